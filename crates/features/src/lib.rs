@@ -1,0 +1,5 @@
+//! gongwen-features
+
+mod vector;
+
+pub use vector::SparseVector;

@@ -1,0 +1,1 @@
+//! gongwen-read
