@@ -1,0 +1,201 @@
+//! From a text with its headings to counted terms.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::tokenizer::Tokenizer;
+
+/// Counted terms of one text, order and place forgotten: all that training needs to know.
+pub type Bag = BTreeMap<String, f64>;
+
+/// A text to be classified, with what stands around it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Fields<'a> {
+    /// The paragraph itself.
+    pub text: &'a str,
+    /// Its lead sentence or run-in heading, where it has one (a part of `text`).
+    pub lead: Option<&'a str>,
+    /// Headings it stands under, outermost first.
+    pub headings: &'a [String],
+    /// Title of the report.
+    pub title: Option<&'a str>,
+}
+
+/// What becomes a term.
+///
+/// A term of another field than the text carries the field's name in front (`heading:消防`), so that the
+/// same word may speak differently there.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TermSettings {
+    /// Longest run of neighbouring words that makes a term; 1 = words alone. Default: 1.
+    pub word_ngrams: usize,
+    /// Whether every pair of neighbouring Chinese characters is a term too (`char:消防`). Default: false.
+    pub char_bigrams: bool,
+    /// What one occurrence in a heading counts; 0 leaves headings out. Default: 1.
+    pub heading_weight: f64,
+    /// What one occurrence in the lead sentence counts, above its count in the text; 0 leaves the
+    /// lead sentence out. Default: 1.
+    pub lead_weight: f64,
+    /// What one occurrence in the report's title counts; 0 leaves the title out. Default: 0.
+    pub title_weight: f64,
+}
+
+impl Default for TermSettings {
+    fn default() -> Self {
+        Self { word_ngrams: 1, char_bigrams: false, heading_weight: 1.0, lead_weight: 1.0, title_weight: 0.0 }
+    }
+}
+
+const HEADING: &str = "heading:";
+const LEAD: &str = "lead:";
+const TITLE: &str = "title:";
+const CHARS: &str = "char:";
+
+/// Splits a term into the field it was found in (empty for the text itself) and its words, for
+/// showing it to people: `heading:消防` gives `("heading", "消防")`.
+pub fn term_field(term: &str) -> (&str, &str) {
+    [HEADING, LEAD, TITLE, CHARS]
+        .iter()
+        .find_map(|prefix| Some((prefix.trim_end_matches(':'), term.strip_prefix(prefix)?)))
+        .unwrap_or(("", term))
+}
+
+impl TermSettings {
+    /// Counts the terms of a text and its fields.
+    pub fn bag(&self, tokenizer: &dyn Tokenizer, fields: &Fields<'_>) -> Bag {
+        let mut bag = Bag::new();
+        let mut add = |prefix: &str, text: &str, weight: f64| {
+            if weight > 0.0 {
+                for (_, term) in self.terms(tokenizer, text) {
+                    *bag.entry(format!("{prefix}{term}")).or_default() += weight;
+                }
+            }
+        };
+        add("", fields.text, 1.0);
+        for heading in fields.headings {
+            add(HEADING, heading, self.heading_weight);
+        }
+        if let Some(lead) = fields.lead {
+            add("", lead, self.lead_weight);
+            add(LEAD, lead, self.lead_weight);
+        }
+        if let Some(title) = fields.title {
+            add(TITLE, title, self.title_weight);
+        }
+        bag
+    }
+
+    /// The terms of one text with the bytes each was made from, in reading order. Words, then
+    /// word n-grams (joined by a space), then character bigrams.
+    pub fn terms(&self, tokenizer: &dyn Tokenizer, text: &str) -> Vec<(Range<usize>, String)> {
+        let words = words(tokenizer, text);
+        let mut terms = Vec::new();
+        for n in 1..=self.word_ngrams.max(1) {
+            for run in words.windows(n) {
+                // Only words that touch make an n-gram: punctuation between them parts them.
+                if run.windows(2).all(|pair| pair[0].0.end == pair[1].0.start) {
+                    let joined: Vec<&str> = run.iter().map(|(_, word)| word.as_str()).collect();
+                    terms.push((run[0].0.start..run[n - 1].0.end, joined.join(" ")));
+                }
+            }
+        }
+        if self.char_bigrams {
+            let chars: Vec<(usize, char)> = text.char_indices().collect();
+            for pair in chars.windows(2) {
+                let [(start, first), (second_at, second)] = [pair[0], pair[1]];
+                if is_han(first) && is_han(second) {
+                    let end = second_at + second.len_utf8();
+                    terms.push((start..end, format!("{CHARS}{first}{second}")));
+                }
+            }
+        }
+        terms
+    }
+}
+
+/// The words of a text: tokens with at least one letter, in lower case and half-width form.
+/// Numbers and punctuation are no words, nor are masks (`XX`, `xxx`): they say nothing of the theme.
+fn words(tokenizer: &dyn Tokenizer, text: &str) -> Vec<(Range<usize>, String)> {
+    let mut offset = 0;
+    let mut words = Vec::new();
+    for token in tokenizer.tokenize(text) {
+        let range = offset..offset + token.len();
+        offset = range.end;
+        let word: String = token.chars().map(half_width).flat_map(char::to_lowercase).collect();
+        let is_mask = word.chars().all(|c| c == 'x');
+        if word.contains(char::is_alphabetic) && !is_mask {
+            words.push((range, word));
+        }
+    }
+    words
+}
+
+/// The half-width form of a full-width ASCII character (U+FF01..=U+FF5E); others as they are.
+fn half_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{323af}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tokenizer::CharacterTokenizer;
+
+    fn terms(settings: &TermSettings, text: &str) -> Vec<String> {
+        let terms = settings.terms(&CharacterTokenizer, text);
+        terms.into_iter().map(|(_, term)| term).collect()
+    }
+
+    #[test]
+    fn words_leave_out_numbers_masks_and_punctuation() {
+        let found = terms(&TermSettings::default(), "查Ｂ，12×X处");
+        assert_eq!(found, ["查", "b", "处"]);
+    }
+
+    #[test]
+    fn word_ngrams_do_not_cross_punctuation() {
+        let settings = TermSettings { word_ngrams: 2, ..TermSettings::default() };
+        assert_eq!(terms(&settings, "防汛，抗旱"), ["防", "汛", "抗", "旱", "防 汛", "抗 旱"]);
+    }
+
+    #[test]
+    fn char_bigrams_are_of_chinese_characters_alone() {
+        let settings = TermSettings { char_bigrams: true, ..TermSettings::default() };
+        assert_eq!(terms(&settings, "查A处室"), ["查", "a", "处", "室", "char:处室"]);
+    }
+
+    #[test]
+    fn a_term_knows_the_bytes_it_was_made_from() {
+        let settings = TermSettings { word_ngrams: 2, char_bigrams: true, ..TermSettings::default() };
+        let text = "1.防汛Ａ";
+        for (range, term) in settings.terms(&CharacterTokenizer, text) {
+            let (_, words) = term_field(&term);
+            let made_from: String =
+                text[range].chars().map(half_width).flat_map(char::to_lowercase).collect();
+            assert_eq!(words.replace(' ', ""), made_from);
+        }
+    }
+
+    #[test]
+    fn fields_weigh_as_set() {
+        let settings = TermSettings {
+            heading_weight: 2.0,
+            lead_weight: 0.5,
+            title_weight: 0.0,
+            ..TermSettings::default()
+        };
+        let headings = ["安".to_owned()];
+        let fields = Fields { text: "查安", lead: Some("查"), headings: &headings, title: Some("局") };
+        let bag = settings.bag(&CharacterTokenizer, &fields);
+        let expected = [("heading:安", 2.0), ("lead:查", 0.5), ("安", 1.0), ("查", 1.5)];
+        assert_eq!(bag, expected.map(|(term, count)| (term.to_owned(), count)).into());
+    }
+}

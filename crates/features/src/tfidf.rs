@@ -1,0 +1,145 @@
+//! TF-IDF: counted terms to sparse vectors.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::bag::Bag;
+use crate::vector::SparseVector;
+
+/// How counts become weights.
+///
+/// For a term with count `c` in a text, document frequency `df` and `n` training texts:
+///
+/// ```text
+/// tf  = c                      or, sublinear, 1 + ln c   (c itself below 1)
+/// idf = ln((1 + n) / (1 + df)) + 1                       (smooth; 1 without idf)
+/// w   = tf · idf, then divided by sqrt(Σ w²) over the text (L2 norm)
+/// ```
+///
+/// The formulas are those of scikit-learn's `TfidfVectorizer` (`smooth_idf=True`), and the tests hold
+/// this code to its figures.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TfIdfParams {
+    /// Dampens repeats of a term within a text. Default: true.
+    pub sublinear_tf: bool,
+    /// Whether rare terms weigh more. Default: true.
+    pub use_idf: bool,
+    /// Whether every vector is brought to Euclidean length 1, so that long paragraphs do not outshout short ones. Default: true.
+    pub l2_norm: bool,
+    /// Terms found in fewer training texts are left out. At least 1. Default: 1.
+    pub min_df: u32,
+}
+
+impl Default for TfIdfParams {
+    fn default() -> Self {
+        Self { sublinear_tf: true, use_idf: true, l2_norm: true, min_df: 1 }
+    }
+}
+
+/// Vocabulary and document frequencies learnt from training texts.
+///
+/// Columns are terms in code-point order. Only counts are stored; the idf weights follow from them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Stored", into = "Stored")]
+pub struct TfIdf {
+    params: TfIdfParams,
+    documents: u32,
+    columns: BTreeMap<String, u32>,
+    terms: Vec<String>,
+    document_frequencies: Vec<u32>,
+    idf: Vec<f64>,
+}
+
+/// What is kept in a file.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    params: TfIdfParams,
+    documents: u32,
+    terms: Vec<String>,
+    document_frequencies: Vec<u32>,
+}
+
+impl TfIdfParams {
+    /// Learns the vocabulary and document frequencies of `bags`.
+    pub fn fit<'b>(&self, bags: impl IntoIterator<Item = &'b Bag>) -> TfIdf {
+        let mut documents = 0;
+        let mut frequencies: BTreeMap<&str, u32> = BTreeMap::new();
+        for bag in bags {
+            documents += 1;
+            for term in bag.keys() {
+                *frequencies.entry(term).or_default() += 1;
+            }
+        }
+        frequencies.retain(|_, &mut frequency| frequency >= self.min_df);
+        TfIdf::from(Stored {
+            params: self.clone(),
+            documents,
+            terms: frequencies.keys().map(|&term| term.to_owned()).collect(),
+            document_frequencies: frequencies.into_values().collect(),
+        })
+    }
+}
+
+impl TfIdf {
+    /// The vector of a bag; terms that are not in the vocabulary are passed over.
+    pub fn transform(&self, bag: &Bag) -> SparseVector {
+        let entries = bag.iter().filter_map(|(term, &count)| {
+            let &column = self.columns.get(term)?;
+            let tf = if self.params.sublinear_tf && count > 1.0 { 1.0 + count.ln() } else { count };
+            Some((column, tf * self.idf[column as usize]))
+        });
+        let mut vector = SparseVector::from_entries(entries.collect());
+        if self.params.l2_norm && !vector.is_empty() {
+            vector.scale(1.0 / vector.l2_norm());
+        }
+        vector
+    }
+
+    /// Number of terms: the columns of every vector.
+    pub fn n_terms(&self) -> usize {
+        self.terms.len()
+    }
+
+    /// The term of a column.
+    pub fn term(&self, column: u32) -> Option<&str> {
+        self.terms.get(column as usize).map(String::as_str)
+    }
+
+    /// The column of a term.
+    pub fn column(&self, term: &str) -> Option<u32> {
+        self.columns.get(term).copied()
+    }
+}
+
+impl From<Stored> for TfIdf {
+    fn from(stored: Stored) -> Self {
+        let n = f64::from(stored.documents);
+        let idf = |&df: &u32| match stored.params.use_idf {
+            true => ((1.0 + n) / (1.0 + f64::from(df))).ln() + 1.0,
+            false => 1.0,
+        };
+        let idf: Vec<f64> = stored.document_frequencies.iter().map(idf).collect();
+        // A damaged file may hold lists of unequal length: the shorter one counts.
+        let columns = stored.terms.iter().take(idf.len()).cloned().zip(0..).collect();
+        Self {
+            params: stored.params,
+            documents: stored.documents,
+            columns,
+            terms: stored.terms,
+            document_frequencies: stored.document_frequencies,
+            idf,
+        }
+    }
+}
+
+impl From<TfIdf> for Stored {
+    fn from(fitted: TfIdf) -> Self {
+        Self {
+            params: fitted.params,
+            documents: fitted.documents,
+            terms: fitted.terms,
+            document_frequencies: fitted.document_frequencies,
+        }
+    }
+}

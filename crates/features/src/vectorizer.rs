@@ -1,0 +1,88 @@
+//! The whole way from a text to its vector, as one value that a model file can hold.
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use serde::{Deserialize, Serialize};
+
+use crate::bag::{Bag, Fields, TermSettings};
+use crate::tfidf::{TfIdf, TfIdfParams};
+use crate::tokenizer::{Tokenizer, TokenizerSettings};
+use crate::vector::SparseVector;
+
+/// Turns texts into bags of terms: a tokenizer and what of its tokens become terms.
+///
+/// The tokenizer is built at the first text, so that a value that is only carried around costs nothing.
+#[derive(Serialize, Deserialize)]
+pub struct TermExtractor {
+    tokenizer: TokenizerSettings,
+    terms: TermSettings,
+    #[serde(skip)]
+    built: OnceLock<Box<dyn Tokenizer>>,
+}
+
+impl TermExtractor {
+    /// An extractor with these settings.
+    pub fn new(tokenizer: TokenizerSettings, terms: TermSettings) -> Self {
+        Self { tokenizer, terms, built: OnceLock::new() }
+    }
+
+    /// The counted terms of a text and its fields.
+    pub fn bag(&self, fields: &Fields<'_>) -> Bag {
+        self.terms.bag(self.tokenizer(), fields)
+    }
+
+    /// The terms of one text with the bytes each was made from.
+    pub fn terms(&self, text: &str) -> Vec<(std::ops::Range<usize>, String)> {
+        self.terms.terms(self.tokenizer(), text)
+    }
+
+    fn tokenizer(&self) -> &dyn Tokenizer {
+        self.built.get_or_init(|| self.tokenizer.build()).as_ref()
+    }
+}
+
+impl Clone for TermExtractor {
+    fn clone(&self) -> Self {
+        Self::new(self.tokenizer.clone(), self.terms.clone())
+    }
+}
+
+impl fmt::Debug for TermExtractor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TermExtractor").field("terms", &self.terms).finish_non_exhaustive()
+    }
+}
+
+/// A fitted vectorizer: term extraction and TF-IDF together.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Vectorizer {
+    extractor: TermExtractor,
+    tfidf: TfIdf,
+}
+
+impl Vectorizer {
+    /// Learns vocabulary and document frequencies from the bags of the training texts, which must come from the same extractor (or from one with the same settings).
+    pub fn fit<'b>(
+        extractor: TermExtractor,
+        params: &TfIdfParams,
+        bags: impl IntoIterator<Item = &'b Bag>,
+    ) -> Self {
+        Self { extractor, tfidf: params.fit(bags) }
+    }
+
+    /// The vector of a text and its fields.
+    pub fn vectorize(&self, fields: &Fields<'_>) -> SparseVector {
+        self.tfidf.transform(&self.extractor.bag(fields))
+    }
+
+    /// How texts become bags.
+    pub fn extractor(&self) -> &TermExtractor {
+        &self.extractor
+    }
+
+    /// How bags become vectors.
+    pub fn tfidf(&self) -> &TfIdf {
+        &self.tfidf
+    }
+}

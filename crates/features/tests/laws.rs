@@ -1,0 +1,72 @@
+//! Laws that hold for any text.
+
+use gongwen_features::{
+    CharacterTokenizer, Fields, JiebaTokenizer, Lexicon, TermSettings, TfIdfParams, Tokenizer,
+};
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+static JIEBA: LazyLock<JiebaTokenizer> = LazyLock::new(|| {
+    let lexicon = include_str!("../../../data/lexicon.txt");
+    JiebaTokenizer::new(&Lexicon::parse(lexicon).expect("the lexicon reads"), true)
+});
+
+/// Text as it may arrive: Chinese, digits, Latin, punctuation and anything else Unicode holds.
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof!["[安全生产消防党建招商0-9a-zA-ZＡ-Ｚ，。、（）\\s×*]{0,60}", "\\PC{0,40}", ".{0,40}"]
+}
+
+proptest! {
+    #[test]
+    fn tokens_concatenate_to_the_text(text in text()) {
+        prop_assert_eq!(JIEBA.tokenize(&text).concat(), text.clone());
+        prop_assert_eq!(CharacterTokenizer.tokenize(&text).concat(), text);
+    }
+
+    #[test]
+    fn terms_stand_where_they_say(text in text(), word_ngrams in 1usize..4, char_bigrams: bool) {
+        let settings = TermSettings { word_ngrams, char_bigrams, ..TermSettings::default() };
+        for (range, term) in settings.terms(&*JIEBA, &text) {
+            prop_assert!(text.get(range).is_some_and(|from| !from.is_empty()));
+            prop_assert!(!term.is_empty());
+        }
+    }
+
+    #[test]
+    fn vectors_have_length_one_or_are_empty(texts in prop::collection::vec(text(), 1..6)) {
+        let settings = TermSettings::default();
+        let bags: Vec<_> = texts
+            .iter()
+            .map(|text| settings.bag(&*JIEBA, &Fields { text, ..Fields::default() }))
+            .collect();
+        let tfidf = TfIdfParams::default().fit(&bags);
+        for bag in &bags {
+            let vector = tfidf.transform(bag);
+            prop_assert_eq!(vector.is_empty(), bag.is_empty());
+            prop_assert!(vector.is_empty() || (vector.l2_norm() - 1.0).abs() < 1e-12);
+        }
+    }
+}
+
+#[test]
+fn lexicon_terms_win_over_their_parts() {
+    for term in ["三会一课", "一网通办", "招大引强", "微型消防站", "最多跑一次"] {
+        let text = format!("落实{term}工作");
+        assert!(JIEBA.tokenize(&text).contains(&term), "{term} was cut apart");
+    }
+}
+
+#[test]
+fn the_projects_lexicon_is_large_enough_to_matter() {
+    let lexicon = Lexicon::parse(include_str!("../../../data/lexicon.txt")).unwrap();
+    assert!(lexicon.terms().len() >= 400);
+}
+
+#[test]
+fn a_lexicon_with_frequencies_is_refused() {
+    let error = Lexicon::parse("\u{feff}网格员\n\n一网通办 20 n # jieba's own form").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "line 3: white space in `一网通办 20 n # jieba's own form`; write one term a line, comments after `#`"
+    );
+}
