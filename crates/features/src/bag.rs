@@ -26,25 +26,62 @@ pub struct Fields<'a> {
 /// What becomes a term.
 ///
 /// A term of another field than the text carries the field's name in front (`heading:消防`), so that the
-/// same word may speak differently there.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// same word may speak differently there. The words of a lead sentence are counted in the text and,
+/// once more, as `lead:` terms.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct TermSettings {
     /// Longest run of neighbouring words that makes a term; 1 = words alone. Default: 1.
     pub word_ngrams: usize,
     /// Whether every pair of neighbouring Chinese characters is a term too (`char:消防`). Default: false.
     pub char_bigrams: bool,
-    /// What one occurrence in a heading counts; 0 leaves headings out. Default: 1.
-    pub heading_weight: f64,
-    /// What one occurrence in the lead sentence counts, above its count in the text; 0 leaves the
-    /// lead sentence out. Default: 1.
-    pub lead_weight: f64,
-    /// What one occurrence in the report's title counts; 0 leaves the title out. Default: 0.
-    pub title_weight: f64,
 }
 
 impl Default for TermSettings {
     fn default() -> Self {
-        Self { word_ngrams: 1, char_bigrams: false, heading_weight: 1.0, lead_weight: 1.0, title_weight: 0.0 }
+        Self { word_ngrams: 1, char_bigrams: false }
+    }
+}
+
+/// What one occurrence of a term counts, by the field it stands in; one in the text counts 1.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FieldWeights {
+    /// In a heading above the text; 0 leaves headings out. Default: 1.
+    pub heading: f64,
+    /// In the lead sentence, above its count in the text and as a `lead:` term; 0 leaves both out. Default: 1.
+    pub lead: f64,
+    /// In the report's title; 0 leaves the title out. Default: 0.
+    pub title: f64,
+}
+
+impl Default for FieldWeights {
+    fn default() -> Self {
+        Self { heading: 1.0, lead: 1.0, title: 0.0 }
+    }
+}
+
+impl FieldWeights {
+    /// Weighs the raw counts of [`TermSettings::bag`].
+    pub fn weigh(&self, raw: &Bag) -> Bag {
+        let mut bag = Bag::new();
+        let mut add = |term: &str, count: f64| {
+            if count > 0.0 {
+                *bag.entry(term.to_owned()).or_default() += count;
+            }
+        };
+        for (term, &count) in raw {
+            match term_field(term) {
+                ("heading", _) => add(term, count * self.heading),
+                ("title", _) => add(term, count * self.title),
+                ("lead", plain) => {
+                    add(term, count * self.lead);
+                    add(plain, count * self.lead);
+                }
+                _ => add(term, count),
+            }
+        }
+        bag
     }
 }
 
@@ -63,26 +100,23 @@ pub fn term_field(term: &str) -> (&str, &str) {
 }
 
 impl TermSettings {
-    /// Counts the terms of a text and its fields.
+    /// Counts the terms of a text and its fields, every occurrence as 1.
     pub fn bag(&self, tokenizer: &dyn Tokenizer, fields: &Fields<'_>) -> Bag {
         let mut bag = Bag::new();
-        let mut add = |prefix: &str, text: &str, weight: f64| {
-            if weight > 0.0 {
-                for (_, term) in self.terms(tokenizer, text) {
-                    *bag.entry(format!("{prefix}{term}")).or_default() += weight;
-                }
+        let mut add = |prefix: &str, text: &str| {
+            for (_, term) in self.terms(tokenizer, text) {
+                *bag.entry(format!("{prefix}{term}")).or_default() += 1.0;
             }
         };
-        add("", fields.text, 1.0);
+        add("", fields.text);
         for heading in fields.headings {
-            add(HEADING, heading, self.heading_weight);
+            add(HEADING, heading);
         }
         if let Some(lead) = fields.lead {
-            add("", lead, self.lead_weight);
-            add(LEAD, lead, self.lead_weight);
+            add(LEAD, lead);
         }
         if let Some(title) = fields.title {
-            add(TITLE, title, self.title_weight);
+            add(TITLE, title);
         }
         bag
     }
@@ -186,16 +220,17 @@ mod tests {
 
     #[test]
     fn fields_weigh_as_set() {
-        let settings = TermSettings {
-            heading_weight: 2.0,
-            lead_weight: 0.5,
-            title_weight: 0.0,
-            ..TermSettings::default()
-        };
         let headings = ["安".to_owned()];
         let fields = Fields { text: "查安", lead: Some("查"), headings: &headings, title: Some("局") };
-        let bag = settings.bag(&CharacterTokenizer, &fields);
-        let expected = [("heading:安", 2.0), ("lead:查", 0.5), ("安", 1.0), ("查", 1.5)];
-        assert_eq!(bag, expected.map(|(term, count)| (term.to_owned(), count)).into());
+        let raw = TermSettings::default().bag(&CharacterTokenizer, &fields);
+        let counts = |bag: &Bag| bag.iter().map(|(t, &c)| (t.clone(), c)).collect::<Vec<_>>();
+        let expected =
+            |terms: &[(&str, f64)]| terms.iter().map(|&(t, c)| (t.to_owned(), c)).collect::<Vec<_>>();
+        let one = [("heading:安", 1.0), ("lead:查", 1.0), ("title:局", 1.0), ("安", 1.0), ("查", 1.0)];
+        assert_eq!(counts(&raw), expected(&one));
+
+        let weights = FieldWeights { heading: 2.0, lead: 0.5, title: 0.0 };
+        let weighed = [("heading:安", 2.0), ("lead:查", 0.5), ("安", 1.0), ("查", 1.5)];
+        assert_eq!(counts(&weights.weigh(&raw)), expected(&weighed));
     }
 }

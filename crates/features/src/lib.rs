@@ -6,7 +6,7 @@
 //! This crate knows nothing of documents or labels.
 //!
 //! ```
-//! use gongwen_features::{Fields, Lexicon, TermExtractor, TermSettings, TfIdfParams, TokenizerSettings, Vectorizer};
+//! use gongwen_features::{Fields, Lexicon, TermExtractor, TermSettings, TokenizerSettings, VectorizerParams};
 //!
 //! let lexicon = Lexicon::parse("三会一课 # kept whole\n微型消防站")?;
 //! let tokenizer = TokenizerSettings::Jieba { hmm: true, lexicon };
@@ -19,7 +19,7 @@
 //!     .collect();
 //! assert!(bags[0].contains_key("三会一课"));
 //!
-//! let vectorizer = Vectorizer::fit(extractor, &TfIdfParams::default(), &bags);
+//! let vectorizer = VectorizerParams::default().fit(extractor, &bags);
 //! let vector = vectorizer.vectorize(&Fields { text: "检查微型消防站", ..Fields::default() });
 //! let term = vectorizer.tfidf().column("微型消防站");
 //! assert_eq!(vector.iter().map(|(column, _)| Some(column)).next(), Some(term));
@@ -34,10 +34,10 @@ mod tokenizer;
 mod vector;
 mod vectorizer;
 
-pub use bag::{Bag, Fields, TermSettings, term_field};
+pub use bag::{Bag, FieldWeights, Fields, TermSettings, term_field};
 pub use jieba::JiebaTokenizer;
 pub use lexicon::{Lexicon, LexiconError};
 pub use tfidf::{TfIdf, TfIdfParams};
 pub use tokenizer::{CharacterTokenizer, Tokenizer, TokenizerSettings};
 pub use vector::SparseVector;
-pub use vectorizer::{TermExtractor, Vectorizer};
+pub use vectorizer::{TermExtractor, Vectorizer, VectorizerParams};

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::bag::{Bag, Fields, TermSettings};
+use crate::bag::{Bag, FieldWeights, Fields, TermSettings};
 use crate::tfidf::{TfIdf, TfIdfParams};
 use crate::tokenizer::{Tokenizer, TokenizerSettings};
 use crate::vector::SparseVector;
@@ -54,26 +54,41 @@ impl fmt::Debug for TermExtractor {
     }
 }
 
-/// A fitted vectorizer: term extraction and TF-IDF together.
+/// How bags become vectors: settings, before anything is learnt.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct VectorizerParams {
+    /// What a term counts in each field.
+    pub weights: FieldWeights,
+    /// How counts become weights.
+    pub tfidf: TfIdfParams,
+}
+
+impl VectorizerParams {
+    /// Learns vocabulary and document frequencies from the raw bags of the training texts, made by
+    /// `extractor` or by one with the same settings.
+    pub fn fit(&self, extractor: TermExtractor, bags: &[Bag]) -> Vectorizer {
+        let weighed: Vec<Bag> = bags.iter().map(|bag| self.weights.weigh(bag)).collect();
+        Vectorizer { extractor, weights: self.weights.clone(), tfidf: self.tfidf.fit(&weighed) }
+    }
+}
+
+/// A fitted vectorizer: term extraction, field weights and TF-IDF together.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Vectorizer {
     extractor: TermExtractor,
+    weights: FieldWeights,
     tfidf: TfIdf,
 }
 
 impl Vectorizer {
-    /// Learns vocabulary and document frequencies from the bags of the training texts, which must come from the same extractor (or from one with the same settings).
-    pub fn fit<'b>(
-        extractor: TermExtractor,
-        params: &TfIdfParams,
-        bags: impl IntoIterator<Item = &'b Bag>,
-    ) -> Self {
-        Self { extractor, tfidf: params.fit(bags) }
-    }
-
     /// The vector of a text and its fields.
     pub fn vectorize(&self, fields: &Fields<'_>) -> SparseVector {
-        self.tfidf.transform(&self.extractor.bag(fields))
+        self.vectorize_bag(&self.extractor.bag(fields))
+    }
+
+    /// The vector of a raw bag made by this vectorizer's [`extractor`](Self::extractor).
+    pub fn vectorize_bag(&self, raw: &Bag) -> SparseVector {
+        self.tfidf.transform(&self.weights.weigh(raw))
     }
 
     /// How texts become bags.
@@ -81,7 +96,7 @@ impl Vectorizer {
         &self.extractor
     }
 
-    /// How bags become vectors.
+    /// Vocabulary and idf.
     pub fn tfidf(&self) -> &TfIdf {
         &self.tfidf
     }
