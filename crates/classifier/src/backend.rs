@@ -1,0 +1,167 @@
+//! The two traits a classifier plug-in implements.
+//!
+//! A [`Backend`] learns; what it has learnt is a [`Classifier`]. A classifier that has not been
+//! trained cannot be written.
+
+use crate::backends::ProgramError;
+use crate::params::{ParamError, ParamSpec, Params};
+use crate::training::{DataError, Input, TrainingSet};
+
+/// A way to learn themes from labelled vectors.
+pub trait Backend: Sync {
+    /// Its name on the command line and in the model file.
+    fn name(&self) -> &'static str;
+
+    /// What it is, in a line.
+    fn about(&self) -> &'static str;
+
+    /// Its settings.
+    fn params(&self) -> &'static [ParamSpec];
+
+    /// Learns from labelled examples. The same data and settings give the same classifier,
+    /// whatever the number of threads.
+    ///
+    /// # Errors
+    /// Where the settings are another backend's, or data or settings leave nothing to learn.
+    fn train(&self, data: &TrainingSet, params: &Params) -> Result<Box<dyn Classifier>, TrainError>;
+
+    /// Reads what [`Classifier::save`] wrote. Loading runs no code.
+    ///
+    /// # Errors
+    /// Where the bytes are not what this backend saves.
+    fn load(&self, payload: &[u8], options: &LoadOptions) -> Result<Box<dyn Classifier>, LoadError>;
+}
+
+/// What a backend has learnt.
+pub trait Classifier: Send + Sync + std::fmt::Debug {
+    /// Number of fine themes it scores.
+    fn n_themes(&self) -> usize;
+
+    /// Writes a score per fine theme into `scores`: comparable within one text, higher is better,
+    /// like a log joint probability. `-inf` marks a theme never seen in training.
+    ///
+    /// # Errors
+    /// Only where the score comes from an outside program.
+    ///
+    /// # Panics
+    /// Where `scores` is not [`n_themes`](Self::n_themes) long.
+    fn score(&self, input: Input, scores: &mut [f64]) -> Result<(), ScoreError>;
+
+    /// How the terms of a text make up its score for a fine theme; `None` where the classifier
+    /// cannot tell.
+    fn explain(&self, input: Input, theme: usize) -> Option<Explanation>;
+
+    /// The bytes that [`Backend::load`] reads.
+    fn save(&self) -> Vec<u8>;
+}
+
+/// A score taken apart: `score = bias + Σ contribution`.
+///
+/// For a single weight table this is exact to the last bit if the contributions are summed from 0
+/// in the order given and the bias is added last; for an ensemble up to rounding.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explanation {
+    /// What the theme scores before any term is read.
+    pub bias: f64,
+    /// Term index and contribution, by ascending index.
+    pub terms: Vec<(u32, f64)>,
+}
+
+impl Explanation {
+    /// The score explained.
+    pub fn score(&self) -> f64 {
+        self.terms.iter().fold(0.0, |sum, (_, c)| sum + c) + self.bias
+    }
+
+    /// Why one theme and not another: `self - other`, term by term.
+    ///
+    /// Both explain the same text by the same classifier, so they list the same terms.
+    pub fn minus(&self, other: &Self) -> Self {
+        let pairs = self.terms.iter().zip(&other.terms);
+        Self { bias: self.bias - other.bias, terms: pairs.map(|(a, b)| (a.0, a.1 - b.1)).collect() }
+    }
+}
+
+/// What a user grants when a model is loaded.
+#[derive(Debug, Clone, Default)]
+pub struct LoadOptions {
+    /// The outside program that may be run, as in `exec:PROGRAM`. A model file names the program
+    /// it was trained with, but is never allowed to choose what runs.
+    pub program: Option<String>,
+}
+
+/// Why training failed.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum TrainError {
+    /// The labelled texts cannot be used.
+    #[error(transparent)]
+    Data(#[from] DataError),
+    /// The settings cannot be used.
+    #[error(transparent)]
+    Params(#[from] ParamError),
+    /// The backend needs term values that are not negative.
+    #[error("{backend} needs term values that are not negative, but example {example} has `{value}`")]
+    NegativeValue {
+        /// Name of the backend.
+        backend: &'static str,
+        /// Position in the list of examples.
+        example: usize,
+        /// The value.
+        value: f64,
+    },
+    /// A library the backend rests on refused the model.
+    #[error("{backend}: {source}")]
+    Library {
+        /// Name of the backend.
+        backend: &'static str,
+        /// What the library said.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// A backend within an ensemble failed.
+    #[error("member {member} of the ensemble: {source}")]
+    Member {
+        /// Name of the backend.
+        member: String,
+        /// What went wrong.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// An outside program failed to learn.
+    #[error(transparent)]
+    Program(#[from] ProgramError),
+    /// A text could not be scored, as calibration and learning from unlabelled texts must.
+    #[error(transparent)]
+    Score(#[from] ScoreError),
+}
+
+/// Why a score could not be had.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ScoreError {
+    /// An outside program failed.
+    #[error(transparent)]
+    Program(#[from] ProgramError),
+}
+
+/// Why a saved classifier cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum LoadError {
+    /// The bytes end early, go on too long or contradict themselves.
+    #[error("the {backend} classifier in this model is damaged: {what}")]
+    Damaged {
+        /// Name of the backend.
+        backend: &'static str,
+        /// What is wrong.
+        what: String,
+    },
+    /// The classifier is an outside program, and the user has not said that it may run.
+    #[error(
+        "this model asks an outside program, `{program}` when it was trained; \
+         name the program to allow it: exec:PROGRAM"
+    )]
+    ProgramNotAllowed {
+        /// The program the model was trained with.
+        program: String,
+    },
+}

@@ -1,0 +1,244 @@
+//! Several backends asked together.
+//!
+//! Each member's scores are brought to one scale by a temperature `T_m` fitted on held-out folds
+//! (see [`Calibration`](crate::Calibration)) and averaged with weights `a_m` that add up to 1:
+//! `score(k) = Σ_m a_m · s_m(k) / T_m`. Up to a constant per text that is the average of the
+//! members' calibrated log-posteriors, that is the logarithm of their geometric mean.
+
+use serde::{Deserialize, Serialize};
+
+use crate::backend::{Backend, Classifier, Explanation, LoadError, LoadOptions, ScoreError, TrainError};
+use crate::held_out::held_out_temperature;
+use crate::params::{ParamError, ParamKind, ParamSpec, Params};
+use crate::registry::{backend, select};
+use crate::training::{Input, TrainingSet};
+
+const NAME: &str = "ensemble";
+
+/// A weighted average of other backends, such as `ensemble:naive-bayes(alpha=0.1)+2*linear`.
+#[derive(Debug)]
+pub struct Ensemble;
+
+/// A member as trained.
+#[derive(Debug)]
+struct Member {
+    backend: String,
+    /// `a_m / T_m`.
+    factor: f64,
+    classifier: Box<dyn Classifier>,
+}
+
+#[derive(Debug)]
+struct Members(Vec<Member>);
+
+/// A member in the model file.
+#[derive(Serialize, Deserialize)]
+struct Saved {
+    backend: String,
+    factor: f64,
+    payload: Vec<u8>,
+}
+
+/// A member as asked for.
+#[derive(Debug, PartialEq)]
+struct Request<'t> {
+    weight: f64,
+    backend: &'t str,
+    settings: Vec<&'t str>,
+}
+
+impl Backend for Ensemble {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn about(&self) -> &'static str {
+        "several backends averaged, as in ensemble:naive-bayes(alpha=0.1)+2*linear"
+    }
+
+    fn params(&self) -> &'static [ParamSpec] {
+        &[ParamSpec {
+            name: "members",
+            kind: ParamKind::Text { default: "naive-bayes+linear" },
+            about: "backends joined by +, each with its settings in brackets and its weight* in front",
+        }]
+    }
+
+    fn train(&self, data: &TrainingSet, params: &Params) -> Result<Box<dyn Classifier>, TrainError> {
+        let requests = parse(params.word("members")?)?;
+        let total: f64 = requests.iter().map(|r| r.weight).sum();
+        let train = |request: &Request| -> Result<Member, TrainError> {
+            let failed = |source| TrainError::Member { member: request.backend.to_owned(), source };
+            let (backend, params) =
+                select(request.backend, request.settings.iter().copied()).map_err(|e| failed(Box::new(e)))?;
+            let temperature =
+                held_out_temperature(backend, &params, data).map_err(|e| failed(Box::new(e)))?;
+            Ok(Member {
+                backend: backend.name().to_owned(),
+                factor: request.weight / total / temperature,
+                classifier: backend.train(data, &params).map_err(|e| failed(Box::new(e)))?,
+            })
+        };
+        Ok(Box::new(Members(requests.iter().map(train).collect::<Result<_, _>>()?)))
+    }
+
+    fn load(&self, payload: &[u8], options: &LoadOptions) -> Result<Box<dyn Classifier>, LoadError> {
+        let damaged = |what: String| LoadError::Damaged { backend: NAME, what };
+        let saved: Vec<Saved> = postcard::from_bytes(payload).map_err(|e| damaged(e.to_string()))?;
+        let load = |saved: Saved| -> Result<Member, LoadError> {
+            let known = backend(&saved.backend).map_err(|e| damaged(e.to_string()))?;
+            // A member never is an ensemble; a file that says so could nest them without end.
+            if known.name() == NAME {
+                return Err(damaged("an ensemble within an ensemble".to_owned()));
+            }
+            let classifier = known.load(&saved.payload, options)?;
+            Ok(Member { backend: saved.backend, factor: saved.factor, classifier })
+        };
+        let members = saved.into_iter().map(load).collect::<Result<Vec<_>, _>>()?;
+        let sizes: Vec<usize> = members.iter().map(|m| m.classifier.n_themes()).collect();
+        if sizes.is_empty() || sizes.iter().any(|&size| size != sizes[0]) {
+            return Err(damaged(format!("members score {sizes:?} themes")));
+        }
+        Ok(Box::new(Members(members)))
+    }
+}
+
+impl Classifier for Members {
+    fn n_themes(&self) -> usize {
+        self.0.first().map_or(0, |m| m.classifier.n_themes())
+    }
+
+    fn score(&self, input: Input, scores: &mut [f64]) -> Result<(), ScoreError> {
+        scores.fill(0.0);
+        let mut own = vec![0.0; scores.len()];
+        for member in &self.0 {
+            member.classifier.score(input, &mut own)?;
+            scores.iter_mut().zip(&own).for_each(|(sum, s)| *sum += member.factor * s);
+        }
+        Ok(())
+    }
+
+    fn explain(&self, input: Input, theme: usize) -> Option<Explanation> {
+        let terms = input.vector.iter().map(|(term, _)| (term, 0.0));
+        let mut whole = Explanation { bias: 0.0, terms: terms.collect() };
+        for member in &self.0 {
+            let part = member.classifier.explain(input, theme)?;
+            whole.bias += member.factor * part.bias;
+            for (sum, (_, contribution)) in whole.terms.iter_mut().zip(part.terms) {
+                sum.1 += member.factor * contribution;
+            }
+        }
+        Some(whole)
+    }
+
+    fn save(&self) -> Vec<u8> {
+        let saved = self.0.iter().map(|member| Saved {
+            backend: member.backend.clone(),
+            factor: member.factor,
+            payload: member.classifier.save(),
+        });
+        // Text, a number and bytes: postcard has nothing to refuse.
+        postcard::to_allocvec(&saved.collect::<Vec<_>>()).unwrap_or_default()
+    }
+}
+
+/// Reads `[weight*]backend[(key=value,…)]`, joined by `+`.
+fn parse(members: &str) -> Result<Vec<Request<'_>>, ParamError> {
+    members
+        .split('+')
+        .map(|member| {
+            parse_member(member.trim()).ok_or_else(|| ParamError::Value {
+                name: "members".to_owned(),
+                value: member.to_owned(),
+                expected: "a backend, as in `linear`, `2*linear` or `linear(c=0.5,balance=yes)`".to_owned(),
+            })
+        })
+        .collect()
+}
+
+fn parse_member(member: &str) -> Option<Request<'_>> {
+    let (weight, rest) = match member.split_once('*') {
+        Some((weight, rest)) => (weight.trim().parse().ok()?, rest.trim()),
+        None => (1.0, member),
+    };
+    let (backend, settings) = match rest.split_once('(') {
+        Some((backend, settings)) => (backend, settings.strip_suffix(')')?.split(',').collect()),
+        None => (rest, Vec::new()),
+    };
+    let whole = !backend.is_empty() && !backend.contains([')', ':']) && backend != NAME;
+    (whole && weight > 0.0 && weight < f64::INFINITY).then_some(Request { weight, backend, settings })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::oracle::Oracle;
+
+    fn train(oracle: &Oracle, members: &str) -> Result<Box<dyn Classifier>, TrainError> {
+        let setting = format!("members={members}");
+        let params = Params::parse(Ensemble.params(), [&*setting]).unwrap();
+        Ensemble.train(&oracle.data(false), &params)
+    }
+
+    #[test]
+    fn members_are_read() {
+        let request = |weight, backend, settings: &[&'static str]| Request {
+            weight,
+            backend,
+            settings: settings.to_vec(),
+        };
+        assert_eq!(
+            parse("naive-bayes(alpha=0.1) + 2*linear(loss=logistic,c=0.5)+majority").unwrap(),
+            [
+                request(1.0, "naive-bayes", &["alpha=0.1"]),
+                request(2.0, "linear", &["loss=logistic", "c=0.5"]),
+                request(1.0, "majority", &[]),
+            ]
+        );
+        for wrong in ["", "a+", "0*a", "x*a", "-1*a", "inf*a", "a(b=1", "ensemble", "exec:x"] {
+            assert!(parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn scores_are_the_average_of_the_members() {
+        let oracle = Oracle::read();
+        let together = oracle.scores(&*train(&oracle, "naive-bayes+3*linear").unwrap());
+        let naive_bayes = oracle.scores(&*train(&oracle, "naive-bayes").unwrap());
+        let linear = oracle.scores(&*train(&oracle, "linear").unwrap());
+        for ((t, n), l) in together.iter().zip(naive_bayes).zip(linear) {
+            for k in 0..4 {
+                assert!((t[k] - (0.25 * n[k] + 0.75 * l[k])).abs() < 1e-9);
+            }
+        }
+    }
+
+    #[test]
+    fn explanations_add_up_to_the_score() {
+        let oracle = Oracle::read();
+        let model = train(&oracle, "naive-bayes+linear").unwrap();
+        for (vector, scores) in oracle.vectors.iter().zip(oracle.scores(&*model)) {
+            for (theme, score) in scores.into_iter().enumerate() {
+                let explanation = model.explain(vector.into(), theme).unwrap();
+                assert!((explanation.score() - score).abs() < 1e-12);
+            }
+        }
+    }
+
+    #[test]
+    fn a_wrong_member_is_named() {
+        let oracle = Oracle::read();
+        let error = |members| train(&oracle, members).unwrap_err().to_string();
+        assert!(error("naive-bayes+lineal").contains("unknown backend `lineal`"));
+        assert!(error("linear(c=-1)").contains("member linear"));
+    }
+
+    #[test]
+    fn nested_files_are_refused() {
+        let inner = Saved { backend: NAME.to_owned(), factor: 1.0, payload: Vec::new() };
+        let payload = postcard::to_allocvec(&[inner]).unwrap();
+        assert!(Ensemble.load(&payload, &LoadOptions::default()).is_err());
+        assert!(Ensemble.load(&[], &LoadOptions::default()).is_err());
+        assert!(Ensemble.load(&[0], &LoadOptions::default()).is_err());
+    }
+}

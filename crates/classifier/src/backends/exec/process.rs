@@ -1,0 +1,196 @@
+//! A running program, spoken to in lines, with a time limit on every answer.
+
+use std::collections::VecDeque;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::protocol::Reply;
+
+/// Why an outside program could not be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ProgramError {
+    /// The program could not be started.
+    #[error("cannot start `{program}`: {source}")]
+    Start {
+        /// The command.
+        program: String,
+        /// What the operating system said.
+        source: std::io::Error,
+    },
+    /// No answer in time; the program has been stopped.
+    #[error("`{program}` did not answer within {seconds} seconds")]
+    TimeLimit {
+        /// The command.
+        program: String,
+        /// The limit.
+        seconds: f64,
+    },
+    /// The program ended without an answer.
+    #[error("`{program}` ended without an answer ({status}){said}")]
+    Ended {
+        /// The command.
+        program: String,
+        /// Its exit status.
+        status: String,
+        /// The end of what it wrote to standard error, after a colon; empty where it wrote nothing.
+        said: String,
+    },
+    /// An answer that is not what the protocol asks for.
+    #[error("`{program}` answered `{answer}`, not {expected}")]
+    Answer {
+        /// The command.
+        program: String,
+        /// The line, shortened.
+        answer: String,
+        /// What was asked for.
+        expected: &'static str,
+    },
+    /// The program says what is wrong.
+    #[error("`{program}` reports: {message}")]
+    Reported {
+        /// The command.
+        program: String,
+        /// Its words.
+        message: String,
+    },
+    /// The program failed on an earlier text and is not asked again.
+    #[error("{0}")]
+    Earlier(String),
+}
+
+/// A running program. Dropping it stops it.
+#[derive(Debug)]
+pub(super) struct Process {
+    program: String,
+    child: Child,
+    /// `None` once the program has been told that nothing follows.
+    input: Option<Sender<String>>,
+    lines: Receiver<String>,
+    /// The end of what it wrote to standard error.
+    said: Arc<Mutex<VecDeque<u8>>>,
+}
+
+/// How much of standard error is kept for messages, in bytes.
+const SAID_KEPT: usize = 600;
+
+impl Process {
+    /// Starts a command: a program and its arguments, separated by white space. No shell is involved.
+    pub(super) fn start(program: &str) -> Result<Self, ProgramError> {
+        let mut words = program.split_whitespace();
+        let mut command = Command::new(words.next().unwrap_or_default());
+        command.args(words).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let failed = |source| ProgramError::Start { program: program.to_owned(), source };
+        let mut child = command.spawn().map_err(failed)?;
+        let pipes = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+        let (Some(stdin), Some(stdout), Some(stderr)) = pipes else {
+            return Err(failed(std::io::ErrorKind::BrokenPipe.into()));
+        };
+        let said = Arc::new(Mutex::new(VecDeque::new()));
+        let kept = Arc::clone(&said);
+        thread::spawn(move || keep_end(stderr, &kept));
+        Ok(Self { program: program.to_owned(), child, input: Some(write(stdin)), lines: read(stdout), said })
+    }
+
+    /// Sends a line. Whether the program reads it shows in its answer.
+    pub(super) fn send(&self, message: &impl Serialize) {
+        if let (Some(input), Ok(line)) = (&self.input, serde_json::to_string(message)) {
+            // Fails only where the program has ended, which `receive` reports with its last words.
+            let _ = input.send(line + "\n");
+        }
+    }
+
+    /// Tells the program that nothing follows.
+    pub(super) fn finish_input(&mut self) {
+        self.input = None;
+    }
+
+    /// The program's next answer, of which `pick` takes the part that is `expected`.
+    pub(super) fn receive<T>(
+        &mut self,
+        limit: Duration,
+        expected: &'static str,
+        pick: impl FnOnce(Reply) -> Option<T>,
+    ) -> Result<T, ProgramError> {
+        let line = match self.lines.recv_timeout(limit) {
+            Ok(line) => line,
+            Err(RecvTimeoutError::Timeout) => {
+                let seconds = limit.as_secs_f64();
+                return Err(ProgramError::TimeLimit { program: self.program.clone(), seconds });
+            }
+            Err(RecvTimeoutError::Disconnected) => return Err(self.ended()),
+        };
+        let reply: Reply = serde_json::from_str(&line).unwrap_or_default();
+        if let Some(message) = reply.error {
+            return Err(ProgramError::Reported { program: self.program.clone(), message });
+        }
+        pick(reply).ok_or_else(|| ProgramError::Answer {
+            program: self.program.clone(),
+            answer: line.trim().chars().take(200).collect(),
+            expected,
+        })
+    }
+
+    /// The error for a program that has closed its output.
+    fn ended(&mut self) -> ProgramError {
+        // It may have closed its output and run on.
+        thread::sleep(Duration::from_millis(50));
+        let _ = self.child.kill();
+        let status = self.child.wait().map_or_else(|e| e.to_string(), |status| status.to_string());
+        let said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
+        let said: Vec<u8> = said.iter().copied().collect();
+        let said = String::from_utf8_lossy(&said).trim().to_owned();
+        let said = if said.is_empty() { said } else { format!(": {said}") };
+        ProgramError::Ended { program: self.program.clone(), status, said }
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Writes lines as they come, so that a program that does not read blocks no one; closes the pipe
+/// when the sender is dropped.
+fn write(mut stdin: ChildStdin) -> Sender<String> {
+    let (sender, lines) = channel::<String>();
+    thread::spawn(move || {
+        for line in lines {
+            if stdin.write_all(line.as_bytes()).and_then(|()| stdin.flush()).is_err() {
+                break;
+            }
+        }
+    });
+    sender
+}
+
+/// Reads lines as they come; empty ones are skipped.
+fn read(stdout: ChildStdout) -> Receiver<String> {
+    let (sender, lines) = channel();
+    thread::spawn(move || {
+        for line in BufReader::new(stdout).lines().map_while(Result::ok) {
+            if !line.trim().is_empty() && sender.send(line).is_err() {
+                break;
+            }
+        }
+    });
+    lines
+}
+
+fn keep_end(mut stderr: ChildStderr, said: &Mutex<VecDeque<u8>>) {
+    let mut buffer = [0; 1024];
+    while let Ok(n @ 1..) = stderr.read(&mut buffer) {
+        let mut said = said.lock().unwrap_or_else(PoisonError::into_inner);
+        said.extend(&buffer[..n]);
+        let excess = said.len().saturating_sub(SAID_KEPT);
+        said.drain(..excess);
+    }
+}

@@ -1,0 +1,61 @@
+//! The baseline: always the theme with most examples, whatever the text says.
+
+use ndarray::Array2;
+
+use crate::backend::{Backend, Classifier, LoadError, LoadOptions, TrainError};
+use crate::params::{ParamSpec, Params};
+use crate::table::WeightTable;
+use crate::training::TrainingSet;
+
+/// Scores every text by the logarithm of each theme's share of the training weight.
+#[derive(Debug)]
+pub struct Majority;
+
+impl Backend for Majority {
+    fn name(&self) -> &'static str {
+        "majority"
+    }
+
+    fn about(&self) -> &'static str {
+        "always the most frequent theme: the baseline to beat"
+    }
+
+    fn params(&self) -> &'static [ParamSpec] {
+        &[]
+    }
+
+    fn train(&self, data: &TrainingSet, _: &Params) -> Result<Box<dyn Classifier>, TrainError> {
+        let weights = data.theme_weights();
+        let total: f64 = weights.iter().sum();
+        let bias: Vec<f64> = weights.iter().map(|w| (w / total).ln()).collect();
+        let no_terms = Array2::zeros((bias.len(), 0));
+        Ok(Box::new(WeightTable::new(&bias, &no_terms)))
+    }
+
+    fn load(&self, payload: &[u8], _: &LoadOptions) -> Result<Box<dyn Classifier>, LoadError> {
+        Ok(Box::new(WeightTable::from_bytes(self.name(), payload)?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::posterior::softmax;
+    use crate::training::Example;
+    use gongwen_features::SparseVector;
+
+    #[test]
+    fn posteriors_are_the_shares_of_the_training_weight() {
+        let themes = ["a".to_owned(), "b".to_owned(), "c".to_owned()];
+        let vector = SparseVector::from_entries(vec![(0, 1.0)]);
+        let example = |theme, weight| Example { input: (&vector).into(), theme, weight, group: "" };
+        let examples = vec![example(0, 1.0), example(1, 2.5), example(1, 0.5)];
+        let data = TrainingSet::new(&themes, 1, examples).unwrap();
+        let model = Majority.train(&data, &Params::default()).unwrap();
+        let mut scores = [0.0; 3];
+        model.score((&vector).into(), &mut scores).unwrap();
+        let shares = softmax(&scores, 1.0);
+        assert!((shares[0] - 0.25).abs() < 1e-7 && (shares[1] - 0.75).abs() < 1e-7);
+        assert_eq!(shares[2], 0.0);
+    }
+}

@@ -1,0 +1,16 @@
+//! The backends, one file each.
+
+mod class_sums;
+mod complement_nb;
+mod ensemble;
+mod exec;
+mod linear;
+mod majority;
+mod naive_bayes;
+
+pub use complement_nb::ComplementNb;
+pub use ensemble::Ensemble;
+pub use exec::{Exec, ProgramError};
+pub use linear::Linear;
+pub use majority::Majority;
+pub use naive_bayes::{NaiveBayes, fit_multinomial};

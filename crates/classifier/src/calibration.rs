@@ -1,0 +1,206 @@
+//! Probabilities that mean what they say, fitted on texts the classifier has not seen.
+//!
+//! Two steps, each optional. A *temperature* divides all scores before the softmax (Guo et al.
+//! 2017, "On calibration of modern neural networks"): one number, so it cannot overfit, it changes
+//! no fine ranking, and it turns the far too certain naive Bayes and the margins of an SVM alike
+//! into probabilities. What error is left in the confidence of the answered group is taken out by
+//! *isotonic regression* (see [`Isotonic`]), worth it from some thousand held-out texts.
+
+use serde::{Deserialize, Serialize};
+
+use crate::isotonic::Isotonic;
+use crate::posterior::{argmax, softmax};
+use crate::rollup::Rollup;
+
+/// How scores become probabilities.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Calibration {
+    /// Divisor of all scores; above 0. Below 1 sharpens, above 1 flattens.
+    pub temperature: f64,
+    /// Map from the answered group's probability to the share of such answers that are right.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<Isotonic>,
+}
+
+impl Default for Calibration {
+    /// Scores as they are: temperature 1.
+    fn default() -> Self {
+        Self { temperature: 1.0, confidence: None }
+    }
+}
+
+/// Scores of texts by classifiers that have not seen them, with the groups the texts belong to.
+#[derive(Debug, Clone, Copy)]
+pub struct HeldOut<'a> {
+    /// A row of scores per text, one score per fine theme.
+    pub scores: &'a [Vec<f64>],
+    /// Group index of each text's label.
+    pub truth: &'a [usize],
+    /// Group index of each fine theme.
+    pub group_of: &'a [usize],
+}
+
+/// What a probability of 0 counts as in a logarithm.
+const LEAST: f64 = 1e-15;
+
+impl HeldOut<'_> {
+    /// Group probabilities of every text.
+    pub fn groups(&self, temperature: f64, rollup: &Rollup) -> Vec<Vec<f64>> {
+        let row = |scores: &Vec<f64>| rollup.groups(&softmax(scores, temperature), self.group_of);
+        self.scores.iter().map(row).collect()
+    }
+
+    /// Mean negative log-probability of the true groups; probabilities below 1e-15 count as that.
+    pub fn log_loss(&self, temperature: f64, rollup: &Rollup) -> f64 {
+        let groups = self.groups(temperature, rollup);
+        let loss = |(p, &g): (&Vec<f64>, &usize)| -p[g].max(LEAST).ln();
+        groups.iter().zip(self.truth).map(loss).sum::<f64>() / self.truth.len().max(1) as f64
+    }
+
+    /// The temperature with the least log-loss, rounded to 4 significant digits; 1 where there are
+    /// no texts.
+    ///
+    /// As in Platt (1999), the targets are smoothed as if one text more of every kind had been seen:
+    /// with `n` texts, the true group counts `(n + 1) / (n + 2)` and the others share the rest. So a
+    /// few texts, all answered right, do not make the classifier infinitely sure.
+    ///
+    /// Looks from 1e-4 to 1e4 in steps of a quarter octave, then narrows down by golden section.
+    pub fn fit_temperature(&self, rollup: &Rollup) -> f64 {
+        if self.scores.is_empty() {
+            return 1.0;
+        }
+        let step = 2f64.ln() / 4.0;
+        let loss = |log: f64| self.smoothed_loss(log.exp(), rollup);
+        let grid: Vec<f64> = (-53..=53).map(|i| f64::from(i) * step).collect();
+        let losses: Vec<f64> = grid.iter().map(|&log| -loss(log)).collect();
+        let best = grid[argmax(&losses)];
+        let fitted = golden_section(best - step, best + step, loss).exp();
+        let unit = 10f64.powi(3 - fitted.log10().floor() as i32);
+        (fitted * unit).round() / unit
+    }
+
+    /// The loss that [`fit_temperature`](Self::fit_temperature) minimises.
+    fn smoothed_loss(&self, temperature: f64, rollup: &Rollup) -> f64 {
+        let n = self.truth.len() as f64;
+        let loss = |(p, &truth): (&Vec<f64>, &usize)| {
+            let others = (1.0 / (n + 2.0)) / (p.len() - 1).max(1) as f64;
+            let target = |g: usize| if g == truth { (n + 1.0) / (n + 2.0) } else { others };
+            p.iter().enumerate().map(|(g, p)| -target(g) * p.max(LEAST).ln()).sum::<f64>()
+        };
+        self.groups(temperature, rollup).iter().zip(self.truth).map(loss).sum()
+    }
+
+    /// Group biases with the least [`log_loss`](Self::log_loss) at this temperature, rounded to
+    /// 4 decimals: those at which each group is expected as often as it occurs.
+    ///
+    /// Found by iterative scaling, `b(g) += ln(n(g) / Σ_i P_i(g))` (Saerens, Latinne &
+    /// Decaestecker 2002); a group that never occurs keeps bias 0.
+    pub fn fit_bias(&self, temperature: f64, rollup: &Rollup) -> Vec<f64> {
+        let n_groups = self.group_of.iter().max().map_or(0, |g| g + 1);
+        let mut occurs = vec![0.0; n_groups];
+        self.truth.iter().for_each(|&g| occurs[g] += 1.0);
+        let mut fitted = Rollup { bias: vec![0.0; n_groups], ..rollup.clone() };
+        for _ in 0..100 {
+            let mut expected = vec![0.0; n_groups];
+            for row in self.groups(temperature, &fitted) {
+                expected.iter_mut().zip(row).for_each(|(sum, p)| *sum += p);
+            }
+            for g in 0..n_groups {
+                if occurs[g] > 0.0 && expected[g] > 0.0 {
+                    fitted.bias[g] += (occurs[g] / expected[g]).ln();
+                }
+            }
+        }
+        // Adding 0 turns -0 into 0.
+        fitted.bias.iter().map(|b| (b * 1e4).round() / 1e4 + 0.0).collect()
+    }
+
+    /// Isotonic regression of "the answered group is right" on its probability.
+    pub fn fit_confidence(&self, temperature: f64, rollup: &Rollup) -> Isotonic {
+        let answers = self.groups(temperature, rollup).into_iter().zip(self.truth);
+        let pairs = answers.map(|(p, &truth)| {
+            let answer = argmax(&p);
+            (p[answer], f64::from(u8::from(answer == truth)))
+        });
+        Isotonic::fit(pairs.collect())
+    }
+}
+
+/// The minimum of a function with one valley between `low` and `high`, to 1e-6.
+fn golden_section(mut low: f64, mut high: f64, f: impl Fn(f64) -> f64) -> f64 {
+    let ratio = (5f64.sqrt() - 1.0) / 2.0;
+    while high - low > 1e-6 {
+        let (a, b) = (high - ratio * (high - low), low + ratio * (high - low));
+        if f(a) <= f(b) {
+            high = b;
+        } else {
+            low = a;
+        }
+    }
+    f64::midpoint(low, high)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Texts whose label is drawn from softmax(scores / 2.5): the temperature to be found again.
+    fn drawn(n: usize) -> (Vec<Vec<f64>>, Vec<usize>) {
+        let mut random = fastrand::Rng::with_seed(7);
+        let mut draw = || {
+            let scores: Vec<f64> = (0..3).map(|_| random.f64() * 12.0).collect();
+            let (p, mut u, mut label) = (softmax(&scores, 2.5), random.f64(), 0);
+            while label < 2 && u >= p[label] {
+                u -= p[label];
+                label += 1;
+            }
+            (scores, label)
+        };
+        (0..n).map(|_| draw()).unzip()
+    }
+
+    #[test]
+    fn temperature_is_found_again() {
+        let (scores, truth) = drawn(20_000);
+        let held_out = HeldOut { scores: &scores, truth: &truth, group_of: &[0, 1, 2] };
+        let rollup = Rollup::default();
+        let temperature = held_out.fit_temperature(&rollup);
+        assert!((temperature - 2.5).abs() < 0.1, "{temperature}");
+        let least = held_out.log_loss(temperature, &rollup);
+        for factor in [0.98, 1.02] {
+            assert!(least < held_out.log_loss(temperature * factor, &rollup));
+        }
+    }
+
+    #[test]
+    fn a_few_right_answers_do_not_make_certain() {
+        let scores = vec![vec![1.0, 0.0]; 8];
+        let held_out = HeldOut { scores: &scores, truth: &[0; 8], group_of: &[0, 1] };
+        let temperature = held_out.fit_temperature(&Rollup::default());
+        // The target is 9/10, and softmax reaches it where 1/T = ln 9.
+        assert!((temperature - 1.0 / 9f64.ln()).abs() < 1e-3, "{temperature}");
+    }
+
+    #[test]
+    fn bias_makes_expectations_meet_frequencies() {
+        let (scores, truth) = drawn(400);
+        let held_out = HeldOut { scores: &scores, truth: &truth, group_of: &[0, 1, 1] };
+        let truth: Vec<usize> = truth.iter().map(|&k| [0, 1, 1][k]).collect();
+        let held_out = HeldOut { truth: &truth, ..held_out };
+        let bias = held_out.fit_bias(1.0, &Rollup::default());
+        let fitted = Rollup { bias, ..Rollup::default() };
+        let expected: f64 = held_out.groups(1.0, &fitted).iter().map(|p| p[0]).sum();
+        let occurs = truth.iter().filter(|&&g| g == 0).count() as f64;
+        assert!((expected - occurs).abs() < 0.01, "{expected} {occurs}");
+    }
+
+    #[test]
+    fn confidence_is_the_share_of_right_answers() {
+        // Of the answers given with probability 0.88 one half is right, of those with 0.98 all.
+        let scores = vec![vec![2.0, 0.0], vec![2.0, 0.0], vec![4.0, 0.0], vec![4.0, 0.0]];
+        let held_out = HeldOut { scores: &scores, truth: &[0, 1, 0, 0], group_of: &[0, 1] };
+        let isotonic = held_out.fit_confidence(1.0, &Rollup::default());
+        assert!((isotonic.apply(softmax(&scores[0], 1.0)[0]) - 0.5).abs() < 1e-6);
+        assert!((isotonic.apply(softmax(&scores[2], 1.0)[0]) - 1.0).abs() < 1e-6);
+    }
+}

@@ -1,0 +1,105 @@
+//! Scores of texts by classifiers that have not seen them.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use crate::backend::{Backend, TrainError};
+use crate::calibration::HeldOut;
+use crate::folds::{FoldError, grouped_folds};
+use crate::params::Params;
+use crate::rollup::Rollup;
+use crate::training::TrainingSet;
+
+/// Cross-validation: trains on all folds but one and scores the texts of that one, for each fold.
+///
+/// `fold_of` gives each example's fold, as from [`grouped_folds`](crate::grouped_folds). Rows =
+/// examples, columns = fine themes. The vectors are taken as they are: a vocabulary learnt from all
+/// texts has seen the held-out ones, though not their labels.
+///
+/// # Errors
+/// Where training or scoring fails for any fold.
+///
+/// # Panics
+/// Where `fold_of` does not have an entry per example.
+pub fn held_out_scores(
+    backend: &dyn Backend,
+    params: &Params,
+    data: &TrainingSet,
+    fold_of: &[usize],
+) -> Result<Vec<Vec<f64>>, TrainError> {
+    assert_eq!(fold_of.len(), data.examples().len(), "one fold per example");
+    let n_folds = fold_of.iter().max().map_or(0, |f| f + 1);
+    let score_fold = |fold: usize| -> Result<Vec<(usize, Vec<f64>)>, TrainError> {
+        let rest = data.subset(|i| fold_of[i] != fold)?;
+        let classifier = backend.train(&rest, params)?;
+        let own = data.examples().iter().enumerate().filter(|&(i, _)| fold_of[i] == fold);
+        own.map(|(i, example)| {
+            let mut scores = vec![0.0; data.themes().len()];
+            classifier.score(example.input, &mut scores)?;
+            Ok((i, scores))
+        })
+        .collect()
+    };
+    let by_fold: Vec<_> = (0..n_folds).into_par_iter().map(score_fold).collect::<Result<_, _>>()?;
+    let mut rows = vec![Vec::new(); fold_of.len()];
+    for (i, scores) in by_fold.into_iter().flatten() {
+        rows[i] = scores;
+    }
+    Ok(rows)
+}
+
+/// Held-out scores over `folds` grouped folds, or as many as there are groups; `None` where that is
+/// fewer than two.
+pub(crate) fn grouped_held_out_scores(
+    backend: &dyn Backend,
+    params: &Params,
+    data: &TrainingSet,
+    folds: usize,
+    seed: u64,
+) -> Result<Option<Vec<Vec<f64>>>, TrainError> {
+    let groups: Vec<&str> = data.examples().iter().map(|e| e.group).collect();
+    let labels: Vec<usize> = data.examples().iter().map(|e| e.theme).collect();
+    let n_groups = groups.iter().collect::<BTreeSet<_>>().len();
+    match grouped_folds(&groups, &labels, folds.min(n_groups), seed) {
+        Ok(fold_of) => held_out_scores(backend, params, data, &fold_of).map(Some),
+        Err(FoldError::TooFew(_) | FoldError::TooManyFolds { .. }) => Ok(None),
+    }
+}
+
+/// The temperature that calibrates a backend's posteriors of fine themes, by five grouped folds;
+/// 1 where there is but one group.
+pub(crate) fn held_out_temperature(
+    backend: &dyn Backend,
+    params: &Params,
+    data: &TrainingSet,
+) -> Result<f64, TrainError> {
+    let Some(scores) = grouped_held_out_scores(backend, params, data, 5, 0)? else {
+        return Ok(1.0);
+    };
+    let truth: Vec<usize> = data.examples().iter().map(|e| e.theme).collect();
+    let own_group: Vec<usize> = (0..data.themes().len()).collect();
+    let held_out = HeldOut { scores: &scores, truth: &truth, group_of: &own_group };
+    Ok(held_out.fit_temperature(&Rollup::default()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::backends::NaiveBayes;
+    use crate::oracle::Oracle;
+
+    #[test]
+    fn a_text_is_scored_by_the_classifier_that_has_not_seen_it() {
+        let oracle = Oracle::read();
+        let data = oracle.data(false);
+        let fold_of: Vec<usize> = (0..oracle.labels.len()).map(|i| i % 3).collect();
+        let params = Params::defaults(NaiveBayes.params());
+        let rows = held_out_scores(&NaiveBayes, &params, &data, &fold_of).unwrap();
+        let without_first = data.subset(|i| i % 3 != 0).unwrap();
+        let model = NaiveBayes.train(&without_first, &params).unwrap();
+        for (i, row) in oracle.scores(&*model).into_iter().enumerate() {
+            assert_eq!(rows[i] == row, i % 3 == 0, "text {i}");
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! A model: everything needed to go from a text to its themes, as one value and one file.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use gongwen_features::{Fields, Vectorizer};
+use serde::{Deserialize, Serialize};
+
+use crate::answer::{Answer, Evidence};
+use crate::backend::{Backend, Classifier, LoadError, LoadOptions, ScoreError, TrainError};
+use crate::calibration::{Calibration, HeldOut};
+use crate::held_out::grouped_held_out_scores;
+use crate::model_file::{self, ModelFileError};
+use crate::params::Params;
+use crate::posterior::softmax;
+use crate::registry::{SelectError, backend};
+use crate::rollup::Rollup;
+use crate::themes::ThemeSet;
+use crate::training::{Input, TrainingSet};
+
+/// A trained model.
+#[derive(Debug)]
+pub struct Model {
+    /// What it tells apart.
+    pub themes: ThemeSet,
+    /// How texts become vectors.
+    pub vectorizer: Vectorizer,
+    /// Name of the backend that made the classifier.
+    pub backend: String,
+    /// The backend's settings.
+    pub params: Params,
+    /// How vectors become scores.
+    pub classifier: Box<dyn Classifier>,
+    /// How scores become probabilities.
+    pub calibration: Calibration,
+    /// How fine themes become groups.
+    pub rollup: Rollup,
+    /// Group probability from which a theme is answered beside the first.
+    pub threshold: f64,
+    /// What it was trained on.
+    pub summary: Summary,
+}
+
+/// What a model was trained on, for people to read.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Summary {
+    /// Labelled texts.
+    pub examples: usize,
+    /// Reports they come from.
+    pub groups: usize,
+    /// Size of the vocabulary.
+    pub terms: usize,
+    /// Weight of the labelled texts per fine theme; 1 a text is usual.
+    pub theme_weights: BTreeMap<String, f64>,
+    /// Anything else worth telling, such as data sources and scores.
+    #[serde(default)]
+    pub notes: BTreeMap<String, serde_json::Value>,
+}
+
+/// How a model is trained around its backend.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TrainSettings {
+    /// Grouped folds whose held-out scores calibrate the model; 0 leaves it uncalibrated. Fewer
+    /// are used where there are fewer groups. Default: 5.
+    pub folds: usize,
+    /// Seed of the split into folds. Default: 0.
+    pub seed: u64,
+    /// Whether confidence is corrected by isotonic regression after the temperature. Default: no.
+    pub isotonic: bool,
+    /// Whether group biases are fitted, replacing those of `rollup`. Default: no.
+    pub fit_bias: bool,
+    /// How fine themes become groups. Default: summed posteriors without bias.
+    pub rollup: Rollup,
+    /// Group probability from which a theme is answered beside the first. Default: 0.25.
+    pub threshold: f64,
+}
+
+impl Default for TrainSettings {
+    fn default() -> Self {
+        Self {
+            folds: 5,
+            seed: 0,
+            isotonic: false,
+            fit_bias: false,
+            rollup: Rollup::default(),
+            threshold: 0.25,
+        }
+    }
+}
+
+/// Why a model cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ModelError {
+    /// The file cannot be read or is not a whole model file.
+    #[error(transparent)]
+    File(#[from] ModelFileError),
+    /// Its backend is not one of this program's.
+    #[error("model cannot be used: {0}")]
+    Backend(#[from] SelectError),
+    /// Its classifier cannot be read.
+    #[error(transparent)]
+    Classifier(#[from] LoadError),
+}
+
+/// What stands in the file's header.
+#[derive(Serialize, Deserialize)]
+struct Header {
+    backend: String,
+    params: Params,
+    calibration: Calibration,
+    rollup: Rollup,
+    threshold: f64,
+    summary: Summary,
+    themes: ThemeSet,
+}
+
+impl Model {
+    /// Trains a backend on vectors made by `vectorizer`, and calibrates it on held-out folds.
+    ///
+    /// # Errors
+    /// Where the backend cannot learn from the data, or fails in scoring held-out texts.
+    ///
+    /// # Panics
+    /// Where the data are labelled with other themes than `themes`.
+    pub fn train(
+        themes: ThemeSet,
+        vectorizer: Vectorizer,
+        backend: &dyn Backend,
+        params: Params,
+        data: &TrainingSet,
+        settings: &TrainSettings,
+    ) -> Result<Self, TrainError> {
+        assert_eq!(data.themes(), themes.ids(), "data and model must have the same themes");
+        let (calibration, rollup) = calibrate(&themes, backend, &params, data, settings)?;
+        let classifier = backend.train(data, &params)?;
+        let groups: BTreeSet<&str> = data.examples().iter().map(|e| e.group).collect();
+        Ok(Self {
+            summary: Summary {
+                examples: data.examples().len(),
+                groups: groups.len(),
+                terms: data.n_terms(),
+                theme_weights: themes.ids().into_iter().zip(data.theme_weights()).collect(),
+                notes: BTreeMap::new(),
+            },
+            themes,
+            vectorizer,
+            backend: backend.name().to_owned(),
+            params,
+            classifier,
+            calibration,
+            rollup,
+            threshold: settings.threshold,
+        })
+    }
+
+    /// Answers about a text.
+    ///
+    /// # Errors
+    /// Only where the classifier is an outside program.
+    pub fn answer(&self, fields: &Fields<'_>) -> Result<Answer, ScoreError> {
+        self.classify(Input { vector: &self.vectorizer.vectorize(fields), text: fields.text })
+    }
+
+    /// Answers about a text whose vector is made already.
+    ///
+    /// # Errors
+    /// Only where the classifier is an outside program.
+    pub fn classify(&self, input: Input) -> Result<Answer, ScoreError> {
+        let mut scores = vec![0.0; self.themes.len()];
+        self.classifier.score(input, &mut scores)?;
+        let fine = softmax(&scores, self.calibration.temperature);
+        let groups = self.rollup.groups(&fine, self.themes.group_map());
+        Ok(Answer::new(fine, groups, self))
+    }
+
+    /// What speaks for an answer and against it; `None` where the classifier cannot tell.
+    pub fn evidence(&self, input: Input, answer: &Answer) -> Option<Evidence> {
+        Evidence::new(self, input, answer)
+    }
+
+    /// The model as the bytes of its file; equal models give equal bytes.
+    ///
+    /// # Errors
+    /// Where the summary's notes cannot be written as JSON.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, ModelFileError> {
+        let header = Header {
+            backend: self.backend.clone(),
+            params: self.params.clone(),
+            calibration: self.calibration.clone(),
+            rollup: self.rollup.clone(),
+            threshold: self.threshold,
+            summary: self.summary.clone(),
+            themes: self.themes.clone(),
+        };
+        let vectorizer = serde_json::to_vec(&self.vectorizer).map_err(ModelFileError::Json)?;
+        let mut payload = (vectorizer.len() as u64).to_le_bytes().to_vec();
+        payload.extend(vectorizer);
+        payload.extend(self.classifier.save());
+        model_file::encode(&header, &payload)
+    }
+
+    /// Reads a model from the bytes of its file. Loading runs no code.
+    ///
+    /// # Errors
+    /// Where the bytes are not a whole model file, or its backend is unknown here.
+    pub fn from_bytes(bytes: &[u8], options: &LoadOptions) -> Result<Self, ModelError> {
+        let (header, payload): (Header, _) = model_file::decode(bytes)?;
+        let (vectorizer, classifier) = split(&payload)
+            .ok_or_else(|| ModelFileError::Damaged("the vectoriser's size is wrong".to_owned()))?;
+        let vectorizer: Vectorizer = serde_json::from_slice(vectorizer)
+            .map_err(|e| ModelFileError::Damaged(format!("the vectoriser cannot be read: {e}")))?;
+        let classifier = backend(&header.backend)?.load(classifier, options)?;
+        if classifier.n_themes() != header.themes.len() {
+            let what = format!("{} themes scored, {} named", classifier.n_themes(), header.themes.len());
+            return Err(ModelFileError::Damaged(what).into());
+        }
+        Ok(Self {
+            themes: header.themes,
+            vectorizer,
+            backend: header.backend,
+            params: header.params,
+            classifier,
+            calibration: header.calibration,
+            rollup: header.rollup,
+            threshold: header.threshold,
+            summary: header.summary,
+        })
+    }
+
+    /// Writes the model's file, whole or not at all.
+    ///
+    /// # Errors
+    /// Where the folder cannot be written to.
+    pub fn save(&self, path: &Path) -> Result<(), ModelFileError> {
+        model_file::write_atomically(path, &self.to_bytes()?)
+    }
+
+    /// Reads a model's file.
+    ///
+    /// # Errors
+    /// Where the file cannot be read or [`from_bytes`](Self::from_bytes) refuses it.
+    pub fn load(path: &Path, options: &LoadOptions) -> Result<Self, ModelError> {
+        Self::from_bytes(&model_file::read(path)?, options)
+    }
+}
+
+/// Temperature, biases and confidence map from held-out scores. Biases and temperature depend on
+/// each other and are fitted in turn.
+fn calibrate(
+    themes: &ThemeSet,
+    backend: &dyn Backend,
+    params: &Params,
+    data: &TrainingSet,
+    settings: &TrainSettings,
+) -> Result<(Calibration, Rollup), TrainError> {
+    let mut rollup = settings.rollup.clone();
+    let scores = grouped_held_out_scores(backend, params, data, settings.folds, settings.seed)?;
+    let Some(scores) = scores else {
+        return Ok((Calibration::default(), rollup));
+    };
+    let truth: Vec<usize> = data.examples().iter().map(|e| themes.group_of(e.theme)).collect();
+    let held_out = HeldOut { scores: &scores, truth: &truth, group_of: themes.group_map() };
+    let mut temperature = held_out.fit_temperature(&rollup);
+    if settings.fit_bias {
+        for _ in 0..3 {
+            rollup.bias = held_out.fit_bias(temperature, &rollup);
+            temperature = held_out.fit_temperature(&rollup);
+        }
+    }
+    let confidence = settings.isotonic.then(|| held_out.fit_confidence(temperature, &rollup));
+    Ok((Calibration { temperature, confidence }, rollup))
+}
+
+/// The payload's two parts: vectoriser and classifier.
+fn split(payload: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (length, rest) = payload.split_first_chunk::<8>()?;
+    rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)
+}

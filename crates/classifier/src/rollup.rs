@@ -1,0 +1,75 @@
+//! From fine themes, which a classifier knows, to groups, which answers are given in.
+
+use serde::{Deserialize, Serialize};
+
+use crate::posterior::softmax;
+
+/// How probabilities of fine themes become probabilities of groups.
+///
+/// With fine posteriors `p(k)` and bias `b(g)`:
+/// `P(g) ∝ exp(b(g)) · Σ_{k in g} p(k)`, or `max` in place of `Σ`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Rollup {
+    /// Sum or maximum.
+    pub pooling: Pooling,
+    /// Logarithmic bias per group; none means 0 everywhere.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bias: Vec<f64>,
+}
+
+/// What stands for a group of fine themes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Pooling {
+    /// The sum of their probabilities: right if the probabilities are.
+    #[default]
+    Sum,
+    /// The largest of their probabilities: a group gains nothing by having many themes.
+    Max,
+}
+
+impl Rollup {
+    /// Group probabilities, adding up to 1, from fine ones; `group_of` gives the group index of
+    /// each fine theme.
+    pub fn groups(&self, fine: &[f64], group_of: &[usize]) -> Vec<f64> {
+        let n_groups = group_of.iter().max().map_or(0, |g| g + 1);
+        let mut pooled = vec![0.0_f64; n_groups];
+        for (p, &group) in fine.iter().zip(group_of) {
+            match self.pooling {
+                Pooling::Sum => pooled[group] += p,
+                Pooling::Max => pooled[group] = pooled[group].max(*p),
+            }
+        }
+        let bias = self.bias.iter().copied().chain(std::iter::repeat(0.0));
+        let scores: Vec<f64> = pooled.iter().zip(bias).map(|(p, b)| p.ln() + b).collect();
+        softmax(&scores, 1.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FINE: [f64; 4] = [0.4, 0.3, 0.3, 0.0];
+    const GROUP_OF: [usize; 4] = [0, 1, 1, 2];
+
+    fn groups(pooling: Pooling, bias: Vec<f64>) -> Vec<f64> {
+        Rollup { pooling, bias }.groups(&FINE, &GROUP_OF)
+    }
+
+    fn close(got: &[f64], expected: &[f64]) -> bool {
+        got.len() == expected.len() && got.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-12)
+    }
+
+    #[test]
+    fn sum_and_maximum_differ() {
+        assert!(close(&groups(Pooling::Sum, vec![]), &[0.4, 0.6, 0.0]));
+        assert!(close(&groups(Pooling::Max, vec![]), &[4.0 / 7.0, 3.0 / 7.0, 0.0]));
+    }
+
+    #[test]
+    fn bias_multiplies_odds() {
+        let got = groups(Pooling::Sum, vec![3f64.ln()]);
+        assert!(close(&got, &[1.2 / 1.8, 0.6 / 1.8, 0.0]));
+    }
+}

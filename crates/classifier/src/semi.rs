@@ -1,0 +1,138 @@
+//! Learning from unlabelled texts too, by expectation maximisation.
+
+use crate::backend::{Backend, Classifier, LoadError, LoadOptions, TrainError};
+use crate::held_out::held_out_temperature;
+use crate::params::{ParamSpec, Params};
+use crate::posterior::softmax;
+use crate::training::{Example, Input, TrainingSet};
+
+/// A backend that also learns from unlabelled texts (Nigam, McCallum, Thrun & Mitchell 2000, "Text
+/// classification from labeled and unlabeled documents using EM").
+///
+/// Trained on the labelled texts first, it then alternates: the classifier says how likely each
+/// theme is for each unlabelled text (E), and is trained again on the labelled texts together with
+/// the unlabelled ones, each counting for every theme by that probability times `weight` (M).
+/// Probabilities are softmax scores at the temperature that calibrates the backend on held-out
+/// labelled texts. What comes out is a classifier of the wrapped backend and is loaded by it.
+#[derive(Clone, Copy)]
+pub struct Em<'a> {
+    /// The backend that is trained; one that means its scores as log-probabilities, such as naive
+    /// Bayes.
+    pub backend: &'a dyn Backend,
+    /// Texts without labels, over the same vocabulary.
+    pub unlabelled: &'a [Input<'a>],
+    /// Rounds of E and M; 0 leaves the unlabelled texts out. More than 10 rarely change anything.
+    pub iterations: usize,
+    /// What an unlabelled text counts, the labelled ones counting 1; 0 to 1, the λ of the paper.
+    pub weight: f64,
+}
+
+/// Themes less likely than this are not trained on: they would cost time and change nothing.
+const NEGLIGIBLE: f64 = 0.01;
+
+impl Backend for Em<'_> {
+    fn name(&self) -> &'static str {
+        self.backend.name()
+    }
+
+    fn about(&self) -> &'static str {
+        self.backend.about()
+    }
+
+    fn params(&self) -> &'static [ParamSpec] {
+        self.backend.params()
+    }
+
+    fn train(&self, data: &TrainingSet, params: &Params) -> Result<Box<dyn Classifier>, TrainError> {
+        let mut classifier = self.backend.train(data, params)?;
+        if self.iterations == 0 || self.unlabelled.is_empty() || self.weight == 0.0 {
+            return Ok(classifier);
+        }
+        let temperature = held_out_temperature(self.backend, params, data)?;
+        for _ in 0..self.iterations {
+            let guessed = self.guess(&*classifier, temperature)?;
+            let examples = data.examples().iter().copied().chain(guessed).collect();
+            let both = TrainingSet::new(data.themes(), data.n_terms(), examples)?;
+            classifier = self.backend.train(&both, params)?;
+        }
+        Ok(classifier)
+    }
+
+    fn load(&self, payload: &[u8], options: &LoadOptions) -> Result<Box<dyn Classifier>, LoadError> {
+        self.backend.load(payload, options)
+    }
+}
+
+impl Em<'_> {
+    /// The unlabelled texts, an example for each theme that a text may well have.
+    fn guess(&self, classifier: &dyn Classifier, temperature: f64) -> Result<Vec<Example<'_>>, TrainError> {
+        let mut examples = Vec::new();
+        let mut scores = vec![0.0; classifier.n_themes()];
+        for &input in self.unlabelled {
+            classifier.score(input, &mut scores)?;
+            let likely = softmax(&scores, temperature).into_iter().enumerate();
+            examples.extend(likely.filter(|&(_, p)| p >= NEGLIGIBLE).map(|(theme, p)| Example {
+                input,
+                theme,
+                weight: p * self.weight,
+                group: "",
+            }));
+        }
+        Ok(examples)
+    }
+}
+
+impl std::fmt::Debug for Em<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Em({}, {} unlabelled)", self.backend.name(), self.unlabelled.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::backends::NaiveBayes;
+    use crate::posterior::argmax;
+    use gongwen_features::SparseVector;
+
+    /// Two themes with ten terms each; every text holds three terms of its theme.
+    fn texts(n: usize, seed: u64) -> Vec<(usize, SparseVector)> {
+        let mut random = fastrand::Rng::with_seed(seed);
+        (0..n)
+            .map(|i| {
+                let theme = i % 2;
+                let terms = (0..3).map(|_| (theme as u32 * 10 + random.u32(..10), 1.0));
+                (theme, SparseVector::from_entries(terms.collect()))
+            })
+            .collect()
+    }
+
+    fn example((theme, vector): &(usize, SparseVector)) -> Example<'_> {
+        Example { input: vector.into(), theme: *theme, weight: 1.0, group: "" }
+    }
+
+    fn accuracy(classifier: &dyn Classifier, texts: &[(usize, SparseVector)]) -> f64 {
+        let right = texts.iter().filter(|(theme, vector)| {
+            let mut scores = [0.0; 2];
+            classifier.score(vector.into(), &mut scores).unwrap();
+            argmax(&scores) == *theme
+        });
+        right.count() as f64 / texts.len() as f64
+    }
+
+    #[test]
+    fn unlabelled_texts_teach_words_the_labelled_ones_lack() {
+        let (labelled, unlabelled, test) = (texts(2, 1), texts(300, 2), texts(200, 3));
+        let themes = ["a".to_owned(), "b".to_owned()];
+        let data = TrainingSet::new(&themes, 20, labelled.iter().map(example).collect()).unwrap();
+        let inputs: Vec<Input> = unlabelled.iter().map(|(_, vector)| vector.into()).collect();
+        let params = Params::defaults(NaiveBayes.params());
+        let em = |iterations| {
+            let em = Em { backend: &NaiveBayes, unlabelled: &inputs, iterations, weight: 1.0 };
+            accuracy(&*em.train(&data, &params).unwrap(), &test)
+        };
+        let alone = accuracy(&*NaiveBayes.train(&data, &params).unwrap(), &test);
+        assert_eq!(em(0), alone);
+        assert!(alone < 0.9 && em(10) > 0.98, "{alone} {}", em(10));
+    }
+}

@@ -1,0 +1,162 @@
+//! The weight table: a bias per theme and a weight per theme and term.
+//!
+//! Naive Bayes, complement naive Bayes, linear SVM and logistic regression all end up as this one
+//! table and differ only in how they fill it: `score(k) = bias(k) + Σ_j weight(k, j) · x(j)`.
+
+use gongwen_features::SparseVector;
+use ndarray::Array2;
+
+use crate::backend::{Classifier, Explanation, LoadError, ScoreError};
+use crate::training::Input;
+
+/// Fitted weights, kept as `f32` so that a model's bytes do not hang on the last bits of a
+/// platform's logarithm; scores are computed in `f64` from the rounded weights.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WeightTable {
+    bias: Vec<f32>,
+    /// Row = term, column = theme, so that one term's weights lie side by side.
+    weights: Vec<f32>,
+}
+
+impl WeightTable {
+    /// Rounds fitted weights (rows = themes, columns = terms) and a bias per theme.
+    ///
+    /// A theme whose bias is `-inf` was not seen in training; its weights are dropped.
+    ///
+    /// # Panics
+    /// Where `bias` does not have an entry per row.
+    pub fn new(bias: &[f64], weights: &Array2<f64>) -> Self {
+        assert_eq!(bias.len(), weights.nrows(), "one bias per theme");
+        let seen = |theme: usize| bias[theme] > f64::NEG_INFINITY;
+        let by_term = weights.columns().into_iter().flat_map(|column| {
+            let row = column.into_iter().enumerate();
+            row.map(|(k, &w)| if seen(k) { w as f32 } else { 0.0 }).collect::<Vec<_>>()
+        });
+        Self { weights: by_term.collect(), bias: bias.iter().map(|&b| b as f32).collect() }
+    }
+
+    /// The weights of one term, a value per theme; `None` beyond the vocabulary.
+    fn row(&self, term: u32) -> Option<&[f32]> {
+        let start = (term as usize).checked_mul(self.bias.len())?;
+        self.weights.get(start..start.checked_add(self.bias.len())?)
+    }
+
+    /// `score(k) = Σ_j weight(k, j) · x(j) + bias(k)`; terms beyond the vocabulary count as zero.
+    fn score_into(&self, vector: &SparseVector, scores: &mut [f64]) {
+        scores.fill(0.0);
+        for (term, value) in vector.iter() {
+            for (score, &weight) in scores.iter_mut().zip(self.row(term).unwrap_or_default()) {
+                *score += f64::from(weight) * value;
+            }
+        }
+        for (score, &bias) in scores.iter_mut().zip(&self.bias) {
+            *score += f64::from(bias);
+        }
+    }
+
+    /// Reads what [`Classifier::save`] wrote.
+    ///
+    /// # Errors
+    /// [`LoadError::Damaged`] where sizes and bytes do not fit together; `backend` is named in it.
+    pub fn from_bytes(backend: &'static str, bytes: &[u8]) -> Result<Self, LoadError> {
+        let damaged = |what: &str| LoadError::Damaged { backend, what: what.to_owned() };
+        let (themes, rest) = take_u32(bytes).ok_or_else(|| damaged("no number of themes"))?;
+        let (terms, rest) = take_u32(rest).ok_or_else(|| damaged("no number of terms"))?;
+        let expected = terms.checked_add(1).and_then(|n| n.checked_mul(themes)?.checked_mul(4));
+        if expected != Some(rest.len()) {
+            return Err(damaged("the weights are not as many as stated"));
+        }
+        let (chunks, _) = rest.as_chunks::<4>();
+        let numbers: Vec<f32> = chunks.iter().map(|&b| f32::from_le_bytes(b)).collect();
+        if numbers.iter().any(|n| n.is_nan()) {
+            return Err(damaged("a weight is not a number"));
+        }
+        let (bias, by_theme) = numbers.split_at(themes);
+        let transposed = (0..terms).flat_map(|j| (0..themes).map(move |k| by_theme[k * terms + j]));
+        Ok(Self { bias: bias.to_vec(), weights: transposed.collect() })
+    }
+}
+
+fn take_u32(bytes: &[u8]) -> Option<(usize, &[u8])> {
+    let (number, rest) = bytes.split_first_chunk::<4>()?;
+    Some((u32::from_le_bytes(*number) as usize, rest))
+}
+
+impl Classifier for WeightTable {
+    fn n_themes(&self) -> usize {
+        self.bias.len()
+    }
+
+    fn score(&self, input: Input, scores: &mut [f64]) -> Result<(), ScoreError> {
+        assert_eq!(scores.len(), self.bias.len(), "one score per theme");
+        self.score_into(input.vector, scores);
+        Ok(())
+    }
+
+    fn explain(&self, input: Input, theme: usize) -> Option<Explanation> {
+        let weight = |term| self.row(term).map_or(0.0, |row| f64::from(row[theme]));
+        Some(Explanation {
+            bias: f64::from(*self.bias.get(theme)?),
+            terms: input.vector.iter().map(|(term, value)| (term, weight(term) * value)).collect(),
+        })
+    }
+
+    /// Numbers of themes and terms as `u32`, the biases, then the weights theme by theme (equal
+    /// smoothed weights stand side by side and compress well), all little-endian.
+    fn save(&self) -> Vec<u8> {
+        let themes = self.bias.len();
+        let terms = self.weights.len().checked_div(themes).unwrap_or(0);
+        let by_theme = (0..themes).flat_map(|k| self.weights.iter().skip(k).step_by(themes));
+        let sizes = [themes, terms].map(|n| u32::try_from(n).unwrap_or(u32::MAX));
+        sizes
+            .iter()
+            .flat_map(|n| n.to_le_bytes())
+            .chain(self.bias.iter().chain(by_theme).flat_map(|w| w.to_le_bytes()))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::array;
+
+    fn table() -> WeightTable {
+        WeightTable::new(&[0.5, f64::NEG_INFINITY, -1.0], &array![[1.0, 2.0], [3.0, 4.0], [0.1, -0.7]])
+    }
+
+    #[test]
+    fn scores_are_bias_plus_weighted_terms() {
+        let vector = SparseVector::from_entries(vec![(0, 2.0), (1, 0.5), (9, 7.0)]);
+        let mut scores = [0.0; 3];
+        table().score((&vector).into(), &mut scores).unwrap();
+        assert_eq!(scores[0], 0.5 + 2.0 + 1.0);
+        assert_eq!(scores[1], f64::NEG_INFINITY);
+        let exact = 2.0 * f64::from(0.1f32) - 0.5 * f64::from(0.7f32) - 1.0;
+        assert!((scores[2] - exact).abs() < 1e-15);
+    }
+
+    #[test]
+    fn explanations_add_up_to_the_score() {
+        let vector = SparseVector::from_entries(vec![(0, 0.3), (1, 0.7), (9, 7.0)]);
+        let mut scores = [0.0; 3];
+        table().score((&vector).into(), &mut scores).unwrap();
+        for (theme, &score) in scores.iter().enumerate() {
+            let explanation = table().explain((&vector).into(), theme).unwrap();
+            assert_eq!(explanation.score(), score);
+        }
+        assert!(table().explain((&vector).into(), 3).is_none());
+    }
+
+    #[test]
+    fn bytes_round_trip_and_damage_is_noticed() {
+        let bytes = table().save();
+        assert_eq!(WeightTable::from_bytes("x", &bytes).unwrap(), table());
+        for cut in 0..bytes.len() {
+            assert!(WeightTable::from_bytes("x", &bytes[..cut]).is_err());
+        }
+        let mut huge = bytes;
+        huge[..8].fill(0xff);
+        assert!(WeightTable::from_bytes("x", &huge).is_err());
+    }
+}

@@ -1,0 +1,273 @@
+//! The command line as clap sees it: verbs, options and the help that teaches them.
+
+use std::path::PathBuf;
+
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+
+/// Reads Chinese work reports (工作总结, 工作思路), restores their structure and tags every paragraph by theme.
+#[derive(Debug, Parser)]
+#[command(name = "classify", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(after_help = "\
+Examples:
+  classify tag 总结.txt                        every paragraph with its theme, and a summary
+  classify tag 2023年材料/ -o 标签.csv           a folder of reports as one table for Excel
+  classify parse --edits 总结.txt              what was repaired, and why
+  classify explain 总结.txt --paragraph 12     why paragraph 12 got its theme
+  classify train data/corpus -o my.gongwen     a model of your own
+
+Exit codes: 0 all well, 1 nothing usable, 2 some files failed or wrong usage.")]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+
+    /// When to colour the output
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: ColorChoice,
+
+    /// Say nothing on standard error but errors
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Tag every paragraph of the reports by theme
+    Tag(TagArgs),
+    /// Restore the structure of the reports: titles, headings, paragraphs, repairs
+    Parse(ParseArgs),
+    /// Show why a paragraph got its theme
+    Explain(ExplainArgs),
+    /// Train a model from labelled reports
+    Train(TrainArgs),
+    /// Measure a model, or a way of training by cross-validation
+    Eval(EvalArgs),
+    /// Write labelled texts as bags: counted terms without order, to share without showing a document
+    Bags(BagsArgs),
+    /// List the classifier backends and their parameters
+    Backends,
+}
+
+/// What to read, common to all verbs that take reports.
+#[derive(Debug, Args)]
+pub(crate) struct InputArgs {
+    /// Files or folders of reports; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// Read text files in this encoding (utf-8, gb18030, gbk, big5, utf-16le …) instead of detecting it
+    #[arg(long, value_name = "LABEL")]
+    pub(crate) encoding: Option<String>,
+
+    /// Switch a repair pass off (repeatable); `classify parse --help` lists them
+    #[arg(long, value_name = "PASS")]
+    pub(crate) no_repair: Vec<String>,
+}
+
+/// Where results go, common to all verbs that write tables or documents.
+#[derive(Debug, Args)]
+pub(crate) struct OutputArgs {
+    /// Write to this file instead of standard output; the suffix decides the format
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Overwrite the output file if it exists
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+/// Which model answers, and how sure it must be.
+#[derive(Debug, Args)]
+pub(crate) struct ModelArgs {
+    /// Use this model file instead of the built-in model
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) model: Option<PathBuf>,
+
+    /// Let a model trained with an outside program run it: `exec:PROGRAM` as given at training
+    #[arg(long, value_name = "PROGRAM")]
+    pub(crate) exec: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TagArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) model: ModelArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+
+    /// Output format [default: text, or by the suffix of the output file]
+    #[arg(long, short, value_name = "FORMAT")]
+    pub(crate) format: Option<TagFormat>,
+
+    /// Show the fine themes (17 in the built-in model) beside the five they roll up to
+    #[arg(long)]
+    pub(crate) fine: bool,
+
+    /// Say "unsure" where the confidence is below this (0 to 1)
+    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = probability)]
+    pub(crate) min_confidence: f64,
+
+    /// List every theme whose probability reaches this (0 to 1)
+    #[arg(long, value_name = "P", default_value_t = 0.2, value_parser = probability)]
+    pub(crate) threshold: f64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TagFormat {
+    /// For people, with a summary
+    Text,
+    /// One JSON object a paragraph
+    Jsonl,
+    /// A table that opens right in Excel (UTF-8 with byte-order mark)
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ParseArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+
+    /// Output format [default: text, or by the suffix of the output file]
+    #[arg(long, short, value_name = "FORMAT")]
+    pub(crate) format: Option<ParseFormat>,
+
+    /// Show every repair in its context instead of the outline
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) edits: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ParseFormat {
+    /// An indented outline for people
+    Text,
+    /// One JSON object a report, heading, paragraph and edit
+    Jsonl,
+    /// The clean report as Markdown
+    Md,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) model: ModelArgs,
+
+    /// Number of the paragraph, as `classify tag` prints it
+    #[arg(long, short, value_name = "N")]
+    pub(crate) paragraph: usize,
+
+    /// Explain this theme instead of the one answered (id or Chinese name of a theme)
+    #[arg(long, value_name = "THEME")]
+    pub(crate) theme: Option<String>,
+
+    /// How many terms to list for and against
+    #[arg(long, value_name = "N", default_value_t = 12)]
+    pub(crate) terms: usize,
+}
+
+/// What to learn from, common to training and evaluation.
+#[derive(Debug, Args)]
+pub(crate) struct DataArgs {
+    /// Labelled reports (.txt), paragraphs (.jsonl), bags (.bags), or folders of them
+    #[arg(required = true, value_name = "DATA")]
+    pub(crate) data: Vec<PathBuf>,
+
+    /// Themes file; the built-in one holds 17 fine themes
+    #[arg(long, value_name = "FILE")]
+    pub(crate) themes: Option<PathBuf>,
+}
+
+/// How to learn, common to training and cross-validation.
+#[derive(Debug, Args)]
+pub(crate) struct LearnArgs {
+    /// Classifier backend; `classify backends` lists them
+    #[arg(long, short, value_name = "NAME")]
+    pub(crate) backend: Option<String>,
+
+    /// Parameters of the backend, as key=value (repeatable, or parted by commas)
+    #[arg(long, short, value_name = "KEY=VALUE", value_delimiter = ',')]
+    pub(crate) params: Vec<String>,
+
+    /// Lexicon of terms to keep whole, one a line; the built-in one holds terms of the genre
+    #[arg(long, value_name = "FILE")]
+    pub(crate) lexicon: Option<PathBuf>,
+
+    /// Feature settings, as key=value; `classify train --help` lists them
+    #[arg(long, value_name = "KEY=VALUE", value_delimiter = ',', long_help = FEATURES_HELP)]
+    pub(crate) features: Vec<String>,
+}
+
+const FEATURES_HELP: &str = "\
+Feature settings, as key=value (repeatable, or parted by commas):
+  word-ngrams=N       longest run of words that makes a term
+  char-bigrams=BOOL   pairs of neighbouring Chinese characters are terms too
+  heading=W           what a word in a heading above counts
+  lead=W              what a word in the lead sentence counts, above its count in the text
+  title=W             what a word in the report's title counts
+  sublinear=BOOL      dampen repeats: 1 + ln(count)
+  idf=BOOL            rare terms weigh more
+  l2=BOOL             every vector has length 1
+  min-df=N            leave out terms found in fewer texts";
+
+#[derive(Debug, Args)]
+pub(crate) struct TrainArgs {
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+    #[command(flatten)]
+    pub(crate) learn: LearnArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EvalArgs {
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+    #[command(flatten)]
+    pub(crate) model: ModelArgs,
+    #[command(flatten)]
+    pub(crate) learn: LearnArgs,
+
+    /// Cross-validate on this many folds instead of measuring a model
+    #[arg(long, value_name = "K", conflicts_with = "model")]
+    pub(crate) folds: Option<usize>,
+
+    /// What stays together in a fold
+    #[arg(long, value_name = "GROUP", default_value = "report")]
+    pub(crate) group_by: GroupBy,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GroupBy {
+    /// Paragraphs of one report
+    Report,
+    /// Reports of one kind of unit: foretells reports of kinds never seen
+    Kind,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BagsArgs {
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+
+    /// Origin and licence of the texts, kept in the file
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub(crate) about: String,
+
+    /// Leave out terms found in fewer paragraphs than this: rare words are often names
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    pub(crate) min_df: u32,
+}
+
+fn probability(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(p) if (0.0..=1.0).contains(&p) => Ok(p),
+        _ => Err("a number from 0 to 1 is needed".to_owned()),
+    }
+}

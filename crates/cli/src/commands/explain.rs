@@ -1,0 +1,144 @@
+//! `classify explain`: why a paragraph got its theme.
+
+use std::io::Write;
+
+use anyhow::{Context, Result, bail, ensure};
+use gongwen_classifier::{Answer, Explanation, Input, Model};
+use gongwen_features::term_field;
+
+use crate::args::{Cli, ExplainArgs, OutputArgs};
+use crate::inputs::{ParsedFile, Reader};
+use crate::model;
+use crate::outcome::Outcome;
+use crate::output::UsageError;
+use crate::render::style::{self, DIM, TITLE, pad};
+use crate::tagging::{fields, text_to_classify};
+
+pub(super) fn run(args: &ExplainArgs, cli: &Cli) -> Result<Outcome> {
+    let reader = Reader::new(&args.input, cli.quiet)?;
+    let model = model::load(&args.model)?;
+    let stdout = OutputArgs { output: None, force: false };
+    stdout.with(cli.color, |out| {
+        reader.each(&args.input.files, Ok, |file| explain(out, &model, &file, args))
+    })
+}
+
+fn explain(out: &mut dyn Write, model: &Model, file: &ParsedFile, args: &ExplainArgs) -> Result<()> {
+    let paragraphs: Vec<_> = file.document.paragraphs().collect();
+    let index = args.paragraph.wrapping_sub(1);
+    let Some(&(report, paragraph)) = paragraphs.get(index) else {
+        bail!(UsageError(format!("{}: has paragraphs 1 to {}", file.name, paragraphs.len())));
+    };
+    let text = text_to_classify(&paragraphs[index..]);
+    let fields = fields(report, paragraph, &text);
+    let vector = model.vectorizer.vectorize(&fields);
+    let input = Input { vector: &vector, text: fields.text };
+    let answer = model.classify(input)?;
+
+    writeln!(out, "{DIM}{} 第 {} 段  {}{DIM:#}", file.name, args.paragraph, paragraph.path.join(" › "))?;
+    probabilities(out, model, &answer)?;
+    let (theme, rival, difference) = question(model, input, &answer, args.theme.as_deref())?;
+    let themes = model.themes.themes();
+    let (theme, rival) = (&themes[theme], &themes[rival]);
+    writeln!(out, "\n{TITLE}为何是“{}”而不是“{}”{TITLE:#}", theme.zh, rival.zh)?;
+    terms(out, model, &difference, args.terms)?;
+    writeln!(out)?;
+    highlighted(out, model, &text, &difference)
+}
+
+fn probabilities(out: &mut dyn Write, model: &Model, answer: &Answer) -> Result<()> {
+    let mut order: Vec<usize> = (0..answer.groups.len()).collect();
+    order.sort_by(|&a, &b| answer.groups[b].total_cmp(&answer.groups[a]));
+    for group in order {
+        let color = style::group(group);
+        let theme = &model.themes.groups()[group];
+        let p = answer.groups[group];
+        writeln!(out, "  {color}{}{color:#} {DIM}{}{DIM:#} {:>5.1}%", pad(&theme.zh, 8), pad(&theme.id, 20), p * 100.0)?;
+    }
+    Ok(())
+}
+
+/// The theme to explain, its strongest rival, and the difference of their scores by term.
+fn question(model: &Model, input: Input<'_>, answer: &Answer, asked: Option<&str>) -> Result<(usize, usize, Explanation)> {
+    let silent = || format!("the backend {} cannot explain its answers", model.backend);
+    let Some(name) = asked else {
+        let evidence = model.evidence(input, answer).with_context(silent)?;
+        return Ok((evidence.theme, evidence.rival, evidence.difference));
+    };
+    let theme = theme_named(model, answer, name)?;
+    let rival = if theme == answer.theme {
+        return question(model, input, answer, None);
+    } else {
+        answer.theme
+    };
+    let explain = |theme| model.classifier.explain(input, theme).with_context(silent);
+    Ok((theme, rival, explain(theme)?.minus(&explain(rival)?)))
+}
+
+/// A fine theme by id or name; for a group, its likeliest fine theme.
+fn theme_named(model: &Model, answer: &Answer, name: &str) -> Result<usize> {
+    if let Some(theme) = model.themes.index_of(name) {
+        return Ok(theme);
+    }
+    let group = model.themes.group_index_of(name);
+    let of_group = (0..model.themes.len()).filter(|&theme| Some(model.themes.group_of(theme)) == group);
+    let likeliest = of_group.max_by(|&a, &b| answer.fine[a].total_cmp(&answer.fine[b]));
+    likeliest.with_context(|| format!("unknown theme `{name}`"))
+}
+
+fn terms(out: &mut dyn Write, model: &Model, difference: &Explanation, count: usize) -> Result<()> {
+    let mut order = difference.terms.clone();
+    order.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let name = |column: u32| match term_field(model.vectorizer.tfidf().term(column).unwrap_or_default()) {
+        ("", word) => word.to_owned(),
+        (field, word) => format!("{word}（{}）", field_zh(field)),
+    };
+    let speaking_for = order.iter().filter(|(_, c)| *c > 0.0).take(count);
+    let against = order.iter().rev().filter(|(_, c)| *c < 0.0).take(count);
+    for (&(column, contribution), sign) in speaking_for.map(|t| (t, "支持")).chain(against.map(|t| (t, "反对"))) {
+        writeln!(out, "  {DIM}{sign}{DIM:#} {contribution:>+7.3}  {}", name(column))?;
+    }
+    writeln!(
+        out,
+        "  {DIM}共 {} 个词项，合计 {:+.3}，先验 {:+.3}，得分差 {:+.3}{DIM:#}",
+        order.len(),
+        difference.score() - difference.bias,
+        difference.bias,
+        difference.score()
+    )?;
+    Ok(())
+}
+
+fn field_zh(field: &str) -> &str {
+    match field {
+        "heading" => "标题",
+        "lead" => "首句",
+        "title" => "题目",
+        "char" => "字",
+        other => other,
+    }
+}
+
+/// The text with the words that speak for the theme in green and those against in red.
+fn highlighted(out: &mut dyn Write, model: &Model, text: &str, difference: &Explanation) -> Result<()> {
+    let tfidf = model.vectorizer.tfidf();
+    let strongest = difference.terms.iter().map(|(_, c)| c.abs()).fold(0.0, f64::max);
+    let mut at = 0;
+    for (range, term) in model.vectorizer.extractor().terms(text) {
+        let contribution = tfidf
+            .column(&term)
+            .and_then(|column| difference.terms.binary_search_by_key(&column, |t| t.0).ok())
+            .map_or(0.0, |index| difference.terms[index].1);
+        // Weak words stay plain, or everything would be coloured; terms that overlap an earlier one too.
+        if contribution.abs() < strongest / 5.0 || range.start < at {
+            continue;
+        }
+        let color = if contribution > 0.0 { anstyle::AnsiColor::Green } else { anstyle::AnsiColor::Red };
+        let style = color.on_default().bold();
+        write!(out, "{}{style}{}{style:#}", &text[at..range.start], &text[range.clone()])?;
+        at = range.end;
+    }
+    ensure!(text.is_char_boundary(at), "terms stand on character boundaries");
+    writeln!(out, "{}", &text[at..])?;
+    Ok(())
+}

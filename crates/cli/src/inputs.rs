@@ -1,0 +1,144 @@
+//! From the files and folders on the command line to parsed documents, a bad one passed over.
+
+use std::io::{IsTerminal, Read};
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use gongwen_parse::{Document, Options};
+use gongwen_read::{ReadOptions, Reading, SourceText};
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::prelude::*;
+
+use crate::args::InputArgs;
+use crate::outcome::{Outcome, report_error, report_warning};
+
+/// Files are worked on in batches of this many: enough for all cores, few enough for results to
+/// appear while the rest is read.
+const BATCH: usize = 64;
+
+/// A file, or a member of an archive, with its structure restored.
+#[derive(Debug)]
+pub(crate) struct ParsedFile {
+    /// Name as given on the command line; `-` for standard input.
+    pub(crate) name: String,
+    /// Its structure and text.
+    pub(crate) document: Document,
+}
+
+/// How to read and parse, from the command line.
+#[derive(Debug)]
+pub(crate) struct Reader {
+    read: ReadOptions,
+    parse: Options,
+    quiet: bool,
+}
+
+impl Reader {
+    /// # Errors
+    /// Where an encoding label or the name of a repair pass is unknown.
+    pub(crate) fn new(args: &InputArgs, quiet: bool) -> Result<Self> {
+        let encoding = args.encoding.as_deref().map(str::parse).transpose()?;
+        Ok(Self {
+            read: ReadOptions { encoding, ..ReadOptions::default() },
+            parse: Options::without(&args.no_repair)?,
+            quiet,
+        })
+    }
+
+    /// Reads, parses and works on every file, on all cores, and hands the results on in order.
+    ///
+    /// Files that cannot be read, or that `work` refuses, are reported on standard error and counted; the rest go on.
+    ///
+    /// # Errors
+    /// Only those of `sink`.
+    pub(crate) fn each<T: Send>(
+        &self,
+        paths: &[PathBuf],
+        work: impl Fn(ParsedFile) -> Result<T> + Sync,
+        mut sink: impl FnMut(T) -> Result<()>,
+    ) -> Result<Outcome> {
+        let mut outcome = Outcome::default();
+        let files = self.files(paths, &mut outcome);
+        let progress = self.progress(files.len());
+        for batch in files.chunks(BATCH) {
+            let results: Vec<Vec<Result<T>>> = batch
+                .par_iter()
+                .map(|path| {
+                    let results = self.read(path).into_iter().map(|reading| self.parse(reading).and_then(&work));
+                    let results = results.collect();
+                    progress.inc(1);
+                    results
+                })
+                .collect();
+            for result in results.into_iter().flatten() {
+                match result {
+                    Ok(done) => {
+                        outcome.used += 1;
+                        progress.suspend(|| sink(done))?;
+                    }
+                    Err(error) => {
+                        outcome.failed += 1;
+                        progress.suspend(|| report_error(&format_args!("{error:#}")));
+                    }
+                }
+            }
+        }
+        progress.finish_and_clear();
+        Ok(outcome)
+    }
+
+    /// All files of the paths, folders walked; what cannot be listed is reported and counted.
+    fn files(&self, paths: &[PathBuf], outcome: &mut Outcome) -> Vec<PathBuf> {
+        let mut files = Vec::new();
+        for path in paths {
+            if path.as_os_str() == "-" {
+                files.push(path.clone());
+                continue;
+            }
+            match gongwen_read::walk(path) {
+                Ok(found) if found.is_empty() => {
+                    outcome.failed += 1;
+                    report_error(&format_args!("{}: no file in this folder can be read", path.display()));
+                }
+                Ok(found) => files.extend(found),
+                Err(error) => {
+                    outcome.failed += 1;
+                    report_error(&error);
+                }
+            }
+        }
+        files
+    }
+
+    fn read(&self, path: &Path) -> Vec<Reading> {
+        if path.as_os_str() != "-" {
+            return gongwen_read::read_path(path, &self.read);
+        }
+        let mut bytes = Vec::new();
+        match std::io::stdin().lock().read_to_end(&mut bytes) {
+            Ok(_) => gongwen_read::read_all("-", &bytes, &self.read),
+            Err(error) => {
+                report_error(&format_args!("standard input: {error}"));
+                Vec::new()
+            }
+        }
+    }
+
+    fn parse(&self, reading: Reading) -> Result<ParsedFile> {
+        let source: SourceText = reading.source?;
+        for warning in &source.warnings {
+            report_warning(self.quiet, &format_args!("{}: {warning}", reading.name));
+        }
+        Ok(ParsedFile { name: reading.name, document: gongwen_parse::parse(&source.text, &self.parse) })
+    }
+
+    /// A bar on standard error where the work is long and somebody watches.
+    fn progress(&self, files: usize) -> ProgressBar {
+        if self.quiet || files < 2 || !std::io::stderr().is_terminal() {
+            return ProgressBar::hidden();
+        }
+        let style = ProgressStyle::with_template("{bar:30} {pos}/{len} files  {eta} left")
+            .unwrap_or_else(|_| ProgressStyle::default_bar());
+        ProgressBar::new(files as u64).with_style(style)
+    }
+}

@@ -1,0 +1,129 @@
+//! Labelled reports: a report as people read it, with the themes of every unit in the left margin.
+//!
+//! ```text
+//! # kind: civil-affairs
+//! # unit: 青栗县民政局
+//!
+//!                      | 一、兜底保障
+//! livelihood           | 1.低保提标按月到账。……
+//!                      | （二）专项社会事务。
+//! internal             + 一是……
+//! rule-of-law +safety  + 二是……
+//! ```
+//!
+//! `|` begins a line of the report, `+` goes on in the line before. Before it stand, in ASCII, the
+//! primary theme and the secondary ones; a line without labels is a title or a heading.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A report with its labels.
+#[derive(Debug)]
+pub(crate) struct LabelledReport {
+    /// The `# key: value` lines at the top, e.g. `kind`, `unit`, `region`, `year`.
+    pub(crate) meta: BTreeMap<String, String>,
+    /// The report without margin.
+    pub(crate) source: String,
+    /// The labelled units, in reading order.
+    pub(crate) units: Vec<Unit>,
+}
+
+/// The smallest titled stretch of a report, with its themes.
+#[derive(Debug)]
+pub(crate) struct Unit {
+    /// Bytes of the report.
+    pub(crate) span: Range<usize>,
+    /// Ids of its themes, the primary one first.
+    pub(crate) themes: Vec<String>,
+    /// 1-based line of the labelled file.
+    pub(crate) line: usize,
+}
+
+/// A line that is no part of a labelled report.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("line {line}: {what}")]
+pub(crate) struct MarginError {
+    line: usize,
+    what: String,
+}
+
+impl LabelledReport {
+    /// Reads a labelled report. Whether the themes exist is not checked here.
+    pub(crate) fn parse(text: &str) -> Result<Self, MarginError> {
+        let mut report = Self { meta: BTreeMap::new(), source: String::new(), units: Vec::new() };
+        for (index, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+            let error = |what: &str| MarginError { line: index + 1, what: what.to_owned() };
+            if report.source.is_empty() {
+                if let Some(entry) = line.strip_prefix('#') {
+                    let (key, value) = entry.split_once(':').ok_or_else(|| error("`# key: value` expected"))?;
+                    report.meta.insert(key.trim().to_owned(), value.trim().to_owned());
+                    continue;
+                }
+                if line.trim().is_empty() {
+                    continue;
+                }
+            }
+            report.push(line, index + 1)?;
+        }
+        if report.units.is_empty() {
+            let what = "no labelled line; write themes, `|` and the text in every line (see data/README.md)";
+            return Err(MarginError { line: 1, what: what.to_owned() });
+        }
+        Ok(report)
+    }
+
+    fn push(&mut self, line: &str, number: usize) -> Result<(), MarginError> {
+        let error = |what: String| MarginError { line: number, what };
+        // A `+` before a letter names a secondary theme; before a space it is the margin's edge.
+        let is_edge = |&(at, c): &(usize, char)| match c {
+            '|' => true,
+            '+' => matches!(line.as_bytes().get(at + 1), None | Some(b' ')),
+            _ => false,
+        };
+        let Some((bar, _)) = line.char_indices().find(is_edge) else {
+            return Err(error("no `|` or `+` between labels and text".to_owned()));
+        };
+        let labels = &line[..bar];
+        if !labels.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_+ ".contains(&b)) {
+            return Err(error(format!("`{}` is no list of theme ids", labels.trim())));
+        }
+        let themes: Vec<String> =
+            labels.split_whitespace().map(|id| id.trim_start_matches('+').to_owned()).collect();
+        let text = line[bar + 1..].strip_prefix(' ').unwrap_or(&line[bar + 1..]);
+        if line[bar..].starts_with('|') && !self.source.is_empty() {
+            self.source.push('\n');
+        }
+        let start = self.source.len();
+        self.source.push_str(text);
+        if !themes.is_empty() {
+            self.units.push(Unit { span: start..self.source.len(), themes, line: number });
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn margin_and_text_come_apart() {
+        let text = "# kind: town\n# year: 2023\n\n         | 镇工作总结\n               |\n         | （一）平安。\nsafety +rural + 一是a|b。\nrural    + 二是c + d。\n";
+        let report = LabelledReport::parse(text).unwrap();
+        assert_eq!(report.meta["kind"], "town");
+        assert_eq!(report.source, "镇工作总结\n\n（一）平安。一是a|b。二是c + d。");
+        let units: Vec<_> =
+            report.units.iter().map(|u| (&report.source[u.span.clone()], u.themes.join(","), u.line)).collect();
+        assert_eq!(units, [("一是a|b。", "safety,rural".to_owned(), 7), ("二是c + d。", "rural".to_owned(), 8)]);
+    }
+
+    #[test]
+    fn what_is_no_labelled_report_is_named() {
+        let message = |text| LabelledReport::parse(text).unwrap_err().to_string();
+        assert!(message("2023年工作总结\n一、……").starts_with("line 1: no `|` or `+`"));
+        assert!(message("# kind town\n").contains("`# key: value` expected"));
+        assert!(message("党建 | 一、\n").contains("`党建` is no list of theme ids"));
+        assert!(message("").contains("no labelled line"));
+        assert!(message("   | 标题\n").contains("no labelled line"));
+    }
+}

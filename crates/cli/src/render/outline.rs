@@ -1,0 +1,79 @@
+//! The outline of a document for people: reports, headings by level, parts, paragraph lengths, warnings.
+
+use std::io::Write;
+
+use anyhow::Result;
+use gongwen_parse::{Block, CodePoints, Document, Report};
+
+use super::csv::part;
+use super::style::{DIM, TITLE, WARNING, fit};
+
+/// Writes the outline of a file.
+pub(crate) fn write(out: &mut dyn Write, name: &str, document: &Document, width: usize) -> Result<()> {
+    writeln!(out, "{DIM}{name}{DIM:#}")?;
+    for report in &document.reports {
+        header(out, report, width)?;
+        let mut depth = 0;
+        for block in &report.blocks {
+            match block {
+                Block::Heading(heading) => {
+                    depth = usize::from(heading.level);
+                    let indent = 2 * depth;
+                    let line = format!("{}{}", heading.marker, heading.title);
+                    let run_in = if heading.run_in { " ↴" } else { "" };
+                    writeln!(
+                        out,
+                        "{:indent$}{TITLE}{}{TITLE:#}{DIM}{run_in}{DIM:#}",
+                        "",
+                        fit(&line, width.saturating_sub(indent + 2))
+                    )?;
+                }
+                Block::Paragraph(paragraph) => {
+                    let indent = 2 * depth + 2;
+                    let length = paragraph.text.chars().count();
+                    let part = part(paragraph.part);
+                    let repeats = if paragraph.repeats.is_some() { " 重复" } else { "" };
+                    let rest = width.saturating_sub(indent + 20);
+                    writeln!(
+                        out,
+                        "{:indent$}{DIM}{part}{DIM:#} {} {DIM}{length}字{repeats}{DIM:#}",
+                        "",
+                        fit(&paragraph.text, rest)
+                    )?;
+                }
+            }
+        }
+    }
+    footer(out, document)
+}
+
+fn header(out: &mut dyn Write, report: &Report, width: usize) -> Result<()> {
+    let title = report.title.as_deref().unwrap_or("（无标题）");
+    let mut about: Vec<String> = Vec::new();
+    about.extend(report.unit.as_ref().map(|unit| format!("单位：{unit}")));
+    about.extend(report.years.iter().map(|year| format!("{year}年")));
+    writeln!(out, "\n{TITLE}{}{TITLE:#}  {DIM}{}{DIM:#}", fit(title, width), about.join(" · "))?;
+    Ok(())
+}
+
+fn footer(out: &mut dyn Write, document: &Document) -> Result<()> {
+    let points = CodePoints::new(&document.source);
+    if !document.warnings.is_empty() {
+        writeln!(out)?;
+    }
+    for warning in &document.warnings {
+        let (start, _) = points.of(warning.span);
+        writeln!(out, "{WARNING}注意{WARNING:#} {} {DIM}第 {start} 字{DIM:#}", warning.what)?;
+    }
+    let headings = document.reports.iter().flat_map(|r| &r.blocks).filter(|b| matches!(b, Block::Heading(_)));
+    writeln!(
+        out,
+        "\n{DIM}{} 篇报告，{} 个标题，{} 段，{} 处修复，{} 处版面杂项{DIM:#}",
+        document.reports.len(),
+        headings.count(),
+        document.paragraphs().count(),
+        document.edits.len(),
+        document.furniture.len()
+    )?;
+    Ok(())
+}

@@ -1,0 +1,275 @@
+//! What a file turns into: reports made of headings and paragraphs, with every place kept.
+
+use crate::Span;
+use crate::repair::Edit;
+
+/// A source text with its structure.
+///
+/// Every span is a byte range of [`Document::source`]. Reports stand in source order without
+/// overlap; what lies outside all of them is white space or listed in [`Document::furniture`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    /// The text as received.
+    pub source: String,
+    /// The source with all edits applied.
+    pub repaired: String,
+    /// Every repair, in source order, without overlap. [`crate::repair::apply`] turns the source
+    /// into the repaired text with them, [`crate::repair::undo`] turns it back.
+    pub edits: Vec<Edit>,
+    /// Text outside every report, in source order.
+    pub furniture: Vec<Furniture>,
+    /// The reports, in source order.
+    pub reports: Vec<Report>,
+    /// What a person should look at, in source order.
+    pub warnings: Vec<Warning>,
+}
+
+/// Text that belongs to no report: page chrome, a table of contents, an advertisement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Furniture {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is: the name of the pass that removed it, or `preface` for text before the first
+    /// title of a compilation.
+    pub what: &'static str,
+}
+
+/// One work report, or one excerpt of a list of excerpts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// The title as a person would write it (repaired, line breaks joined), if there is one.
+    pub title: Option<String>,
+    /// Where the title stands.
+    pub title_span: Option<Span>,
+    /// The unit that reports (区民政局), where the title or the signature states it.
+    pub unit: Option<String>,
+    /// The years the title names, ascending; the signature's year when the title names none.
+    pub years: Vec<u16>,
+    /// The kind of text, where the title states it.
+    pub genre: Option<Genre>,
+    /// From the title, or the first block, to the end of the last block.
+    pub span: Span,
+    /// Headings and paragraphs in reading order.
+    pub blocks: Vec<Block>,
+}
+
+/// The kind of text a report's title promises.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Genre {
+    /// 工作总结: what was done.
+    Summary,
+    /// 工作思路, 工作计划, 工作要点: what is planned.
+    Plan,
+    /// 工作总结和工作思路: both.
+    SummaryAndPlan,
+    /// 报告, 汇报, 述职报告.
+    Report,
+}
+
+impl Genre {
+    /// The name used in JSON and for people.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Genre::Summary => "summary",
+            Genre::Plan => "plan",
+            Genre::SummaryAndPlan => "summary-and-plan",
+            Genre::Report => "report",
+        }
+    }
+}
+
+/// A piece of a report.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// A titled place in the outline.
+    Heading(Heading),
+    /// A stretch of text, the unit of tagging.
+    Paragraph(Paragraph),
+}
+
+impl Block {
+    /// Where the block stands.
+    pub fn span(&self) -> Span {
+        match self {
+            Block::Heading(heading) => heading.span,
+            Block::Paragraph(paragraph) => paragraph.span,
+        }
+    }
+}
+
+/// A heading, numbered or not.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heading {
+    /// Depth from 1: the rank of the marker's class among the classes that number headings in
+    /// this report (with 一、 and 1. but no （一）, the 1. is level 2). Section titles without
+    /// number are level 1.
+    pub level: u8,
+    /// The number as printed (`（一）`, `1.`), empty when there is none.
+    pub marker: String,
+    /// The title without marker and closing mark, repaired.
+    pub title: String,
+    /// Where the title stands; [`Document::printed`] gives it as the source has it.
+    pub title_span: Span,
+    /// Whether body text goes on in the same line.
+    pub run_in: bool,
+    /// Marker and title.
+    pub span: Span,
+    /// Set when the heading stands inside a repeated passage.
+    pub repeats: Option<Repeat>,
+}
+
+/// The smallest titled stretch: a numbered paragraph, an item 二是…, a lead-sentence paragraph,
+/// or a plain paragraph.
+///
+/// The span of a paragraph behind a run-in heading starts at the heading's marker.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paragraph {
+    /// What the paragraph is about in time.
+    pub part: Part,
+    /// The item's or heading's number as printed (`二是`, `（一）`), empty when there is none.
+    pub marker: String,
+    /// Titles of the headings above, outermost first, its own run-in heading included.
+    pub path: Vec<String>,
+    /// The lead sentence that works as the paragraph's title, without its closing mark.
+    pub lead: Option<String>,
+    /// Where the paragraph stands.
+    pub span: Span,
+    /// The repaired text.
+    pub text: String,
+    /// Set when the paragraph says again what stands earlier in the file.
+    pub repeats: Option<Repeat>,
+}
+
+/// What a passage repeats.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Repeat {
+    /// The earlier passage.
+    pub of: Span,
+    /// How alike the two are, from 0 to 1: the Jaccard index of their character shingles
+    /// (see [`crate::duplicates`]).
+    pub similarity: f64,
+}
+
+/// Which part of a report a paragraph belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// Before the first heading: who reports, under which guiding principles.
+    Opening,
+    /// What was done.
+    Done,
+    /// What is still wanting.
+    Problem,
+    /// What is planned.
+    Plan,
+}
+
+impl Part {
+    /// The name used in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Part::Opening => "opening",
+            Part::Done => "done",
+            Part::Problem => "problem",
+            Part::Plan => "plan",
+        }
+    }
+}
+
+/// Something a person should look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// Where.
+    pub span: Span,
+    /// What.
+    pub what: Trouble,
+}
+
+/// The kinds of trouble that are reported and left as they are.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Trouble {
+    /// A number stands twice in a row of siblings.
+    #[error("`{marker}` repeats the number before it")]
+    RepeatedNumber {
+        /// The marker as printed.
+        marker: String,
+    },
+    /// Numbers between two siblings are missing.
+    #[error("`{marker}` follows number {before}")]
+    SkippedNumber {
+        /// The marker as printed.
+        marker: String,
+        /// The number of the sibling before.
+        before: u32,
+    },
+    /// A heading with nothing under it.
+    #[error("section `{title}` has no body")]
+    NoBody {
+        /// The heading's title.
+        title: String,
+    },
+    /// Characters that look misread, too uncertain to repair.
+    #[error("`{text}` looks misread")]
+    Misread {
+        /// The characters with their neighbours.
+        text: String,
+    },
+}
+
+impl Document {
+    /// The text of a source span as printed: line breaks and furniture inside it left out,
+    /// characters otherwise as received (`D建` stays `D建`).
+    pub fn printed(&self, span: Span) -> String {
+        let mut printed = String::with_capacity(span.len());
+        let mut at = span.start();
+        for edit in self.edits_within(span).filter(|edit| edit.with.trim().is_empty()) {
+            printed.push_str(Span::new(at, edit.span.start()).of(&self.source));
+            at = edit.span.end();
+        }
+        printed.push_str(Span::new(at, span.end()).of(&self.source));
+        printed.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The stretches of a source span that are left when the furniture inside it (page marks, paid
+    /// marks) is taken out, in order. A paragraph that no furniture cuts is one stretch.
+    pub fn stretches(&self, span: Span) -> Vec<Span> {
+        let mut stretches = Vec::new();
+        let mut at = span.start();
+        for edit in self.edits_within(span).filter(|edit| edit.is_furniture()) {
+            stretches.push(Span::new(at, edit.span.start()).trimmed(&self.source));
+            at = edit.span.end();
+        }
+        stretches.push(Span::new(at, span.end()).trimmed(&self.source));
+        stretches.retain(|stretch| !stretch.is_empty());
+        stretches
+    }
+
+    /// The repaired text of a source span. An edit that reaches across an end of the span is left out.
+    pub fn repaired_text(&self, span: Span) -> String {
+        let mut text = String::with_capacity(span.len());
+        let mut at = span.start();
+        for edit in self.edits_within(span) {
+            text.push_str(Span::new(at, edit.span.start()).of(&self.source));
+            text.push_str(&edit.with);
+            at = edit.span.end();
+        }
+        text.push_str(Span::new(at, span.end()).of(&self.source));
+        text
+    }
+
+    /// The edits that lie within a source span.
+    fn edits_within(&self, span: Span) -> impl Iterator<Item = &Edit> {
+        let first = self.edits.partition_point(|edit| edit.span.start() < span.start());
+        self.edits[first..].iter().take_while(move |edit| edit.span.end() <= span.end())
+    }
+
+    /// All paragraphs in reading order, each with its report.
+    pub fn paragraphs(&self) -> impl Iterator<Item = (&Report, &Paragraph)> {
+        self.reports.iter().flat_map(|report| {
+            report.blocks.iter().filter_map(move |block| match block {
+                Block::Paragraph(paragraph) => Some((report, paragraph)),
+                Block::Heading(_) => None,
+            })
+        })
+    }
+}

@@ -1,0 +1,227 @@
+//! Passages that say again what stood earlier, in one file or across files.
+//!
+//! Two tools: [`passages`] finds long runs repeated to the letter, as when a page was pasted twice;
+//! [`Index`] finds paragraphs that are nearly alike, as when an excerpt stands twice with other
+//! masks. The second is MinHash with locality-sensitive hashing (Broder 1997; Leskovec, Rajaraman,
+//! Ullman, *Mining of Massive Datasets*, ch. 3): a text is the set of its shingles of
+//! [`SHINGLE`] letters, its signature the minima of [`BANDS`] × [`ROWS`] hash functions, and texts
+//! that agree in all rows of some band are compared by their exact Jaccard index.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::Span;
+
+/// Letters in a shingle.
+pub const SHINGLE: usize = 4;
+/// Bands of a signature.
+pub const BANDS: usize = 24;
+/// Hash functions in a band. Texts of Jaccard index `s` meet in some band with probability
+/// `1 - (1 - s^ROWS)^BANDS`: 0.999 at `s = 0.7`, 0.04 at `s = 0.2`.
+pub const ROWS: usize = 4;
+/// Jaccard index from which two paragraphs count as near-duplicates.
+pub const ALIKE: f64 = 0.65;
+/// Shorter texts (in letters) are never called duplicates: set phrases are shared by all.
+pub const SHORTEST: usize = 40;
+/// Letters a run must have to be a repeated passage.
+pub const LONGEST_CHANCE: usize = 120;
+
+/// Finds near-duplicates among the texts added so far.
+///
+/// ```
+/// use gongwen_parse::duplicates::Index;
+/// let mut index = Index::default();
+/// let text = "持续推进老旧小区改造，完成云岭、松涛等六个小区的雨污分流和外墙修缮，惠及居民两千余户，群众满意度明显提升。";
+/// assert!(index.add(text).is_none());
+/// let found = index.add(&text.replace("云岭", "XX")).expect("a near-duplicate");
+/// assert_eq!(found.of, 0);
+/// assert!(found.similarity > 0.7);
+/// ```
+#[derive(Default)]
+pub struct Index {
+    shingles: Vec<Vec<u64>>,
+    buckets: HashMap<(usize, u64), Vec<usize>>,
+}
+
+/// The earlier text that a text resembles.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Match {
+    /// How many texts were added before the earlier one.
+    pub of: usize,
+    /// Jaccard index of the two shingle sets, from 0 to 1.
+    pub similarity: f64,
+}
+
+impl Index {
+    /// Adds a text and returns the most similar earlier one, if it is at least [`ALIKE`];
+    /// the earliest of equals.
+    pub fn add(&mut self, text: &str) -> Option<Match> {
+        let id = self.shingles.len();
+        let set = shingles(text);
+        let mut best: Option<Match> = None;
+        if set.len() + SHINGLE > SHORTEST {
+            let mut near = Vec::new();
+            for key in bands(&set) {
+                let bucket = self.buckets.entry(key).or_default();
+                near.extend_from_slice(bucket);
+                // Of a crowd of equals the first few are enough to find the one repeated.
+                if bucket.len() < 8 {
+                    bucket.push(id);
+                }
+            }
+            near.sort_unstable();
+            near.dedup();
+            for of in near {
+                let similarity = jaccard(&self.shingles[of], &set);
+                if similarity >= ALIKE && best.is_none_or(|best| similarity > best.similarity) {
+                    best = Some(Match { of, similarity });
+                }
+            }
+        }
+        self.shingles.push(set);
+        best
+    }
+}
+
+/// The hashed shingles of a text's letters and digits, sorted, each once.
+fn shingles(text: &str) -> Vec<u64> {
+    let letters: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    let mut set: Vec<u64> = letters.windows(SHINGLE).map(|w| w.iter().fold(0, |hash, &c| mix(hash ^ c as u64))).collect();
+    set.sort_unstable();
+    set.dedup();
+    set
+}
+
+/// One key per band of the signature.
+fn bands(set: &[u64]) -> impl Iterator<Item = (usize, u64)> {
+    (0..BANDS).map(move |band| {
+        let minimum = |row: usize| {
+            let seed = mix((band * ROWS + row) as u64 + 1);
+            set.iter().map(|&shingle| mix(shingle ^ seed)).min().unwrap_or(0)
+        };
+        (band, (0..ROWS).fold(0, |key, row| mix(key ^ minimum(row))))
+    })
+}
+
+/// Shared shingles over all shingles of two sorted sets.
+fn jaccard(a: &[u64], b: &[u64]) -> f64 {
+    let (mut i, mut j, mut shared) = (0, 0, 0usize);
+    while i < a.len() && j < b.len() {
+        match a[i].cmp(&b[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => (i, j, shared) = (i + 1, j + 1, shared + 1),
+        }
+    }
+    let all = a.len() + b.len() - shared;
+    if all == 0 { 0.0 } else { shared as f64 / all as f64 }
+}
+
+/// The finaliser of SplitMix64 (Steele, Lea, Flood 2014), a good mixer of 64 bits.
+fn mix(value: u64) -> u64 {
+    let mut z = value.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
+}
+
+/// A run of text that stands earlier, letter for letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// The later place.
+    pub span: Span,
+    /// The earlier place.
+    pub of: Span,
+}
+
+/// Finds the runs of at least [`LONGEST_CHANCE`] letters that stand twice, in order of their later
+/// places and without overlap. White space and punctuation do not count.
+///
+/// Takes time linear in the text: one hash look-up per letter, and letters inside a run found are
+/// compared once.
+pub fn passages(text: &str) -> Vec<Passage> {
+    const WINDOW: usize = 32;
+    let letters: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| c.is_alphanumeric()).collect();
+    let mut seen: BTreeMap<u64, usize> = BTreeMap::new();
+    let mut found = Vec::new();
+    let hashes = window_hashes(&letters, WINDOW);
+    let mut at = 0;
+    while at < hashes.len() {
+        let earlier = seen.get(&hashes[at]).copied().filter(|&earlier| earlier + WINDOW <= at);
+        let run = earlier.map_or(0, |earlier| {
+            (0..at - earlier).take_while(|&k| at + k < letters.len() && letters[at + k].1 == letters[earlier + k].1).count()
+        });
+        if let Some(earlier) = earlier
+            && run >= LONGEST_CHANCE
+        {
+            found.push(Passage { span: cover(&letters, at, run), of: cover(&letters, earlier, run) });
+            at += run;
+        } else {
+            seen.entry(hashes[at]).or_insert(at);
+            at += 1;
+        }
+    }
+    found
+}
+
+/// The span from one letter to the last of a run.
+fn cover(letters: &[(usize, char)], first: usize, count: usize) -> Span {
+    let (last, c) = letters[first + count - 1];
+    Span::new(letters[first].0, last + c.len_utf8())
+}
+
+/// Rolling polynomial hashes of every window.
+fn window_hashes(letters: &[(usize, char)], window: usize) -> Vec<u64> {
+    const BASE: u64 = 0x0100_0000_01B3;
+    let top = (0..window).fold(1u64, |power, _| power.wrapping_mul(BASE));
+    let mut hash = 0u64;
+    let mut hashes = Vec::new();
+    for (index, &(_, c)) in letters.iter().enumerate() {
+        hash = hash.wrapping_mul(BASE).wrapping_add(mix(u64::from(u32::from(c))));
+        if index >= window {
+            hash = hash.wrapping_sub(mix(u64::from(u32::from(letters[index - window].1))).wrapping_mul(top));
+        }
+        if index + 1 >= window {
+            hashes.push(hash);
+        }
+    }
+    hashes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filler(from: u32, count: u32) -> String {
+        (0..count).filter_map(|k| char::from_u32(0x4E00 + (from + k * 37) % 5000)).collect()
+    }
+
+    #[test]
+    fn a_pasted_passage_is_found_with_both_places() {
+        let (a, b, c) = (filler(1, 200), filler(9000, 300), filler(777, 90));
+        let text = format!("{a}。{b}，{c}！{b}。");
+        let found = passages(&text);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].of.of(&text), b);
+        assert_eq!(found[0].span.of(&text), b);
+        assert!(found[0].span.start() > found[0].of.end());
+    }
+
+    #[test]
+    fn short_repeats_are_left() {
+        let phrase = filler(3, 60);
+        assert!(passages(&format!("{phrase}甲{phrase}乙{phrase}")).is_empty());
+    }
+
+    #[test]
+    fn similarity_is_the_exact_jaccard_index() {
+        // Shingles of abcde: abcd, bcde; of abcdf: abcd, bcdf; one of three is shared.
+        assert!((jaccard(&shingles("abcde"), &shingles("abcdf")) - 1.0 / 3.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn different_texts_do_not_match() {
+        let mut index = Index::default();
+        assert!(index.add(&filler(1, 300)).is_none());
+        assert!(index.add(&filler(2500, 300)).is_none());
+    }
+}

@@ -1,0 +1,194 @@
+//! The grammar of numbering: what a number in front of a title or item looks like.
+
+use crate::text_util::pattern;
+
+/// The families of numbers, outermost first; the order is the order of nesting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Class {
+    /// 第一部分, 第二篇
+    Part,
+    /// 第一章
+    Chapter,
+    /// 第一节
+    Section,
+    /// 一、
+    Han,
+    /// （一） (一) ㈠
+    HanParen,
+    /// 1. 1． 1、 ⒈
+    Digit,
+    /// （1） (1) ⑴
+    DigitParen,
+    /// 1) 1）
+    HalfParen,
+    /// ①
+    Circled,
+    /// 第一条
+    Article,
+    /// 一是, 一要
+    Item,
+    /// 第一， 其一，
+    Ordinal,
+    /// 一方面， 另一方面，
+    Aspect,
+}
+
+impl Class {
+    /// Whether the class numbers sections, not items inside a paragraph.
+    pub(crate) fn is_outline(self) -> bool {
+        self < Class::Article
+    }
+}
+
+/// A number as printed at some place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Marker {
+    pub(crate) class: Class,
+    pub(crate) number: u32,
+    /// Length in bytes, trailing separator included.
+    pub(crate) len: usize,
+}
+
+/// The marker that `text` starts with.
+pub(crate) fn marker_at(text: &str) -> Option<Marker> {
+    if !text.chars().next().is_some_and(may_begin) {
+        return None;
+    }
+    let marker = |class, number, len| Some(Marker { class, number, len });
+    let first = text.chars().next()?;
+    if let Some((class, base)) = single_sign(first) {
+        let rest = &text[first.len_utf8()..];
+        let separator = rest.chars().next().filter(|c| matches!(c, '、' | '.' | '．'));
+        let len = first.len_utf8() + separator.map_or(0, char::len_utf8);
+        return marker(class, first as u32 - base + 1, len);
+    }
+    for (class, pattern) in shapes() {
+        if let Some(found) = pattern.captures(text) {
+            let number = found.get(1).map_or(Some(2), |number| value(number.as_str()))?;
+            return (number > 0).then_some(Marker { class, number, len: found[0].len() });
+        }
+    }
+    None
+}
+
+/// Shapes in the order they are tried; the first group is the number.
+fn shapes() -> [(Class, &'static regex::Regex); 12] {
+    [
+        (Class::Part, pattern!(r"^第([一二三四五六七八九十]{1,3}|\d{1,2})(?:部分|板块|篇)[：:、，, 　]*")),
+        (Class::Chapter, pattern!(r"^第([一二三四五六七八九十百]{1,4}|\d{1,2})章[：:、 　]*")),
+        (Class::Section, pattern!(r"^第([一二三四五六七八九十百]{1,4}|\d{1,2})节[：:、 　]+")),
+        (Class::Article, pattern!(r"^第([一二三四五六七八九十百]{1,4}|\d{1,3})条[：:、 　]+")),
+        (Class::Item, pattern!(r"^([一二三四五六七八九十]{1,2})[是要]")),
+        (Class::Ordinal, pattern!(r"^[第其]([一二三四五六七八九十]{1,2})[，,、]")),
+        (Class::Aspect, pattern!(r"^(一)方面[，,]|^另一方面[，,]?")),
+        (Class::Han, pattern!(r"^([一二三四五六七八九十]{1,3})[ 　]?[、．.﹑]")),
+        (Class::HanParen, pattern!(r"^[（(〔［\[][ 　]?([一二三四五六七八九十]{1,3})[ 　]?[）)〕］\]][ 　]?[、．.]?")),
+        (Class::DigitParen, pattern!(r"^[（(〔][ 　]?(\d{1,2})[ 　]?[）)〕][ 　]?[、．.]?")),
+        (Class::Digit, pattern!(r"^(\d{1,2})[ 　]?[.．、]")),
+        (Class::HalfParen, pattern!(r"^(\d{1,2})[）)][、．.]?")),
+    ]
+}
+
+fn may_begin(c: char) -> bool {
+    c.is_ascii_digit()
+        || matches!(c, '０'..='９' | '第' | '其' | '另' | '（' | '(' | '〔' | '［' | '[')
+        || digit(c).is_some()
+        || single_sign(c).is_some()
+}
+
+/// Numbers that are one character: ㈠ ⑴ ① ⒈.
+fn single_sign(c: char) -> Option<(Class, u32)> {
+    match c {
+        '㈠'..='㈩' => Some((Class::HanParen, '㈠' as u32)),
+        '①'..='⑳' => Some((Class::Circled, '①' as u32)),
+        '⑴'..='⒇' => Some((Class::DigitParen, '⑴' as u32)),
+        '⒈'..='⒛' => Some((Class::Digit, '⒈' as u32)),
+        _ => None,
+    }
+}
+
+/// The value of a Chinese digit or 十.
+fn digit(c: char) -> Option<u32> {
+    "一二三四五六七八九十".chars().position(|d| d == c).map(|at| at as u32 + 1)
+}
+
+/// The value of a number in Chinese (to 99) or decimal digits, half or full width.
+pub(crate) fn value(number: &str) -> Option<u32> {
+    let mut total = 0;
+    let mut ones = 0;
+    for c in number.chars() {
+        match c {
+            '0'..='9' => ones = ones * 10 + (c as u32 - '0' as u32),
+            '０'..='９' => ones = ones * 10 + (c as u32 - '０' as u32),
+            '百' => total += std::mem::take(&mut ones).max(1) * 100,
+            '十' => total += std::mem::take(&mut ones).max(1) * 10,
+            _ => ones = digit(c)?,
+        }
+    }
+    Some(total + ones)
+}
+
+/// Whether a line opens with a number of any family, or a Markdown heading sign.
+pub(crate) fn starts_with_marker(line: &str) -> bool {
+    line.starts_with('#') || marker_at(line).is_some_and(|marker| !continues_number(&line[marker.len..]))
+}
+
+/// Whether the text behind `1.` makes it a decimal number; dates (`1.1-9月`, `2.2022年`) do not.
+pub(crate) fn continues_number(rest: &str) -> bool {
+    rest.starts_with(|c: char| c.is_ascii_digit())
+        && !pattern!(r"^(?:(?:19|20)\d{2}[ ]?年|\d{1,2}(?:[-—－–~～至到]\d{1,2})?月)").is_match(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Class, continues_number, marker_at, value};
+
+    #[test]
+    fn every_family_is_known() {
+        for (text, class, number) in [
+            ("第一部分：工作", Class::Part, 1),
+            ("第二章 总则", Class::Chapter, 2),
+            ("十二、工作", Class::Han, 12),
+            ("（三）工作", Class::HanParen, 3),
+            ("(十)工作", Class::HanParen, 10),
+            ("㈣工作", Class::HanParen, 4),
+            ("14.工作", Class::Digit, 14),
+            ("１．工作", Class::Digit, 1),
+            ("2、工作", Class::Digit, 2),
+            ("⑵工作", Class::DigitParen, 2),
+            ("（12）工作", Class::DigitParen, 12),
+            ("3）工作", Class::HalfParen, 3),
+            ("⑤工作", Class::Circled, 5),
+            ("二是工作", Class::Item, 2),
+            ("其三，工作", Class::Ordinal, 3),
+            ("另一方面，工作", Class::Aspect, 2),
+        ] {
+            let marker = marker_at(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!((marker.class, marker.number), (class, number), "{text}");
+            assert!(text[marker.len..].starts_with('工') || text.ends_with("总则"), "{text}");
+        }
+    }
+
+    #[test]
+    fn look_alikes_are_no_markers() {
+        for text in ["一直工作", "第一书记", "2023年", "（一期）工程", "十四五", "1-9月", "其中"] {
+            assert_eq!(marker_at(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn decimals_are_told_from_dates() {
+        assert!(continues_number("5万人"));
+        assert!(!continues_number("1-9月"));
+        assert!(!continues_number("2022年度"));
+        assert!(!continues_number("加强"));
+    }
+
+    #[test]
+    fn values_of_numerals() {
+        assert_eq!(value("二十一"), Some(21));
+        assert_eq!(value("十"), Some(10));
+        assert_eq!(value("１２"), Some(12));
+        assert_eq!(value("百零"), None);
+    }
+}

@@ -1,0 +1,141 @@
+//! From pieces to headings and paragraphs: levels, paths, leads.
+
+use std::collections::BTreeSet;
+
+use super::headings::Kind;
+use super::leads;
+use super::pieces::Piece;
+use crate::marker::Class;
+use crate::repair::is_table_row;
+use crate::{Block, Heading, Paragraph, Part, Span};
+
+/// Nesting of headings: 第一章 and above, section titles without number, 一、 and below, other titles
+/// without number; within a kind by class.
+type Depth = (u8, Class);
+
+/// A heading that is still open, for the paths of what follows.
+struct Open {
+    depth: Depth,
+    title: String,
+}
+
+/// Builds the blocks of one report; spans are of the repaired text.
+pub(super) fn blocks(text: &str, pieces: &[Piece], kinds: &[Kind]) -> Vec<Block> {
+    let levels = Levels::of(pieces, kinds);
+    let mut open: Vec<Open> = Vec::new();
+    let mut blocks = Vec::new();
+    for (index, (piece, kind)) in pieces.iter().zip(kinds).enumerate() {
+        let marker = marker(text, piece);
+        match *kind {
+            Kind::Heading { title, body } => {
+                let depth = depth(piece, title, text);
+                open.retain(|above| above.depth < depth);
+                let level = levels.level(depth, &open);
+                let heading_title = clean(title.of(text));
+                open.push(Open { depth, title: heading_title.clone() });
+                let run_in = !body.is_empty() || !piece.ends_line;
+                let span = Span::new(piece.span.start(), title.end());
+                blocks.push(Block::Heading(Heading {
+                    level,
+                    marker: marker.clone(),
+                    title: heading_title,
+                    title_span: title,
+                    run_in,
+                    span,
+                    repeats: None,
+                }));
+                let item_next = pieces.get(index + 1).is_some_and(|next| next.marker.is_some_and(|m| !m.class.is_outline()));
+                if !body.is_empty() {
+                    let mut parts = leads::split(text, body);
+                    let lead = parts.first().and_then(|&part| leads::lead(text, part));
+                    if let Some(first) = parts.first_mut() {
+                        *first = Span::new(piece.span.start(), first.end());
+                    }
+                    for (position, part) in parts.into_iter().enumerate() {
+                        let lead = if position == 0 { lead } else { leads::lead(text, part) };
+                        let marker = if position == 0 { marker.as_str() } else { "" };
+                        blocks.push(paragraph(text, part, marker, lead, &open));
+                    }
+                } else if !piece.ends_line && item_next {
+                    blocks.push(paragraph(text, piece.span, &marker, None, &open));
+                }
+            }
+            Kind::Item { text: behind } => {
+                let lead = leads::lead(text, behind);
+                blocks.push(paragraph(text, piece.span, &marker, lead, &open));
+            }
+            Kind::Plain => {
+                if is_table_row(piece.span.of(text)) && continues_table(text, &mut blocks, piece.span) {
+                    continue;
+                }
+                for part in leads::split(text, piece.span) {
+                    let lead = leads::lead(text, part);
+                    blocks.push(paragraph(text, part, "", lead, &open));
+                }
+            }
+        }
+    }
+    blocks
+}
+
+/// Adds a table row to the table the last block is, if it is one.
+fn continues_table(text: &str, blocks: &mut [Block], row: Span) -> bool {
+    let Some(Block::Paragraph(table)) = blocks.last_mut() else { return false };
+    if !table.marker.is_empty() || !table.text.lines().all(is_table_row) {
+        return false;
+    }
+    table.span = table.span.join(row);
+    table.text = table.span.of(text).to_owned();
+    true
+}
+
+fn paragraph(text: &str, span: Span, marker: &str, lead: Option<Span>, open: &[Open]) -> Block {
+    Block::Paragraph(Paragraph {
+        part: Part::Done,
+        marker: marker.to_owned(),
+        path: open.iter().map(|above| above.title.clone()).collect(),
+        lead: lead.map(|lead| clean(lead.of(text))),
+        span,
+        text: span.of(text).to_owned(),
+        repeats: None,
+    })
+}
+
+/// The number as printed, without Markdown signs and white space.
+fn marker(text: &str, piece: &Piece) -> String {
+    let len = piece.marker.map_or(0, |marker| marker.len);
+    Span::new(piece.span.start(), piece.span.start() + len).of(text).trim_start_matches(['#', '*', ' ']).trim().to_owned()
+}
+
+/// A title in one line without Markdown signs.
+fn clean(title: &str) -> String {
+    title.trim_matches(|c: char| matches!(c, '#' | '*') || c.is_whitespace()).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn depth(piece: &Piece, title: Span, text: &str) -> Depth {
+    match piece.marker {
+        Some(marker) if marker.class < Class::Han => (0, marker.class),
+        Some(marker) => (2, marker.class),
+        None if super::parts::names_part(title.of(text)) => (1, Class::Part),
+        None => (3, Class::Part),
+    }
+}
+
+/// The ranks of the marker classes that number headings in one report.
+struct Levels(BTreeSet<Class>);
+
+impl Levels {
+    fn of(pieces: &[Piece], kinds: &[Kind]) -> Self {
+        let headings = pieces.iter().zip(kinds).filter(|(_, kind)| matches!(kind, Kind::Heading { .. }));
+        Self(headings.filter_map(|(piece, _)| piece.marker.map(|marker| marker.class)).collect())
+    }
+
+    fn level(&self, depth: Depth, above: &[Open]) -> u8 {
+        let rank = |class: Class| self.0.iter().filter(|&&other| other < class).count() as u8 + 1;
+        match depth {
+            (1, _) => 1,
+            (3, _) => above.last().map_or(1, |last| if last.depth.0 == 1 { 2 } else { rank(last.depth.1) + 1 }),
+            (_, class) => rank(class),
+        }
+    }
+}

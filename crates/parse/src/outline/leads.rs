@@ -1,0 +1,89 @@
+//! Lead sentences: short sentences that title the text behind them (`主题教育掀起热潮。`).
+
+use std::collections::BTreeMap;
+
+use super::headings::{first_sentence, is_title};
+use crate::Span;
+use crate::text_util::{ends_sentence, letters, pattern};
+
+/// Letters of a lead at the head of a paragraph.
+const LEAD: std::ops::RangeInclusive<usize> = 4..=24;
+/// Text a lead must have behind it, in letters.
+const BODY: usize = 12;
+
+/// The lead a paragraph opens with, without its mark.
+pub(super) fn lead(text: &str, paragraph: Span) -> Option<Span> {
+    let inside = paragraph.of(text);
+    let first = first_sentence(inside);
+    let sentence = &inside[..first.end];
+    let mark = first.mark?;
+    let label = matches!(mark, '：' | ':') && letters(sentence) <= 14 && !pattern!(r"(?:如下|表现在|主要是|要求)$").is_match(sentence);
+    let titled = (ends_sentence(mark) || label) && LEAD.contains(&letters(sentence)) && is_title(sentence);
+    let body = letters(&inside[first.end..]) >= BODY;
+    (titled && body).then(|| Span::new(paragraph.start(), paragraph.start() + first.end))
+}
+
+/// Cuts a paragraph before every lead sentence that a row of like ones makes sure.
+///
+/// Sentences are alike when they share their first two characters (`立足…`), or their length and
+/// first or last character (`做强传统产业。做实服务产业。`); each must have longer text behind it.
+pub(super) fn split(text: &str, paragraph: Span) -> Vec<Span> {
+    let sentences = sentences(text, paragraph);
+    let is_lead = |index: usize| {
+        let sentence = sentences[index].of(text);
+        let next = sentences.get(index + 1).map_or(0, |next| letters(next.of(text)));
+        let count = letters(sentence);
+        (4..=26).contains(&count) && next > count && next >= BODY && is_title(sentence.trim_end_matches(ends_sentence)) && !pattern!(r"\d|等[。！]$").is_match(sentence)
+    };
+    let likely: Vec<usize> = (0..sentences.len()).filter(|&index| is_lead(index)).collect();
+    let mut rows: BTreeMap<(char, char, usize), Vec<usize>> = BTreeMap::new();
+    for &index in &likely {
+        let sentence = sentences[index].of(text);
+        let count = letters(sentence);
+        let mut chars = sentence.chars().filter(|c| c.is_alphanumeric());
+        let (Some(first), Some(second)) = (chars.next(), chars.next()) else { continue };
+        let last = chars.next_back().unwrap_or(second);
+        rows.entry((first, second, 0)).or_default().push(index);
+        if count <= 12 && !sentence.contains(['，', ',']) {
+            rows.entry((first, ' ', count)).or_default().push(index);
+            rows.entry((' ', last, count)).or_default().push(index);
+            rows.entry((' ', ' ', count)).or_default().push(index);
+        }
+    }
+    let row = rows
+        .into_iter()
+        .filter(|((first, second, _), row)| {
+            let opens = row.first() == Some(&0);
+            let any_word = (*first, *second) == (' ', ' ');
+            spaced(row) && (row.len() >= 4 || row.len() == 3 && (!any_word || opens) || row.len() == 2 && opens && !any_word || row.len() == 2 && opens && sentences.len() <= 12)
+        })
+        .max_by_key(|(key, row)| (row.len(), row.first() == Some(&0), std::cmp::Reverse(*key)))
+        .map(|(_, row)| row)
+        .unwrap_or_default();
+    let mut starts: Vec<usize> = row.into_iter().map(|index| sentences[index].start()).collect();
+    if starts.first() != Some(&paragraph.start()) {
+        starts.insert(0, paragraph.start());
+    }
+    let ends = starts.iter().skip(1).copied().chain([paragraph.end()]);
+    starts.iter().zip(ends).map(|(&start, end)| Span::new(start, end).trimmed(text)).collect()
+}
+
+/// No two leads in a row without text between them.
+fn spaced(row: &[usize]) -> bool {
+    row.windows(2).all(|pair| pair[1] > pair[0] + 1)
+}
+
+/// The sentences of a paragraph with their marks.
+fn sentences(text: &str, paragraph: Span) -> Vec<Span> {
+    let mut start = paragraph.start();
+    paragraph
+        .of(text)
+        .split_inclusive(ends_sentence)
+        .map(|sentence| {
+            let span = Span::new(start, start + sentence.len());
+            start = span.end();
+            span.trimmed(text)
+        })
+        .filter(|span| !span.is_empty())
+        .collect()
+}

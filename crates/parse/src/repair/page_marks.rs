@@ -1,0 +1,106 @@
+//! Page marks: `\n\n14、` in the middle of a sentence, `- 3 -` or `第3页 共26页` on a line.
+//!
+//! Document-sharing sites cut the text every few hundred characters and number the pieces. Such
+//! numbers rise by one through the whole text and cut sentences, which a real list 1、2、3、 does
+//! not do.
+
+use std::collections::BTreeMap;
+
+use super::{Change, Pass};
+use crate::Span;
+use crate::text_util::{before, ends_clause, closes, pattern};
+
+pub(super) const PASS: Pass =
+    Pass { name: "page-marks", about: "page numbers that cut sentences: 14、 between blank lines, - 3 -", furniture: true, run };
+
+/// A row of marks is believed from this length on.
+const SHORTEST_ROW: usize = 3;
+
+/// A number at the start of a line that may be a page mark.
+struct Mark {
+    number: u32,
+    /// From the end of the text before to the end of the mark.
+    span: Span,
+    /// Whether the text before stops inside a sentence.
+    cuts: bool,
+}
+
+fn run(text: &str) -> Vec<Change> {
+    let mut changes = decorated(text);
+    for pattern in [pattern!(r"\n\s*(\d{1,3})、"), pattern!(r"\n[ \t]*(\d{1,3})[ \t]*\r?\n")] {
+        let marks: Vec<Mark> = pattern
+            .captures_iter(text)
+            .filter_map(|found| mark(text, found.get(0)?.range().into(), &found[1]))
+            .collect();
+        for row in rows(&marks) {
+            changes.extend(row.into_iter().map(|mark| removal(text, mark.span, mark.cuts)));
+        }
+    }
+    changes
+}
+
+fn mark(text: &str, span: Span, number: &str) -> Option<Mark> {
+    let before_mark = text[..span.start()].trim_end().len();
+    // At the top of the text there is nothing to join: the mark alone goes.
+    let start = if before_mark == 0 { span.trimmed(text).start() } else { before_mark };
+    let cuts = before(text, before_mark).is_some_and(|c| !ends_clause(c) && !closes(c));
+    Some(Mark { number: number.parse().ok()?, span: Span::new(start, span.end()), cuts })
+}
+
+/// The rows of marks that rise by one and mostly cut sentences.
+fn rows(marks: &[Mark]) -> Vec<Vec<&Mark>> {
+    let mut by_number: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (index, mark) in marks.iter().enumerate() {
+        by_number.entry(mark.number).or_default().push(index);
+    }
+    let mut seen = vec![false; marks.len()];
+    let mut rows = Vec::new();
+    let mut next_free = 0;
+    for first in 0..marks.len() {
+        if seen[first] || first < next_free {
+            continue;
+        }
+        let mut row = vec![first];
+        while let Some(next) = successor(marks, &by_number, row[row.len() - 1]) {
+            row.push(next);
+        }
+        row.iter().for_each(|&index| seen[index] = true);
+        let cutting = row[1..].iter().filter(|&&index| marks[index].cuts).count();
+        if row.len() >= SHORTEST_ROW && cutting * 2 >= row.len() - 1 {
+            next_free = row[row.len() - 1] + 1;
+            rows.push(row.into_iter().map(|index| &marks[index]).collect());
+        }
+    }
+    rows
+}
+
+/// The next mark with the next number, one that cuts a sentence before one that does not.
+fn successor(marks: &[Mark], by_number: &BTreeMap<u32, Vec<usize>>, at: usize) -> Option<usize> {
+    let same = by_number.get(&(marks[at].number + 1))?;
+    let later = &same[same.partition_point(|&index| index <= at)..];
+    later.iter().copied().find(|&index| marks[index].cuts).or(later.first().copied())
+}
+
+/// Marks that are page numbers by their looks, alone on a line.
+fn decorated(text: &str) -> Vec<Change> {
+    let looks = pattern!(
+        r"(?m)^[ \t　]*(?:第[ ]?\d{1,4}[ ]?页(?:[ ]*[/／，,]?[ ]*共[ ]?\d{1,4}[ ]?页)?|[-—–－·•~][ ]?\d{1,4}[ ]?[-—–－·•~]|\d{1,4}[ ]?[/／][ ]?\d{1,4})[ \t　]*\r?$"
+    );
+    looks
+        .find_iter(text)
+        .map(|found| {
+            let start = text[..found.start()].trim_end().len();
+            let line = text[..start].rsplit('\n').next().unwrap_or("");
+            let cuts = before(text, start).is_some_and(|c| !ends_clause(c) && !closes(c))
+                && line.chars().count() > 20;
+            removal(text, Span::new(start, found.end()), cuts)
+        })
+        .collect()
+}
+
+/// Deletes the mark; where it cut a sentence the text around it is joined.
+fn removal(text: &str, span: Span, cuts: bool) -> Change {
+    let behind = &text[span.end()..];
+    let gap = if cuts { behind.len() - behind.trim_start().len() } else { 0 };
+    Change::delete(Span::new(span.start(), span.end() + gap), "page mark")
+}

@@ -1,0 +1,108 @@
+//! Byte ranges, the one way places are named inside this crate.
+
+use std::ops::Range;
+
+/// A range of bytes in a text, `start <= end`; which text is said where a span is stored
+/// (the source as received, unless the documentation says otherwise).
+///
+/// Both ends lie on character boundaries of that text. [`crate::CodePoints`] turns spans
+/// into code points for JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    start: usize,
+    end: usize,
+}
+
+impl Span {
+    /// The span from `start` up to `end`; an `end` before `start` gives the empty span at `start`.
+    pub fn new(start: usize, end: usize) -> Self {
+        Self {
+            start,
+            end: end.max(start),
+        }
+    }
+
+    /// First byte.
+    pub fn start(self) -> usize {
+        self.start
+    }
+
+    /// One past the last byte.
+    pub fn end(self) -> usize {
+        self.end
+    }
+
+    /// Length in bytes.
+    pub fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    /// Whether the span holds no byte.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// The span as a range, for slicing.
+    pub fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// Whether `inner` lies within this span.
+    pub fn contains(self, inner: Span) -> bool {
+        self.start <= inner.start && inner.end <= self.end
+    }
+
+    /// Whether the two spans share a byte.
+    pub fn overlaps(self, other: Span) -> bool {
+        self.start.max(other.start) < self.end.min(other.end)
+    }
+
+    /// The smallest span that holds both.
+    pub fn join(self, other: Span) -> Span {
+        Span {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
+    }
+
+    /// The text of the span, or `""` when the span is not one of `text`.
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.range()).unwrap_or("")
+    }
+
+    /// The span without the white space at its ends.
+    pub(crate) fn trimmed(self, text: &str) -> Span {
+        let inside = self.of(text);
+        let start = self.start + inside.len() - inside.trim_start().len();
+        Span::new(start, start + inside.trim().len())
+    }
+}
+
+impl From<Range<usize>> for Span {
+    fn from(range: Range<usize>) -> Self {
+        Span::new(range.start, range.end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Span;
+
+    #[test]
+    fn a_span_never_runs_backwards() {
+        assert_eq!(Span::new(5, 3), Span::new(5, 5));
+        assert!(Span::new(5, 3).is_empty());
+    }
+
+    #[test]
+    fn touching_spans_do_not_overlap() {
+        assert!(!Span::new(0, 3).overlaps(Span::new(3, 6)));
+        assert!(Span::new(0, 4).overlaps(Span::new(3, 6)));
+    }
+
+    #[test]
+    fn trimming_knows_ideographic_spaces() {
+        let text = "　　安全 ";
+        assert_eq!(Span::new(0, text.len()).trimmed(text).of(text), "安全");
+    }
+}

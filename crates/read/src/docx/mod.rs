@@ -1,0 +1,74 @@
+//! Word documents (.docx), also as WPS writes them.
+//!
+//! The text is what a reader of the printed document sees in its body, paragraph by paragraph:
+//! automatic numbers rendered, tracked changes accepted, text boxes and notes after the paragraph
+//! they hang on. Headers, footers, comments and hidden text are left out.
+
+mod body;
+mod numbering;
+mod numeral;
+mod package;
+mod properties;
+mod styles;
+
+pub(crate) use numeral::numeral;
+
+use crate::lines::Line;
+use crate::xml::{self, Name, Xml};
+use crate::zipped::{Budget, Zipped};
+use crate::{Limits, ReadErrorKind};
+
+use body::{Body, Notes};
+use numbering::Numbering;
+use package::Package;
+use styles::Styles;
+
+/// Reads the paragraphs of the document.
+pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<Line>, ReadErrorKind> {
+    let mut budget = Budget::new(limits);
+    let zip = Zipped::open(bytes, &mut budget)?;
+    let mut package = Package::open(zip, budget, limits)?;
+
+    let depth = limits.element_depth;
+    let styles = match package.related("styles")? {
+        Some(part) => Styles::read(&mut Xml::new(&xml::decode(&part), "styles", depth))?,
+        None => Styles::default(),
+    };
+    let mut numbering = match package.related("numbering")? {
+        Some(part) => Numbering::read(&mut Xml::new(&xml::decode(&part), "numbering", depth))?,
+        None => Numbering::default(),
+    };
+    let mut notes = Notes::default();
+    for kind in ["footnote", "endnote"] {
+        if let Some(part) = package.related(&format!("{kind}s"))? {
+            let text = xml::decode(&part);
+            read_notes(kind, &mut Xml::new(&text, "notes", depth), &styles, &mut numbering, &mut notes)?;
+        }
+    }
+    let part = package.document()?;
+    let text = xml::decode(&part);
+    Body::new(&styles, &mut numbering, &notes).read(&mut Xml::new(&text, "document", depth))
+}
+
+/// Collects the footnotes or endnotes of a part, each by its id.
+fn read_notes(
+    kind: &'static str,
+    xml: &mut Xml,
+    styles: &Styles,
+    numbering: &mut Numbering,
+    notes: &mut Notes,
+) -> Result<(), ReadErrorKind> {
+    let no_notes = Notes::default();
+    let Some(_root) = xml.child()? else { return Ok(()) };
+    while let Some(tag) = xml.child()? {
+        // A note with a type is the line above the notes, not a note.
+        match (tag.name(), tag.attribute("id"), tag.attribute("type")) {
+            (Name::Word(name), Some(id), None) if name == kind => {
+                let lines = Body::new(styles, numbering, &no_notes).read(xml)?;
+                notes.insert((kind, id), lines);
+            }
+            _ => xml.skip()?,
+        }
+    }
+    Ok(())
+}

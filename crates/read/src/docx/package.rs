@@ -1,0 +1,89 @@
+//! The parts of an Office package and how they find each other (ECMA-376 part 2).
+
+use crate::xml::{self, Xml};
+use crate::zipped::{Budget, Zipped};
+use crate::{Limits, ReadErrorKind};
+
+/// An opened package with its main document found.
+pub(super) struct Package<'a> {
+    zip: Zipped<'a>,
+    budget: Budget,
+    document: String,
+    /// Relations of the main document: last word of the type, path of the part.
+    relations: Vec<(String, String)>,
+}
+
+/// The main document is missing.
+#[derive(Debug, thiserror::Error)]
+#[error("no part `{0}` in the file")]
+struct MissingPart(String);
+
+impl<'a> Package<'a> {
+    pub(super) fn open(
+        mut zip: Zipped<'a>,
+        mut budget: Budget,
+        limits: &Limits,
+    ) -> Result<Self, ReadErrorKind> {
+        let depth = limits.element_depth;
+        let roots = relations(&mut zip, "", &mut budget, depth)?;
+        let document = roots.into_iter().find(|(kind, _)| kind == "officeDocument");
+        let document = document.map_or_else(|| "word/document.xml".to_owned(), |(_, path)| path);
+        let relations = relations(&mut zip, &document, &mut budget, depth)?;
+        Ok(Self { zip, budget, document, relations })
+    }
+
+    /// The main document part.
+    pub(super) fn document(&mut self) -> Result<Vec<u8>, ReadErrorKind> {
+        self.zip
+            .read(&self.document, &mut self.budget)?
+            .ok_or_else(|| ReadErrorKind::damaged("Word document", MissingPart(self.document.clone())))
+    }
+
+    /// The part the main document names for `kind`, the last word of the relation's type.
+    pub(super) fn related(&mut self, kind: &str) -> Result<Option<Vec<u8>>, ReadErrorKind> {
+        match self.relations.iter().find(|(found, _)| found == kind) {
+            Some((_, path)) => self.zip.read(path, &mut self.budget),
+            None => Ok(None),
+        }
+    }
+}
+
+/// The relations of `part` (of the package itself where empty), their targets as absolute paths.
+fn relations(
+    zip: &mut Zipped,
+    part: &str,
+    budget: &mut Budget,
+    depth: usize,
+) -> Result<Vec<(String, String)>, ReadErrorKind> {
+    let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+    let path = join(folder, &format!("_rels/{file}.rels"));
+    let Some(bytes) = zip.read(&path, budget)? else { return Ok(Vec::new()) };
+    let text = xml::decode(&bytes);
+    let mut xml = Xml::new(&text, "relations part", depth);
+    let mut relations = Vec::new();
+    xml.child()?;
+    while let Some(tag) = xml.child()? {
+        if let (Some(kind), Some(target)) = (tag.attribute("Type"), tag.attribute("Target")) {
+            let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+            relations.push((kind, join(folder, &target)));
+        }
+        xml.skip()?;
+    }
+    Ok(relations)
+}
+
+/// Resolves a target against the folder of the part that names it.
+fn join(folder: &str, target: &str) -> String {
+    if let Some(absolute) = target.strip_prefix('/') {
+        return absolute.to_owned();
+    }
+    let mut steps: Vec<_> = folder.split('/').filter(|step| !step.is_empty()).collect();
+    for step in target.split('/') {
+        match step {
+            ".." => drop(steps.pop()),
+            "." | "" => {}
+            _ => steps.push(step),
+        }
+    }
+    steps.join("/")
+}

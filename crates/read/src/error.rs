@@ -1,0 +1,165 @@
+//! Why a file could not be read, and what to do about it.
+
+use std::error::Error;
+use std::{fmt, io};
+
+use crate::Encoding;
+
+/// A file that gave no text: which, why, and what to do.
+#[derive(Debug)]
+pub struct ReadError {
+    /// The file's name as the caller gave it; a member's stands after its archive's: `a.zip/b.txt`.
+    pub name: String,
+    /// What is wrong. Its source, where it has one, is the source of this error too.
+    pub kind: ReadErrorKind,
+}
+
+/// What is wrong with a file.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadErrorKind {
+    /// Nothing stands at the path.
+    #[error("no such file; check the path")]
+    NotFound,
+    /// The path is a folder.
+    #[error("is a folder, not a file; read the files in it one by one")]
+    Folder,
+    /// The system would not give the bytes.
+    #[error("cannot be read; check the disk and the file's permissions")]
+    Io(#[source] io::Error),
+    /// No characters, or only white space.
+    #[error("holds no text; the file is empty or blank")]
+    Empty,
+    /// More bytes than [`Limits::file_bytes`](crate::Limits::file_bytes).
+    #[error("has {bytes} bytes, more than the limit of {limit}; raise the limit or split the file")]
+    TooLarge {
+        /// The file's size.
+        bytes: u64,
+        /// The limit.
+        limit: u64,
+    },
+    /// Unpacks to more than [`Limits::unpacked_bytes`](crate::Limits::unpacked_bytes).
+    #[error("unpacks to more than {limit} bytes; raise the limit if you trust the file")]
+    UnpacksTooLarge {
+        /// The limit.
+        limit: u64,
+    },
+    /// More members than [`Limits::members`](crate::Limits::members).
+    #[error("holds more than {limit} members; raise the limit if you trust the file")]
+    TooManyMembers {
+        /// The limit.
+        limit: usize,
+    },
+    /// Archives inside archives beyond [`Limits::archive_depth`](crate::Limits::archive_depth).
+    #[error("is an archive more than {limit} deep inside archives; unpack the outer ones first")]
+    ArchivesTooDeep {
+        /// The limit.
+        limit: usize,
+    },
+    /// Elements nested beyond [`Limits::element_depth`](crate::Limits::element_depth).
+    #[error("nests elements more than {limit} deep; raise the limit if you trust the file")]
+    TooDeep {
+        /// The limit.
+        limit: usize,
+    },
+    /// An XML part with a document type, by which entities can be made to explode or to read files.
+    #[error("declares an XML document type, as no office program does; save it anew and do not trust it")]
+    DocumentType,
+    /// Known not to be a document of any format that can be read.
+    #[error("is {what}, which holds no text to read; {remedy}")]
+    NotADocument {
+        /// What its first bytes say it is, with an article.
+        what: &'static str,
+        /// What to do.
+        remedy: &'static str,
+    },
+    /// A zip archive where one document was asked for.
+    #[error("is an archive of several files, not one document; read them all or unpack it")]
+    Archive,
+    /// An archive or a folder without a document.
+    #[error("holds no document that can be read ({suffixes})")]
+    NoDocuments {
+        /// Suffixes of what could be read, parted by spaces.
+        suffixes: String,
+    },
+    /// A password is needed.
+    #[error("is protected by a password; remove the protection and read it again")]
+    Encrypted,
+    /// Not well-formed.
+    #[error("is damaged ({what}); open it in the program that made it and save it anew")]
+    Damaged {
+        /// The part that cannot be made out.
+        what: &'static str,
+        /// What the part's reader says.
+        #[source]
+        source: Box<dyn Error + Send + Sync>,
+    },
+    /// Decodes to garbage by every encoding tried.
+    #[error(
+        "is not text (read as {encoding}, {garbage} of {chars} characters are garbage); \
+         name its encoding if you know it, or save it anew as UTF-8"
+    )]
+    NotText {
+        /// The encoding that was named or looked likeliest.
+        encoding: Encoding,
+        /// Characters that make no sense.
+        garbage: usize,
+        /// All characters.
+        chars: usize,
+    },
+    /// A PDF of pictures.
+    #[error("has no text layer (a scan); recognise its text (OCR) and read that")]
+    Scanned,
+    /// A PDF whose fonts do not say which characters their glyphs are.
+    #[error(
+        "has a text layer that is garbled ({garbage} of {chars} characters); \
+         recognise its text (OCR), or take the document it was made from"
+    )]
+    GarbledPdf {
+        /// Characters that no Chinese text has.
+        garbage: usize,
+        /// All characters.
+        chars: usize,
+    },
+    /// A format that LibreOffice must convert, and it is not installed.
+    #[error("needs LibreOffice to be converted; install it, or save the document as docx")]
+    NoLibreOffice,
+    /// LibreOffice could not convert it.
+    #[error("could not be converted by LibreOffice; open it in the program that made it and save it as docx")]
+    NotConverted,
+}
+
+impl ReadErrorKind {
+    /// Attaches the name of the file.
+    pub(crate) fn of(self, name: &str) -> ReadError {
+        ReadError { name: name.to_owned(), kind: self }
+    }
+
+    /// A part that its reader cannot make out.
+    pub(crate) fn damaged(what: &'static str, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::Damaged { what, source: source.into() }
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.name, self.kind)
+    }
+}
+
+/// The message holds the kind's, so the source is the kind's source: a printed chain says nothing twice.
+impl Error for ReadError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.kind.source()
+    }
+}
+
+impl From<io::Error> for ReadErrorKind {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::NotFound,
+            io::ErrorKind::IsADirectory => Self::Folder,
+            _ => Self::Io(error),
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Where in a page its main text is.
+//!
+//! Text outside links weighs: menus, lists of related pages and breadcrumbs are links. From the body
+//! down, the child that holds nearly all the weight of its parent is the way to the main text; where
+//! the weight spreads over several children, they are its paragraphs.
+
+use std::collections::HashMap;
+
+use ego_tree::NodeId;
+use scraper::node::{Element, Node};
+use scraper::{Html, Selector};
+
+use crate::ReadErrorKind;
+
+use super::SILENT;
+
+/// A node of a page.
+pub(super) type NodeRef<'a> = ego_tree::NodeRef<'a, Node>;
+
+/// The share of its parent's weight, in percent, by which a child is the way to the main text.
+const WAY: usize = 85;
+
+/// Parts of class names and ids that mark what sites put around a text.
+const FURNITURE: &[&str] = &[
+    "footer",
+    "copyright",
+    "navbar",
+    "menu",
+    "breadcrumb",
+    "crumb",
+    "sidebar",
+    "share",
+    "related",
+    "recommend",
+    "comment",
+    "toolbar",
+    "login",
+    "search",
+    "banner",
+    "advert",
+    "qrcode",
+    "pagination",
+];
+
+/// The main text of a page.
+pub(super) struct MainText<'a> {
+    /// The element that holds it.
+    pub(super) root: NodeRef<'a>,
+    /// The title of the page's article, where it stands outside `root`.
+    pub(super) title: Option<String>,
+    weights: HashMap<NodeId, usize>,
+    total: usize,
+}
+
+impl<'a> MainText<'a> {
+    /// Finds the main text of a page nested `max_depth` deep at most.
+    pub(super) fn find(page: &'a Html, max_depth: usize) -> Result<Self, ReadErrorKind> {
+        let mut weights = HashMap::new();
+        let total = weigh(page.tree.root(), &mut weights, max_depth)
+            .ok_or(ReadErrorKind::TooDeep { limit: max_depth })?;
+        let mut main = Self { root: page.tree.root(), title: None, weights, total };
+        while let Some(child) = main.heaviest_child() {
+            main.root = child;
+        }
+        let has_title = main.root.descendants().any(|node| is_heading(node));
+        main.title = if has_title { None } else { article_title(page) };
+        Ok(main)
+    }
+
+    /// The child that holds nearly all the text of the current root.
+    fn heaviest_child(&self) -> Option<NodeRef<'a>> {
+        let kept = || self.root.children().filter(|child| !self.is_left_out(*child));
+        let weight = |node: NodeRef| self.weights.get(&node.id()).copied().unwrap_or_default();
+        let all: usize = kept().map(weight).sum();
+        kept().find(|child| is_container(*child) && weight(*child) * 100 >= all * WAY && weight(*child) > 0)
+    }
+
+    /// Whether an element is no part of any text: not shown, or the site's furniture. What holds
+    /// half of the page's text is no furniture, whatever its class says.
+    pub(super) fn is_left_out(&self, node: NodeRef) -> bool {
+        let Some(element) = node.value().as_element() else { return false };
+        let weight = self.weights.get(&node.id()).copied().unwrap_or_default();
+        is_silent(element) || (is_furniture(element) && weight * 2 < self.total)
+    }
+}
+
+/// Weighs a node and all below: characters of text outside links. `None` where nested too deep.
+fn weigh(node: NodeRef, weights: &mut HashMap<NodeId, usize>, depth: usize) -> Option<usize> {
+    let weight = match node.value() {
+        Node::Text(text) => text.chars().filter(|c| !c.is_whitespace()).count(),
+        Node::Element(element) if is_silent(element) || element.name() == "a" => 0,
+        _ => {
+            let mut sum = 0;
+            for child in node.children() {
+                sum += weigh(child, weights, depth.checked_sub(1)?)?;
+            }
+            sum
+        }
+    };
+    weights.insert(node.id(), weight);
+    Some(weight)
+}
+
+/// Elements that group paragraphs; the main text is in one, never in a lone paragraph or cell text.
+fn is_container(node: NodeRef) -> bool {
+    node.value().as_element().is_some_and(|element| {
+        matches!(
+            element.name(),
+            "html"
+                | "body"
+                | "div"
+                | "section"
+                | "article"
+                | "main"
+                | "form"
+                | "table"
+                | "tbody"
+                | "tr"
+                | "td"
+                | "center"
+                | "span"
+        )
+    })
+}
+
+fn is_heading(node: NodeRef) -> bool {
+    node.value().as_element().is_some_and(|element| matches!(element.name(), "h1" | "h2"))
+}
+
+fn is_silent(element: &Element) -> bool {
+    let style = element.attr("style").unwrap_or_default().replace(' ', "");
+    SILENT.contains(&element.name())
+        || element.attr("hidden").is_some()
+        || style.contains("display:none")
+        || style.contains("visibility:hidden")
+}
+
+fn is_furniture(element: &Element) -> bool {
+    let names = [element.attr("class"), element.attr("id")];
+    let names = names.into_iter().flatten().map(str::to_ascii_lowercase);
+    names.into_iter().any(|name| FURNITURE.iter().any(|mark| name.contains(mark)))
+}
+
+/// The title of the article: the `meta` element that Chinese government sites must have, the first
+/// `h1`, or the page's title without the site's name.
+fn article_title(page: &Html) -> Option<String> {
+    let select = |css: &str| {
+        let selector = Selector::parse(css).ok()?;
+        page.select(&selector).next()
+    };
+    let meta = select("meta[name=ArticleTitle i]").and_then(|meta| meta.attr("content")).map(str::to_owned);
+    let heading = || select("body h1").map(|h1| h1.text().collect());
+    let title = || {
+        let whole: String = select("title")?.text().collect();
+        whole.split(['_', '|']).next().and_then(|title| title.split(" - ").next()).map(str::to_owned)
+    };
+    let is_telling =
+        |title: &String| title.chars().filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}')).count() > 3;
+    meta.or_else(heading).or_else(title).map(|title| title.trim().to_owned()).filter(is_telling)
+}

@@ -1,0 +1,196 @@
+//! Web pages: the report in them without what the site puts around it.
+
+mod main_text;
+
+use scraper::Html;
+use scraper::node::{Element, Node};
+
+use crate::docx::numeral;
+use crate::flow::Flow;
+use crate::lines::{self, Line};
+use crate::{Encoding, Limits, ReadErrorKind};
+
+use main_text::{MainText, NodeRef};
+
+/// How far into a page its encoding may be declared, in bytes; browsers look at 1024.
+const DECLARATION: usize = 4096;
+
+/// Elements that are never closed; they nest nothing.
+const VOID: &[&str] =
+    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "wbr"];
+
+/// The most elements a page may leave open at once. Parsing costs the square of it at worst.
+const MAX_OPEN: usize = 5_000;
+
+/// Elements whose content is no text for readers.
+const SILENT: &[&str] = &[
+    "script", "style", "noscript", "template", "head", "nav", "footer", "aside", "button", "select",
+    "option", "textarea", "svg", "iframe", "object", "video", "audio", "canvas", "rt", "rp",
+];
+
+/// Elements that stand on lines of their own.
+const BLOCKS: &[&str] = &[
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "header",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "table",
+    "caption",
+    "blockquote",
+    "pre",
+    "figure",
+    "figcaption",
+    "address",
+    "center",
+    "form",
+    "fieldset",
+    "hr",
+    "body",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+];
+
+/// Reads the paragraphs of a page's main text, its title first.
+pub(crate) fn read(text: &str, limits: &Limits) -> Result<Vec<Line>, ReadErrorKind> {
+    if count_open(text) > MAX_OPEN {
+        return Err(ReadErrorKind::TooDeep { limit: MAX_OPEN });
+    }
+    let page = Html::parse_document(text);
+    let main = MainText::find(&page, limits.element_depth)?;
+    let mut writer = Writer { flow: Flow::default(), main: &main };
+    writer.children(main.root);
+    let mut lines = writer.flow.finish();
+    let title = main.title.filter(|title| !starts_with_title(&lines, title));
+    lines.splice(0..0, title.map(|title| Line { level: Some(1), ..Line::plain(title) }));
+    Ok(lines)
+}
+
+/// The encoding a page declares, in a `meta` element or as XML.
+pub(crate) fn declared_encoding(bytes: &[u8]) -> Option<Encoding> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(DECLARATION)]).to_ascii_lowercase();
+    let label = |mark: &str| {
+        let (_, rest) = head.split_once(mark)?;
+        let rest = rest.trim_start_matches([' ', '"', '\'']);
+        rest.split(['"', '\'', ' ', ';', '>', '/', '?']).next()?.parse().ok()
+    };
+    label("charset=").or_else(|| label("encoding="))
+}
+
+/// The most elements open at once by a rough count of tags.
+fn count_open(text: &str) -> usize {
+    let (mut open, mut most) = (0usize, 0);
+    for tag in text.split('<').skip(1) {
+        let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        if tag.starts_with('/') {
+            open = open.saturating_sub(1);
+        } else if !name.is_empty() && !VOID.iter().any(|void| void.eq_ignore_ascii_case(name)) {
+            open += 1;
+            most = most.max(open);
+        }
+    }
+    most
+}
+
+/// Whether one of the first lines is the title already.
+fn starts_with_title(lines: &[Line], title: &str) -> bool {
+    let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let first: String =
+        lines.iter().map(|line| bare(&line.text)).filter(|text| !text.is_empty()).take(3).collect();
+    first.contains(&bare(title))
+}
+
+/// Writes elements out as lines.
+struct Writer<'a> {
+    flow: Flow,
+    main: &'a MainText<'a>,
+}
+
+impl<'a> Writer<'a> {
+    fn children(&mut self, node: NodeRef<'a>) {
+        node.children().for_each(|child| self.node(child));
+    }
+
+    fn node(&mut self, node: NodeRef<'a>) {
+        match node.value() {
+            Node::Text(text) => self.flow.text(text),
+            Node::Element(element) if !self.main.is_left_out(node) => self.element(node, element),
+            _ => {}
+        }
+    }
+
+    fn element(&mut self, node: NodeRef<'a>, element: &Element) {
+        match element.name() {
+            "br" => self.flow.line_break(),
+            "tr" => {
+                let cells =
+                    node.children().filter(|cell| is_cell(*cell)).map(|cell| self.cell(cell)).collect();
+                self.flow.extend(lines::row(cells));
+            }
+            "pre" => {
+                self.flow.end();
+                node.descendants()
+                    .filter_map(|n| n.value().as_text())
+                    .for_each(|text| self.flow.verbatim(text));
+                self.flow.end();
+            }
+            "li" => {
+                match item_number(node, element) {
+                    Some(number) => self.flow.begin_numbered(&number),
+                    None => self.flow.end(),
+                }
+                self.children(node);
+                self.flow.end();
+            }
+            name if BLOCKS.contains(&name) => {
+                self.flow.begin(heading_level(name));
+                self.children(node);
+                self.flow.end();
+            }
+            _ => self.children(node),
+        }
+    }
+
+    fn cell(&self, node: NodeRef<'a>) -> Vec<Line> {
+        let mut writer = Writer { flow: Flow::default(), main: self.main };
+        writer.children(node);
+        writer.flow.finish()
+    }
+}
+
+fn is_cell(node: NodeRef) -> bool {
+    node.value().as_element().is_some_and(|element| matches!(element.name(), "td" | "th"))
+}
+
+fn heading_level(name: &str) -> Option<u8> {
+    name.strip_prefix('h')?.parse().ok()
+}
+
+/// The number a browser shows before an item of an ordered list.
+fn item_number(node: NodeRef, item: &Element) -> Option<String> {
+    let list = node.parent()?;
+    let element = list.value().as_element().filter(|element| element.name() == "ol")?;
+    let format = match element.attr("type").unwrap_or_default() {
+        "a" => "lowerLetter",
+        "A" => "upperLetter",
+        "i" => "lowerRoman",
+        "I" => "upperRoman",
+        _ => "decimal",
+    };
+    let number = |element: &Element, name| element.attr(name).and_then(|n| n.trim().parse::<u32>().ok());
+    let is_item = |n: &NodeRef| n.value().as_element().is_some_and(|element| element.name() == "li");
+    let before = node.prev_siblings().filter(is_item).count() as u32;
+    let counted = number(element, "start").unwrap_or(1).saturating_add(before);
+    Some(numeral(format, number(item, "value").unwrap_or(counted)) + ".")
+}

@@ -1,0 +1,81 @@
+//! Old office formats (.doc, .wps, .rtf, .odt), by way of an installed LibreOffice.
+//!
+//! LibreOffice turns the document into docx, with a profile of its own, so that several can run side
+//! by side and none meets the user's. Macros do not run.
+
+use std::io;
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::lines::Line;
+use crate::{Limits, ReadErrorKind, docx};
+
+/// Where LibreOffice may be, the search path first.
+const PROGRAMS: &[&str] = &[
+    "soffice",
+    "libreoffice",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    r"C:\Program Files\LibreOffice\program\soffice.exe",
+];
+
+/// How long one document may take.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// How often to look whether it is done.
+const POLL: Duration = Duration::from_millis(50);
+
+/// The stream of an OLE file that holds an encrypted docx.
+const ENCRYPTED: &str = "EncryptedPackage";
+
+/// Reads the paragraphs of a document.
+pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<Line>, ReadErrorKind> {
+    let mark: Vec<u8> = ENCRYPTED.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    if bytes.windows(mark.len()).any(|window| window == mark) {
+        return Err(ReadErrorKind::Encrypted);
+    }
+    let folder = tempfile::tempdir()?;
+    let source = folder.path().join("source");
+    std::fs::write(&source, bytes)?;
+    let status = wait(start(folder.path(), &source)?)?;
+    let converted = std::fs::read(folder.path().join("source.docx"));
+    match converted {
+        Ok(converted) if status.is_some_and(|status| status.success()) => docx::read(&converted, limits),
+        _ => Err(ReadErrorKind::NotConverted),
+    }
+}
+
+/// Starts the first LibreOffice there is.
+fn start(folder: &Path, source: &Path) -> Result<Child, ReadErrorKind> {
+    let profile = folder.join("profile").to_string_lossy().replace('\\', "/");
+    for program in PROGRAMS {
+        let started = Command::new(program)
+            .arg(format!("-env:UserInstallation=file:///{}", profile.trim_start_matches('/')))
+            .args(["--headless", "--norestore", "--convert-to", "docx", "--outdir"])
+            .args([folder, source])
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn();
+        match started {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            started => return Ok(started?),
+        }
+    }
+    Err(ReadErrorKind::NoLibreOffice)
+}
+
+/// Waits for the end; `None` where patience ended first.
+fn wait(mut child: Child) -> Result<Option<ExitStatus>, ReadErrorKind> {
+    let end = Instant::now() + PATIENCE;
+    while Instant::now() < end {
+        if let Some(status) = child.try_wait()? {
+            return Ok(Some(status));
+        }
+        thread::sleep(POLL);
+    }
+    child.kill()?;
+    child.wait()?;
+    Ok(None)
+}

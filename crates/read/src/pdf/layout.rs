@@ -1,0 +1,142 @@
+//! From lines to paragraphs.
+//!
+//! A line goes on in the next one where it reaches the right edge of the text and the next one is
+//! not indented: Chinese paragraphs begin with an indent of two characters, and their lines are full.
+
+use std::collections::BTreeMap;
+
+use crate::lines::Line;
+
+/// How far before the right edge a full line may end, in characters: a mark that may not begin a
+/// line takes its neighbour along to the next.
+const RAGGED: f64 = 2.2;
+
+/// The least indent of a new paragraph, in characters.
+const INDENT: f64 = 1.2;
+
+/// Sizes that differ by less than this part belong to one paragraph.
+const SAME_SIZE: f64 = 0.08;
+
+/// One printed line. Lengths are points, or characters where the file gives no places.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct TextLine {
+    pub(super) text: String,
+    pub(super) left: f64,
+    pub(super) right: f64,
+    /// Size of the type.
+    pub(super) size: f64,
+}
+
+/// Lines of a text without places, as if set in type one unit wide.
+pub(super) fn unplaced_lines(text: &str) -> Vec<TextLine> {
+    let lines = text.lines().map(tidy).filter(|line| !line.is_empty());
+    lines.map(|text| TextLine { left: 0.0, right: width(&text), size: 1.0, text }).collect()
+}
+
+/// Joins the lines of all pages to paragraphs; page numbers and running heads are left out.
+pub(super) fn paragraphs(mut pages: Vec<Vec<TextLine>>) -> Vec<Line> {
+    drop_page_furniture(&mut pages);
+    let lines: Vec<TextLine> = pages.into_iter().flatten().collect();
+    let edges = Edges::of(&lines);
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut previous: Option<&TextLine> = None;
+    for line in &lines {
+        match (paragraphs.last_mut(), previous) {
+            (Some(paragraph), Some(before)) if edges.goes_on(before, line) => join(paragraph, &line.text),
+            _ => paragraphs.push(line.text.clone()),
+        }
+        previous = Some(line);
+    }
+    paragraphs.into_iter().map(Line::plain).collect()
+}
+
+/// The left and right edges of the text.
+struct Edges {
+    left: f64,
+    right: f64,
+}
+
+impl Edges {
+    /// Taken where one line in ten is at or beyond them: beside a few odd lines, most are full.
+    fn of(lines: &[TextLine]) -> Self {
+        let tenth = |mut all: Vec<f64>| {
+            all.sort_by(f64::total_cmp);
+            all.get(all.len() / 10).copied().unwrap_or_default()
+        };
+        Self {
+            left: tenth(lines.iter().map(|line| line.left).collect()),
+            right: -tenth(lines.iter().map(|line| -line.right).collect()),
+        }
+    }
+
+    fn goes_on(&self, line: &TextLine, next: &TextLine) -> bool {
+        let same_size = (line.size - next.size).abs() <= SAME_SIZE * line.size;
+        let is_row = line.text.contains('\t') || next.text.contains('\t');
+        let full = line.right >= self.right - RAGGED * line.size;
+        let indented = next.left >= self.left + INDENT * next.size;
+        let both_centred = self.is_centred(line) && self.is_centred(next);
+        same_size && !is_row && (full && !indented || both_centred)
+    }
+
+    /// Whether a line keeps the same distance, one character or more, from both edges: a title's.
+    fn is_centred(&self, line: &TextLine) -> bool {
+        let (before, after) = (line.left - self.left, self.right - line.right);
+        before > line.size && (before - after).abs() < line.size
+    }
+}
+
+/// Joins a line on, with a space only between two words of an alphabet.
+fn join(paragraph: &mut String, line: &str) {
+    let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    if is_word(paragraph.chars().last()) && is_word(line.chars().next()) {
+        paragraph.push(' ');
+    }
+    paragraph.push_str(line);
+}
+
+/// Removes from the first and last line of every page what is no text: page numbers, and what
+/// stands there, figures aside, on most pages.
+fn drop_page_furniture(pages: &mut [Vec<TextLine>]) {
+    let without_digits =
+        |line: &TextLine| line.text.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
+    let mut repeated: BTreeMap<String, usize> = BTreeMap::new();
+    for page in pages.iter().filter(|page| page.len() > 2) {
+        for line in page.first().into_iter().chain(page.last()) {
+            *repeated.entry(without_digits(line)).or_default() += 1;
+        }
+    }
+    let count = pages.len();
+    let is_furniture = |line: &TextLine| {
+        let times = repeated.get(&without_digits(line)).copied().unwrap_or_default();
+        is_page_number(&line.text) || (count >= 3 && times * 2 > count)
+    };
+    for page in pages {
+        while page.last().is_some_and(is_furniture) {
+            page.pop();
+        }
+        while page.first().is_some_and(is_furniture) {
+            page.remove(0);
+        }
+    }
+}
+
+/// `3`, `— 3 —`, `第3页 共12页`, `3/12`.
+fn is_page_number(text: &str) -> bool {
+    let mark = |c: char| c.is_whitespace() || "-－—–―－·•~～第共页/".contains(c);
+    let digits: String = text.chars().filter(|c| !mark(*c)).collect();
+    !digits.is_empty() && digits.len() <= 6 && digits.chars().all(|c| c.is_ascii_digit())
+}
+
+/// White space stays between words of an alphabet only.
+fn tidy(line: &str) -> String {
+    let mut text = String::new();
+    for piece in line.split_whitespace() {
+        join(&mut text, piece);
+    }
+    text
+}
+
+/// Width in characters, those of an alphabet counting half.
+fn width(text: &str) -> f64 {
+    text.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum()
+}

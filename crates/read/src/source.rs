@@ -1,0 +1,138 @@
+//! What reading gives: the text, how it was decoded, and what the file says about its structure.
+
+use std::fmt;
+use std::ops::Range;
+
+use crate::{Encoding, Format};
+
+/// The text of one document, as the later steps see it.
+///
+/// `text` is the coordinate system of everything after reading: spans count its code points. It
+/// holds no byte-order mark. Of plain text it is what the bytes decode to and nothing else, line
+/// ends (`\r\n` included) as they are; of other formats it is one paragraph a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceText {
+    /// The decoded text; never empty or blank.
+    pub text: String,
+    /// The format the file was read as.
+    pub format: Format,
+    /// The encoding the bytes were decoded from; UTF-8 for formats that fix their own.
+    pub encoding: Encoding,
+    /// How that encoding was found.
+    pub detection: Detection,
+    /// What was not as it should be, in reading order.
+    pub warnings: Vec<Warning>,
+    /// What the file itself says about paragraphs, by ascending place; empty for plain text.
+    pub hints: Vec<Hint>,
+}
+
+/// How the encoding of a text was found, from the surest to the least sure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detection {
+    /// The caller named it.
+    Forced,
+    /// The format fixes it (docx, pdf).
+    Format,
+    /// A byte-order mark.
+    Bom,
+    /// Every byte is valid UTF-8.
+    Utf8,
+    /// An HTML page names it, and all of the page decodes by it.
+    Declared,
+    /// Without a mark, but nearly all two-byte units are characters that Chinese text uses.
+    Utf16,
+    /// UTF-8 but for `bad` byte sequences, read as U+FFFD.
+    MostlyUtf8 {
+        /// Number of invalid sequences.
+        bad: usize,
+    },
+    /// A statistical guess by chardetng on the first 64 KiB.
+    Guessed,
+}
+
+/// What the file says about one paragraph of the text: evidence for its outline, never more.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hint {
+    /// Byte range of the paragraph in [`SourceText::text`], line end excluded.
+    pub span: Range<usize>,
+    /// Outline level, 1 the highest (`<h1>`, `#`, Word's "Heading 1"), where the file gives one.
+    pub level: Option<u8>,
+    /// Name of the paragraph style, as written in the file.
+    pub style: Option<String>,
+    /// Bytes at the paragraph's start that stand for an automatic number (`（一）`), which the file
+    /// holds as a rule and not as text; 0 where there is none.
+    pub number: usize,
+    /// Whether the line is a row of a table.
+    pub table: bool,
+}
+
+/// A place in a text as editors count it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in code points, from 1.
+    pub column: usize,
+}
+
+/// Something in a file that reading had to get over. The text is usable all the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Warning {
+    /// Byte sequences that the encoding does not know; each is one U+FFFD in the text.
+    InvalidBytes {
+        /// How many.
+        count: usize,
+        /// Where the first of them are, [`Warning::PLACES`] at most.
+        places: Vec<Place>,
+    },
+    /// The file name promises another format than the bytes hold; the bytes were believed.
+    MisleadingName {
+        /// What the bytes are.
+        format: Format,
+    },
+}
+
+impl Warning {
+    /// The most places a warning lists.
+    pub const PLACES: usize = 5;
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::InvalidBytes { count, places } => {
+                write!(f, "{count} invalid byte sequence(s) read as U+FFFD, at ")?;
+                for (i, place) in places.iter().enumerate() {
+                    let comma = if i == 0 { "" } else { ", " };
+                    write!(f, "{comma}{place}")?;
+                }
+                let more = if *count > places.len() { " …" } else { "" };
+                write!(f, "{more} (line:column); the file may be damaged")
+            }
+            Self::MisleadingName { format } => {
+                write!(f, "the name says otherwise, but this is {format}; read as such")
+            }
+        }
+    }
+}
+
+impl fmt::Display for Detection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Forced => f.write_str("forced"),
+            Self::Format => f.write_str("fixed by the format"),
+            Self::Bom => f.write_str("byte-order mark"),
+            Self::Utf8 => f.write_str("valid throughout"),
+            Self::Declared => f.write_str("declared in the page"),
+            Self::Utf16 => f.write_str("two-byte units of Chinese text"),
+            Self::MostlyUtf8 { bad } => write!(f, "valid but for {bad} byte sequence(s)"),
+            Self::Guessed => f.write_str("guessed"),
+        }
+    }
+}

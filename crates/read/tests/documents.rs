@@ -1,0 +1,89 @@
+//! Documents with structure: their text and hints, as snapshots of fixtures made by `oracle/*.py`.
+
+use gongwen_read::{Format, ReadError, ReadErrorKind, ReadOptions, SourceText, read_bytes};
+
+/// The text line by line, each with what its hint says.
+fn show(source: &SourceText) -> String {
+    let mut shown = format!("{} | {} | {}\n", source.format, source.encoding, source.detection);
+    for warning in &source.warnings {
+        shown += &format!("warning: {warning}\n");
+    }
+    let mut at = 0;
+    for line in source.text.split_inclusive('\n') {
+        let hint = source.hints.iter().find(|hint| hint.span.start == at);
+        let note = hint.map(|hint| {
+            let level = hint.level.map(|level| format!(" level={level}")).unwrap_or_default();
+            let style = hint.style.as_ref().map(|style| format!(" style={style}")).unwrap_or_default();
+            let number = &source.text[hint.span.start..][..hint.number];
+            let number = if number.is_empty() { String::new() } else { format!(" number={number}") };
+            let table = if hint.table { " table" } else { "" };
+            format!("  <-{level}{style}{number}{table}")
+        });
+        shown += &format!("{}{}\n", line.trim_end_matches('\n').replace('\t', "→"), note.unwrap_or_default());
+        at += line.len();
+    }
+    shown
+}
+
+/// Hints are ordered, in range, on character boundaries, and cover whole lines.
+fn check(source: &SourceText) {
+    let mut end = 0;
+    for hint in &source.hints {
+        assert!(hint.span.start >= end && hint.span.start < hint.span.end, "{hint:?}");
+        assert!(source.text.get(hint.span.clone()).is_some(), "{hint:?}");
+        assert!(source.text[..hint.span.start].is_empty() || source.text[..hint.span.start].ends_with('\n'));
+        assert!(source.text[hint.span.end..].starts_with('\n'), "{hint:?}");
+        assert!(source.text.is_char_boundary(hint.span.start + hint.number));
+        end = hint.span.end;
+    }
+}
+
+fn snapshot(pattern: &str) {
+    insta::glob!("fixtures", pattern, |path| {
+        let name = path.file_name().unwrap().to_string_lossy();
+        let shown = match read_bytes(&name, &std::fs::read(path).unwrap(), &ReadOptions::default()) {
+            Ok(source) => {
+                check(&source);
+                show(&source)
+            }
+            Err(error) => error.to_string(),
+        };
+        insta::assert_snapshot!(shown);
+    });
+}
+
+#[test]
+fn word_documents() {
+    snapshot("*.docx");
+}
+
+#[test]
+fn pdf_documents() {
+    snapshot("*.pdf");
+}
+
+#[test]
+fn web_pages_and_markdown() {
+    snapshot("*.{htm,md}");
+}
+
+/// Needs LibreOffice, whose rendering is its own: only what every version must find is asserted.
+/// Passed over with a notice where it is not installed.
+#[test]
+fn old_office_documents() {
+    for name in ["old.doc", "old.rtf", "old.odt"] {
+        let path = format!("{}/tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"));
+        let bytes = std::fs::read(path).unwrap();
+        match read_bytes(name, &bytes, &ReadOptions::default()) {
+            Ok(source) => {
+                check(&source);
+                assert_eq!(source.format, Format::Office);
+                assert!(source.text.contains("（一）二级标题甲\n"), "{name}: {}", source.text);
+            }
+            Err(ReadError { kind: ReadErrorKind::NoLibreOffice, .. }) => {
+                println!("{name} skipped: LibreOffice is not installed");
+            }
+            Err(error) => panic!("{error}"),
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! Files that are broken or mean harm: an error that says so, never a panic, never a full disk.
+
+use std::io::{Cursor, Write};
+
+use gongwen_read::{Limits, ReadOptions, read_all, read_bytes};
+use proptest::prelude::*;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+const NAMES: [&str; 9] = [
+    "ordinary.docx",
+    "numbering.docx",
+    "changes.docx",
+    "form.docx",
+    "ordinary.pdf",
+    "unembedded.pdf",
+    "page.htm",
+    "report.md",
+    "batch.zip",
+];
+
+fn fixture(name: &str) -> Vec<u8> {
+    std::fs::read(format!("{}/tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in members {
+        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+fn docx(document: &str) -> Vec<u8> {
+    zip(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", document.as_bytes())])
+}
+
+fn with_limits(limits: Limits) -> ReadOptions {
+    ReadOptions { limits, ..Default::default() }
+}
+
+/// What reading gives, one line a document.
+fn outcomes(name: &str, bytes: &[u8], options: &ReadOptions) -> String {
+    let readings = read_all(name, bytes, options).into_iter();
+    let lines = readings.map(|reading| match reading.source {
+        Ok(source) => format!("{}: {} characters", reading.name, source.text.chars().count()),
+        Err(error) => {
+            assert_eq!(error.name, reading.name);
+            error.to_string()
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+const W: &str = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'";
+
+#[test]
+fn broken_and_malicious_documents_are_refused() {
+    let options = ReadOptions::default();
+    let deep = "<w:p>".repeat(300);
+    let laughs = "<!DOCTYPE d [<!ENTITY a '哈哈'><!ENTITY b '&a;&a;&a;'>]>";
+    let documents = [
+        ("cut.docx", fixture("ordinary.docx")[..20_000].to_vec()),
+        ("no-document.docx", zip(&[("[Content_Types].xml", b"<Types/>")])),
+        ("blank.docx", docx(&format!("<w:document {W}><w:body><w:p/></w:body></w:document>"))),
+        ("unclosed.docx", docx(&format!("<w:document {W}><w:body><w:p>"))),
+        ("crossed.docx", docx(&format!("<w:document {W}><w:p></w:document></w:p>"))),
+        ("laughs.docx", docx(&format!("{laughs}<w:document {W}><w:p><w:t>&b;</w:t></w:p></w:document>"))),
+        ("deep.docx", docx(&format!("<w:document {W}>{deep}"))),
+        ("book.xlsx", zip(&[("[Content_Types].xml", b"<Types/>"), ("xl/workbook.xml", b"<w/>")])),
+        ("deep.html", "<div>".repeat(300).into_bytes()),
+        ("deeper.html", "<div>".repeat(100_000).into_bytes()),
+        ("cut.pdf", fixture("ordinary.pdf")[..3_000].to_vec()),
+        ("header-only.pdf", b"%PDF-1.7\n".to_vec()),
+    ];
+    let shown: Vec<_> = documents.iter().map(|(name, bytes)| outcomes(name, bytes, &options)).collect();
+    insta::assert_snapshot!(shown.join("\n"));
+}
+
+#[test]
+fn archives_give_every_document_and_every_failure() {
+    insta::assert_snapshot!(outcomes("batch.zip", &fixture("batch.zip"), &ReadOptions::default()));
+    let error = read_bytes("batch.zip", &fixture("batch.zip"), &ReadOptions::default()).unwrap_err();
+    insta::assert_snapshot!(error, @"batch.zip: is an archive of several files, not one document; read them all or unpack it");
+}
+
+#[test]
+fn limits_of_archives_hold() {
+    let report = "一、安全生产。".repeat(100);
+    let text = report.as_bytes();
+    let inner = zip(&[("丁.txt", text)]);
+    let middle = zip(&[("inner.zip", &inner)]);
+    let outer = zip(&[("middle.zip", &middle), ("甲.txt", text)]);
+    let bomb = zip(&[("零.txt", &vec![b'0'; 4 << 20])]);
+    let shown = [
+        outcomes("nested.zip", &outer, &ReadOptions::default()),
+        outcomes("nested.zip", &outer, &with_limits(Limits { archive_depth: 2, ..Default::default() })),
+        outcomes("bomb.zip", &bomb, &with_limits(Limits { unpacked_bytes: 1 << 20, ..Default::default() })),
+        outcomes("many.zip", &outer, &with_limits(Limits { members: 3, ..Default::default() })),
+        outcomes("large.zip", &outer, &with_limits(Limits { file_bytes: 100, ..Default::default() })),
+        outcomes("photos.zip", &zip(&[("一.jpg", b"x"), ("readme", b"x")]), &ReadOptions::default()),
+        outcomes(
+            "bomb.docx",
+            &docx(&"x".repeat(2 << 20)),
+            &with_limits(Limits { unpacked_bytes: 1 << 20, ..Default::default() }),
+        ),
+        outcomes(
+            "bomb.pdf",
+            &fixture("ordinary.pdf"),
+            &with_limits(Limits { unpacked_bytes: 10_000, ..Default::default() }),
+        ),
+    ];
+    insta::assert_snapshot!(shown.join("\n"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..Default::default() })]
+
+    /// Bytes changed, cut off and doubled anywhere in a good file.
+    #[test]
+    fn damaged_files_never_panic(
+        name in proptest::sample::select(&NAMES),
+        changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..20),
+        cut in proptest::option::of(any::<prop::sample::Index>()),
+    ) {
+        let mut bytes = fixture(name);
+        for (at, byte) in changes {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        if let Some(cut) = cut {
+            bytes.truncate(cut.index(bytes.len()));
+        }
+        prop_assert!(!read_all(name, &bytes, &ReadOptions::default()).is_empty());
+    }
+
+    /// The XML of a document, changed before it is packed, so that changes get past the checksum.
+    #[test]
+    fn odd_markup_never_panics(markup in "(<w:(p|pPr|numPr|r|t|tbl|tr|tc|br|txbxContent)/?>|</w:(p|r|t|tbl|tr|tc)>|&amp;|字){0,60}") {
+        let document = format!("<w:document {W}>{markup}</w:document>");
+        prop_assert!(!read_all("a.docx", &docx(&document), &ReadOptions::default()).is_empty());
+    }
+
+    #[test]
+    fn odd_pages_never_panic(page in "(<(p|div|table|tr|td|ol|li|br|h1|a|pre|span)>|</(p|div|table|tr|ol)>|字|\n| ){0,80}") {
+        prop_assert!(!read_all("a.html", page.as_bytes(), &ReadOptions::default()).is_empty());
+    }
+}
