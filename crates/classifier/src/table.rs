@@ -63,7 +63,7 @@ impl WeightTable {
         let (themes, rest) = take_u32(bytes).ok_or_else(|| damaged("no number of themes"))?;
         let (terms, rest) = take_u32(rest).ok_or_else(|| damaged("no number of terms"))?;
         let expected = terms.checked_add(1).and_then(|n| n.checked_mul(themes)?.checked_mul(4));
-        if expected != Some(rest.len()) {
+        if themes == 0 || expected != Some(rest.len()) {
             return Err(damaged("the weights are not as many as stated"));
         }
         let (chunks, _) = rest.as_chunks::<4>();
@@ -158,5 +158,6 @@ mod tests {
         let mut huge = bytes;
         huge[..8].fill(0xff);
         assert!(WeightTable::from_bytes("x", &huge).is_err());
+        assert!(WeightTable::from_bytes("x", &[0, 0, 0, 0, 255, 255, 255, 255]).is_err());
     }
 }

@@ -1,8 +1,11 @@
-//! The command line as clap sees it: verbs, options and the help that teaches them.
+//! The command line as clap sees it: the verbs, and arguments that several verbs share. Those of one verb
+//! stand in its file.
 
 use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+
+use crate::commands;
 
 /// Reads Chinese work reports (工作总结, 工作思路), restores their structure and tags every paragraph by theme.
 #[derive(Debug, Parser)]
@@ -32,17 +35,17 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Tag every paragraph of the reports by theme
-    Tag(TagArgs),
+    Tag(commands::tag::Args),
     /// Restore the structure of the reports: titles, headings, paragraphs, repairs
-    Parse(ParseArgs),
+    Parse(commands::parse::Args),
     /// Show why a paragraph got its theme
-    Explain(ExplainArgs),
+    Explain(commands::explain::Args),
     /// Train a model from labelled reports
-    Train(TrainArgs),
+    Train(commands::train::Args),
     /// Measure a model, or a way of training by cross-validation
-    Eval(EvalArgs),
+    Eval(commands::eval::Args),
     /// Write labelled texts as bags: counted terms without order, to share without showing a document
-    Bags(BagsArgs),
+    Bags(commands::bags::Args),
     /// List the classifier backends and their parameters
     Backends,
 }
@@ -85,88 +88,6 @@ pub(crate) struct ModelArgs {
     /// Let a model trained with an outside program run it: `exec:PROGRAM` as given at training
     #[arg(long, value_name = "PROGRAM")]
     pub(crate) exec: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct TagArgs {
-    #[command(flatten)]
-    pub(crate) input: InputArgs,
-    #[command(flatten)]
-    pub(crate) model: ModelArgs,
-    #[command(flatten)]
-    pub(crate) output: OutputArgs,
-
-    /// Output format [default: text, or by the suffix of the output file]
-    #[arg(long, short, value_name = "FORMAT")]
-    pub(crate) format: Option<TagFormat>,
-
-    /// Show the fine themes (17 in the built-in model) beside the five they roll up to
-    #[arg(long)]
-    pub(crate) fine: bool,
-
-    /// Say "unsure" where the confidence is below this (0 to 1)
-    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = probability)]
-    pub(crate) min_confidence: f64,
-
-    /// List every theme whose probability reaches this (0 to 1)
-    #[arg(long, value_name = "P", default_value_t = 0.2, value_parser = probability)]
-    pub(crate) threshold: f64,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum TagFormat {
-    /// For people, with a summary
-    Text,
-    /// One JSON object a paragraph
-    Jsonl,
-    /// A table that opens right in Excel (UTF-8 with byte-order mark)
-    Csv,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ParseArgs {
-    #[command(flatten)]
-    pub(crate) input: InputArgs,
-    #[command(flatten)]
-    pub(crate) output: OutputArgs,
-
-    /// Output format [default: text, or by the suffix of the output file]
-    #[arg(long, short, value_name = "FORMAT")]
-    pub(crate) format: Option<ParseFormat>,
-
-    /// Show every repair in its context instead of the outline
-    #[arg(long, conflicts_with = "format")]
-    pub(crate) edits: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ParseFormat {
-    /// An indented outline for people
-    Text,
-    /// One JSON object a report, heading, paragraph and edit
-    Jsonl,
-    /// The clean report as Markdown
-    Md,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ExplainArgs {
-    #[command(flatten)]
-    pub(crate) input: InputArgs,
-    #[command(flatten)]
-    pub(crate) model: ModelArgs,
-
-    /// Number of the paragraph, as `classify tag` prints it
-    #[arg(long, short, value_name = "N")]
-    pub(crate) paragraph: usize,
-
-    /// Explain this theme instead of the one answered (id or Chinese name of a theme)
-    #[arg(long, value_name = "THEME")]
-    pub(crate) theme: Option<String>,
-
-    /// How many terms to list for and against
-    #[arg(long, value_name = "N", default_value_t = 12)]
-    pub(crate) terms: usize,
 }
 
 /// What to learn from, common to training and evaluation.
@@ -213,34 +134,6 @@ Feature settings, as key=value (repeatable, or parted by commas):
   l2=BOOL             every vector has length 1
   min-df=N            leave out terms found in fewer texts";
 
-#[derive(Debug, Args)]
-pub(crate) struct TrainArgs {
-    #[command(flatten)]
-    pub(crate) data: DataArgs,
-    #[command(flatten)]
-    pub(crate) learn: LearnArgs,
-    #[command(flatten)]
-    pub(crate) output: OutputArgs,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct EvalArgs {
-    #[command(flatten)]
-    pub(crate) data: DataArgs,
-    #[command(flatten)]
-    pub(crate) model: ModelArgs,
-    #[command(flatten)]
-    pub(crate) learn: LearnArgs,
-
-    /// Cross-validate on this many folds instead of measuring a model
-    #[arg(long, value_name = "K", conflicts_with = "model")]
-    pub(crate) folds: Option<usize>,
-
-    /// What stays together in a fold
-    #[arg(long, value_name = "GROUP", default_value = "report")]
-    pub(crate) group_by: GroupBy,
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum GroupBy {
     /// Paragraphs of one report
@@ -249,23 +142,8 @@ pub(crate) enum GroupBy {
     Kind,
 }
 
-#[derive(Debug, Args)]
-pub(crate) struct BagsArgs {
-    #[command(flatten)]
-    pub(crate) data: DataArgs,
-    #[command(flatten)]
-    pub(crate) output: OutputArgs,
-
-    /// Origin and licence of the texts, kept in the file
-    #[arg(long, value_name = "TEXT", default_value = "")]
-    pub(crate) about: String,
-
-    /// Leave out terms found in fewer paragraphs than this: rare words are often names
-    #[arg(long, value_name = "N", default_value_t = 2)]
-    pub(crate) min_df: u32,
-}
-
-fn probability(text: &str) -> Result<f64, String> {
+/// A number from 0 to 1, for clap.
+pub(crate) fn probability(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(p) if (0.0..=1.0).contains(&p) => Ok(p),
         _ => Err("a number from 0 to 1 is needed".to_owned()),

@@ -64,7 +64,8 @@ impl Reader {
             let results: Vec<Vec<Result<T>>> = batch
                 .par_iter()
                 .map(|path| {
-                    let results = self.read(path).into_iter().map(|reading| self.parse(reading).and_then(&work));
+                    let results =
+                        self.read(path).into_iter().map(|reading| self.parse(reading).and_then(&work));
                     let results = results.collect();
                     progress.inc(1);
                     results

@@ -75,8 +75,8 @@ impl Recipe {
     pub(crate) fn new(args: &LearnArgs) -> Result<Self> {
         let name = args.backend.as_deref().unwrap_or(DEFAULT_BACKEND);
         let (backend, params) = classifier::select(name, args.params.iter().map(String::as_str))?;
-        let features = Params::parse(FEATURES, args.features.iter().map(String::as_str))
-            .context("--features")?;
+        let features =
+            Params::parse(FEATURES, args.features.iter().map(String::as_str)).context("--features")?;
         let flag = |name| Ok::<_, classifier::ParamError>(features.word(name)? == "true");
         let terms = TermSettings {
             word_ngrams: features.number("word-ngrams")? as usize,

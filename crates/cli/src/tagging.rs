@@ -48,7 +48,11 @@ impl TaggedFile {
 
     /// The paragraphs with report and tag, in reading order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&Report, &Paragraph, &Tag)> {
-        self.file.document.paragraphs().zip(&self.tags).map(|((report, paragraph), tag)| (report, paragraph, tag))
+        self.file
+            .document
+            .paragraphs()
+            .zip(&self.tags)
+            .map(|((report, paragraph), tag)| (report, paragraph, tag))
     }
 }
 

@@ -1,5 +1,9 @@
 //! The grammar of numbering: what a number in front of a title or item looks like.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use crate::text_util::pattern;
 
 /// The families of numbers, outermost first; the order is the order of nesting.
@@ -65,28 +69,38 @@ pub(crate) fn marker_at(text: &str) -> Option<Marker> {
     for (class, pattern) in shapes() {
         if let Some(found) = pattern.captures(text) {
             let number = found.get(1).map_or(Some(2), |number| value(number.as_str()))?;
-            return (number > 0).then_some(Marker { class, number, len: found[0].len() });
+            return (number > 0).then_some(Marker { class: *class, number, len: found[0].len() });
         }
     }
     None
 }
 
-/// Shapes in the order they are tried; the first group is the number.
-fn shapes() -> [(Class, &'static regex::Regex); 12] {
-    [
-        (Class::Part, pattern!(r"^第([一二三四五六七八九十]{1,3}|\d{1,2})(?:部分|板块|篇)[：:、，, 　]*")),
-        (Class::Chapter, pattern!(r"^第([一二三四五六七八九十百]{1,4}|\d{1,2})章[：:、 　]*")),
-        (Class::Section, pattern!(r"^第([一二三四五六七八九十百]{1,4}|\d{1,2})节[：:、 　]+")),
-        (Class::Article, pattern!(r"^第([一二三四五六七八九十百]{1,4}|\d{1,3})条[：:、 　]+")),
-        (Class::Item, pattern!(r"^([一二三四五六七八九十]{1,2})[是要]")),
-        (Class::Ordinal, pattern!(r"^[第其]([一二三四五六七八九十]{1,2})[，,、]")),
-        (Class::Aspect, pattern!(r"^(一)方面[，,]|^另一方面[，,]?")),
-        (Class::Han, pattern!(r"^([一二三四五六七八九十]{1,3})[ 　]?[、．.﹑]")),
-        (Class::HanParen, pattern!(r"^[（(〔［\[][ 　]?([一二三四五六七八九十]{1,3})[ 　]?[）)〕］\]][ 　]?[、．.]?")),
-        (Class::DigitParen, pattern!(r"^[（(〔][ 　]?(\d{1,2})[ 　]?[）)〕][ 　]?[、．.]?")),
-        (Class::Digit, pattern!(r"^(\d{1,2})[ 　]?[.．、]")),
-        (Class::HalfParen, pattern!(r"^(\d{1,2})[）)][、．.]?")),
-    ]
+/// A Chinese number to 99; 五一 and 二三 are none.
+const HAN: &str = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])";
+
+/// Shapes in the order they are tried; `N` stands for a Chinese number, the first group is the number.
+const SHAPES: [(Class, &str); 12] = [
+    (Class::Part, r"第(N|\d{1,2})(?:部分|板块|篇)[：:、，, 　]*"),
+    (Class::Chapter, r"第(N|\d{1,2})章[：:、 　]*"),
+    (Class::Section, r"第(N|\d{1,2})节[：:、 　]+"),
+    (Class::Article, r"第(N|[一二三四五六七八九]?百[零一二三四五六七八九十]{0,3}|\d{1,3})条[：:、 　]+"),
+    (Class::Item, r"(N)[是要]"),
+    (Class::Ordinal, r"[第其](N)[，,、]"),
+    (Class::Aspect, r"(?:(一)|另一)方面[，,]"),
+    (Class::Han, r"(N)[ 　]?[、．.﹑]"),
+    (Class::HanParen, r"[（(〔［\[][ 　]?(N)[ 　]?[）)〕］\]][ 　]?[、．.]?"),
+    (Class::DigitParen, r"[（(〔][ 　]?(\d{1,2})[ 　]?[）)〕][ 　]?[、．.]?"),
+    (Class::Digit, r"(\d{1,2})[ 　]?[.．、]"),
+    (Class::HalfParen, r"(\d{1,2})[）)][、．.]?"),
+];
+
+/// The shapes as patterns that match at the start of a text.
+fn shapes() -> &'static [(Class, Regex)] {
+    static SHAPES_COMPILED: LazyLock<Vec<(Class, Regex)>> = LazyLock::new(|| {
+        let compile = |shape: &str| Regex::new(&format!("^{}", shape.replace('N', HAN))).expect("a valid pattern");
+        SHAPES.iter().map(|&(class, shape)| (class, compile(shape))).collect()
+    });
+    &SHAPES_COMPILED
 }
 
 fn may_begin(c: char) -> bool {
@@ -171,7 +185,7 @@ mod tests {
 
     #[test]
     fn look_alikes_are_no_markers() {
-        for text in ["一直工作", "第一书记", "2023年", "（一期）工程", "十四五", "1-9月", "其中"] {
+        for text in ["一直工作", "第一书记", "2023年", "（一期）工程", "十四五", "五一、国庆", "1-9月", "其中"] {
             assert_eq!(marker_at(text), None, "{text}");
         }
     }

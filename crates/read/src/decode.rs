@@ -59,10 +59,9 @@ fn detect(bytes: &[u8], forced: Option<Encoding>, declared: Option<Encoding>) ->
         return (Encoding(encoding), Detection::Bom);
     }
     let (bad, wide) = count_utf8(bytes);
-    if bad > 0 || bytes.contains(&0) {
-        if let Some(encoding) = utf16_without_bom(bytes) {
-            return (encoding, Detection::Utf16);
-        }
+    let may_be_wide = bad > 0 || bytes.contains(&0);
+    if may_be_wide && let Some(encoding) = utf16_without_bom(bytes) {
+        return (encoding, Detection::Utf16);
     }
     if bad == 0 {
         return (Encoding::UTF_8, Detection::Utf8);

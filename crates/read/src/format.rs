@@ -99,8 +99,10 @@ pub(crate) fn sniff(name: &str, bytes: &[u8], limits: &Limits) -> Result<Content
     if PAGES.iter().any(|page| start.starts_with(page)) {
         return Ok(Content::Document(Format::Html));
     }
+    // The other formats begin with a signature: whatever the name, this is not one of them.
     let named = Format::of_name(name);
-    Ok(Content::Document(named.filter(|format| *format < Format::Docx).unwrap_or(Format::Text)))
+    let plain = named.filter(|format| matches!(format, Format::Markdown | Format::Html));
+    Ok(Content::Document(plain.unwrap_or(Format::Text)))
 }
 
 /// Office packages are zip files too; telling members set them apart.

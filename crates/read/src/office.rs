@@ -50,15 +50,18 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<Line>, ReadError
 fn start(folder: &Path, source: &Path) -> Result<Child, ReadErrorKind> {
     let profile = folder.join("profile").to_string_lossy().replace('\\', "/");
     for program in PROGRAMS {
-        let started = Command::new(program)
+        let mut command = Command::new(program);
+        command
             .arg(format!("-env:UserInstallation=file:///{}", profile.trim_start_matches('/')))
             .args(["--headless", "--norestore", "--convert-to", "docx", "--outdir"])
             .args([folder, source])
             .stdin(Stdio::null())
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn();
-        match started {
+            .stderr(Stdio::null());
+        // A group of its own, so that what the launcher starts can be ended with it.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        match command.spawn() {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             started => return Ok(started?),
         }
@@ -75,6 +78,8 @@ fn wait(mut child: Child) -> Result<Option<ExitStatus>, ReadErrorKind> {
         }
         thread::sleep(POLL);
     }
+    #[cfg(unix)]
+    Command::new("kill").args(["-KILL", "--", &format!("-{}", child.id())]).status()?;
     child.kill()?;
     child.wait()?;
     Ok(None)

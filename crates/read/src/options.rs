@@ -18,13 +18,14 @@ pub struct ReadOptions {
 pub struct Limits {
     /// Largest file, in bytes as stored. Default 64 MiB.
     pub file_bytes: u64,
-    /// Most bytes that one file may unpack to, all its members together. Default 512 MiB.
+    /// Most bytes that one file may unpack to, all its members together. A document inside an archive
+    /// has the same bound again for its own parts. Default 512 MiB.
     pub unpacked_bytes: u64,
     /// Most members of an archive, archives inside it included. Default 10,000.
     pub members: usize,
     /// Deepest archive inside an archive; 1 = no archive inside another. Default 3.
     pub archive_depth: usize,
-    /// Deepest nesting of XML or HTML elements. Default 200.
+    /// Deepest nesting of elements in docx and HTML. Default 200.
     pub element_depth: usize,
 }
 

@@ -78,11 +78,11 @@ pub struct Place {
 /// Something in a file that reading had to get over. The text is usable all the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Warning {
-    /// Byte sequences that the encoding does not know; each is one U+FFFD in the text.
+    /// Byte sequences that the encoding does not know; each is one U+FFFD in the decoded file.
     InvalidBytes {
         /// How many.
         count: usize,
-        /// Where the first of them are, [`Warning::PLACES`] at most.
+        /// Where the first of them are in the decoded file, [`Warning::PLACES`] at most.
         places: Vec<Place>,
     },
     /// The file name promises another format than the bytes hold; the bytes were believed.

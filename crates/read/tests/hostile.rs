@@ -1,5 +1,7 @@
 //! Files that are broken or mean harm: an error that says so, never a panic, never a full disk.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 use std::io::{Cursor, Write};
 
 use gongwen_read::{Limits, ReadOptions, read_all, read_bytes};

@@ -3,10 +3,12 @@
 use std::io::Write;
 
 use anyhow::Result;
-use gongwen_classifier::metrics::{Answered, Confusion, bootstrap, coverage_curve, expected_calibration_error, macro_f1};
+use gongwen_classifier::metrics::{
+    Answered, Confusion, bootstrap, coverage_curve, expected_calibration_error, macro_f1,
+};
 use gongwen_classifier::{Answer, Model, TrainSettings, grouped_folds};
 
-use crate::args::{Cli, EvalArgs, OutputArgs};
+use crate::args::{Cli, DataArgs, GroupBy, LearnArgs, ModelArgs, OutputArgs};
 use crate::learning::{Data, Recipe};
 use crate::model;
 use crate::outcome::Outcome;
@@ -15,7 +17,25 @@ use crate::render::style::{DIM, TITLE, pad};
 /// Replicates of the bootstrap: enough for steady second digits.
 const REPLICATES: usize = 1000;
 
-pub(super) fn run(args: &EvalArgs, cli: &Cli) -> Result<Outcome> {
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+    #[command(flatten)]
+    pub(crate) model: ModelArgs,
+    #[command(flatten)]
+    pub(crate) learn: LearnArgs,
+
+    /// Cross-validate on this many folds instead of measuring a model
+    #[arg(long, value_name = "K", conflicts_with = "model")]
+    pub(crate) folds: Option<usize>,
+
+    /// What stays together in a fold
+    #[arg(long, value_name = "GROUP", default_value = "report")]
+    pub(crate) group_by: GroupBy,
+}
+
+pub(super) fn run(args: &Args, cli: &Cli) -> Result<Outcome> {
     let mut data = Data::read(&args.data)?;
     let answers = match args.folds {
         Some(folds) => cross_validate(&mut data, args, folds)?,
@@ -34,7 +54,7 @@ pub(super) fn run(args: &EvalArgs, cli: &Cli) -> Result<Outcome> {
 
 /// Answers of models that have not seen the fold of the text. Each is trained, vocabulary and
 /// calibration included, on the other folds alone.
-fn cross_validate(data: &mut Data, args: &EvalArgs, folds: usize) -> Result<Vec<Answer>> {
+fn cross_validate(data: &mut Data, args: &Args, folds: usize) -> Result<Vec<Answer>> {
     let recipe = Recipe::new(&args.learn)?;
     let vectorizer = data.fit(&recipe);
     let labels: Vec<usize> = data.examples.iter().map(|e| e.theme).collect();
@@ -62,7 +82,7 @@ fn answer_all(model: &Model, data: &Data, indices: impl Iterator<Item = usize>) 
     indices.map(|index| Ok(model.classify(data.input(index))?)).collect()
 }
 
-fn report(out: &mut dyn Write, data: &Data, answers: &[Answer], args: &EvalArgs) -> Result<()> {
+fn report(out: &mut dyn Write, data: &Data, answers: &[Answer], args: &Args) -> Result<()> {
     let themes = &data.themes;
     let truth: Vec<usize> = data.examples.iter().map(|e| themes.group_of(e.theme)).collect();
     let pairs: Vec<(usize, usize)> = truth.iter().zip(answers).map(|(&t, a)| (t, a.group)).collect();
@@ -70,7 +90,9 @@ fn report(out: &mut dyn Write, data: &Data, answers: &[Answer], args: &EvalArgs)
     let confusion = Confusion::new(n_groups, pairs.iter().copied());
     let groups = data.groups(args.group_by);
     let figure = |statistic: &(dyn Fn(&Confusion) -> f64 + Sync)| {
-        bootstrap(&groups, REPLICATES, 0, |at| statistic(&Confusion::new(n_groups, at.iter().map(|&i| pairs[i]))))
+        bootstrap(&groups, REPLICATES, 0, |at| {
+            statistic(&Confusion::new(n_groups, at.iter().map(|&i| pairs[i])))
+        })
     };
     let answered: Vec<Answered> = answers
         .iter()
@@ -82,7 +104,11 @@ fn report(out: &mut dyn Write, data: &Data, answers: &[Answer], args: &EvalArgs)
     let accuracy = figure(&Confusion::accuracy);
     writeln!(out, "{TITLE}{} texts{TITLE:#}", answers.len())?;
     writeln!(out, "macro-F1  {:.3}  {DIM}[{:.3}, {:.3}]{DIM:#}", f1.estimate, f1.low, f1.high)?;
-    writeln!(out, "accuracy  {:.3}  {DIM}[{:.3}, {:.3}]{DIM:#}", accuracy.estimate, accuracy.low, accuracy.high)?;
+    writeln!(
+        out,
+        "accuracy  {:.3}  {DIM}[{:.3}, {:.3}]{DIM:#}",
+        accuracy.estimate, accuracy.low, accuracy.high
+    )?;
     writeln!(out, "ECE       {:.3}", expected_calibration_error(&answered))?;
     for (coverage, accuracy) in [0.6, 0.8, 0.9].iter().zip(coverage_curve(&answered, &[0.6, 0.8, 0.9])) {
         if let Some(accuracy) = accuracy {

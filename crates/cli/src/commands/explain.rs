@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail, ensure};
 use gongwen_classifier::{Answer, Explanation, Input, Model};
 use gongwen_features::term_field;
 
-use crate::args::{Cli, ExplainArgs, OutputArgs};
+use crate::args::{Cli, InputArgs, ModelArgs, OutputArgs};
 use crate::inputs::{ParsedFile, Reader};
 use crate::model;
 use crate::outcome::Outcome;
@@ -14,16 +14,34 @@ use crate::output::UsageError;
 use crate::render::style::{self, DIM, TITLE, pad};
 use crate::tagging::{fields, text_to_classify};
 
-pub(super) fn run(args: &ExplainArgs, cli: &Cli) -> Result<Outcome> {
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) model: ModelArgs,
+
+    /// Number of the paragraph, as `classify tag` prints it
+    #[arg(long, short, value_name = "N")]
+    pub(crate) paragraph: usize,
+
+    /// Explain this theme instead of the one answered (id or Chinese name of a theme)
+    #[arg(long, value_name = "THEME")]
+    pub(crate) theme: Option<String>,
+
+    /// How many terms to list for and against
+    #[arg(long, value_name = "N", default_value_t = 12)]
+    pub(crate) terms: usize,
+}
+
+pub(super) fn run(args: &Args, cli: &Cli) -> Result<Outcome> {
     let reader = Reader::new(&args.input, cli.quiet)?;
     let model = model::load(&args.model)?;
     let stdout = OutputArgs { output: None, force: false };
-    stdout.with(cli.color, |out| {
-        reader.each(&args.input.files, Ok, |file| explain(out, &model, &file, args))
-    })
+    stdout.with(cli.color, |out| reader.each(&args.input.files, Ok, |file| explain(out, &model, &file, args)))
 }
 
-fn explain(out: &mut dyn Write, model: &Model, file: &ParsedFile, args: &ExplainArgs) -> Result<()> {
+fn explain(out: &mut dyn Write, model: &Model, file: &ParsedFile, args: &Args) -> Result<()> {
     let paragraphs: Vec<_> = file.document.paragraphs().collect();
     let index = args.paragraph.wrapping_sub(1);
     let Some(&(report, paragraph)) = paragraphs.get(index) else {
@@ -53,13 +71,24 @@ fn probabilities(out: &mut dyn Write, model: &Model, answer: &Answer) -> Result<
         let color = style::group(group);
         let theme = &model.themes.groups()[group];
         let p = answer.groups[group];
-        writeln!(out, "  {color}{}{color:#} {DIM}{}{DIM:#} {:>5.1}%", pad(&theme.zh, 8), pad(&theme.id, 20), p * 100.0)?;
+        writeln!(
+            out,
+            "  {color}{}{color:#} {DIM}{}{DIM:#} {:>5.1}%",
+            pad(&theme.zh, 8),
+            pad(&theme.id, 20),
+            p * 100.0
+        )?;
     }
     Ok(())
 }
 
 /// The theme to explain, its strongest rival, and the difference of their scores by term.
-fn question(model: &Model, input: Input<'_>, answer: &Answer, asked: Option<&str>) -> Result<(usize, usize, Explanation)> {
+fn question(
+    model: &Model,
+    input: Input<'_>,
+    answer: &Answer,
+    asked: Option<&str>,
+) -> Result<(usize, usize, Explanation)> {
     let silent = || format!("the backend {} cannot explain its answers", model.backend);
     let Some(name) = asked else {
         let evidence = model.evidence(input, answer).with_context(silent)?;
@@ -95,7 +124,9 @@ fn terms(out: &mut dyn Write, model: &Model, difference: &Explanation, count: us
     };
     let speaking_for = order.iter().filter(|(_, c)| *c > 0.0).take(count);
     let against = order.iter().rev().filter(|(_, c)| *c < 0.0).take(count);
-    for (&(column, contribution), sign) in speaking_for.map(|t| (t, "支持")).chain(against.map(|t| (t, "反对"))) {
+    for (&(column, contribution), sign) in
+        speaking_for.map(|t| (t, "支持")).chain(against.map(|t| (t, "反对")))
+    {
         writeln!(out, "  {DIM}{sign}{DIM:#} {contribution:>+7.3}  {}", name(column))?;
     }
     writeln!(

@@ -1,12 +1,12 @@
-//! One file per verb.
+//! One file per verb: its arguments and what it does.
 
-mod backends;
-mod bags;
-mod eval;
-mod explain;
-mod parse;
-mod tag;
-mod train;
+pub(crate) mod backends;
+pub(crate) mod bags;
+pub(crate) mod eval;
+pub(crate) mod explain;
+pub(crate) mod parse;
+pub(crate) mod tag;
+pub(crate) mod train;
 
 use anyhow::Result;
 

@@ -1,14 +1,41 @@
 //! `classify parse`: the structure of the reports and what was repaired.
 
 use anyhow::{Result, bail};
+use clap::ValueEnum;
 
-use crate::args::{Cli, ParseArgs, ParseFormat};
+use crate::args::{Cli, InputArgs, OutputArgs};
 use crate::inputs::Reader;
 use crate::outcome::Outcome;
 use crate::output::UsageError;
 use crate::render::{edits, jsonl, markdown, outline, style};
 
-pub(super) fn run(args: &ParseArgs, cli: &Cli) -> Result<Outcome> {
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+
+    /// Output format [default: text, or by the suffix of the output file]
+    #[arg(long, short, value_name = "FORMAT")]
+    pub(crate) format: Option<ParseFormat>,
+
+    /// Show every repair in its context instead of the outline
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) edits: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ParseFormat {
+    /// An indented outline for people
+    Text,
+    /// One JSON object a report, heading, paragraph and edit
+    Jsonl,
+    /// The clean report as Markdown
+    Md,
+}
+
+pub(super) fn run(args: &Args, cli: &Cli) -> Result<Outcome> {
     let format = format(args)?;
     let reader = Reader::new(&args.input, cli.quiet)?;
     args.output.with(cli.color, |out| {
@@ -25,7 +52,7 @@ pub(super) fn run(args: &ParseArgs, cli: &Cli) -> Result<Outcome> {
     })
 }
 
-fn format(args: &ParseArgs) -> Result<ParseFormat> {
+fn format(args: &Args) -> Result<ParseFormat> {
     if let Some(format) = args.format {
         return Ok(format);
     }

@@ -1,8 +1,9 @@
 //! `classify tag`: every paragraph of the reports with its theme.
 
 use anyhow::{Result, bail};
+use clap::ValueEnum;
 
-use crate::args::{Cli, TagArgs, TagFormat};
+use crate::args::{Cli, InputArgs, ModelArgs, OutputArgs, probability};
 use crate::inputs::Reader;
 use crate::model;
 use crate::outcome::Outcome;
@@ -11,7 +12,43 @@ use crate::render::tags::{Shares, TagView};
 use crate::render::{csv, jsonl, style};
 use crate::tagging::TaggedFile;
 
-pub(super) fn run(args: &TagArgs, cli: &Cli) -> Result<Outcome> {
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) model: ModelArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+
+    /// Output format [default: text, or by the suffix of the output file]
+    #[arg(long, short, value_name = "FORMAT")]
+    pub(crate) format: Option<TagFormat>,
+
+    /// Show the fine themes (17 in the built-in model) beside the five they roll up to
+    #[arg(long)]
+    pub(crate) fine: bool,
+
+    /// Say "unsure" where the confidence is below this (0 to 1)
+    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = probability)]
+    pub(crate) min_confidence: f64,
+
+    /// List every theme whose probability reaches this (0 to 1)
+    #[arg(long, value_name = "P", default_value_t = 0.2, value_parser = probability)]
+    pub(crate) threshold: f64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TagFormat {
+    /// For people, with a summary
+    Text,
+    /// One JSON object a paragraph
+    Jsonl,
+    /// A table that opens right in Excel (UTF-8 with byte-order mark)
+    Csv,
+}
+
+pub(super) fn run(args: &Args, cli: &Cli) -> Result<Outcome> {
     let format = format(args)?;
     let reader = Reader::new(&args.input, cli.quiet)?;
     let mut model = model::load(&args.model)?;
@@ -46,7 +83,7 @@ pub(super) fn run(args: &TagArgs, cli: &Cli) -> Result<Outcome> {
     })
 }
 
-fn format(args: &TagArgs) -> Result<TagFormat> {
+fn format(args: &Args) -> Result<TagFormat> {
     if let Some(format) = args.format {
         return Ok(format);
     }

@@ -5,12 +5,22 @@ use std::io::Write;
 use anyhow::{Context, Result, bail};
 use gongwen_classifier::{Model, TrainSettings};
 
-use crate::args::{Cli, GroupBy, TrainArgs};
+use crate::args::{Cli, DataArgs, GroupBy, LearnArgs, OutputArgs};
 use crate::learning::{Data, Recipe};
 use crate::outcome::Outcome;
 use crate::output::UsageError;
 
-pub(super) fn run(args: &TrainArgs, cli: &Cli) -> Result<Outcome> {
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+    #[command(flatten)]
+    pub(crate) learn: LearnArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+pub(super) fn run(args: &Args, cli: &Cli) -> Result<Outcome> {
     let Some(path) = &args.output.output else {
         bail!(UsageError("name the model's file with -o, e.g. -o my.gongwen".to_owned()));
     };
@@ -20,8 +30,14 @@ pub(super) fn run(args: &TrainArgs, cli: &Cli) -> Result<Outcome> {
     let vectorizer = data.fit(&recipe);
     let set = data.training_set(vectorizer.tfidf().n_terms(), GroupBy::Report)?;
     let settings = TrainSettings::default();
-    let model =
-        Model::train(data.themes.clone(), vectorizer, recipe.backend, recipe.params.clone(), &set, &settings)?;
+    let model = Model::train(
+        data.themes.clone(),
+        vectorizer,
+        recipe.backend,
+        recipe.params.clone(),
+        &set,
+        &settings,
+    )?;
     model.save(path).with_context(|| path.display().to_string())?;
     if !cli.quiet {
         let summary = &model.summary;

@@ -168,7 +168,8 @@ fn report_examples(name: &str, report: LabelledReport, themes: &ThemeSet) -> Res
 
 /// The repaired text of a labelled span, with the surroundings of the paragraph that covers most of it.
 fn unit_text(document: &Document, span: gongwen_parse::Span) -> Text {
-    let shared = |p: &Paragraph| p.span.end().min(span.end()).saturating_sub(p.span.start().max(span.start()));
+    let shared =
+        |p: &Paragraph| p.span.end().min(span.end()).saturating_sub(p.span.start().max(span.start()));
     let text = document.repaired_text(span);
     match document.paragraphs().max_by_key(|(_, paragraph)| shared(paragraph)) {
         Some((report, paragraph)) if shared(paragraph) > 0 => Text {

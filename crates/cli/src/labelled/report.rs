@@ -55,7 +55,8 @@ impl LabelledReport {
             let error = |what: &str| MarginError { line: index + 1, what: what.to_owned() };
             if report.source.is_empty() {
                 if let Some(entry) = line.strip_prefix('#') {
-                    let (key, value) = entry.split_once(':').ok_or_else(|| error("`# key: value` expected"))?;
+                    let (key, value) =
+                        entry.split_once(':').ok_or_else(|| error("`# key: value` expected"))?;
                     report.meta.insert(key.trim().to_owned(), value.trim().to_owned());
                     continue;
                 }
@@ -112,9 +113,15 @@ mod tests {
         let report = LabelledReport::parse(text).unwrap();
         assert_eq!(report.meta["kind"], "town");
         assert_eq!(report.source, "镇工作总结\n\n（一）平安。一是a|b。二是c + d。");
-        let units: Vec<_> =
-            report.units.iter().map(|u| (&report.source[u.span.clone()], u.themes.join(","), u.line)).collect();
-        assert_eq!(units, [("一是a|b。", "safety,rural".to_owned(), 7), ("二是c + d。", "rural".to_owned(), 8)]);
+        let units: Vec<_> = report
+            .units
+            .iter()
+            .map(|u| (&report.source[u.span.clone()], u.themes.join(","), u.line))
+            .collect();
+        assert_eq!(
+            units,
+            [("一是a|b。", "safety,rural".to_owned(), 7), ("二是c + d。", "rural".to_owned(), 8)]
+        );
     }
 
     #[test]

@@ -9,7 +9,21 @@ use gongwen_parse::{CodePoints, Part};
 use crate::tagging::TaggedFile;
 
 const HEADER: [&str; 16] = [
-    "文件", "报告", "单位", "年份", "部分", "标题", "序号", "主题", "主题代码", "细分主题", "置信度", "其他主题", "依据", "正文", "起",
+    "文件",
+    "报告",
+    "单位",
+    "年份",
+    "部分",
+    "标题",
+    "序号",
+    "主题",
+    "主题代码",
+    "细分主题",
+    "置信度",
+    "其他主题",
+    "依据",
+    "正文",
+    "起",
     "止",
 ];
 
@@ -20,7 +34,12 @@ pub(crate) fn header(out: &mut dyn Write) -> Result<()> {
 }
 
 /// Writes the rows of a file.
-pub(crate) fn tags(out: &mut dyn Write, tagged: &TaggedFile, themes: &ThemeSet, min_confidence: f64) -> Result<()> {
+pub(crate) fn tags(
+    out: &mut dyn Write,
+    tagged: &TaggedFile,
+    themes: &ThemeSet,
+    min_confidence: f64,
+) -> Result<()> {
     let points = CodePoints::new(&tagged.file.document.source);
     for (report, paragraph, tag) in tagged.iter() {
         let answer = &tag.answer;

@@ -23,12 +23,14 @@ pub(crate) fn write(out: &mut dyn Write, name: &str, document: &Document) -> Res
         let (start, _) = points.of(edit.span);
         let before = &document.source[..edit.span.start()];
         let after = &document.source[edit.span.end()..];
-        let before: String = before.chars().rev().take(CONTEXT).collect::<Vec<_>>().into_iter().rev().collect();
+        let before: String =
+            before.chars().rev().take(CONTEXT).collect::<Vec<_>>().into_iter().rev().collect();
         let after: String = after.chars().take(CONTEXT).collect();
         let removed = visible(edit.span, document);
         writeln!(out, "{DIM}@{start} {}{DIM:#} {}", edit.pass, edit.why)?;
         let (before, after) = (line_breaks(&before), line_breaks(&after));
-        let with = if edit.with.is_empty() { String::new() } else { format!("[+{}+]", line_breaks(&edit.with)) };
+        let with =
+            if edit.with.is_empty() { String::new() } else { format!("[+{}+]", line_breaks(&edit.with)) };
         writeln!(out, "    {before}{REMOVED}[-{removed}-]{REMOVED:#}{ADDED}{with}{ADDED:#}{after}")?;
     }
     Ok(())

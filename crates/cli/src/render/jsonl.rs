@@ -71,14 +71,17 @@ pub(crate) fn structure(out: &mut dyn Write, document: &Document) -> Result<()> 
     let mut records: Vec<(usize, Structure<'_>)> = Vec::new();
     for report in &document.reports {
         let (start, end) = points.of(report.span);
-        records.push((start, Structure::Report {
-            title: report.title_span.map(|span| document.printed(span)),
-            unit: report.unit.as_deref(),
-            year: &report.years,
-            genre: report.genre.map(|genre| genre.as_str()),
+        records.push((
             start,
-            end,
-        }));
+            Structure::Report {
+                title: report.title_span.map(|span| document.printed(span)),
+                unit: report.unit.as_deref(),
+                year: &report.years,
+                genre: report.genre.map(|genre| genre.as_str()),
+                start,
+                end,
+            },
+        ));
         for block in &report.blocks {
             let (start, end) = points.of(block.span());
             let record = match block {
@@ -152,7 +155,12 @@ struct ThemeProbability<'a> {
 }
 
 /// Writes the tags of a file.
-pub(crate) fn tags(out: &mut dyn Write, tagged: &TaggedFile, themes: &ThemeSet, min_confidence: f64) -> Result<()> {
+pub(crate) fn tags(
+    out: &mut dyn Write,
+    tagged: &TaggedFile,
+    themes: &ThemeSet,
+    min_confidence: f64,
+) -> Result<()> {
     let points = CodePoints::new(&tagged.file.document.source);
     let group = |index: usize| themes.groups()[index].id.as_str();
     for (report, paragraph, tag) in tagged.iter() {

@@ -4,8 +4,7 @@ use anstyle::{AnsiColor, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Colours of the groups, in their order; the last group (other) and any beyond have none.
-const GROUPS: [AnsiColor; 4] =
-    [AnsiColor::Red, AnsiColor::Yellow, AnsiColor::Magenta, AnsiColor::Green];
+const GROUPS: [AnsiColor; 4] = [AnsiColor::Red, AnsiColor::Yellow, AnsiColor::Magenta, AnsiColor::Green];
 
 /// For headings and titles.
 pub(crate) const TITLE: Style = Style::new().bold();

@@ -107,7 +107,11 @@ impl TagView<'_> {
     fn name(&self, tag: &Tag) -> String {
         let group = &self.themes.groups()[tag.answer.group];
         let theme = &self.themes.themes()[tag.answer.theme];
-        if self.fine && theme.id != group.id { format!("{} › {}", group.zh, theme.zh) } else { group.zh.clone() }
+        if self.fine && theme.id != group.id {
+            format!("{} › {}", group.zh, theme.zh)
+        } else {
+            group.zh.clone()
+        }
     }
 
     /// Writes the shares of the themes by characters and paragraphs.
@@ -120,7 +124,8 @@ impl TagView<'_> {
         writeln!(out, "\n{TITLE}主题分布{TITLE:#}  {DIM}{paragraphs} 段，{characters} 字；按字数{DIM:#}")?;
         let unsure = (shares.unsure.1 > 0).then_some(("存疑", "unsure", WARNING, shares.unsure));
         let groups = self.themes.groups().iter().zip(&shares.groups).enumerate();
-        let groups = groups.map(|(i, (group, &count))| (group.zh.as_str(), group.id.as_str(), style::group(i), count));
+        let groups =
+            groups.map(|(i, (group, &count))| (group.zh.as_str(), group.id.as_str(), style::group(i), count));
         for (zh, id, color, (c, p)) in groups.chain(unsure) {
             let share = c as f64 / characters.max(1) as f64;
             writeln!(

@@ -7,6 +7,7 @@ use super::leads;
 use super::pieces::Piece;
 use crate::marker::Class;
 use crate::repair::is_table_row;
+use crate::text_util::ends_sentence;
 use crate::{Block, Heading, Paragraph, Part, Span};
 
 /// Nesting of headings: 第一章 and above, section titles without number, 一、 and below, other titles
@@ -56,7 +57,7 @@ pub(super) fn blocks(text: &str, pieces: &[Piece], kinds: &[Kind]) -> Vec<Block>
                         let marker = if position == 0 { marker.as_str() } else { "" };
                         blocks.push(paragraph(text, part, marker, lead, &open));
                     }
-                } else if !piece.ends_line && item_next {
+                } else if !piece.ends_line && item_next || stands_alone(text, pieces, index) {
                     blocks.push(paragraph(text, piece.span, &marker, None, &open));
                 }
             }
@@ -76,6 +77,16 @@ pub(super) fn blocks(text: &str, pieces: &[Piece], kinds: &[Kind]) -> Vec<Block>
         }
     }
     blocks
+}
+
+/// Whether a numbered sentence has nothing under it: heading by its siblings, text by itself.
+fn stands_alone(text: &str, pieces: &[Piece], index: usize) -> bool {
+    let piece = pieces[index];
+    let under = pieces.get(index + 1).is_some_and(|next| match (piece.marker, next.marker) {
+        (Some(own), Some(other)) => next.section.is_none() && other.class > own.class,
+        _ => next.section.is_none(),
+    });
+    piece.marker.is_some() && !under && piece.span.of(text).ends_with(ends_sentence)
 }
 
 /// Adds a table row to the table the last block is, if it is one.

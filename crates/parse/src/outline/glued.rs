@@ -6,7 +6,7 @@
 //! further on that begin alike. The weights are small whole numbers set by hand on the genre; a
 //! place is believed from [`ENOUGH`] points on.
 
-use super::headings::first_sentence;
+use super::headings::{first_sentence, is_title};
 use crate::Span;
 use crate::text_util::{after, before, ends_sentence, is_han, letters, pattern};
 
@@ -69,7 +69,7 @@ pub(super) fn candidates(text: &str, section: Span, joints: &[usize]) -> Vec<Can
 fn weigh(text: &str, section: Span, place: usize, sentence: &str, sentences: &[&str], joints: &[usize]) -> Option<Candidate> {
     let title = Span::new(section.start(), place).of(text).trim_end();
     let rest = &sentence[place - section.start()..];
-    if letters(rest) < 4 {
+    if letters(rest) < 4 || !is_title(title) {
         return None;
     }
     let opener = opener(rest);

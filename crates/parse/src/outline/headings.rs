@@ -247,11 +247,12 @@ fn demote_lists(text: &str, pieces: &[Piece], sections: &[Section], kinds: &mut 
             let (all, with) = bodies[&section.group];
             let sentence = section.text.of(text).ends_with(ends_sentence) || section.text.of(text).ends_with(closes);
             let list = with * 3 <= all;
+            let words = section.text.of(text);
+            let titled = with * 2 > all && letters(words) <= 26 && words.matches(['，', ',']).count() <= 1;
             match section.class {
                 _ if run_in => false,
-                class if class >= Class::Digit => list || sentence && !has_body(section),
-                Class::HanParen => list && sentence,
-                Class::Han => list && sentence && all >= 3,
+                class if class >= Class::Digit => list || sentence && !has_body(section) && !titled,
+                class if class >= Class::Han => sentence && (list || !has_body(section) && !titled) && all >= 2,
                 _ => false,
             }
         })
@@ -297,5 +298,5 @@ fn title_line(text: &str, pieces: &[Piece], kinds: &[Kind], index: usize) -> Opt
     (piece.starts_line && piece.ends_line && open && bare && followed && is_title(words))
         .then_some(title)
         .filter(|_| (*LETTERS.start()..=limit).contains(&count) && !title::is_unit_line(words) && !is_table_row(words))
-        .filter(|_| !pattern!(r"^[\p{Han}·]{2,4}$|[年月日]$|^附件?").is_match(words) || parts::names_part(words) || count == 4 && numbered)
+        .filter(|_| !pattern!(r"^[\p{Han}·]{2,3}$|[年月日]$|^附件?").is_match(words))
 }

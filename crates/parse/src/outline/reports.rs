@@ -116,7 +116,11 @@ fn title_lines(text: &str, all: &[Span], listed: &BTreeSet<String>, at_start: bo
             return Some(2);
         }
     }
-    match title::likeness(line)? {
+    let Some(likeness) = title::likeness(line) else {
+        let text_follows = next.is_some_and(|next| next.chars().count() > 40 || marker_at(next).is_some());
+        return (at_start && text_follows && title::may_head_a_text(line)).then_some(1);
+    };
+    match likeness {
         Likeness::Sure => Some(1),
         Likeness::Named if at_start || current.lines.last().is_none_or(|last| stops(text, *last)) => {
             let spaced = before_lines(text, all[0]);
@@ -161,7 +165,7 @@ fn inline_titles(text: &str, line: Span) -> Vec<Part> {
         let title = pattern!(
             r"(?x)^\s*((?:[^，。；：！？,;:\s]{0,24}?) (?:20\d{2}[\ ]?年(?:度)?|[上下]半年) [^，。；：！？,;:\d]{0,16}? (?:总结|完成情况|工作情况|报告)
             (?: [\ ]?(?:和|及|暨|与|、|以及)[\ ]? (?:20\d{2}[\ ]?年(?:度)?(?:[上下]半年)?|下半年|下一?步|明年)? [^，。；：！？,;:\d]{0,12}? (?:思路|计划|打算|要点|安排|谋划|设想) )? (?:【[^】]{1,8}】)?)
-            \s*(?:20\d{2}[\ ]?年|今年|一年来|半年来|上半年|[^\s，。]{0,16}?(?:20\d{2}[\ ]?年)|[（(一1]|近年来|在)"
+            \s*(?:20\d{2}[\ ]?年|今年|一年来|半年来|上半年|(?:[^\s，。和及与暨、以][^\s，。]{0,15}?)?20\d{2}[\ ]?年|[（(一1]|近年来|在)"
         )
         .captures(rest)
         .and_then(|found| found.get(1));

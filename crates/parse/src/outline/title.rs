@@ -12,7 +12,7 @@ use crate::text_util::{is_han, pattern, squeezed};
 const LONGEST: usize = 70;
 
 /// Words a title ends with, before remarks in brackets.
-const ENDING: &str = r"(?:总结|小结|报告|思路|计划|打算|要点|安排|谋划|设想|展望|回顾|回眸|重点任务|工作任务|汇报|汇报提纲|汇报材料|总结材料|工作情况|进展情况|完成情况|情况说明)(?:[（(【〔][^）)】〕]{0,30}[）)】〕])*(?:[ ]?(?:篇|第)?[一二三四五六七八九十\d]{1,3}篇?)?$";
+const ENDING: &str = r"(?:总结|小结|报告|思路|计划|打算|要点|安排|谋划|设想|展望|回顾|回眸|重点任务|重点工作|工作任务|汇报|汇报提纲|汇报材料|总结材料|工作情况|进展情况|完成情况|情况说明)(?:[（(【〔][^）)】〕]{0,30}[）)】〕])*(?:[ ]?(?:篇|第)?[一二三四五六七八九十\d]{1,3}篇?)?$";
 
 /// How sure it is that a line is a report's title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,6 +45,14 @@ pub(super) fn likeness(line: &str) -> Option<Likeness> {
     }
 }
 
+/// Whether the first line of a text may be its title although it ends in other words: it names a
+/// year or a unit and is no sentence.
+pub(super) fn may_head_a_text(line: &str) -> bool {
+    let named = !years(line).is_empty() || find_unit(line).is_some_and(|unit| unit.chars().count() >= 4);
+    let count = line.chars().count();
+    (6..=50).contains(&count) && named && !starts_with_marker(line) && !line.contains(['。', '；', '：', ':', '，', ',', '！']) && !is_unit_line(line)
+}
+
 /// The title of a collection of reports: 汇编（7篇）, 【两篇稿】.
 pub(super) fn is_compilation(line: &str) -> bool {
     line.chars().count() <= LONGEST
@@ -58,7 +66,7 @@ pub(super) fn is_numbering(line: &str) -> bool {
 }
 
 fn promises_both(line: &str) -> bool {
-    pattern!(r"(?:总结|回顾|回眸|完成情况|开展情况|工作情况|进展情况).{0,2}(?:和|及|暨|与|、).{0,14}(?:思路|计划|打算|要点|安排|谋划|设想|展望|任务)").is_match(line)
+    pattern!(r"(?:总结|回顾|回眸|完成情况|开展情况|工作情况|进展情况).{0,2}(?:和|及|暨|与|、).{0,14}(?:思路|计划|打算|要点|安排|谋划|设想|展望|任务|重点工作)").is_match(line)
 }
 
 /// Whether something is left when times and the words for parts of a report are taken away.
@@ -122,7 +130,7 @@ fn han_year(year: &str) -> Option<u16> {
 
 /// The kind of text a title promises.
 pub(super) fn genre(title: &str) -> Option<Genre> {
-    let plan = pattern!(r"思路|计划|打算|要点|安排|谋划|设想|展望|重点任务").is_match(title);
+    let plan = pattern!(r"思路|计划|打算|要点|安排|谋划|设想|展望|重点任务|重点工作$").is_match(title);
     let done = pattern!(r"总结|小结|回顾|回眸|完成情况|开展情况|工作情况|进展情况").is_match(title);
     match (done, plan) {
         (true, true) => Some(Genre::SummaryAndPlan),

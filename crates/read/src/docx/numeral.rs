@@ -5,10 +5,8 @@
 pub(crate) fn numeral(format: &str, number: u32) -> String {
     let rendered = match format {
         "none" => Some(String::new()),
-        "chineseCounting" | "taiwaneseCounting" => Some(counting(number)),
-        "chineseCountingThousand" | "taiwaneseCountingThousand" | "japaneseCounting" => {
-            grouped(number, "零一二三四五六七八九", "十百千").map(without_leading_one)
-        }
+        "chineseCounting" | "taiwaneseCounting" => counting(number),
+        "chineseCountingThousand" | "taiwaneseCountingThousand" | "japaneseCounting" => spoken(number),
         "chineseLegalSimplified" => grouped(number, "零壹贰叁肆伍陆柒捌玖", "拾佰仟"),
         "ideographLegalTraditional" => grouped(number, "零壹貳參肆伍陸柒捌玖", "拾佰仟"),
         "ideographDigital" | "taiwaneseDigital" | "japaneseDigitalTenThousand" => {
@@ -32,12 +30,10 @@ pub(crate) fn numeral(format: &str, number: u32) -> String {
 }
 
 /// 一 to 九十九 as spoken; from 100 on digit by digit: 一○○.
-fn counting(number: u32) -> String {
+fn counting(number: u32) -> Option<String> {
     match number {
-        1..100 => {
-            grouped(number, "零一二三四五六七八九", "十百千").map(without_leading_one).unwrap_or_default()
-        }
-        _ => digits(number, "○一二三四五六七八九"),
+        1..100 => spoken(number),
+        _ => Some(digits(number, "○一二三四五六七八九")),
     }
 }
 
@@ -54,7 +50,7 @@ fn grouped(number: u32, digits: &str, units: &str) -> Option<String> {
     for power in (0..4u32).rev() {
         let value = number / 10u32.pow(power) % 10;
         if value > 0 {
-            let skipped = !text.is_empty() && number / 10u32.pow(power + 1) % 10 == 0;
+            let skipped = !text.is_empty() && (number / 10u32.pow(power + 1)).is_multiple_of(10);
             text.extend(skipped.then(|| digit(0)).flatten());
             text.extend(digit(value));
             text.extend(power.checked_sub(1).and_then(|unit| units.chars().nth(unit as usize)));
@@ -63,9 +59,10 @@ fn grouped(number: u32, digits: &str, units: &str) -> Option<String> {
     Some(text)
 }
 
-/// Ten to nineteen drop their first digit: 十五, not 一十五.
-fn without_leading_one(text: String) -> String {
-    text.strip_prefix("一十").map_or(text.clone(), |rest| format!("十{rest}"))
+/// As spoken, where ten to nineteen drop their first digit: 十五, not 一十五.
+fn spoken(number: u32) -> Option<String> {
+    let text = grouped(number, "零一二三四五六七八九", "十百千")?;
+    Some(text.strip_prefix("一十").map(|rest| format!("十{rest}")).unwrap_or(text))
 }
 
 /// Digit by digit in other digits.

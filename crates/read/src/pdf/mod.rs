@@ -26,7 +26,8 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<Line>, ReadError
     safety::check(&document, limits)?;
     let pages = read_pages(&document);
     let characters = pages.iter().flatten().map(|line| line.text.chars().count()).sum::<usize>();
-    if characters < SCAN_CHARACTERS * pages.len() && has_pictures(&document) {
+    let few = characters < SCAN_CHARACTERS * pages.len();
+    if characters == 0 || few && has_pictures(&document) {
         return Err(ReadErrorKind::Scanned);
     }
     let lines = layout::paragraphs(pages);

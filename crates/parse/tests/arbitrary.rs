@@ -1,0 +1,45 @@
+//! Any text at all: no panic, and all laws.
+
+mod support;
+
+use gongwen_parse::{Options, parse};
+use proptest::prelude::*;
+use support::laws;
+
+/// Pieces that the passes and the grammar look for, so that random texts meet them.
+fn shard() -> impl Strategy<Value = String> {
+    let known = [
+        "一、", "（一）", "(二)", "1.", "１．", "（1）", "①", "㈠", "第一部分", "第二章 ", "一是", "二是", "一方面，", "\n", "\n\n", "\r\n", "　", " ", "\t", "。", "；", "：", "，", "“", "”", "（", "）", "《", "D建", "D", "LED", "R&D", "##paidbegin##", "\n\n3、", "\n\n4、",
+        "\n\n5、", "- 3 -", "第3页 共9页", "目录", "总结\t5", "2023年工作总结和2024年工作思路", "云岭县水利局", "20222022年", "100机", "率100机", "100O余", "172万o", "DP", "ED屏", "AAA公众号", "XX", "**", "# ", "查看更多", "上传人:", "备案号", "【素材库】代写", "下一步", "存在问题", "😀", "\u{FEFF}",
+        "é", "\u{0}", "汉", "加强安全监管", "完成投资3.5亿元",
+    ];
+    prop_oneof![
+        4 => prop::sample::select(known.to_vec()).prop_map(str::to_owned),
+        2 => "[一-龥]{1,12}",
+        1 => any::<String>(),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_unicode_is_parsed_by_the_laws(text in any::<String>()) {
+        laws::assert_laws(&parse(&text, &Options::default()));
+    }
+
+    #[test]
+    fn any_mixture_of_known_pieces_is_parsed_by_the_laws(shards in prop::collection::vec(shard(), 0..60)) {
+        laws::assert_laws(&parse(&shards.concat(), &Options::default()));
+    }
+
+    #[test]
+    fn without_repair_the_text_stays(shards in prop::collection::vec(shard(), 0..40)) {
+        let text = shards.concat();
+        let names = gongwen_parse::repair::PASSES.iter().map(|pass| pass.name);
+        let options = Options::without(names).expect("names from the registry");
+        let document = parse(&text, &options);
+        prop_assert_eq!(&document.repaired, &text);
+        laws::assert_laws(&document);
+    }
+}

@@ -1,0 +1,78 @@
+//! Files and folders: what is found, in what order, and what is said of the rest.
+
+use std::fs;
+use std::path::Path;
+
+use gongwen_read::{Format, ReadOptions, Warning, read_bytes, read_path, walk};
+
+fn fixture(name: &str) -> Vec<u8> {
+    fs::read(format!("{}/tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+#[test]
+fn folders_give_their_documents_in_order() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("b/.git")).unwrap();
+    for name in
+        ["c.TXT", "a.txt", "b/d.docx", "b/e.zip", "b/.git/f.txt", "~$a.docx", ".g.txt", "h.jpg", "i", "j.pdf"]
+    {
+        fs::write(folder.path().join(name), "x").unwrap();
+    }
+    let files = walk(folder.path()).unwrap();
+    let names: Vec<_> =
+        files.iter().map(|file| file.strip_prefix(folder.path()).unwrap().to_str().unwrap()).collect();
+    assert_eq!(names, ["a.txt", "b/d.docx", "b/e.zip", "c.TXT", "j.pdf"]);
+    // A file that is named is read whatever its suffix.
+    assert_eq!(walk(&folder.path().join("i")).unwrap(), [folder.path().join("i")]);
+}
+
+#[test]
+fn paths_that_give_nothing_say_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let missing = folder.path().join("无此文件.txt");
+    let shown = |path: &Path| {
+        let readings = read_path(path, &ReadOptions::default());
+        let error = readings.into_iter().next().unwrap().source.unwrap_err();
+        error.to_string().replace(&*folder.path().to_string_lossy(), "FOLDER")
+    };
+    assert_eq!(shown(&missing), "FOLDER/无此文件.txt: no such file; check the path");
+    assert_eq!(shown(folder.path()), "FOLDER: is a folder, not a file; read the files in it one by one");
+    assert!(walk(&missing).unwrap_err().to_string().ends_with("no such file; check the path"));
+}
+
+#[test]
+fn bytes_are_believed_before_names() {
+    let cases = [
+        ("通知.doc", fixture("notes.docx"), Format::Docx),
+        ("通知.doc", "<html><body><p>工作总结</p></body></html>".into(), Format::Html),
+        ("通知.txt", fixture("ordinary.pdf"), Format::Pdf),
+        ("通知.docx", "工作总结".into(), Format::Text),
+    ];
+    for (name, bytes, format) in cases {
+        let source = read_bytes(name, &bytes, &ReadOptions::default()).unwrap();
+        assert_eq!(
+            (source.format, &source.warnings[..]),
+            (format, &[Warning::MisleadingName { format }][..])
+        );
+    }
+    let named = read_bytes("通知.md", "# 总结".as_bytes(), &ReadOptions::default()).unwrap();
+    assert_eq!((named.format, named.text.as_str()), (Format::Markdown, "总结\n"));
+}
+
+#[test]
+fn the_callers_format_wins() {
+    let options = ReadOptions { format: Some("txt".parse().unwrap()), ..Default::default() };
+    let source = read_bytes("a.html", b"<p>&lt;</p>", &options).unwrap();
+    assert_eq!((source.text.as_str(), &source.warnings[..]), ("<p>&lt;</p>", &[][..]));
+    let unknown = "xls".parse::<Format>().unwrap_err();
+    insta::assert_snapshot!(unknown, @"unknown format `xls`; known are txt, md, html, docx, pdf, office");
+}
+
+/// A docx with a password is an OLE file with a stream of this name.
+#[test]
+fn a_docx_with_a_password_is_told_from_an_old_document() {
+    let mut bytes = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
+    bytes.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
+    let error = read_bytes("通知.docx", &bytes, &ReadOptions::default()).unwrap_err();
+    insta::assert_snapshot!(error, @"通知.docx: is protected by a password; remove the protection and read it again");
+}

@@ -1,0 +1,72 @@
+//! Web pages: encodings, titles, and where the main text is.
+
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
+use encoding_rs::GBK;
+use gongwen_read::{Detection, ReadOptions, SourceText, read_bytes};
+
+fn read(bytes: &[u8]) -> SourceText {
+    read_bytes("page.html", bytes, &ReadOptions::default()).unwrap()
+}
+
+fn text(page: &str) -> String {
+    read(page.as_bytes()).text
+}
+
+const BODY: &str =
+    "<p>全年化解矛盾纠纷三百件，办结信访事项八十件。</p><p>二是抓好招商引资，新签项目六个。</p>";
+
+#[test]
+fn encodings_of_pages() {
+    let declared =
+        |label: &str| format!("<html><head><meta charset='{label}'></head><body>{BODY}</body></html>");
+    let found = |bytes: &[u8]| {
+        let source = read(bytes);
+        assert!(source.text.starts_with("全年化解"), "{}", source.text);
+        (source.encoding.name(), source.detection)
+    };
+    assert_eq!(found(&GBK.encode(&declared("gb2312")).0), ("GBK", Detection::Declared));
+    // Declared wrongly, or not at all.
+    assert_eq!(found(declared("gb2312").as_bytes()), ("UTF-8", Detection::Utf8));
+    assert_eq!(found(&GBK.encode(&declared("utf-8")).0), ("GBK", Detection::Guessed));
+    assert_eq!(found(&GBK.encode(&declared("")).0), ("GBK", Detection::Guessed));
+}
+
+#[test]
+fn titles_come_from_the_surest_place_and_once() {
+    let page = |head: &str, above: &str, inside: &str| {
+        text(&format!("<html><head>{head}</head><body>{above}<div>{inside}{BODY}</div></body></html>"))
+    };
+    let first = |text: String| text.lines().next().unwrap().to_owned();
+    let title = "<title>清河镇工作总结_清河门户网</title>";
+    let meta = "<meta name='articletitle' content='清河镇2023年工作总结'>";
+    assert_eq!(first(page(title, "", "")), "清河镇工作总结");
+    assert_eq!(first(page(title, "<h1>清河镇二〇二三年工作总结</h1>", "")), "清河镇二〇二三年工作总结");
+    assert_eq!(first(page(&format!("{title}{meta}"), "<h1>清河门户</h1>", "")), "清河镇2023年工作总结");
+    assert!(first(page("<title>index</title>", "", "")).starts_with("全年化解"));
+    // The main text has it already, as a heading or as a line.
+    assert_eq!(page(title, "", "<h1>清河镇工作总结</h1>").matches("清河镇").count(), 1);
+    assert_eq!(page(title, "", "<p>清 河 镇工作总结</p>").matches("工作总结").count(), 1);
+}
+
+#[test]
+fn what_sites_put_around_a_text_is_left_out() {
+    let links = "<li><a href='#'>某某街道召开会议部署工作</a></li>".repeat(30);
+    let page = format!(
+        "<html><body><nav>导航</nav><div class='list'><ul>{links}</ul></div><div class='content'><div>{BODY}</div></div>\
+         <div id='footer'>主办单位：某某</div><script>var a='脚本';</script></body></html>"
+    );
+    assert_eq!(
+        text(&page),
+        "全年化解矛盾纠纷三百件，办结信访事项八十件。\n二是抓好招商引资，新签项目六个。\n"
+    );
+}
+
+/// Some sites wrap everything in a class that sounds like furniture.
+#[test]
+fn a_furniture_name_on_the_whole_page_hides_nothing() {
+    assert!(
+        text(&format!("<body class='has-sidebar'><div class='search-page'>{BODY}</div></body>"))
+            .contains("招商引资")
+    );
+}
