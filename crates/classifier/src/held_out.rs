@@ -13,8 +13,9 @@ use crate::training::TrainingSet;
 
 /// Cross-validation: trains on all folds but one and scores the texts of that one, for each fold.
 ///
-/// `fold_of` gives each example's fold, as from [`grouped_folds`](crate::grouped_folds). Rows =
-/// examples, columns = fine themes. The vectors are taken as they are: a vocabulary learnt from all
+/// `fold_of` gives each example's fold, as from [`grouped_folds`](crate::grouped_folds); an example
+/// of no fold always trains. Rows = examples, columns = fine themes; the rows of examples of no fold
+/// are empty. The vectors are taken as they are: a vocabulary learnt from all
 /// texts has seen the held-out ones, though not their labels.
 ///
 /// # Errors
@@ -26,14 +27,14 @@ pub fn held_out_scores(
     backend: &dyn Backend,
     params: &Params,
     data: &TrainingSet,
-    fold_of: &[usize],
+    fold_of: &[Option<usize>],
 ) -> Result<Vec<Vec<f64>>, TrainError> {
     assert_eq!(fold_of.len(), data.examples().len(), "one fold per example");
-    let n_folds = fold_of.iter().max().map_or(0, |f| f + 1);
+    let n_folds = fold_of.iter().flatten().max().map_or(0, |f| f + 1);
     let score_fold = |fold: usize| -> Result<Vec<(usize, Vec<f64>)>, TrainError> {
-        let rest = data.subset(|i| fold_of[i] != fold)?;
+        let rest = data.subset(|i| fold_of[i] != Some(fold))?;
         let classifier = backend.train(&rest, params)?;
-        let own = data.examples().iter().enumerate().filter(|&(i, _)| fold_of[i] == fold);
+        let own = data.examples().iter().enumerate().filter(|&(i, _)| fold_of[i] == Some(fold));
         own.map(|(i, example)| {
             let mut scores = vec![0.0; data.themes().len()];
             classifier.score(example.input, &mut scores)?;
@@ -49,7 +50,15 @@ pub fn held_out_scores(
     Ok(rows)
 }
 
-/// Held-out scores over `folds` grouped folds, or as many as there are groups; `None` where that is
+/// The held-out scores of all examples that have a group.
+pub(crate) struct GroupedScores {
+    /// A row an example, one score per fine theme.
+    pub(crate) scores: Vec<Vec<f64>>,
+    /// Index of each example's fine theme.
+    pub(crate) themes: Vec<usize>,
+}
+
+/// Cross-validates over `folds` grouped folds, or as many as there are groups; `None` where that is
 /// fewer than two.
 pub(crate) fn grouped_held_out_scores(
     backend: &dyn Backend,
@@ -57,14 +66,19 @@ pub(crate) fn grouped_held_out_scores(
     data: &TrainingSet,
     folds: usize,
     seed: u64,
-) -> Result<Option<Vec<Vec<f64>>>, TrainError> {
-    let groups: Vec<&str> = data.examples().iter().map(|e| e.group).collect();
-    let labels: Vec<usize> = data.examples().iter().map(|e| e.theme).collect();
+) -> Result<Option<GroupedScores>, TrainError> {
+    let grouped = data.examples().iter().filter_map(|e| Some((e.group?, e.theme)));
+    let (groups, labels): (Vec<&str>, Vec<usize>) = grouped.unzip();
     let n_groups = groups.iter().collect::<BTreeSet<_>>().len();
-    match grouped_folds(&groups, &labels, folds.min(n_groups), seed) {
-        Ok(fold_of) => held_out_scores(backend, params, data, &fold_of).map(Some),
-        Err(FoldError::TooFew(_) | FoldError::TooManyFolds { .. }) => Ok(None),
-    }
+    let folds = match grouped_folds(&groups, &labels, folds.min(n_groups), seed) {
+        Ok(folds) => folds,
+        Err(FoldError::TooFew(_) | FoldError::TooManyFolds { .. }) => return Ok(None),
+    };
+    let mut folds = folds.into_iter();
+    let fold_of: Vec<_> = data.examples().iter().map(|e| e.group.and_then(|_| folds.next())).collect();
+    let mut scores = held_out_scores(backend, params, data, &fold_of)?;
+    scores.retain(|row| !row.is_empty());
+    Ok(Some(GroupedScores { scores, themes: labels }))
 }
 
 /// The temperature that calibrates a backend's posteriors of fine themes, by five grouped folds;
@@ -74,12 +88,11 @@ pub(crate) fn held_out_temperature(
     params: &Params,
     data: &TrainingSet,
 ) -> Result<f64, TrainError> {
-    let Some(scores) = grouped_held_out_scores(backend, params, data, 5, 0)? else {
+    let Some(held_out) = grouped_held_out_scores(backend, params, data, 5, 0)? else {
         return Ok(1.0);
     };
-    let truth: Vec<usize> = data.examples().iter().map(|e| e.theme).collect();
     let own_group: Vec<usize> = (0..data.themes().len()).collect();
-    let held_out = HeldOut { scores: &scores, truth: &truth, group_of: &own_group };
+    let held_out = HeldOut { scores: &held_out.scores, truth: &held_out.themes, group_of: &own_group };
     Ok(held_out.fit_temperature(&Rollup::default()))
 }
 
@@ -93,13 +106,15 @@ mod tests {
     fn a_text_is_scored_by_the_classifier_that_has_not_seen_it() {
         let oracle = Oracle::read();
         let data = oracle.data(false);
-        let fold_of: Vec<usize> = (0..oracle.labels.len()).map(|i| i % 3).collect();
+        let fold_of: Vec<Option<usize>> =
+            (0..oracle.labels.len()).map(|i| (i % 4 < 3).then_some(i % 4)).collect();
         let params = Params::defaults(NaiveBayes.params());
         let rows = held_out_scores(&NaiveBayes, &params, &data, &fold_of).unwrap();
-        let without_first = data.subset(|i| i % 3 != 0).unwrap();
+        let without_first = data.subset(|i| i % 4 != 0).unwrap();
         let model = NaiveBayes.train(&without_first, &params).unwrap();
         for (i, row) in oracle.scores(&*model).into_iter().enumerate() {
-            assert_eq!(rows[i] == row, i % 3 == 0, "text {i}");
+            assert_eq!(rows[i] == row, i % 4 == 0, "text {i}");
+            assert_eq!(rows[i].is_empty(), i % 4 == 3, "text {i}");
         }
     }
 }

@@ -14,7 +14,7 @@
 //!     input: Input::from(vector),
 //!     theme,
 //!     weight: 1.0,
-//!     group,
+//!     group: Some(group),
 //! };
 //! let examples = vec![example(&fire, 0, "report 1"), example(&pension, 1, "report 2")];
 //! let data = TrainingSet::new(&themes, 3, examples)?;

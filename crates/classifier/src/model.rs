@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::answer::{Answer, Evidence};
 use crate::backend::{Backend, Classifier, LoadError, LoadOptions, ScoreError, TrainError};
 use crate::calibration::{Calibration, HeldOut};
-use crate::held_out::grouped_held_out_scores;
+use crate::held_out::{GroupedScores, grouped_held_out_scores};
 use crate::model_file::{self, ModelFileError};
 use crate::params::Params;
 use crate::posterior::softmax;
@@ -46,7 +46,7 @@ pub struct Model {
 pub struct Summary {
     /// Labelled texts.
     pub examples: usize,
-    /// Reports they come from.
+    /// Groups they come from: reports, or kinds of unit.
     pub groups: usize,
     /// Size of the vocabulary.
     pub terms: usize,
@@ -134,7 +134,7 @@ impl Model {
         assert_eq!(data.themes(), themes.ids(), "data and model must have the same themes");
         let (calibration, rollup) = calibrate(&themes, backend, &params, data, settings)?;
         let classifier = backend.train(data, &params)?;
-        let groups: BTreeSet<&str> = data.examples().iter().map(|e| e.group).collect();
+        let groups: BTreeSet<&str> = data.examples().iter().filter_map(|e| e.group).collect();
         Ok(Self {
             summary: Summary {
                 examples: data.examples().len(),
@@ -256,10 +256,10 @@ fn calibrate(
 ) -> Result<(Calibration, Rollup), TrainError> {
     let mut rollup = settings.rollup.clone();
     let scores = grouped_held_out_scores(backend, params, data, settings.folds, settings.seed)?;
-    let Some(scores) = scores else {
+    let Some(GroupedScores { scores, themes: labels }) = scores else {
         return Ok((Calibration::default(), rollup));
     };
-    let truth: Vec<usize> = data.examples().iter().map(|e| themes.group_of(e.theme)).collect();
+    let truth: Vec<usize> = labels.into_iter().map(|theme| themes.group_of(theme)).collect();
     let held_out = HeldOut { scores: &scores, truth: &truth, group_of: themes.group_map() };
     let mut temperature = held_out.fit_temperature(&rollup);
     if settings.fit_bias {

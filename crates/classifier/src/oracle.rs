@@ -38,7 +38,7 @@ impl Oracle {
             input: (&self.vectors[i]).into(),
             theme: self.labels[i],
             weight: if weighted { self.weights[i] } else { 1.0 },
-            group: &GROUPS[i % 10..=i % 10],
+            group: Some(&GROUPS[i % 10..=i % 10]),
         });
         TrainingSet::new(&self.themes, self.n_terms, examples.collect()).unwrap()
     }

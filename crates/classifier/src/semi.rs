@@ -75,7 +75,7 @@ impl Em<'_> {
                 input,
                 theme,
                 weight: p * self.weight,
-                group: "",
+                group: None,
             }));
         }
         Ok(examples)
@@ -108,7 +108,7 @@ mod tests {
     }
 
     fn example((theme, vector): &(usize, SparseVector)) -> Example<'_> {
-        Example { input: vector.into(), theme: *theme, weight: 1.0, group: "" }
+        Example { input: vector.into(), theme: *theme, weight: 1.0, group: Some("") }
     }
 
     fn accuracy(classifier: &dyn Classifier, texts: &[(usize, SparseVector)]) -> f64 {

@@ -27,8 +27,10 @@ pub struct Example<'a> {
     /// How much it counts; 1 is usual, 0 means not at all. A soft label is several examples of
     /// one text whose weights add up to 1.
     pub weight: f64,
-    /// What must not be torn apart when data are split: the report it comes from.
-    pub group: &'a str,
+    /// What must not be torn apart when data are split: the report it comes from, or the kind of unit
+    /// that wrote it. A text without group is never held out: it only trains. Right for texts that are
+    /// unlike those to be answered about, on which nothing should be measured or calibrated.
+    pub group: Option<&'a str>,
 }
 
 /// Labelled texts, checked: every label names a theme, every term is below `n_terms`, every weight
@@ -157,7 +159,7 @@ mod tests {
     fn build(entries: Vec<(u32, f64)>, theme: usize, weight: f64) -> Result<(), DataError> {
         let themes = ["a".to_owned(), "b".to_owned()];
         let vector = SparseVector::from_entries(entries);
-        let example = Example { input: (&vector).into(), theme, weight, group: "" };
+        let example = Example { input: (&vector).into(), theme, weight, group: None };
         TrainingSet::new(&themes, 3, vec![example]).map(drop)
     }
 

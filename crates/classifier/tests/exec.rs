@@ -43,7 +43,7 @@ impl Data {
             input: Input { vector, text: "演练" },
             theme: i / 2,
             weight: 1.0,
-            group: "",
+            group: Some(""),
         };
         TrainingSet::new(&self.themes, 5, self.vectors.iter().enumerate().map(example).collect()).unwrap()
     }

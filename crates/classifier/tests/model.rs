@@ -52,7 +52,7 @@ fn train(backend: &str) -> Model {
         input: Input { vector, text },
         theme: *theme,
         weight: 1.0,
-        group: text,
+        group: Some(text),
     });
     let ids = themes.ids();
     let data = TrainingSet::new(&ids, vectorizer.tfidf().n_terms(), examples.collect()).unwrap();

@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+use serde::{Deserialize, Serialize};
 
 use crate::commands;
 
@@ -36,6 +37,10 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Tag every paragraph of the reports by theme
     Tag(commands::tag::Args),
+    /// Collect all paragraphs about a theme in one document
+    Collect(commands::collect::Args),
+    /// Make a web page to read the reports by theme
+    Report(commands::report::Args),
     /// Restore the structure of the reports: titles, headings, paragraphs, repairs
     Parse(commands::parse::Args),
     /// Show why a paragraph got its theme
@@ -46,6 +51,10 @@ pub(crate) enum Command {
     Eval(commands::eval::Args),
     /// Write labelled texts as bags: counted terms without order, to share without showing a document
     Bags(commands::bags::Args),
+    /// List the labelled paragraphs most worth a second look, as a table to fill in
+    Review(commands::review::Args),
+    /// Write a model's card: its data, method, settings, scores and limits
+    ModelCard(commands::model_card::Args),
     /// List the classifier backends and their parameters
     Backends,
 }
@@ -78,7 +87,7 @@ pub(crate) struct OutputArgs {
     pub(crate) force: bool,
 }
 
-/// Which model answers, and how sure it must be.
+/// Which model answers.
 #[derive(Debug, Args)]
 pub(crate) struct ModelArgs {
     /// Use this model file instead of the built-in model
@@ -90,10 +99,23 @@ pub(crate) struct ModelArgs {
     pub(crate) exec: Option<String>,
 }
 
+/// What counts as an answer, common to all verbs that tag.
+#[derive(Debug, Args)]
+pub(crate) struct AnswerArgs {
+    /// Say "unsure" where the confidence is below this (0 to 1)
+    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = probability)]
+    pub(crate) min_confidence: f64,
+
+    /// List every theme whose probability reaches this (0 to 1)
+    #[arg(long, value_name = "P", default_value_t = 0.2, value_parser = probability)]
+    pub(crate) threshold: f64,
+}
+
 /// What to learn from, common to training and evaluation.
 #[derive(Debug, Args)]
 pub(crate) struct DataArgs {
-    /// Labelled reports (.txt), paragraphs (.jsonl), bags (.bags), or folders of them
+    /// Labelled reports (.txt), paragraphs (.jsonl), bags (.bags), or folders of them; and reviews (.csv)
+    /// of these, filled in
     #[arg(required = true, value_name = "DATA")]
     pub(crate) data: Vec<PathBuf>,
 
@@ -122,6 +144,16 @@ pub(crate) struct LearnArgs {
     pub(crate) features: Vec<String>,
 }
 
+impl LearnArgs {
+    /// Whether the command line says anything of how to learn.
+    pub(crate) fn is_given(&self) -> bool {
+        self.backend.is_some()
+            || self.lexicon.is_some()
+            || !self.params.is_empty()
+            || !self.features.is_empty()
+    }
+}
+
 const FEATURES_HELP: &str = "\
 Feature settings, as key=value (repeatable, or parted by commas):
   word-ngrams=N       longest run of words that makes a term
@@ -134,7 +166,8 @@ Feature settings, as key=value (repeatable, or parted by commas):
   l2=BOOL             every vector has length 1
   min-df=N            leave out terms found in fewer texts";
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum GroupBy {
     /// Paragraphs of one report
     Report,

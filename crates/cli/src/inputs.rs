@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use crate::args::InputArgs;
 use crate::outcome::{Outcome, report_error, report_warning};
+use crate::output::UsageError;
 
 /// Files are worked on in batches of this many: enough for all cores, few enough for results to
 /// appear while the rest is read.
@@ -37,12 +38,9 @@ impl Reader {
     /// # Errors
     /// Where an encoding label or the name of a repair pass is unknown.
     pub(crate) fn new(args: &InputArgs, quiet: bool) -> Result<Self> {
-        let encoding = args.encoding.as_deref().map(str::parse).transpose()?;
-        Ok(Self {
-            read: ReadOptions { encoding, ..ReadOptions::default() },
-            parse: Options::without(&args.no_repair)?,
-            quiet,
-        })
+        let encoding = args.encoding.as_deref().map(str::parse).transpose().map_err(UsageError::new)?;
+        let parse = Options::without(&args.no_repair).map_err(UsageError::new)?;
+        Ok(Self { read: ReadOptions { encoding, ..ReadOptions::default() }, parse, quiet })
     }
 
     /// Reads, parses and works on every file, on all cores, and hands the results on in order.

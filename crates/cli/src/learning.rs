@@ -1,22 +1,26 @@
 //! From labelled texts to training data: features, vectors and what to train with them.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use gongwen_classifier as classifier;
-use gongwen_classifier::{Backend, ParamKind, ParamSpec, Params, ThemeSet, TrainingSet};
+use gongwen_classifier::{
+    Answer, Backend, Input, Model, ParamKind, ParamSpec, Params, ThemeSet, TrainSettings, TrainingSet,
+};
 use gongwen_features::{
     Bag, FieldWeights, Lexicon, SparseVector, TermExtractor, TermSettings, TfIdfParams, TokenizerSettings,
-    Vectorizer, VectorizerParams,
+    VectorizerParams,
 };
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
-use crate::args::{DataArgs, GroupBy, LearnArgs};
+use crate::args::{DataArgs, LearnArgs};
 use crate::labelled::{Example, read_examples};
 use crate::model;
 
 /// The backend used where none is named.
-const DEFAULT_BACKEND: &str = "naive-bayes";
+const DEFAULT_BACKEND: &str = "linear";
 
 /// Feature settings of the command line, with the defaults of the built-in model.
 pub(crate) const FEATURES: &[ParamSpec] = &[
@@ -27,7 +31,7 @@ pub(crate) const FEATURES: &[ParamSpec] = &[
     },
     ParamSpec {
         name: "char-bigrams",
-        kind: ParamKind::Choice(&["false", "true"]),
+        kind: ParamKind::Choice(&["true", "false"]),
         about: "pairs of neighbouring Chinese characters are terms too",
     },
     ParamSpec { name: "heading", kind: WEIGHT, about: "what a word in a heading above counts" },
@@ -54,7 +58,7 @@ pub(crate) const FEATURES: &[ParamSpec] = &[
     },
     ParamSpec {
         name: "min-df",
-        kind: ParamKind::Number { default: 1.0, min: 1.0, max: 1e6 },
+        kind: ParamKind::Number { default: 3.0, min: 1.0, max: 1e6 },
         about: "leave out terms found in fewer texts",
     },
 ];
@@ -63,8 +67,8 @@ const WEIGHT: ParamKind = ParamKind::Number { default: 1.0, min: 0.0, max: 100.0
 
 /// How to learn, checked.
 pub(crate) struct Recipe {
-    pub(crate) backend: &'static dyn Backend,
-    pub(crate) params: Params,
+    backend: &'static dyn Backend,
+    params: Params,
     extractor: TermExtractor,
     vectorizer: VectorizerParams,
 }
@@ -103,6 +107,13 @@ impl Recipe {
     }
 }
 
+impl Recipe {
+    /// Name of the backend.
+    pub(crate) fn backend_name(&self) -> &'static str {
+        self.backend.name()
+    }
+}
+
 fn lexicon(path: Option<&Path>) -> Result<Lexicon> {
     match path {
         Some(path) => {
@@ -113,61 +124,91 @@ fn lexicon(path: Option<&Path>) -> Result<Lexicon> {
     }
 }
 
-/// Labelled texts with their vectors.
+/// Labelled texts with their bags of terms.
 pub(crate) struct Data {
     pub(crate) themes: ThemeSet,
     pub(crate) examples: Vec<Example>,
-    ids: Vec<String>,
-    vectors: Vec<SparseVector>,
+    bags: Vec<Bag>,
 }
 
 impl Data {
-    /// Reads labelled texts; no vectors yet.
-    pub(crate) fn read(args: &DataArgs) -> Result<Self> {
-        let themes = model::themes(args.themes.as_deref())?;
+    /// Reads labelled texts to train on by a recipe.
+    pub(crate) fn to_train(args: &DataArgs, recipe: &Recipe) -> Result<Self> {
+        Self::read(args, model::themes(args.themes.as_deref())?, &recipe.extractor)
+    }
+
+    /// Reads labelled texts for a model to answer about; their labels are the model's themes.
+    pub(crate) fn to_answer(args: &DataArgs, model: &Model) -> Result<Self> {
+        Self::read(args, model.themes.clone(), model.vectorizer.extractor())
+    }
+
+    fn read(args: &DataArgs, themes: ThemeSet, extractor: &TermExtractor) -> Result<Self> {
         let examples = read_examples(&args.data, &themes)?;
         ensure!(!examples.is_empty(), "the data hold no labelled text");
-        Ok(Self { ids: themes.ids(), themes, examples, vectors: Vec::new() })
+        let bags = examples.par_iter().map(|example| example.bag(extractor)).collect();
+        Ok(Self { themes, examples, bags })
     }
 
-    /// Learns a vocabulary from all texts and makes their vectors.
-    pub(crate) fn fit(&mut self, recipe: &Recipe) -> Vectorizer {
-        let bags: Vec<Bag> = self.examples.par_iter().map(|e| e.bag(&recipe.extractor)).collect();
+    /// Positions of the examples whose text is known. Bags are of another genre: they train, but
+    /// nothing is measured or calibrated on them.
+    pub(crate) fn texts(&self) -> Vec<usize> {
+        (0..self.examples.len()).filter(|&at| self.examples[at].is_text()).collect()
+    }
+
+    /// Trains on the examples that `keep` accepts by position. Nothing is learnt from the others: not
+    /// the vocabulary, not the classifier, not the calibration, which holds out kinds of unit in turn.
+    pub(crate) fn train(&self, recipe: &Recipe, keep: impl Fn(usize) -> bool) -> Result<Model> {
+        let kept: Vec<usize> = (0..self.examples.len()).filter(|&at| keep(at)).collect();
+        let bags: Vec<Bag> = kept.iter().map(|&at| self.bags[at].clone()).collect();
         let vectorizer = recipe.vectorizer.fit(recipe.extractor.clone(), &bags);
-        self.vectors = bags.par_iter().map(|bag| vectorizer.vectorize_bag(bag)).collect();
-        vectorizer
-    }
-
-    /// Makes the vectors of a model.
-    pub(crate) fn vectorize(&mut self, vectorizer: &Vectorizer) {
-        let vector = |e: &Example| vectorizer.vectorize_bag(&e.bag(vectorizer.extractor()));
-        self.vectors = self.examples.par_iter().map(vector).collect();
-    }
-
-    /// What the classifier sees of a text.
-    pub(crate) fn input(&self, index: usize) -> classifier::Input<'_> {
-        classifier::Input { vector: &self.vectors[index], text: self.examples[index].text() }
-    }
-
-    /// What stays together in a fold.
-    pub(crate) fn groups(&self, by: GroupBy) -> Vec<&str> {
-        let groups = self.examples.iter().map(|e| match by {
-            GroupBy::Report => &e.report,
-            GroupBy::Kind => &e.kind,
+        let vectors: Vec<SparseVector> = bags.par_iter().map(|bag| vectorizer.vectorize_bag(bag)).collect();
+        let examples = kept.iter().zip(&vectors).map(|(&at, vector)| {
+            let example = &self.examples[at];
+            classifier::Example {
+                input: Input { vector, text: example.text() },
+                theme: example.theme,
+                weight: 1.0,
+                group: example.is_text().then_some(&*example.kind),
+            }
         });
-        groups.map(String::as_str).collect()
+        let ids = self.themes.ids();
+        let set = TrainingSet::new(&ids, vectorizer.tfidf().n_terms(), examples.collect())?;
+        let (themes, params) = (self.themes.clone(), recipe.params.clone());
+        let settings = TrainSettings::default();
+        Ok(Model::train(themes, vectorizer.clone(), recipe.backend, params, &set, &settings)?)
     }
 
-    /// The texts as the classifier crate takes them.
-    pub(crate) fn training_set(&self, n_terms: usize, by: GroupBy) -> Result<TrainingSet<'_>> {
-        let groups = self.groups(by);
-        let example = |(index, group)| classifier::Example {
-            input: self.input(index),
-            theme: self.examples[index].theme,
-            weight: 1.0,
-            group,
-        };
-        let examples = groups.into_iter().enumerate().map(example).collect();
-        Ok(TrainingSet::new(&self.ids, n_terms, examples)?)
+    /// A model's answer about one of the texts.
+    ///
+    /// # Errors
+    /// Only where the classifier is an outside program.
+    pub(crate) fn answer(&self, model: &Model, at: usize) -> Result<Answer> {
+        let vector = model.vectorizer.vectorize_bag(&self.bags[at]);
+        Ok(model.classify(Input { vector: &vector, text: self.examples[at].text() })?)
     }
+
+    /// How much there is, for the model's summary and card.
+    pub(crate) fn amount(&self) -> Amount {
+        let texts = || self.examples.iter().filter(|e| e.is_text());
+        let different = |of: fn(&Example) -> &str| texts().map(of).collect::<BTreeSet<_>>().len();
+        Amount {
+            texts: texts().count(),
+            bags: self.examples.len() - texts().count(),
+            reports: different(|e| &e.report),
+            kinds: different(|e| &e.kind),
+        }
+    }
+}
+
+/// How much labelled text there is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Amount {
+    /// Labelled paragraphs whose text is known.
+    pub(crate) texts: usize,
+    /// Reports these come from.
+    pub(crate) reports: usize,
+    /// Kinds of unit that wrote the reports.
+    pub(crate) kinds: usize,
+    /// Labelled paragraphs known by their counted terms alone.
+    pub(crate) bags: usize,
 }

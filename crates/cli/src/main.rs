@@ -2,6 +2,8 @@
 
 mod args;
 mod commands;
+mod evaluation;
+mod format;
 mod inputs;
 mod labelled;
 mod learning;

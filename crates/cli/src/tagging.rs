@@ -3,57 +3,91 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
-use gongwen_classifier::{Answer, Input, Model};
+use gongwen_classifier::{Answer, Group, Input, Model};
 use gongwen_features::{Fields, term_field};
 use gongwen_parse::{Paragraph, Report};
+use gongwen_write::{FineTheme, Tag, TaggedFile, Theme, ThemeNames};
 
+use crate::args::{AnswerArgs, ModelArgs};
 use crate::inputs::ParsedFile;
+use crate::model;
 
 /// How many words of evidence an answer carries.
 const EVIDENCE: usize = 6;
 
-/// A file with a tag for each of its paragraphs.
+/// How to tag: the model, and below which confidence it is not sure.
 #[derive(Debug)]
-pub(crate) struct TaggedFile {
-    pub(crate) file: ParsedFile,
-    /// In the order of [`gongwen_parse::Document::paragraphs`].
-    pub(crate) tags: Vec<Tag>,
+pub(crate) struct Tagger {
+    pub(crate) model: Model,
+    pub(crate) min_confidence: f64,
 }
 
-/// What the model says of a paragraph, and why.
-#[derive(Debug)]
-pub(crate) struct Tag {
-    pub(crate) answer: Answer,
-    /// Words that speak for the answered theme against its strongest rival, with their contributions to
-    /// the score difference, strongest first; what a word contributes in headings and lead is added up.
-    pub(crate) evidence: Vec<(String, f64)>,
-}
+impl Tagger {
+    /// Loads the model the command line names.
+    pub(crate) fn new(model: &ModelArgs, answer: &AnswerArgs) -> Result<Self> {
+        let mut model = model::load(model)?;
+        model.threshold = answer.threshold;
+        Ok(Self { model, min_confidence: answer.min_confidence })
+    }
 
-impl TaggedFile {
     /// Tags every paragraph of a file.
     ///
     /// # Errors
     /// Only where the classifier is an outside program.
-    pub(crate) fn tag(model: &Model, file: ParsedFile) -> Result<Self> {
+    pub(crate) fn tag(&self, file: ParsedFile) -> Result<TaggedFile> {
         let paragraphs: Vec<_> = file.document.paragraphs().collect();
         let tag = |at: usize| {
             let (report, paragraph) = paragraphs[at];
             let text = text_to_classify(&paragraphs[at..]);
-            tag_fields(model, &fields(report, paragraph, &text))
+            Ok(Tag {
+                bare: is_bare_heading(paragraph),
+                ..self.tag_fields(&fields(report, paragraph, &text))?
+            })
         };
         let tags: Result<_> = (0..paragraphs.len()).map(tag).collect();
         let tags = tags.with_context(|| file.name.clone())?;
-        Ok(Self { file, tags })
+        Ok(TaggedFile { name: file.name, document: file.document, tags })
     }
 
-    /// The paragraphs with report and tag, in reading order.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&Report, &Paragraph, &Tag)> {
-        self.file
-            .document
-            .paragraphs()
-            .zip(&self.tags)
-            .map(|((report, paragraph), tag)| (report, paragraph, tag))
+    /// The names of the model's themes.
+    pub(crate) fn names(&self) -> ThemeNames {
+        let themes = &self.model.themes;
+        let theme =
+            |group: &Group| Theme { id: group.id.clone(), zh: group.zh.clone(), en: group.en.clone() };
+        let fine = themes.themes().iter().zip(themes.group_map()).map(|(fine, &theme)| FineTheme {
+            id: fine.id.clone(),
+            zh: fine.zh.clone(),
+            en: fine.en.clone(),
+            theme,
+        });
+        ThemeNames { themes: themes.groups().iter().map(theme).collect(), fine: fine.collect() }
     }
+
+    fn tag_fields(&self, fields: &Fields<'_>) -> Result<Tag> {
+        let model = &self.model;
+        let vector = model.vectorizer.vectorize(fields);
+        let input = Input { vector: &vector, text: fields.text };
+        let answer = model.classify(input)?;
+        Ok(Tag {
+            theme: answer.group,
+            fine: answer.theme,
+            confidence: answer.confidence,
+            unsure: answer.confidence < self.min_confidence,
+            themes: answer.above.iter().map(|&group| (group, answer.groups[group])).collect(),
+            fine_themes: fine_above(&answer, model.threshold),
+            evidence: evidence(model, input, &answer),
+            bare: false,
+        })
+    }
+}
+
+/// The answered fine theme and all others whose probability reaches the threshold, likeliest first.
+fn fine_above(answer: &Answer, threshold: f64) -> Vec<(usize, f64)> {
+    let fine = answer.fine.iter().copied().enumerate();
+    let mut above: Vec<(usize, f64)> =
+        fine.filter(|&(theme, p)| theme == answer.theme || p >= threshold).collect();
+    above.sort_by(|a, b| b.1.total_cmp(&a.1));
+    above
 }
 
 /// What the feature crate sees of a paragraph.
@@ -86,13 +120,8 @@ fn is_bare_heading(paragraph: &Paragraph) -> bool {
     heading > 0 && letters(&paragraph.text) <= heading + letters(&paragraph.marker)
 }
 
-fn tag_fields(model: &Model, fields: &Fields<'_>) -> Result<Tag> {
-    let vector = model.vectorizer.vectorize(fields);
-    let input = Input { vector: &vector, text: fields.text };
-    let answer = model.classify(input)?;
-    Ok(Tag { evidence: evidence(model, input, &answer), answer })
-}
-
+/// Words that speak for the answered theme against its strongest rival, with their contributions to the
+/// score difference, strongest first; what a word contributes in headings and lead is added up.
 fn evidence(model: &Model, input: Input<'_>, answer: &Answer) -> Vec<(String, f64)> {
     let Some(evidence) = model.evidence(input, answer) else { return Vec::new() };
     let mut words: BTreeMap<&str, f64> = BTreeMap::new();

@@ -40,7 +40,11 @@ fn records(document: &Document) -> Vec<Value> {
         records.push(placed(&points, furniture.span, json!({"kind": "furniture", "what": furniture.what})));
     }
     for warning in &document.warnings {
-        records.push(placed(&points, warning.span, json!({"kind": "warning", "what": warning.what.to_string()})));
+        records.push(placed(
+            &points,
+            warning.span,
+            json!({"kind": "warning", "what": warning.what.to_string()}),
+        ));
     }
     records.sort_by_key(|record| record["start"].as_u64());
     records
@@ -48,14 +52,24 @@ fn records(document: &Document) -> Vec<Value> {
 
 fn block_records(document: &Document, points: &CodePoints, block: &Block) -> Vec<Value> {
     let (kind, repeats, stretches, body) = match block {
-        Block::Heading(heading) => ("heading", heading.repeats, vec![heading.span], json!({
-            "level": heading.level, "marker": heading.marker,
-            "title": document.printed(heading.title_span), "run_in": heading.run_in,
-        })),
-        Block::Paragraph(paragraph) => ("paragraph", paragraph.repeats, document.stretches(paragraph.span), json!({
-            "part": paragraph.part.as_str(), "marker": paragraph.marker, "path": paragraph.path,
-            "lead": paragraph.lead,
-        })),
+        Block::Heading(heading) => (
+            "heading",
+            heading.repeats,
+            vec![heading.span],
+            json!({
+                "level": heading.level, "marker": heading.marker,
+                "title": document.printed(heading.title_span), "run_in": heading.run_in,
+            }),
+        ),
+        Block::Paragraph(paragraph) => (
+            "paragraph",
+            paragraph.repeats,
+            document.stretches(paragraph.span),
+            json!({
+                "part": paragraph.part.as_str(), "marker": paragraph.marker, "path": paragraph.path,
+                "lead": paragraph.lead,
+            }),
+        ),
     };
     let mut records = Vec::new();
     for (position, stretch) in stretches.into_iter().enumerate() {

@@ -2,6 +2,7 @@
 
 use crate::Span;
 use crate::repair::Edit;
+use crate::text_util::in_one_line;
 
 /// A source text with its structure.
 ///
@@ -227,7 +228,7 @@ impl Document {
             at = edit.span.end();
         }
         printed.push_str(Span::new(at, span.end()).of(&self.source));
-        printed.split_whitespace().collect::<Vec<_>>().join(" ")
+        in_one_line(&printed)
     }
 
     /// The stretches of a source span that are left when the furniture inside it (page marks, paid

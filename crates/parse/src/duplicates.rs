@@ -85,7 +85,8 @@ impl Index {
 /// The hashed shingles of a text's letters and digits, sorted, each once.
 fn shingles(text: &str) -> Vec<u64> {
     let letters: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
-    let mut set: Vec<u64> = letters.windows(SHINGLE).map(|w| w.iter().fold(0, |hash, &c| mix(hash ^ c as u64))).collect();
+    let mut set: Vec<u64> =
+        letters.windows(SHINGLE).map(|w| w.iter().fold(0, |hash, &c| mix(hash ^ c as u64))).collect();
     set.sort_unstable();
     set.dedup();
     set
@@ -148,7 +149,9 @@ pub fn passages(text: &str) -> Vec<Passage> {
     while at < hashes.len() {
         let earlier = seen.get(&hashes[at]).copied().filter(|&earlier| earlier + WINDOW <= at);
         let run = earlier.map_or(0, |earlier| {
-            (0..at - earlier).take_while(|&k| at + k < letters.len() && letters[at + k].1 == letters[earlier + k].1).count()
+            (0..at - earlier)
+                .take_while(|&k| at + k < letters.len() && letters[at + k].1 == letters[earlier + k].1)
+                .count()
         });
         if let Some(earlier) = earlier
             && run >= LONGEST_CHANCE

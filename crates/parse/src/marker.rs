@@ -97,7 +97,8 @@ const SHAPES: [(Class, &str); 12] = [
 /// The shapes as patterns that match at the start of a text.
 fn shapes() -> &'static [(Class, Regex)] {
     static SHAPES_COMPILED: LazyLock<Vec<(Class, Regex)>> = LazyLock::new(|| {
-        let compile = |shape: &str| Regex::new(&format!("^{}", shape.replace('N', HAN))).expect("a valid pattern");
+        let compile =
+            |shape: &str| Regex::new(&format!("^{}", shape.replace('N', HAN))).expect("a valid pattern");
         SHAPES.iter().map(|&(class, shape)| (class, compile(shape))).collect()
     });
     &SHAPES_COMPILED
@@ -185,7 +186,9 @@ mod tests {
 
     #[test]
     fn look_alikes_are_no_markers() {
-        for text in ["一直工作", "第一书记", "2023年", "（一期）工程", "十四五", "五一、国庆", "1-9月", "其中"] {
+        for text in
+            ["一直工作", "第一书记", "2023年", "（一期）工程", "十四五", "五一、国庆", "1-9月", "其中"]
+        {
             assert_eq!(marker_at(text), None, "{text}");
         }
     }

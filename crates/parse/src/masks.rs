@@ -23,7 +23,10 @@ fn is_mask(text: &str, start: usize, end: usize) -> bool {
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '&'));
     let markdown = text[start..end].starts_with("**") && before.is_none_or(|c| c == '\n');
     let multiplies = text[start..end].starts_with('×') && latin(before) && latin(after);
-    !markdown && !multiplies && (!latin(before) || text[start..end].starts_with(['*', '＊', '×'])) && !latin(after)
+    !markdown
+        && !multiplies
+        && (!latin(before) || text[start..end].starts_with(['*', '＊', '×']))
+        && !latin(after)
 }
 
 #[cfg(test)]

@@ -28,9 +28,7 @@ impl Options {
     ///
     /// # Errors
     /// [`UnknownPass`] for the first name that is not in [`PASSES`].
-    pub fn without<S: AsRef<str>>(
-        names: impl IntoIterator<Item = S>,
-    ) -> Result<Self, UnknownPass> {
+    pub fn without<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> Result<Self, UnknownPass> {
         let mut disabled = BTreeSet::new();
         for name in names {
             let name = name.as_ref();

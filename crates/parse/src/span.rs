@@ -16,10 +16,7 @@ pub struct Span {
 impl Span {
     /// The span from `start` up to `end`; an `end` before `start` gives the empty span at `start`.
     pub fn new(start: usize, end: usize) -> Self {
-        Self {
-            start,
-            end: end.max(start),
-        }
+        Self { start, end: end.max(start) }
     }
 
     /// First byte.
@@ -59,10 +56,7 @@ impl Span {
 
     /// The smallest span that holds both.
     pub fn join(self, other: Span) -> Span {
-        Span {
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// The text of the span, or `""` when the span is not one of `text`.

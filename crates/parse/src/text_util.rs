@@ -75,3 +75,38 @@ pub(crate) fn lines(text: &str) -> Vec<Span> {
 pub(crate) fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
+
+/// The text in one line: line breaks go, as does white space between Chinese characters; other white
+/// space becomes one space. A break between Latin letters or digits becomes a space too.
+pub(crate) fn in_one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    let mut gap = String::new();
+    for c in text.trim().chars() {
+        if c.is_whitespace() {
+            gap.push(c);
+            continue;
+        }
+        let last = line.chars().next_back().unwrap_or(c);
+        let needless = match gap.contains('\n') {
+            true => !last.is_ascii_alphanumeric() || !c.is_ascii_alphanumeric(),
+            false => [last, c].iter().all(|&c| is_han(c) || is_wide_punctuation(c)),
+        };
+        if !gap.is_empty() && !needless {
+            line.push(' ');
+        }
+        gap.clear();
+        line.push(c);
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_one_line;
+
+    #[test]
+    fn only_spaces_that_mean_something_stay() {
+        assert_eq!(in_one_line("云岭县水利局\n  2023 年工\n作总 结"), "云岭县水利局2023 年工作总结");
+        assert_eq!(in_one_line("EPC\n2"), "EPC 2");
+    }
+}

@@ -20,7 +20,9 @@ fn every_fixture_keeps_the_laws_and_its_outline() {
         let mut settings = insta::Settings::clone_current();
         settings.set_description(trouble);
         settings.set_omit_expression(true);
-        settings.bind(|| insta::assert_snapshot!(format!("{}\n=====\n{}", text.trim_end(), render::render(&document))));
+        settings.bind(|| {
+            insta::assert_snapshot!(format!("{}\n=====\n{}", text.trim_end(), render::render(&document)))
+        });
         count += 1;
     });
     assert!(count >= 25, "only {count} fixtures ran");

@@ -1,5 +1,7 @@
 //! Documents with structure: their text and hints, as snapshots of fixtures made by `oracle/*.py`.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 use gongwen_read::{Format, ReadError, ReadErrorKind, ReadOptions, SourceText, read_bytes};
 
 /// The text line by line, each with what its hint says.

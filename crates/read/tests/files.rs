@@ -1,5 +1,7 @@
 //! Files and folders: what is found, in what order, and what is said of the rest.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 use std::fs;
 use std::path::Path;
 

@@ -1,5 +1,7 @@
 //! Plain text: every encoding, every way it is found, and what is no text at all.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 use encoding_rs::{BIG5, GB18030, GBK, UTF_8};
 use gongwen_read::{Detection, Encoding, Limits, ReadError, ReadOptions, SourceText, Warning, read_bytes};
 use proptest::prelude::*;

@@ -48,7 +48,7 @@ mod tests {
     fn posteriors_are_the_shares_of_the_training_weight() {
         let themes = ["a".to_owned(), "b".to_owned(), "c".to_owned()];
         let vector = SparseVector::from_entries(vec![(0, 1.0)]);
-        let example = |theme, weight| Example { input: (&vector).into(), theme, weight, group: "" };
+        let example = |theme, weight| Example { input: (&vector).into(), theme, weight, group: None };
         let examples = vec![example(0, 1.0), example(1, 2.5), example(1, 0.5)];
         let data = TrainingSet::new(&themes, 1, examples).unwrap();
         let model = Majority.train(&data, &Params::default()).unwrap();

@@ -187,7 +187,7 @@ mod tests {
     fn negative_values_are_refused() {
         let themes = ["a".to_owned()];
         let vector = gongwen_features::SparseVector::from_entries(vec![(0, -1.0)]);
-        let example = crate::Example { input: (&vector).into(), theme: 0, weight: 1.0, group: "" };
+        let example = crate::Example { input: (&vector).into(), theme: 0, weight: 1.0, group: None };
         let data = TrainingSet::new(&themes, 1, vec![example]).unwrap();
         let error = fit_multinomial(&data, 1.0, true).unwrap_err();
         assert!(error.to_string().contains("example 0 has `-1`"));

@@ -1,12 +1,12 @@
 //! Whether one model is better than another on the same texts.
 
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::bootstrap::{Interval, bootstrap, members, replicate_rng};
 
 /// Two models on the same texts.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {
     /// The first model's figure minus the second's, with its interval.
     pub difference: Interval,

@@ -1,6 +1,6 @@
 //! Whether confidence can be trusted: calibration error, and accuracy when unsure answers are held back.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// An answer's confidence, and whether it was right.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -12,7 +12,7 @@ pub struct Answered {
 }
 
 /// Answers of about the same confidence.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct CalibrationBin {
     /// Number of answers.
     pub count: usize,

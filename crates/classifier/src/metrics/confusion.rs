@@ -1,11 +1,11 @@
 //! The confusion matrix.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::theme_counts::{ThemeCounts, ratio};
 
 /// Counts of texts by true and answered theme, one of each per text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Confusion {
     /// Row = true theme, column = answered theme.

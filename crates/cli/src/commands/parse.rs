@@ -1,13 +1,21 @@
 //! `classify parse`: the structure of the reports and what was repaired.
 
-use anyhow::{Result, bail};
-use clap::ValueEnum;
+use anyhow::Result;
+use gongwen_write::{Format, Paper};
 
 use crate::args::{Cli, InputArgs, OutputArgs};
+use crate::format::{Shape, parser};
 use crate::inputs::Reader;
 use crate::outcome::Outcome;
-use crate::output::UsageError;
-use crate::render::{edits, jsonl, markdown, outline, style};
+use crate::render::{edits, outline, style};
+
+const SHAPES: &[Shape] = &[
+    Shape::Text,
+    Shape::File(Format::Jsonl),
+    Shape::File(Format::Docx),
+    Shape::File(Format::Md),
+    Shape::File(Format::Html),
+];
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -16,52 +24,56 @@ pub(crate) struct Args {
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 
-    /// Output format [default: text, or by the suffix of the output file]
-    #[arg(long, short, value_name = "FORMAT")]
-    pub(crate) format: Option<ParseFormat>,
+    /// Output format; all but text and jsonl give the clean report [default: text, an indented outline,
+    /// or by the suffix of the output file]
+    #[arg(long, short, value_name = "FORMAT", value_parser = parser(SHAPES))]
+    pub(crate) format: Option<Shape>,
 
     /// Show every repair in its context instead of the outline
     #[arg(long, conflicts_with = "format")]
     pub(crate) edits: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ParseFormat {
-    /// An indented outline for people
-    Text,
-    /// One JSON object a report, heading, paragraph and edit
-    Jsonl,
-    /// The clean report as Markdown
-    Md,
-}
-
 pub(super) fn run(args: &Args, cli: &Cli) -> Result<Outcome> {
-    let format = format(args)?;
+    let shape = args.output.shape(args.format, SHAPES)?;
     let reader = Reader::new(&args.input, cli.quiet)?;
-    args.output.with(cli.color, |out| {
-        reader.each(&args.input.files, Ok, |file| {
-            if args.edits {
-                return edits::write(out, &file.name, &file.document);
-            }
-            match format {
-                ParseFormat::Text => outline::write(out, &file.name, &file.document, style::width()),
-                ParseFormat::Jsonl => jsonl::structure(out, &file.document),
-                ParseFormat::Md => markdown::write(out, &file.document),
-            }
-        })
-    })
+    match shape {
+        Shape::File(format) if !args.edits => write(args, &reader, format),
+        _ => args.output.with(cli.color, |out| {
+            reader.each(&args.input.files, Ok, |file| {
+                if args.edits {
+                    edits::write(out, &file.name, &file.document)
+                } else {
+                    outline::write(out, &file.name, &file.document, style::width())
+                }
+            })
+        }),
+    }
 }
 
-fn format(args: &Args) -> Result<ParseFormat> {
-    if let Some(format) = args.format {
-        return Ok(format);
-    }
-    match args.output.suffix().as_deref() {
-        None | Some("txt") => Ok(ParseFormat::Text),
-        Some("jsonl" | "ndjson") => Ok(ParseFormat::Jsonl),
-        Some("md") => Ok(ParseFormat::Md),
-        Some(other) => {
-            bail!(UsageError(format!("`.{other}` is no known format; use .txt, .jsonl or .md, or --format")))
+/// Writes the structure as JSON lines, or the clean reports of all files as one paper.
+fn write(args: &Args, reader: &Reader, format: Format) -> Result<Outcome> {
+    args.output.with_bytes(|out| {
+        if format == Format::Jsonl {
+            let write = |file: crate::inputs::ParsedFile| Ok(gongwen_write::structure(out, &file.document)?);
+            return reader.each(&args.input.files, Ok, write);
         }
-    }
+        let mut paper = Paper::default();
+        let outcome = reader.each(
+            &args.input.files,
+            |file| Ok(Paper::of(&file.document)),
+            |mut of_file| {
+                paper.blocks.append(&mut of_file.blocks);
+                Ok(())
+            },
+        )?;
+        if outcome.used > 0 {
+            match format {
+                Format::Docx => paper.write_docx(out)?,
+                Format::Html => paper.write_html(out)?,
+                _ => paper.write_markdown(out)?,
+            }
+        }
+        Ok(outcome)
+    })
 }

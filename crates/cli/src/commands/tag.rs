@@ -1,16 +1,25 @@
 //! `classify tag`: every paragraph of the reports with its theme.
 
-use anyhow::{Result, bail};
-use clap::ValueEnum;
+use anyhow::Result;
+use gongwen_write::{Format, Shares, TaggedFile};
 
-use crate::args::{Cli, InputArgs, ModelArgs, OutputArgs, probability};
+use crate::args::{AnswerArgs, Cli, InputArgs, ModelArgs, OutputArgs};
+use crate::format::{Shape, parser};
 use crate::inputs::Reader;
-use crate::model;
 use crate::outcome::Outcome;
-use crate::output::UsageError;
-use crate::render::tags::{Shares, TagView};
-use crate::render::{csv, jsonl, style};
-use crate::tagging::TaggedFile;
+use crate::render::style;
+use crate::render::tags::TagView;
+use crate::tagging::Tagger;
+
+const SHAPES: &[Shape] = &[
+    Shape::Text,
+    Shape::File(Format::Jsonl),
+    Shape::File(Format::Csv),
+    Shape::File(Format::Xlsx),
+    Shape::File(Format::Docx),
+    Shape::File(Format::Md),
+    Shape::File(Format::Html),
+];
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -19,80 +28,60 @@ pub(crate) struct Args {
     #[command(flatten)]
     pub(crate) model: ModelArgs,
     #[command(flatten)]
+    pub(crate) answer: AnswerArgs,
+    #[command(flatten)]
     pub(crate) output: OutputArgs,
 
     /// Output format [default: text, or by the suffix of the output file]
-    #[arg(long, short, value_name = "FORMAT")]
-    pub(crate) format: Option<TagFormat>,
+    #[arg(long, short, value_name = "FORMAT", value_parser = parser(SHAPES))]
+    pub(crate) format: Option<Shape>,
 
     /// Show the fine themes (17 in the built-in model) beside the five they roll up to
     #[arg(long)]
     pub(crate) fine: bool,
-
-    /// Say "unsure" where the confidence is below this (0 to 1)
-    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = probability)]
-    pub(crate) min_confidence: f64,
-
-    /// List every theme whose probability reaches this (0 to 1)
-    #[arg(long, value_name = "P", default_value_t = 0.2, value_parser = probability)]
-    pub(crate) threshold: f64,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum TagFormat {
-    /// For people, with a summary
-    Text,
-    /// One JSON object a paragraph
-    Jsonl,
-    /// A table that opens right in Excel (UTF-8 with byte-order mark)
-    Csv,
 }
 
 pub(super) fn run(args: &Args, cli: &Cli) -> Result<Outcome> {
-    let format = format(args)?;
+    let shape = args.output.shape(args.format, SHAPES)?;
     let reader = Reader::new(&args.input, cli.quiet)?;
-    let mut model = model::load(&args.model)?;
-    model.threshold = args.threshold;
-    let view = TagView {
-        themes: &model.themes,
-        fine: args.fine,
-        min_confidence: args.min_confidence,
-        width: style::width(),
-    };
-    let mut shares = Shares::new(&model.themes);
-    args.output.with(cli.color, |out| {
-        if format == TagFormat::Csv {
-            csv::header(out)?;
-        }
-        let outcome = reader.each(
-            &args.input.files,
-            |file| TaggedFile::tag(&model, file),
-            |tagged| match format {
-                TagFormat::Jsonl => jsonl::tags(out, &tagged, &model.themes, args.min_confidence),
-                TagFormat::Csv => csv::tags(out, &tagged, &model.themes, args.min_confidence),
-                TagFormat::Text => {
-                    shares.add(&tagged, args.min_confidence);
-                    view.file(out, &tagged)
-                }
-            },
-        )?;
-        if format == TagFormat::Text {
-            view.shares(out, &shares)?;
+    let tagger = Tagger::new(&args.model, &args.answer)?;
+    match shape {
+        Shape::Text => text(args, cli, &reader, &tagger),
+        Shape::File(format) => write(&args.output, &args.input, &reader, &tagger, format),
+    }
+}
+
+/// Writes the tags of all files in a format.
+pub(super) fn write(
+    output: &OutputArgs,
+    input: &InputArgs,
+    reader: &Reader,
+    tagger: &Tagger,
+    format: Format,
+) -> Result<Outcome> {
+    let themes = tagger.names();
+    output.with_bytes(|out| {
+        let mut writer = gongwen_write::tag_writer(format, out, &themes)?;
+        let tag = |file| tagger.tag(file);
+        let outcome = reader.each(&input.files, tag, |tagged| Ok(writer.add(tagged)?))?;
+        if outcome.used > 0 {
+            writer.finish()?;
         }
         Ok(outcome)
     })
 }
 
-fn format(args: &Args) -> Result<TagFormat> {
-    if let Some(format) = args.format {
-        return Ok(format);
-    }
-    match args.output.suffix().as_deref() {
-        None | Some("txt") => Ok(TagFormat::Text),
-        Some("jsonl" | "ndjson") => Ok(TagFormat::Jsonl),
-        Some("csv") => Ok(TagFormat::Csv),
-        Some(other) => {
-            bail!(UsageError(format!("`.{other}` is no known format; use .txt, .jsonl or .csv, or --format")))
-        }
-    }
+fn text(args: &Args, cli: &Cli, reader: &Reader, tagger: &Tagger) -> Result<Outcome> {
+    let themes = tagger.names();
+    let view = TagView { themes: &themes, fine: args.fine, width: style::width() };
+    let mut shares = Shares::default();
+    args.output.with(cli.color, |out| {
+        let show = |file: TaggedFile| {
+            file.paragraphs().for_each(|(_, paragraph, tag)| shares.add(paragraph, tag));
+            view.file(out, &file)
+        };
+        let outcome = reader.each(&args.input.files, |file| tagger.tag(file), show)?;
+        view.shares(out, &shares)?;
+        Ok(outcome)
+    })
 }

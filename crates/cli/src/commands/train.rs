@@ -3,9 +3,9 @@
 use std::io::Write;
 
 use anyhow::{Context, Result, bail};
-use gongwen_classifier::{Model, TrainSettings};
 
-use crate::args::{Cli, DataArgs, GroupBy, LearnArgs, OutputArgs};
+use crate::args::{Cli, DataArgs, LearnArgs, OutputArgs};
+use crate::commands::model_card;
 use crate::learning::{Data, Recipe};
 use crate::outcome::Outcome;
 use crate::output::UsageError;
@@ -26,29 +26,21 @@ pub(super) fn run(args: &Args, cli: &Cli) -> Result<Outcome> {
     };
     args.output.check_free(path)?;
     let recipe = Recipe::new(&args.learn)?;
-    let mut data = Data::read(&args.data)?;
-    let vectorizer = data.fit(&recipe);
-    let set = data.training_set(vectorizer.tfidf().n_terms(), GroupBy::Report)?;
-    let settings = TrainSettings::default();
-    let model = Model::train(
-        data.themes.clone(),
-        vectorizer,
-        recipe.backend,
-        recipe.params.clone(),
-        &set,
-        &settings,
-    )?;
+    let data = Data::to_train(&args.data, &recipe)?;
+    let mut model = data.train(&recipe, |_| true)?;
+    let amount = data.amount();
+    model.summary.notes.insert(model_card::DATA.to_owned(), serde_json::to_value(&amount)?);
     model.save(path).with_context(|| path.display().to_string())?;
     if !cli.quiet {
-        let summary = &model.summary;
         writeln!(
             anstream::stderr(),
-            "{}: {} by {} texts of {} reports, {} terms",
+            "{}: {} by {} texts of {} reports and {} bags, {} terms",
             path.display(),
             model.backend,
-            summary.examples,
-            summary.groups,
-            summary.terms
+            amount.texts,
+            amount.reports,
+            amount.bags,
+            model.summary.terms
         )?;
     }
     Ok(Outcome { used: 1, failed: 0 })

@@ -5,10 +5,12 @@
 //! | `.txt` | a labelled report (`report.rs`) |
 //! | `.jsonl` | one labelled paragraph a line (`jsonl.rs`) |
 //! | `.bags` | counted terms without order, one paragraph a line (`bags.rs`) |
+//! | `.csv` | a review of such texts, filled in: new labels for some of them (`review.rs`) |
 
 mod bags;
 mod jsonl;
 mod report;
+pub(crate) mod review;
 
 use std::path::{Path, PathBuf};
 
@@ -77,6 +79,19 @@ impl Example {
         }
     }
 
+    /// Whether the text is known, and not its counted terms alone.
+    pub(crate) fn is_text(&self) -> bool {
+        matches!(self.content, Content::Text(_))
+    }
+
+    /// Headings the text stands under, outermost first; none of a bag.
+    pub(crate) fn headings(&self) -> &[String] {
+        match &self.content {
+            Content::Text(text) => &text.headings,
+            Content::Bag(_) => &[],
+        }
+    }
+
     /// The text, where it is known; otherwise nothing.
     pub(crate) fn text(&self) -> &str {
         match &self.content {
@@ -95,12 +110,23 @@ pub(crate) fn read_examples(paths: &[PathBuf], themes: &ThemeSet) -> Result<Vec<
     for path in paths {
         files.extend(labelled_files(path)?);
     }
+    let (reviews, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| is_review(file));
     ensure!(!files.is_empty(), "no labelled files (.txt, .jsonl, .bags) found");
     let read: Vec<Vec<Example>> =
         files.par_iter().map(|file| read_file(file, themes)).collect::<Result<_>>()?;
-    Ok(read.into_iter().flatten().collect())
+    let mut examples: Vec<Example> = read.into_iter().flatten().collect();
+    for file in &reviews {
+        review::apply(file, &mut examples, themes)?;
+    }
+    Ok(examples)
 }
 
+fn is_review(path: &Path) -> bool {
+    path.extension().is_some_and(|suffix| suffix == "csv")
+}
+
+/// The labelled files of a folder, or the file itself. A review is read only where it is named: tables in
+/// a folder may be anything.
 fn labelled_files(path: &Path) -> Result<Vec<PathBuf>> {
     let known = |path: &Path| {
         path.extension().is_some_and(|e| ["txt", "jsonl", "bags"].iter().any(|known| e == *known))
@@ -127,9 +153,9 @@ fn read_file(path: &Path, themes: &ThemeSet) -> Result<Vec<Example>> {
         Some("bags") => bags::read(&name, &text()?, themes),
         Some("txt") => {
             let report = LabelledReport::parse(&text()?).with_context(|| name.to_string())?;
-            report_examples(&name, report, themes)
+            report_examples(&name, &report, themes)
         }
-        _ => bail!("{name}: labelled texts are .txt, .jsonl or .bags files"),
+        _ => bail!("{name}: labelled texts are .txt, .jsonl or .bags files, reviews .csv"),
     }
 }
 
@@ -143,7 +169,7 @@ fn theme_index(themes: &ThemeSet, id: &str, place: &str) -> Result<usize> {
 
 /// The units of a labelled report, each with the lead and headings the parser finds for it, so that training sees
 /// what tagging will see.
-fn report_examples(name: &str, report: LabelledReport, themes: &ThemeSet) -> Result<Vec<Example>> {
+fn report_examples(name: &str, report: &LabelledReport, themes: &ThemeSet) -> Result<Vec<Example>> {
     let document = gongwen_parse::parse(&report.source, &Options::default());
     let kind = report.meta.get("kind").cloned().unwrap_or_else(|| name.to_owned());
     report

@@ -4,8 +4,8 @@ use std::io::Write;
 
 use anyhow::Result;
 use gongwen_parse::{Block, CodePoints, Document, Report};
+use gongwen_write::part_zh;
 
-use super::csv::part;
 use super::style::{DIM, TITLE, WARNING, fit};
 
 /// Writes the outline of a file.
@@ -31,7 +31,7 @@ pub(crate) fn write(out: &mut dyn Write, name: &str, document: &Document, width:
                 Block::Paragraph(paragraph) => {
                     let indent = 2 * depth + 2;
                     let length = paragraph.text.chars().count();
-                    let part = part(paragraph.part);
+                    let part = part_zh(paragraph.part);
                     let repeats = if paragraph.repeats.is_some() { " 重复" } else { "" };
                     let rest = width.saturating_sub(indent + 20);
                     writeln!(

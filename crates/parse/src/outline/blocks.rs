@@ -7,7 +7,7 @@ use super::leads;
 use super::pieces::Piece;
 use crate::marker::Class;
 use crate::repair::is_table_row;
-use crate::text_util::ends_sentence;
+use crate::text_util::{ends_sentence, in_one_line};
 use crate::{Block, Heading, Paragraph, Part, Span};
 
 /// Nesting of headings: 第一章 and above, section titles without number, 一、 and below, other titles
@@ -45,7 +45,9 @@ pub(super) fn blocks(text: &str, pieces: &[Piece], kinds: &[Kind]) -> Vec<Block>
                     span,
                     repeats: None,
                 }));
-                let item_next = pieces.get(index + 1).is_some_and(|next| next.marker.is_some_and(|m| !m.class.is_outline()));
+                let item_next = pieces
+                    .get(index + 1)
+                    .is_some_and(|next| next.marker.is_some_and(|m| !m.class.is_outline()));
                 if !body.is_empty() {
                     let mut parts = leads::split(text, body);
                     let lead = parts.first().and_then(|&part| leads::lead(text, part));
@@ -92,11 +94,12 @@ fn stands_alone(text: &str, pieces: &[Piece], index: usize) -> bool {
 /// Adds a table row to the table the last block is, if it is one.
 fn continues_table(text: &str, blocks: &mut [Block], row: Span) -> bool {
     let Some(Block::Paragraph(table)) = blocks.last_mut() else { return false };
-    if !table.marker.is_empty() || !table.text.lines().all(is_table_row) {
+    let last_row = table.text.rsplit('\n').next().unwrap_or("");
+    if !table.marker.is_empty() || !is_table_row(last_row) {
         return false;
     }
+    table.text.push_str(Span::new(table.span.end(), row.end()).of(text));
     table.span = table.span.join(row);
-    table.text = table.span.of(text).to_owned();
     true
 }
 
@@ -115,12 +118,16 @@ fn paragraph(text: &str, span: Span, marker: &str, lead: Option<Span>, open: &[O
 /// The number as printed, without Markdown signs and white space.
 fn marker(text: &str, piece: &Piece) -> String {
     let len = piece.marker.map_or(0, |marker| marker.len);
-    Span::new(piece.span.start(), piece.span.start() + len).of(text).trim_start_matches(['#', '*', ' ']).trim().to_owned()
+    Span::new(piece.span.start(), piece.span.start() + len)
+        .of(text)
+        .trim_start_matches(['#', '*', ' '])
+        .trim()
+        .to_owned()
 }
 
 /// A title in one line without Markdown signs.
 fn clean(title: &str) -> String {
-    title.trim_matches(|c: char| matches!(c, '#' | '*') || c.is_whitespace()).split_whitespace().collect::<Vec<_>>().join(" ")
+    in_one_line(title.trim_matches(|c: char| matches!(c, '#' | '*') || c.is_whitespace()))
 }
 
 fn depth(piece: &Piece, title: Span, text: &str) -> Depth {
@@ -145,7 +152,9 @@ impl Levels {
         let rank = |class: Class| self.0.iter().filter(|&&other| other < class).count() as u8 + 1;
         match depth {
             (1, _) => 1,
-            (3, _) => above.last().map_or(1, |last| if last.depth.0 == 1 { 2 } else { rank(last.depth.1) + 1 }),
+            (3, _) => {
+                above.last().map_or(1, |last| if last.depth.0 == 1 { 2 } else { rank(last.depth.1) + 1 })
+            }
             (_, class) => rank(class),
         }
     }

@@ -17,7 +17,9 @@ pub(super) fn lead(text: &str, paragraph: Span) -> Option<Span> {
     let first = first_sentence(inside);
     let sentence = &inside[..first.end];
     let mark = first.mark?;
-    let label = matches!(mark, '：' | ':') && letters(sentence) <= 14 && !pattern!(r"(?:如下|表现在|主要是|要求)$").is_match(sentence);
+    let label = matches!(mark, '：' | ':')
+        && letters(sentence) <= 14
+        && !pattern!(r"(?:如下|表现在|主要是|要求)$").is_match(sentence);
     let titled = (ends_sentence(mark) || label) && LEAD.contains(&letters(sentence)) && is_title(sentence);
     let body = letters(&inside[first.end..]) >= BODY;
     (titled && body).then(|| Span::new(paragraph.start(), paragraph.start() + first.end))
@@ -33,7 +35,11 @@ pub(super) fn split(text: &str, paragraph: Span) -> Vec<Span> {
         let sentence = sentences[index].of(text);
         let next = sentences.get(index + 1).map_or(0, |next| letters(next.of(text)));
         let count = letters(sentence);
-        (4..=26).contains(&count) && next > count && next >= BODY && is_title(sentence.trim_end_matches(ends_sentence)) && !pattern!(r"\d|等[。！]$").is_match(sentence)
+        (4..=26).contains(&count)
+            && next > count
+            && next >= BODY
+            && is_title(sentence.trim_end_matches(ends_sentence))
+            && !pattern!(r"\d|等[。！]$").is_match(sentence)
     };
     let likely: Vec<usize> = (0..sentences.len()).filter(|&index| is_lead(index)).collect();
     let mut rows: BTreeMap<(char, char, usize), Vec<usize>> = BTreeMap::new();
@@ -55,7 +61,11 @@ pub(super) fn split(text: &str, paragraph: Span) -> Vec<Span> {
         .filter(|((first, second, _), row)| {
             let opens = row.first() == Some(&0);
             let any_word = (*first, *second) == (' ', ' ');
-            spaced(row) && (row.len() >= 4 || row.len() == 3 && (!any_word || opens) || row.len() == 2 && opens && !any_word || row.len() == 2 && opens && sentences.len() <= 12)
+            spaced(row)
+                && (row.len() >= 4
+                    || row.len() == 3 && (!any_word || opens)
+                    || row.len() == 2 && opens && !any_word
+                    || row.len() == 2 && opens && sentences.len() <= 12)
         })
         .max_by_key(|(key, row)| (row.len(), row.first() == Some(&0), std::cmp::Reverse(*key)))
         .map(|(_, row)| row)

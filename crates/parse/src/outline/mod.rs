@@ -1,7 +1,7 @@
 //! The outline of a repaired text: reports, headings, paragraphs.
 //!
-//! Lines are split into reports ([`reports`]), reports into pieces at numbers ([`pieces`]), pieces
-//! are read as headings, items or plain text ([`headings`], [`glued`]), put into blocks with paths
+//! Lines are split into reports ([`reports`]), reports into pieces at numbers ([`pieces`], [`numbering`]), pieces
+//! are read as headings, items or plain text ([`headings`], [`glued`], [`siblings`], [`lists`]), put into blocks with paths
 //! ([`blocks`], [`leads`]) and given their part ([`parts`]). All of it works on the repaired text;
 //! only at the end spans are turned into places of the source.
 
@@ -9,9 +9,12 @@ mod blocks;
 mod glued;
 mod headings;
 mod leads;
+mod lists;
+mod numbering;
 mod parts;
 mod pieces;
 mod reports;
+mod siblings;
 mod title;
 mod warnings;
 
@@ -19,7 +22,7 @@ use std::collections::BTreeSet;
 
 use crate::duplicates::{self, Passage};
 use crate::repair::{Edit, Text, contents_entry, suspects};
-use crate::text_util::{before, closes, ends_clause, lines, squeezed};
+use crate::text_util::{before, closes, ends_clause, in_one_line, lines, squeezed};
 use crate::{Block, Furniture, Repeat, Report, Span, Trouble, Warning};
 
 /// What the outline stage finds; spans are of the source.
@@ -35,25 +38,25 @@ pub(crate) fn outline(text: &Text, source: &str) -> Outline {
     let edits: Vec<&Edit> = text.edits().collect();
     let split = reports::split(repaired, &listed_titles(&edits));
     let passages = pasted(repaired);
-    let joints = joints(&edits);
+    let pairs = glued::Pairs::of(repaired);
     let mut reports = Vec::new();
     let mut warnings = Vec::new();
     for draft in split.drafts {
         let lines = cut_at_passages(repaired, &draft.lines, &passages);
         let pieces = pieces::pieces(repaired, &lines);
-        let kinds = headings::kinds(repaired, &pieces, &joints);
+        let kinds = headings::kinds(repaired, &pieces, &pairs);
         let mut blocks = blocks::blocks(repaired, &pieces, &kinds);
         mark_passages(&mut blocks, &passages);
-        let title = draft.title.map(|span| span.of(repaired).split_whitespace().collect::<Vec<_>>().join(""));
+        let title = draft.title.map(|span| in_one_line(span.of(repaired)));
         let years = title.as_deref().map(title::years).unwrap_or_default();
         parts::assign(title.as_deref(), &years, &mut blocks);
         warnings.extend(warnings::headings(&blocks));
         reports.extend(report(repaired, draft.title, title, years, blocks));
     }
-    warnings.extend(suspects(repaired).map(|span| Warning {
-        span,
-        what: Trouble::Misread { text: span.of(repaired).to_owned() },
-    }));
+    warnings.extend(
+        suspects(repaired)
+            .map(|span| Warning { span, what: Trouble::Misread { text: span.of(repaired).to_owned() } }),
+    );
     reports.iter_mut().for_each(|report| to_source(report, text));
     mark_near_duplicates(&mut reports);
     warnings.iter_mut().for_each(|warning| warning.span = text.source_span(warning.span));
@@ -68,20 +71,6 @@ fn listed_titles(edits: &[&Edit]) -> BTreeSet<String> {
     let rows = tables.flat_map(|edit| edit.was.lines());
     let titles = rows.map(|row| contents_entry(row.trim()).unwrap_or(row.trim()));
     titles.filter(|title| title::likeness(title).is_some()).map(squeezed).collect()
-}
-
-/// Places of the repaired text where white space was taken out, ascending.
-fn joints(edits: &[&Edit]) -> Vec<usize> {
-    let mut grown = 0isize;
-    let mut joints = Vec::new();
-    for edit in edits {
-        let at = edit.span.start() as isize + grown;
-        grown += edit.with.len() as isize - edit.was.len() as isize;
-        if edit.with.is_empty() && edit.was.trim().is_empty() {
-            joints.push(at as usize);
-        }
-    }
-    joints
 }
 
 /// Passages pasted a second time into the middle of a sentence: the earlier place begins where a
@@ -181,7 +170,13 @@ fn says_the_same(a: &Block, b: &Block) -> bool {
     }
 }
 
-fn report(text: &str, title_span: Option<Span>, title: Option<String>, mut years: Vec<u16>, blocks: Vec<Block>) -> Option<Report> {
+fn report(
+    text: &str,
+    title_span: Option<Span>,
+    title: Option<String>,
+    mut years: Vec<u16>,
+    blocks: Vec<Block>,
+) -> Option<Report> {
     let ends = blocks.iter().map(Block::span).chain(title_span);
     let span = ends.reduce(Span::join)?;
     let unit = title.as_deref().and_then(title::unit).or_else(|| signature(&blocks));

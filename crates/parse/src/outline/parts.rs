@@ -35,14 +35,17 @@ pub(super) fn assign(report_title: Option<&str>, years: &[u16], blocks: &mut [Bl
         match block {
             Block::Heading(heading) => {
                 opening = false;
-                let level = if heading.marker.is_empty() && names_part(&heading.title) { 0 } else { heading.level };
+                let level =
+                    if heading.marker.is_empty() && names_part(&heading.title) { 0 } else { heading.level };
                 let mut above = None;
                 while let Some(&(top, part)) = open.last().filter(|&&(top, _)| top >= level) {
                     above = Some((top, part));
                     open.pop();
                 }
                 let inherited = open.last().map_or(base, |&(_, part)| part);
-                let vote = vote(&heading.title, years).filter(|&vote| inherited != Part::Plan || level <= 1 || vote == Vote::One(Part::Problem));
+                let vote = vote(&heading.title, years).filter(|&vote| {
+                    inherited != Part::Plan || level <= 1 || vote == Vote::One(Part::Problem)
+                });
                 let sticky = above.is_some_and(|(top, part)| part == Part::Plan && top == level);
                 mixed = vote == Some(Vote::Mixed) || mixed && vote.is_none() && above.is_none();
                 let part = match vote {
@@ -57,7 +60,8 @@ pub(super) fn assign(report_title: Option<&str>, years: &[u16], blocks: &mut [Bl
             Block::Paragraph(paragraph) => {
                 let current = open.last().map_or(base, |&(_, part)| part);
                 let words = wording(&paragraph.text, years);
-                let starts_anew = paragraph.marker.is_empty() || !paragraph.marker.ends_with(['是', '要', '，', ',']);
+                let starts_anew =
+                    paragraph.marker.is_empty() || !paragraph.marker.ends_with(['是', '要', '，', ',']);
                 if let Some(part) = words.filter(|_| starts_anew || mixed) {
                     let allowed = match (current, part) {
                         (Part::Done, _) => true,
@@ -71,7 +75,7 @@ pub(super) fn assign(report_title: Option<&str>, years: &[u16], blocks: &mut [Bl
                 paragraph.part = match turned {
                     Some(part) => part,
                     None if opening && headings => Part::Opening,
-                    None if opening => std::mem::replace(&mut opening, false).then_some(Part::Opening).unwrap_or(current),
+                    None if std::mem::take(&mut opening) => Part::Opening,
                     None => current,
                 };
             }
@@ -123,7 +127,9 @@ fn mostly_plans(blocks: &[Block], years: &[u16]) -> bool {
             Block::Heading(_) => continue,
             Block::Paragraph(paragraph) => &paragraph.text,
         };
-        plans += pattern!(r"将|下一步|力争|下半年|下阶段|争取|确保|进一步|继续|不少于|要[不进加把在以]").find_iter(text).count();
+        plans += pattern!(r"将|下一步|力争|下半年|下阶段|争取|确保|进一步|继续|不少于|要[不进加把在以]")
+            .find_iter(text)
+            .count();
         deeds += pattern!(r"已|累计|同比|获评|荣获|成功|共计|截至|今年以来|上半年[^，。]{0,10}(?:完成|实现)|完成[^，。]{0,12}\d|召开|举办|了|发放|新增|不断增强|持续增强|更加").find_iter(text).count();
     }
     plans > deeds

@@ -1,86 +1,102 @@
 //! Cutting lines where numbers begin: first the places, not yet what they are.
 
-use std::collections::BTreeMap;
-
+use super::numbering::Numbers;
 use crate::Span;
 use crate::marker::{Class, Marker, continues_number, marker_at};
-use crate::text_util::{after, before, before_space, closes, ends_clause, ends_sentence, is_han, pattern};
+use crate::text_util::{before_space, ends_sentence, pattern};
 
 /// A stretch of one line, up to the next number or the line's end.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Piece {
+pub(super) struct Piece {
     /// The number it starts with.
-    pub(crate) marker: Option<Marker>,
-    /// Whether it starts with a section title without number (`2024年工作思路`).
-    pub(crate) section: Option<usize>,
+    pub(super) marker: Option<Marker>,
+    /// Length of the section title without number it starts with (`2024年工作思路`).
+    pub(super) section: Option<usize>,
     /// Where it stands in the repaired text.
-    pub(crate) span: Span,
+    pub(super) span: Span,
     /// Whether it reaches the line's end.
-    pub(crate) ends_line: bool,
+    pub(super) ends_line: bool,
     /// Whether the line starts with it.
-    pub(crate) starts_line: bool,
+    pub(super) starts_line: bool,
 }
 
-/// How far ahead a second item is looked for before a doubtful first one is believed, in bytes.
-const WINDOW: usize = 6000;
+/// What a piece starts with.
+#[derive(Clone, Copy, Default)]
+struct Opening {
+    marker: Option<Marker>,
+    section: Option<usize>,
+}
 
-/// Longest run of text between a number and what may be its title's end, in bytes.
-const TITLE_BYTES: usize = 200;
+impl Opening {
+    fn len(self) -> usize {
+        self.marker.map_or(0, |marker| marker.len).max(self.section.unwrap_or(0))
+    }
+}
 
 /// Cuts the lines of one report into pieces.
-pub(crate) fn pieces(text: &str, lines: &[Span]) -> Vec<Piece> {
+pub(super) fn pieces(text: &str, lines: &[Span]) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    let mut last = Numbers::default();
+    let mut numbers = Numbers::default();
     for &line in lines {
         let mut start = line.start();
-        let mut open = opening(text, line, start, &mut last);
-        for (offset, _) in line.of(text).char_indices().skip(1) {
+        let mut opening = line_opening(line.of(text));
+        opening.marker.iter().for_each(|&marker| numbers.record(marker));
+        let mut push = |opening: Opening, start: usize, end: usize| {
+            let span = Span::new(start, end).trimmed(text);
+            if !span.is_empty() {
+                let Opening { marker, section } = opening;
+                pieces.push(Piece {
+                    marker,
+                    section,
+                    span,
+                    ends_line: end == line.end(),
+                    starts_line: start == line.start(),
+                });
+            }
+        };
+        for (offset, c) in line.of(text).char_indices().skip(1) {
             let at = line.start() + offset;
-            if at < start + open.0.map_or(0, |marker| marker.len) || at < start + open.1.unwrap_or(0) {
+            if c.is_whitespace() || at < start + opening.len() {
                 continue;
             }
-            let rest = &text[at..line.end()];
-            let marker = marker_at(rest).filter(|&m| last.accepts_inside(text, Span::new(start, at), m, rest));
-            let section = match marker {
-                None if before_space(text, at).is_some_and(ends_sentence) => section_title(rest),
-                _ => None,
-            };
-            let turns = || before_space(text, at).is_some_and(ends_sentence) && turns_to_problems(rest);
-            if marker.is_none() && section.is_none() && !turns() {
-                continue;
+            if let Some(found) = inner_opening(text, Span::new(start, at), line, &numbers) {
+                push(opening, start, at);
+                start = at;
+                opening = found;
+                opening.marker.iter().for_each(|&marker| numbers.record(marker));
             }
-            push(&mut pieces, text, open, Span::new(start, at), false, start == line.start());
-            start = at;
-            open = (marker, section);
-            marker.iter().for_each(|&marker| last.record(marker));
         }
-        push(&mut pieces, text, open, Span::new(start, line.end()), true, start == line.start());
+        push(opening, start, line.end());
     }
     pieces
 }
 
-type Opening = (Option<Marker>, Option<usize>);
-
-/// What a line starts with.
-fn opening(text: &str, line: Span, start: usize, last: &mut Numbers) -> Opening {
-    let rest = Span::new(start, line.end()).of(text);
-    let rest = rest.trim_start_matches(['#', '*', ' ']);
-    let skipped = line.end() - start - rest.len();
-    let marker = marker_at(rest).filter(|marker| {
-        !(marker.class == Class::Digit && continues_number(&rest[marker.len..]))
-    });
-    if let Some(marker) = marker {
-        last.record(marker);
-        return (Some(Marker { len: marker.len + skipped, ..marker }), None);
+/// What a line starts with, Markdown signs left out.
+fn line_opening(line: &str) -> Opening {
+    let rest = line.trim_start_matches(['#', '*', ' ']);
+    let skipped = line.len() - rest.len();
+    let marker = marker_at(rest)
+        .filter(|marker| marker.class != Class::Digit || !continues_number(&rest[marker.len..]));
+    match marker {
+        Some(marker) => {
+            Opening { marker: Some(Marker { len: marker.len + skipped, ..marker }), section: None }
+        }
+        None => Opening { marker: None, section: section_title(rest).map(|len| len + skipped) },
     }
-    (None, section_title(rest).map(|len| len + skipped))
 }
 
-fn push(pieces: &mut Vec<Piece>, text: &str, open: Opening, span: Span, ends_line: bool, starts_line: bool) {
-    let span = span.trimmed(text);
-    if !span.is_empty() {
-        pieces.push(Piece { marker: open.0, section: open.1, span, ends_line, starts_line });
+/// What begins behind `open`, the piece so far, inside a line; an empty opening where a sentence
+/// turns to problems.
+fn inner_opening(text: &str, open: Span, line: Span, numbers: &Numbers) -> Option<Opening> {
+    let rest = &text[open.end()..line.end()];
+    if let Some(marker) = marker_at(rest).filter(|&marker| numbers.accept_inside(text, open, marker, rest)) {
+        return Some(Opening { marker: Some(marker), section: None });
     }
+    if !before_space(text, open.end()).is_some_and(ends_sentence) {
+        return None;
+    }
+    let section = section_title(rest);
+    (section.is_some() || turns_to_problems(rest)).then_some(Opening { marker: None, section })
 }
 
 /// Length of a section title without number at the start of `rest`: a time and the word for a
@@ -102,95 +118,4 @@ fn turns_to_problems(rest: &str) -> bool {
         r"^(?:20\d{2}年|回顾|同时|但|在肯定|在看到|在取得|当前|目前|我们也|虽然|尽管)[^。！？]{0,70}(?:存在|面临)[^。！？]{0,30}(?:问题|不足|短板|困难|差距)[^。！？]{0,16}(?:[：:]|主要(?:表现|体现|是)|一是)"
     )
     .is_match(rest)
-}
-
-/// The last number of each family in force at some place.
-#[derive(Default)]
-struct Numbers(BTreeMap<Class, u32>);
-
-impl Numbers {
-    fn record(&mut self, marker: Marker) {
-        self.0.retain(|&class, _| class <= marker.class);
-        self.0.insert(marker.class, marker.number);
-    }
-
-    fn follows(&self, marker: Marker) -> bool {
-        self.0.get(&marker.class).is_some_and(|&last| last + 1 == marker.number)
-    }
-
-    /// Whether a number inside a line begins something. `open` runs from the start of the piece
-    /// so far to the number; `rest` begins with the number.
-    fn accepts_inside(&self, text: &str, open: Span, marker: Marker, rest: &str) -> bool {
-        let at = open.end();
-        let behind = &rest[marker.len..];
-        let previous = before_space(text, at);
-        let sentence = previous.is_some_and(ends_sentence) || after_closed_sentence(text, at);
-        let clause = sentence || previous.is_some_and(ends_clause);
-        let spaced = before(text, at).is_some_and(char::is_whitespace);
-        let next = self.follows(marker);
-        let first = marker.number == 1;
-        let in_title = open.len() <= TITLE_BYTES && !open.of(text).contains(ends_sentence);
-        let glued_to_han =
-            previous.is_some_and(|c| is_han(c) || closes(c) || c.is_ascii_alphabetic() || matches!(c, '%' | '％'));
-        match marker.class {
-            Class::Part => clause && (next || first),
-            Class::Chapter | Class::Section | Class::Article => false,
-            Class::Han => {
-                !pattern!(r"^[一二三四五六七八九十]{1,2}[、，,和及至]").is_match(behind)
-                    && (sentence
-                        || (clause || spaced) && (next || first)
-                        || in_title && (next || first) && ends_like_section(open.of(text)))
-            }
-            Class::HanParen => {
-                !previous.is_some_and(|c| "第按照款项条《".contains(c))
-                    && !behind.starts_with(|c| "期项款条类级号批组次届个".contains(c))
-                    && (sentence || (clause || spaced) && (next || first) || glued_to_han && (next || first && in_title))
-            }
-            Class::Digit => {
-                let bare = !continues_number(behind) && !behind.starts_with(|c: char| c.is_ascii_digit());
-                let apart = !previous.is_some_and(|c| c.is_ascii_digit() || "第表图号款条.-~～、，".contains(c))
-                    && (next && after(behind, 0).is_some_and(is_han) || !previous.is_some_and(|c| c.is_ascii_alphabetic()));
-                let dotted = !rest[..marker.len].ends_with('、');
-                apart
-                    && (bare && (next || first) && (clause || spaced || dotted && glued_to_han && (next || in_title))
-                        || sentence && (next || first) && !continues_number(behind)
-                        || sentence && bare)
-            }
-            Class::DigitParen => clause && (next || first) || sentence,
-            Class::HalfParen => clause && (next || first),
-            Class::Circled => next || first && (clause || in_title || spaced) && ahead(text, at, "②"),
-            Class::Item => {
-                let word = &rest[..marker.len];
-                let paired = || ahead(text, at, if word.ends_with('要') { "二要" } else { "二是" });
-                !(first && behind.starts_with('一'))
-                    && (clause && (word.ends_with('是') || next || first && paired())
-                        || next && !previous.is_some_and(|c| "第周期其前百千万、，".contains(c)) && after(behind, 0).is_some_and(is_han)
-                        || (in_title || spaced) && first && paired() && !previous.is_some_and(|c| "统唯同逐专归万".contains(c)))
-            }
-            Class::Ordinal => clause && (next || first),
-            Class::Aspect => clause && (next || first),
-        }
-    }
-}
-
-/// `。”` and `。）` end sentences too.
-fn after_closed_sentence(text: &str, at: usize) -> bool {
-    let head = text[..at].trim_end();
-    head.chars().next_back().is_some_and(closes)
-        && before(head, head.len() - head.chars().next_back().map_or(0, char::len_utf8)).is_some_and(ends_sentence)
-}
-
-/// Whether a needle stands within the window behind `at`.
-fn ahead(text: &str, at: usize, needle: &str) -> bool {
-    let mut end = (at + WINDOW).min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text[at..end].contains(needle)
-}
-
-/// Words at the end of a section title, behind which 一、 may be glued.
-fn ends_like_section(open: &str) -> bool {
-    pattern!(r"(?:总结|思路|计划|打算|安排|情况|如下|要点|工作|报告|汇报|目标|任务)$").is_match(open.trim_end())
-        && after(open, 0).is_some()
 }

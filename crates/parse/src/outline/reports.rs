@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::title::{self, Likeness};
+use crate::Genre;
 use crate::Span;
 use crate::marker::{Class, marker_at};
-use crate::text_util::{ends_sentence, before_space, lines, pattern, squeezed};
+use crate::text_util::{before_space, ends_sentence, lines, pattern, squeezed};
 
 /// A report before its outline is known; spans are of the repaired text.
 #[derive(Debug, Default)]
@@ -30,6 +31,15 @@ pub(super) fn split(text: &str, listed: &BTreeSet<String>) -> Split {
     let mut index = 0;
     while index < all.len() {
         let line = all[index];
+        let number = title::numbering(line.of(text));
+        let title = Span::new(line.start() + number, line.end());
+        if number > 0 && title::likeness(title.of(text)).is_some() {
+            finish(&mut split, &mut current);
+            split.preface.push(Span::new(line.start(), title.start()).trimmed(text));
+            current.title = Some(without_signs(text, title));
+            index += 1;
+            continue;
+        }
         let at_start = split.drafts.is_empty() && current.title.is_none() && current.lines.is_empty();
         if title::is_numbering(line.of(text)) {
             finish(&mut split, &mut current);
@@ -37,10 +47,13 @@ pub(super) fn split(text: &str, listed: &BTreeSet<String>) -> Split {
         } else if let Some(count) = title_lines(text, &all[index..], listed, at_start, &current) {
             let span = line.join(all[index + count - 1]);
             finish(&mut split, &mut current);
-            current.title = Some(span);
+            current.title = Some(without_signs(text, span));
             index += count;
             continue;
-        } else if (at_start || current.lines.is_empty()) && title::is_compilation(line.of(text)) && !line.of(text).contains('。') {
+        } else if (at_start || current.lines.is_empty())
+            && title::is_compilation(line.of(text))
+            && !line.of(text).contains('。')
+        {
             split.preface.push(line);
         } else {
             for part in inline_titles(text, line) {
@@ -84,31 +97,47 @@ fn drop_short_preface(split: &mut Split, text: &str) {
         split.preface.extend(split.drafts.remove(0).lines);
     }
     let title = |draft: &Draft| draft.title.map(|span| squeezed(span.of(text)));
-    let mut index = 0;
-    while index + 1 < split.drafts.len() {
-        let (here, next) = (&split.drafts[index], &split.drafts[index + 1]);
-        if here.lines.is_empty() && title(here) == title(next) {
-            let draft = split.drafts.remove(index);
-            split.preface.extend(draft.title);
-        } else {
-            index += 1;
+    let mut kept: Vec<Draft> = Vec::with_capacity(split.drafts.len());
+    for draft in std::mem::take(&mut split.drafts) {
+        if let Some(last) = kept.pop_if(|last| last.lines.is_empty() && title(last) == title(&draft)) {
+            split.preface.extend(last.title);
         }
+        kept.push(draft);
     }
+    split.drafts = kept;
     split.preface.sort_unstable();
 }
 
+/// A title without the signs of Markdown.
+fn without_signs(text: &str, title: Span) -> Span {
+    let sign = |c: char| matches!(c, '#' | '*') || c.is_whitespace();
+    let words = title.of(text);
+    let start = title.start() + words.len() - words.trim_start_matches(sign).len();
+    Span::new(start, start + words.trim_matches(sign).len())
+}
+
 /// How many lines from here make up a report's title, if they do.
-fn title_lines(text: &str, all: &[Span], listed: &BTreeSet<String>, at_start: bool, current: &Draft) -> Option<usize> {
+fn title_lines(
+    text: &str,
+    all: &[Span],
+    listed: &BTreeSet<String>,
+    at_start: bool,
+    current: &Draft,
+) -> Option<usize> {
     let line = all.first()?.of(text);
     if listed.contains(&squeezed(line)) {
         return Some(1);
     }
-    let next = all.get(1).filter(|next| text[all[0].end()..next.start()].matches('\n').count() <= 2).map(|span| span.of(text));
+    let next = all
+        .get(1)
+        .filter(|next| text[all[0].end()..next.start()].matches('\n').count() <= 2)
+        .map(|span| span.of(text));
     if let Some(next) = next {
         let fresh = at_start || current.lines.last().is_none_or(|last| stops(text, *last));
         let joined = format!("{line}{next}");
         let sure = title::likeness(&joined) == Some(Likeness::Sure);
-        let broken = line.ends_with(['和', '及', '暨', '与', '、']) || next.starts_with(['和', '及', '暨', '与', '、', '（', '(']);
+        let broken = line.ends_with(['和', '及', '暨', '与', '、'])
+            || next.starts_with(['和', '及', '暨', '与', '、', '（', '(']);
         if fresh && sure && title::is_unit_line(line) && title::likeness(next).is_some() {
             return Some(2);
         }
@@ -133,7 +162,8 @@ fn title_lines(text: &str, all: &[Span], listed: &BTreeSet<String>, at_start: bo
 
 /// Whether a line ends like the end of a text.
 fn stops(text: &str, line: Span) -> bool {
-    before_space(text, line.end()).is_some_and(|c| ends_sentence(c) || crate::text_util::closes(c)) || line.of(text).ends_with(['日', '局'])
+    before_space(text, line.end()).is_some_and(|c| ends_sentence(c) || crate::text_util::closes(c))
+        || line.of(text).ends_with(['日', '局'])
 }
 
 /// Whether a blank line stands before.
@@ -154,7 +184,12 @@ fn inline_titles(text: &str, line: Span) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut start = line.start();
     let boundaries: Vec<usize> = std::iter::once(0)
-        .chain(line.of(text).char_indices().filter(|&(_, c)| ends_sentence(c) || c == '】').map(|(at, c)| at + c.len_utf8()))
+        .chain(
+            line.of(text)
+                .char_indices()
+                .filter(|&(_, c)| ends_sentence(c) || c == '】')
+                .map(|(at, c)| at + c.len_utf8()),
+        )
         .map(|offset| line.start() + offset)
         .collect();
     for at in boundaries {
@@ -162,18 +197,14 @@ fn inline_titles(text: &str, line: Span) -> Vec<Part> {
             continue;
         }
         let rest = &text[at..line.end()];
-        let title = pattern!(
-            r"(?x)^\s*((?:[^，。；：！？,;:\s]{0,24}?) (?:20\d{2}[\ ]?年(?:度)?|[上下]半年) [^，。；：！？,;:\d]{0,16}? (?:总结|完成情况|工作情况|报告)
-            (?: [\ ]?(?:和|及|暨|与|、|以及)[\ ]? (?:20\d{2}[\ ]?年(?:度)?(?:[上下]半年)?|下半年|下一?步|明年)? [^，。；：！？,;:\d]{0,12}? (?:思路|计划|打算|要点|安排|谋划|设想) )? (?:【[^】]{1,8}】)?)
-            \s*(?:20\d{2}[\ ]?年|今年|一年来|半年来|上半年|(?:[^\s，。和及与暨、以][^\s，。]{0,15}?)?20\d{2}[\ ]?年|[（(一1]|近年来|在)"
-        )
-        .captures(rest)
-        .and_then(|found| found.get(1));
+        let title = pattern!(TITLE_INSIDE).captures(rest).and_then(|found| found.get(1));
         let Some(title) = title else { continue };
         let words = title.as_str();
         let span = Span::new(at + title.start(), at + title.end());
         let collection = title::is_compilation(words);
-        if !collection && !is_inline_title(words) {
+        let text_follows = pattern!(TEXT_BEGINS).is_match(&text[span.end()..line.end()])
+            || text[..at].trim().is_empty() && title::genre(words) == Some(Genre::SummaryAndPlan);
+        if !text_follows || !collection && !is_inline_title(words) {
             continue;
         }
         if at > start {
@@ -195,10 +226,21 @@ fn inline_titles(text: &str, line: Span) -> Vec<Part> {
     parts
 }
 
+/// A title at the start of a stretch of text: a name, a year, 总结, and perhaps the plan's year and name.
+const TITLE_INSIDE: &str = r"(?x)^\s*((?:[^，。；：！？,;:\s]{0,24}?)
+    (?:(?:20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})[\ ]?年(?:度)?|[上下]半年) [^，。；：！？,;:\d]{0,16}? (?:总结|小结|回顾|回眸|完成情况|工作情况|进展情况|报告)
+    (?: [\ ]?(?:和|及|暨|与|、|以及)[\ ]?
+        (?: (?:20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})[\ ]?年(?:度)?(?:[上下]半年)? | 下半年 | 下一?步 | 明年 )?
+        [^，。；：！？,;:\d]{0,12}? (?:思路|计划|打算|要点|安排|谋划|设想|展望|重点任务|重点工作(?:谋划|安排|计划|打算)?) (?:的(?:报告|汇报))? )?
+    (?:【[^】]{1,8}】)?)";
+
+/// How the text behind a title begins.
+const TEXT_BEGINS: &str = r"^\s*(?:20\d{2}[\ ]?年|二[〇○零]|今年|去年|一年来|半年来|上半年|年初|近年来|在|[（(一1]|(?:[^\s，。和及与暨、以][^\s，。]{0,15}?)?20\d{2}[\ ]?年)";
+
 /// Inside a line only titles that promise both parts, or name a unit, are believed.
 fn is_inline_title(words: &str) -> bool {
     title::likeness(words) == Some(Likeness::Sure)
-        && (title::genre(words) == Some(crate::Genre::SummaryAndPlan) || title::unit(words).is_some())
+        && (title::genre(words) == Some(Genre::SummaryAndPlan) || title::unit(words).is_some())
 }
 
 /// A file of excerpts, each line from another report: told by numbers that go on from line to
@@ -206,7 +248,7 @@ fn is_inline_title(words: &str) -> bool {
 fn excerpts(text: &str, split: &mut Split) {
     const FEWEST_LINES: usize = 4;
     const FEWEST_BREAKS: usize = 3;
-    const SHORTEST: usize = 80;
+    const SHORTEST: usize = 60;
     let lines = &split.drafts[0].lines;
     let long = lines.iter().filter(|line| line.of(text).chars().count() >= SHORTEST).count();
     if lines.len() < FEWEST_LINES || long * 10 < lines.len() * 9 {
@@ -222,7 +264,8 @@ fn excerpts(text: &str, split: &mut Split) {
         }
         last.insert(marker.class, marker.number);
     }
-    let repeats = lines.len() - lines.iter().map(|line| opening_words(line.of(text))).collect::<BTreeSet<_>>().len();
+    let repeats =
+        lines.len() - lines.iter().map(|line| opening_words(line.of(text))).collect::<BTreeSet<_>>().len();
     if breaks + repeats >= FEWEST_BREAKS && (breaks + repeats) * 5 >= lines.len() {
         let lines = std::mem::take(&mut split.drafts[0].lines);
         split.drafts = lines.into_iter().map(|line| Draft { title: None, lines: vec![line] }).collect();

@@ -28,15 +28,21 @@ pub(super) enum Likeness {
 /// How much a line, alone on its line, looks like the title of a whole report.
 pub(super) fn likeness(line: &str) -> Option<Likeness> {
     let line = line.trim_start_matches(['#', '*', ' ']).trim_end_matches(['*', ' ']);
-    if line.chars().count() > LONGEST || line.contains(['。', '；', '：', ':', '！']) || line.ends_with(['，', '、']) {
+    if line.chars().count() > LONGEST
+        || line.contains(['。', '；', '：', ':', '！'])
+        || line.ends_with(['，', '、'])
+    {
         return None;
     }
     if starts_with_marker(line) || !pattern!(ENDING).is_match(line) || is_compilation(line) {
         return None;
     }
-    let dated = pattern!(r"(?:20\d{2}|二[〇○零]|[Xx]{2,4}|\*+)[ ]?(?:[-—－~至][ ]?20\d{2}[ ]?)?.{0,3}年").is_match(line);
+    let dated = pattern!(r"(?:20\d{2}|二[〇○零]|[Xx]{2,4}|\*+)[ ]?(?:[-—－~至][ ]?20\d{2}[ ]?)?.{0,3}年")
+        .is_match(line);
     let named = has_subject(line);
-    if promises_both(line) && dated || named && dated {
+    // 工作总结 篇2, 工作总结（二）: one of a row.
+    let in_a_row = pattern!(r"(?:总结|小结|报告|思路|计划|打算|要点|安排|汇报)[ ]?(?:(?:篇|第)[一二三四五六七八九十\d]{1,3}篇?|[（(][一二三四五六七八九十\d]{1,2}[）)])$").is_match(line);
+    if in_a_row || dated && (named || promises_both(line)) {
         Some(Likeness::Sure)
     } else if named {
         Some(Likeness::Named)
@@ -50,13 +56,22 @@ pub(super) fn likeness(line: &str) -> Option<Likeness> {
 pub(super) fn may_head_a_text(line: &str) -> bool {
     let named = !years(line).is_empty() || find_unit(line).is_some_and(|unit| unit.chars().count() >= 4);
     let count = line.chars().count();
-    (6..=50).contains(&count) && named && !starts_with_marker(line) && !line.contains(['。', '；', '：', ':', '，', ',', '！']) && !is_unit_line(line)
+    (6..=50).contains(&count)
+        && named
+        && !starts_with_marker(line)
+        && !line.contains(['。', '；', '：', ':', '，', ',', '！'])
+        && !is_unit_line(line)
 }
 
 /// The title of a collection of reports: 汇编（7篇）, 【两篇稿】.
 pub(super) fn is_compilation(line: &str) -> bool {
     line.chars().count() <= LONGEST
         && pattern!(r"汇编|合集|集锦|大全|精选|[（(【](?:共)?[\d一二三四五六七八九十两多]{1,3}[篇份](?:稿)?[）)】]|[\d一二三四五六七八九十两]{1,3}篇$|[【（(].篇稿[】）)]").is_match(line)
+}
+
+/// Length of the number before a title in a collection: `第四篇：`, `范文五、`.
+pub(super) fn numbering(line: &str) -> usize {
+    pattern!(r"^[【（(]?(?:篇[一二三四五六七八九十\d]{1,3}|第[一二三四五六七八九十\d]{1,3}篇|范文[一二三四五六七八九十\d]{1,3})[】）)]?[：:、. 　]*").find(line).map_or(0, |number| number.len())
 }
 
 /// A line that only numbers the texts of a collection: 【篇一】, 范文二, 第三篇.
@@ -83,8 +98,15 @@ fn has_subject(line: &str) -> bool {
 /// The reporting unit a title names.
 pub(super) fn unit(title: &str) -> Option<String> {
     let title = title.trim_start_matches("关于");
-    let head = pattern!(r"^[^\d]*?(?:[Xx*]{2,4}|20\d{2}|二[〇○零]|上半年|下半年|年度|半年|前?[一二三四]季度|工作|$)").find(title)?.as_str();
-    let unit = find_unit(head).or_else(|| find_unit(title))?.trim_start_matches(|c: char| "年度的".contains(c)).trim();
+    let head = pattern!(
+        r"^[^\d]*?(?:[Xx*]{2,4}|20\d{2}|二[〇○零]|上半年|下半年|年度|半年|前?[一二三四]季度|工作|$)"
+    )
+    .find(title)?
+    .as_str();
+    let unit = find_unit(head)
+        .or_else(|| find_unit(title))?
+        .trim_start_matches(|c: char| "年度的".contains(c))
+        .trim();
     (unit.chars().count() <= 30).then(|| unit.to_owned())
 }
 
@@ -93,8 +115,9 @@ const SUFFIX: &str = "局|委员会|委|办公室|办|街道办事处|街道|镇
 
 /// The longest stretch of a text that ends like an office's name.
 fn find_unit(text: &str) -> Option<&str> {
-    static UNIT: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(&format!(r"[\p{{Han}}A-Za-z*×（）()、]*(?:{SUFFIX})")).expect("a valid pattern"));
+    static UNIT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(r"[\p{{Han}}A-Za-z*×（）()、]*(?:{SUFFIX})")).expect("a valid pattern")
+    });
     UNIT.find(text).map(|found| found.as_str())
 }
 
@@ -123,7 +146,8 @@ pub(super) fn years(text: &str) -> Vec<u16> {
 /// 二〇二三
 fn han_year(year: &str) -> Option<u16> {
     year.chars().try_fold(0u16, |sum, c| {
-        let digit = "〇一二三四五六七八九".chars().position(|d| d == c || d == '〇' && matches!(c, '○' | '零'))?;
+        let digit =
+            "〇一二三四五六七八九".chars().position(|d| d == c || d == '〇' && matches!(c, '○' | '零'))?;
         Some(sum * 10 + digit as u16)
     })
 }

@@ -14,11 +14,15 @@ pub(super) fn headings(blocks: &[Block]) -> Vec<Warning> {
         if heading.repeats.is_some() {
             continue;
         }
-        let next = blocks[index + 1..].iter().find(|block| !matches!(block, Block::Heading(h) if h.repeats.is_some()));
+        let next = blocks[index + 1..]
+            .iter()
+            .find(|block| !matches!(block, Block::Heading(h) if h.repeats.is_some()));
         let bodiless = match next {
             None => true,
             Some(Block::Heading(next)) => {
-                next.level <= heading.level && !(heading.marker.is_empty() && !next.marker.is_empty())
+                // Numbered sections restart under a title without number, at the same level.
+                let restarts = heading.marker.is_empty() && !next.marker.is_empty();
+                next.level <= heading.level && !restarts
             }
             Some(Block::Paragraph(_)) => false,
         };

@@ -3,8 +3,12 @@
 use super::{Change, Pass};
 use crate::text_util::{lines, pattern};
 
-pub(super) const PASS: Pass =
-    Pass { name: "advertisements", about: "lines that sell texts, memberships or ghost-writing", furniture: true, run };
+pub(super) const PASS: Pass = Pass {
+    name: "advertisements",
+    about: "lines that sell texts, memberships or ghost-writing",
+    furniture: true,
+    run,
+};
 
 /// Longer lines are taken for report text whatever they say.
 const LONGEST: usize = 240;

@@ -4,7 +4,8 @@ use super::{Change, Pass};
 use crate::Span;
 use crate::text_util::{lines, pattern, squeezed};
 
-pub(super) const PASS: Pass = Pass { name: "contents", about: "a table of contents before the text", furniture: true, run };
+pub(super) const PASS: Pass =
+    Pass { name: "contents", about: "a table of contents before the text", furniture: true, run };
 
 const WHY: &str = "table of contents";
 
@@ -42,14 +43,15 @@ pub(crate) fn entry(line: &str) -> Option<&str> {
 
 /// Rows without page numbers: short lines that stand again, alone, further down.
 fn repeated_rows(text: &str, lines: &[Span]) -> usize {
+    // Far enough for any real table; bounds the work where 目录 stands on many lines.
+    let lines = &lines[..lines.len().min(2000)];
     let later: std::collections::BTreeMap<String, usize> = lines
         .iter()
         .enumerate()
         .filter(|(_, line)| line.len() <= 240)
         .map(|(index, line)| (squeezed(line.of(text)), index))
         .collect();
-    let is_row = |(index, line): &(usize, &Span)| {
-        later.get(&squeezed(line.of(text))).is_some_and(|last| last > index)
-    };
+    let is_row =
+        |(index, line): &(usize, &Span)| later.get(&squeezed(line.of(text))).is_some_and(|last| last > index);
     lines.iter().enumerate().take_while(is_row).count()
 }

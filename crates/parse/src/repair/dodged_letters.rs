@@ -8,15 +8,24 @@ use regex::Regex;
 use super::{Change, Pass};
 use crate::text_util::{before, pattern};
 
-pub(super) const PASS: Pass =
-    Pass { name: "dodged-letters", about: "DP for GDP, ED屏 for LED屏, 5基站 for 5G基站, AAA公众号 for 微信公众号", furniture: false, run };
+pub(super) const PASS: Pass = Pass {
+    name: "dodged-letters",
+    about: "DP for GDP, ED屏 for LED屏, 5基站 for 5G基站, AAA公众号 for 微信公众号",
+    furniture: false,
+    run,
+};
 
 fn run(text: &str) -> Vec<Change> {
     let words = [
         (gdp(), "GDP"),
         (pattern!(r"(ED)(?:大屏|屏|显示屏|电子屏|灯|路灯|照明|光源)"), "LED"),
         (fifth_generation(), "5G"),
-        (pattern!(r"(AAA)(?:公众(?:号|平台)|小程序|工作群|群|朋友圈|视频号|推文|推送|扫码|平台)"), "微信"),
+        (
+            pattern!(
+                r"(AAA)(?:公众(?:号|平台)|小程序|工作群|群|朋友圈|视频号|推文|推送|扫码|平台|支付|视频|直播|矩阵|[、和](?:抖音|微博|QQ|短视频|快手))"
+            ),
+            "微信",
+        ),
     ];
     let mut changes = Vec::new();
     for (pattern, with) in words {

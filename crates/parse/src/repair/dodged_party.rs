@@ -7,8 +7,12 @@
 use super::{Change, Pass};
 use crate::text_util::{after, is_han, pattern};
 
-pub(super) const PASS: Pass =
-    Pass { name: "dodged-party", about: "D for 党 (D员, 从严治D), never D09, LED, R&D, D级", furniture: false, run };
+pub(super) const PASS: Pass = Pass {
+    name: "dodged-party",
+    about: "D for 党 (D员, 从严治D), never D09, LED, R&D, D级",
+    furniture: false,
+    run,
+};
 
 /// Sure words that make a text a dodging one.
 const ENOUGH: usize = 2;
@@ -25,7 +29,9 @@ fn run(text: &str) -> Vec<Change> {
         if pattern!(BEHIND).is_match(right) || pattern!(BEFORE).is_match(tail(left)) {
             sure.push(change);
         } else if left.chars().next_back().is_some_and(is_han)
-            && !right.chars().next().is_some_and(|c| !is_han(c) && !crate::text_util::is_wide_punctuation(c) && !",.;:".contains(c))
+            && !right.chars().next().is_some_and(|c| {
+                !is_han(c) && !crate::text_util::is_wide_punctuation(c) && !",.;:".contains(c)
+            })
         {
             likely.push(change);
         }
@@ -40,7 +46,8 @@ fn run(text: &str) -> Vec<Change> {
 const BEHIND: &str = r"^(?:员|建|组|委|课|校|群|支部|总支|小组|性|风廉|风|政|籍|章|史|工委|派|中央|管武装|费|龄|徽|旗|纪|规党|规|代会|代表|内|务|日活动|日|外|媒|报|报党刊|刊|媒|恩|旗|令|的(?:二十大|十九大|十八大|领导|建设|政治|路线|方针|政策|创新理论|理论|组织|群众|纪律|工作|基层|自我革命|全面领导|作风|宗旨|各级|历史|生日|百年|光辉|形象|执政|干部|事业|先进|意识形态|教育|主张|声音|十|[一二三]十|儿女|好))";
 
 /// What stands before 党 at the end of words.
-const BEFORE: &str = r"(?:治|管|共产|全|爱|入|跟|听|向|对|忠于|兴|强|建|我|新|民主|全体|农工|致公|无|在|颂|感|知|信|护|姓)$";
+const BEFORE: &str =
+    r"(?:治|管|共产|全|爱|入|跟|听|向|对|忠于|兴|强|建|我|新|民主|全体|农工|致公|无|在|颂|感|知|信|护|姓)$";
 
 /// The last few characters of the left context.
 fn tail(left: &str) -> &str {
@@ -52,13 +59,17 @@ fn tail(left: &str) -> &str {
 fn is_code(left: &str, right: &str) -> bool {
     let joins = |c: char| c.is_ascii_alphanumeric() || matches!(c, '&' | '+' | '_');
     if left.chars().next_back().is_some_and(joins)
-        || pattern!(r"[A-Za-z0-9][-./]$").is_match(tail(left))
+        || pattern!(r"[A-Za-z0-9][-/]$|[A-Za-z]\.$").is_match(tail(left))
         || pattern!(r"^[-A-Za-z0-9&+_]").is_match(right)
     {
         return true;
     }
-    if pattern!(r"^(?:级|类|座|区|栋|轮|型|幢|馆|口|等|段|字头|打印|档|盘|楼|单元|标|地块|匝道|点|线|号|轴|面|证|股)").is_match(right)
-        || pattern!(r"(?:维生素|方案|选项|附件|图|表|编号|等级|评级|模块|板块|地块|教学楼|大厦|出口|出入口)$").is_match(tail(left))
+    if pattern!(
+        r"^(?:级|类|座|区|栋|轮|型|幢|馆|口|等|段|字头|打印|档|盘|楼|单元|标|地块|匝道|点|线|号|轴|面|证|股)"
+    )
+    .is_match(right)
+        || pattern!(r"(?:维生素|方案|选项|附件|图|表|编号|等级|评级|模块|板块|地块|教学楼|大厦|出口|出入口)$")
+            .is_match(tail(left))
     {
         return true;
     }

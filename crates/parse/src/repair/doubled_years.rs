@@ -3,7 +3,8 @@
 use super::{Change, Pass};
 use crate::text_util::pattern;
 
-pub(super) const PASS: Pass = Pass { name: "doubled-years", about: "20222022年 for 2022年", furniture: false, run };
+pub(super) const PASS: Pass =
+    Pass { name: "doubled-years", about: "20222022年 for 2022年", furniture: false, run };
 
 fn run(text: &str) -> Vec<Change> {
     pattern!(r"(?:^|[^\d])(\d{8})年")

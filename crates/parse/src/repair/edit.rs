@@ -40,11 +40,7 @@ pub struct Change {
 impl Change {
     /// Replaces `span` by `with`.
     pub(crate) fn new(span: impl Into<Span>, with: impl Into<String>, why: &'static str) -> Self {
-        Self {
-            span: span.into(),
-            with: with.into(),
-            why,
-        }
+        Self { span: span.into(), with: with.into(), why }
     }
 
     /// Deletes `span`.

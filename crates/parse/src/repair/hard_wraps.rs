@@ -10,8 +10,12 @@ use crate::Span;
 use crate::marker::starts_with_marker;
 use crate::text_util::{after, before, closes, ends_sentence, is_han, is_wide_punctuation, lines, pattern};
 
-pub(super) const PASS: Pass =
-    Pass { name: "hard-wraps", about: "breaks and spaces from wrapped lines, between Chinese characters only", furniture: false, run };
+pub(super) const PASS: Pass = Pass {
+    name: "hard-wraps",
+    about: "breaks and spaces from wrapped lines, between Chinese characters only",
+    furniture: false,
+    run,
+};
 
 fn run(text: &str) -> Vec<Change> {
     let lines = lines(text);
@@ -29,8 +33,17 @@ fn spaces(text: &str, line: Span) -> impl Iterator<Item = Change> {
     pattern!(r"[ \u{A0}　]").find_iter(line.of(text)).filter_map(move |space| {
         let (start, end) = (line.start() + space.start(), line.start() + space.end());
         let between = is_wide_before(text, start) && after(text, end).is_some_and(is_wide);
-        between.then(|| Change::delete(start..end, "space left by a line break"))
+        (between && !may_end_title(&text[line.start()..start]))
+            .then(|| Change::delete(start..end, "space left by a line break"))
     })
+}
+
+/// Whether the text before a space is a chapter's number or a section's title, behind which the
+/// space may be the author's.
+fn may_end_title(before: &str) -> bool {
+    let tail = before.char_indices().rev().nth(30).map_or(0, |(at, _)| at);
+    pattern!(r"(?:^第[一二三四五六七八九十百\d]{1,4}(?:章|节|条|部分|篇)|[一二三四五六七八九十]、[^，。；！？]{0,24}(?:总结|思路|打算|计划|安排|情况|工作|回顾|问题|不足))$")
+        .is_match(&before[tail..])
 }
 
 fn is_wide(c: char) -> bool {
@@ -40,7 +53,9 @@ fn is_wide(c: char) -> bool {
 /// Whether a Chinese character or mark stands before `at`; ASCII marks behind Chinese count.
 fn is_wide_before(text: &str, at: usize) -> bool {
     match before(text, at) {
-        Some(mark @ (',' | ';' | ':' | ')' | '!' | '?')) => before(text, at - mark.len_utf8()).is_some_and(is_wide),
+        Some(mark @ (',' | ';' | ':' | ')' | '!' | '?')) => {
+            before(text, at - mark.len_utf8()).is_some_and(is_wide)
+        }
         other => other.is_some_and(is_wide),
     }
 }
@@ -50,12 +65,30 @@ pub(crate) fn is_table_row(line: &str) -> bool {
     let cells: Vec<&str> = line.split([' ', '\t', '　', '|']).filter(|cell| !cell.is_empty()).collect();
     let letters: usize = cells.iter().map(|cell| cell.chars().count()).sum();
     let separated = line.contains('\t') || line.contains('|') || line.contains("  ");
-    !line.contains('。') && ((separated && cells.len() >= 3) || (cells.len() >= 4 && letters <= cells.len() * 6 && letters > cells.len()))
+    !line.contains(['。', '，', '；'])
+        && ((separated && cells.len() >= 3)
+            || (cells.len() >= 4 && letters <= cells.len() * 6 && letters > cells.len()))
 }
 
-/// Width in full-width cells; Latin letters and digits take half of one.
-fn width(line: &str) -> usize {
-    line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>() / 2
+/// The two measures lines are wrapped by: full-width cells (Latin letters and digits take half of
+/// one) and characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Width {
+    cells: usize,
+    chars: usize,
+}
+
+impl Width {
+    fn of(line: &str) -> Self {
+        let ascii = line.chars().filter(char::is_ascii).count();
+        let chars = line.chars().count();
+        Self { cells: chars - ascii + ascii / 2, chars }
+    }
+
+    /// Whether the line is at most three short of `full` by either measure.
+    fn fills(self, full: Width) -> bool {
+        self.cells + 3 >= full.cells || self.chars + 3 >= full.chars
+    }
 }
 
 /// Line breaks inside paragraphs.
@@ -71,15 +104,18 @@ fn breaks(text: &str, lines: &[Span]) -> Vec<Change> {
         }
         let last = line.chars().next_back().unwrap_or(' ');
         let blank = gap.of(text).matches('\n').count() > 1;
-        let open = matches!(last, '，' | '、' | ',') && width(line) >= 8;
+        let open = matches!(last, '，' | '、' | ',') && line.chars().count() >= 8;
         let wrapped = full.is_some_and(|full| {
-            let long = width(line) + 3 >= full;
-            let stops = ends_sentence(last) || (closes(last) && before(line, line.len() - last.len_utf8()).is_some_and(ends_sentence));
+            let long = Width::of(line).fills(full);
+            let stops = ends_sentence(last)
+                || (closes(last) && before(line, line.len() - last.len_utf8()).is_some_and(ends_sentence));
             long && !blank && !is_indented(text, pair[1]) && (!stops || indented)
         });
         if open || wrapped {
-            let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-            let with = if latin(Some(last)) && latin(next.chars().next()) { " " } else { "" };
+            // A mask XX stays one mask.
+            let in_word = |c: char| c.is_ascii_alphabetic() && !matches!(c, 'X' | 'x');
+            let words = in_word(last) && next.starts_with(in_word);
+            let with = if words { " " } else { "" };
             changes.push(Change::new(gap, with, "line break inside a paragraph"));
         }
     }
@@ -93,15 +129,21 @@ fn is_indented(text: &str, line: Span) -> bool {
 
 /// The width lines were wrapped at, if they were: nearly all lines fit in it, and a good part of
 /// the lines fill it without ending a sentence.
-fn full_width(text: &str, lines: &[Span]) -> Option<usize> {
+fn full_width(text: &str, lines: &[Span]) -> Option<Width> {
     const FEWEST: usize = 6;
-    let mut widths: Vec<usize> = lines.iter().map(|line| width(line.of(text))).collect();
-    widths.sort_unstable();
-    let full = *widths.get(widths.len() * 97 / 100)?;
+    let widths: Vec<Width> = lines.iter().map(|line| Width::of(line.of(text))).collect();
+    let nearly_all = |measure: fn(&Width) -> usize| {
+        let mut sorted: Vec<usize> = widths.iter().map(measure).collect();
+        sorted.sort_unstable();
+        sorted.get(sorted.len() * 97 / 100).copied()
+    };
+    let full = Width { cells: nearly_all(|width| width.cells)?, chars: nearly_all(|width| width.chars)? };
     let open = |line: &&Span| {
         let line = line.of(text);
-        width(line) + 3 >= full && !line.chars().next_back().is_some_and(|c| ends_sentence(c) || closes(c))
+        Width::of(line).fills(full)
+            && !line.chars().next_back().is_some_and(|c| ends_sentence(c) || closes(c))
     };
     let filled = lines.iter().filter(open).count();
-    (lines.len() >= FEWEST && (14..=64).contains(&full) && filled * 10 >= lines.len() * 3).then_some(full)
+    (lines.len() >= FEWEST && (14..=64).contains(&full.cells) && filled * 10 >= lines.len() * 3)
+        .then_some(full)
 }

@@ -6,28 +6,42 @@ use super::{Change, Pass};
 use crate::Span;
 use crate::text_util::pattern;
 
-pub(super) const PASS: Pass =
-    Pass { name: "misread", about: "100机 at a clause end for 100%。, 100O余 for 1000余, 172万o for 172万。", furniture: false, run };
+pub(super) const PASS: Pass = Pass {
+    name: "misread",
+    about: "100机 at a clause end for 100%。, 100O余 for 1000余, 172万o for 172万。",
+    furniture: false,
+    run,
+};
 
 const WHY: &str = "misread by a scanner";
 
 fn run(text: &str) -> Vec<Change> {
     let mut changes = Vec::new();
     // 反馈率100机推动…: a rate, its number, and one character where `%。` must stand.
-    for found in pattern!(r"(?:率|率达|率达到|率为|比例达|达到|增长|下降|提高|降低)\d{1,3}(?:\.\d+)?(机|吼|玳|乐o|机o)").captures_iter(text) {
+    for found in pattern!(
+        r"(?:率|率达|率达到|率为|比例达|达到|增长|下降|提高|降低)\d{1,3}(?:\.\d+)?(机|吼|玳|乐o|机o)"
+    )
+    .captures_iter(text)
+    {
         if let Some(sign) = found.get(1)
-            && !pattern!(r"^(?:器|构|关|动|制|会|场|械|组|床|票|房|车|耕|遇|井|电|台|位|油)").is_match(&text[sign.end()..])
+            && !pattern!(r"^(?:器|构|关|动|制|会|场|械|组|床|票|房|车|耕|遇|井|电|台|位|油)")
+                .is_match(&text[sign.end()..])
         {
             changes.push(Change::new(sign.range(), "%。", WHY));
         }
     }
-    for found in pattern!(r"[\d万亿元%％户家人次个件](o)(?:[\p{Han}（(“]|\d+[.、．]|$)").captures_iter(text) {
+    for found in pattern!(r"[\d万亿元%％户家人次个件](o)(?:[\p{Han}（(“]|\d+[.、．]|$)").captures_iter(text)
+    {
         push(&mut changes, found.get(1), "。");
     }
-    for found in pattern!(r"\d[%％](0)(?:[一二三四五六七八九十]是|[（(][一二三四五六七八九十]+[）)])").captures_iter(text) {
+    for found in pattern!(r"\d[%％](0)(?:[一二三四五六七八九十]是|[（(][一二三四五六七八九十]+[）)])")
+        .captures_iter(text)
+    {
         push(&mut changes, found.get(1), "。");
     }
-    for found in pattern!(r"\d(O{1,3})(?:余|多|个|家|名|万|人|次|册|套|户|亩|件|条|公里|米|平方|亿|%|％)").captures_iter(text) {
+    for found in pattern!(r"\d(O{1,3})(?:余|多|个|家|名|万|人|次|册|套|户|亩|件|条|公里|米|平方|亿|%|％)")
+        .captures_iter(text)
+    {
         if let Some(zeros) = found.get(1) {
             changes.push(Change::new(zeros.range(), "0".repeat(zeros.len()), WHY));
         }
@@ -41,7 +55,9 @@ fn push(changes: &mut Vec<Change>, place: Option<regex::Match>, with: &str) {
 
 /// Places that look misread and are left alone, with enough around them to be found.
 pub(crate) fn suspects(text: &str) -> impl Iterator<Item = Span> {
-    let shapes = pattern!(r"\d[lo]{1,3}|[^A-Za-z\d]L\d+(?:\.\d+)?[万亿]|\d,\d%|AAu|\p{Han}[A-Za-z]*l[o]{2,}|\d(?:吼|玳)");
+    let shapes = pattern!(
+        r"\d[lo]{1,3}|[^A-Za-z\d]L\d+(?:\.\d+)?[万亿]|\d,\d%|AAu|\p{Han}[A-Za-z]*l[o]{2,}|\d(?:吼|玳)"
+    );
     shapes.find_iter(text).map(|found| {
         let end = text[found.end()..].chars().next().map_or(0, char::len_utf8) + found.end();
         Span::new(found.start(), end)

@@ -60,3 +60,6 @@ pub fn run<'s>(source: &'s str, options: &Options) -> Text<'s> {
     }
     text
 }
+
+#[cfg(test)]
+mod tests;

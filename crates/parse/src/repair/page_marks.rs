@@ -8,10 +8,14 @@ use std::collections::BTreeMap;
 
 use super::{Change, Pass};
 use crate::Span;
-use crate::text_util::{before, ends_clause, closes, pattern};
+use crate::text_util::{before, closes, ends_clause, pattern};
 
-pub(super) const PASS: Pass =
-    Pass { name: "page-marks", about: "page numbers that cut sentences: 14、 between blank lines, - 3 -", furniture: true, run };
+pub(super) const PASS: Pass = Pass {
+    name: "page-marks",
+    about: "page numbers that cut sentences: 14、 between blank lines, - 3 -",
+    furniture: true,
+    run,
+};
 
 /// A row of marks is believed from this length on.
 const SHORTEST_ROW: usize = 3;
@@ -27,7 +31,8 @@ struct Mark {
 
 fn run(text: &str) -> Vec<Change> {
     let mut changes = decorated(text);
-    for pattern in [pattern!(r"\n\s*(\d{1,3})、"), pattern!(r"\n[ \t]*(\d{1,3})[ \t]*\r?\n")] {
+    changes.extend(inside_lines(text));
+    for pattern in [pattern!(r"(?:^|\n)\s*(\d{1,3})、"), pattern!(r"\n[ \t]*(\d{1,3})[ \t]*\r?\n")] {
         let marks: Vec<Mark> = pattern
             .captures_iter(text)
             .filter_map(|found| mark(text, found.get(0)?.range().into(), &found[1]))
@@ -96,6 +101,12 @@ fn decorated(text: &str) -> Vec<Change> {
             removal(text, Span::new(start, found.end()), cuts)
         })
         .collect()
+}
+
+/// `第 2 页 共 6 页` in the middle of a line.
+fn inside_lines(text: &str) -> impl Iterator<Item = Change> {
+    let marks = pattern!(r"[ 　]*第[ ]?\d{1,4}[ ]?页[ ,，/]*共[ ]?\d{1,4}[ ]?页[ 　]*").find_iter(text);
+    marks.map(|mark| Change::delete(mark.range(), "page mark"))
 }
 
 /// Deletes the mark; where it cut a sentence the text around it is joined.

@@ -4,8 +4,12 @@
 use super::{Change, Pass};
 use crate::text_util::pattern;
 
-pub(super) const PASS: Pass =
-    Pass { name: "paid-marks", about: "##paidbegin## and the like, also inside sentences", furniture: true, run };
+pub(super) const PASS: Pass = Pass {
+    name: "paid-marks",
+    about: "##paidbegin## and the like, also inside sentences",
+    furniture: true,
+    run,
+};
 
 fn run(text: &str) -> Vec<Change> {
     pattern!(r"##[A-Za-z]{3,20}##")

@@ -4,8 +4,12 @@ use super::{Change, Pass};
 use crate::Span;
 use crate::text_util::{lines, pattern, squeezed};
 
-pub(super) const PASS: Pass =
-    Pass { name: "web-chrome", about: "headers and footers of web pages and document-sharing sites", furniture: true, run };
+pub(super) const PASS: Pass = Pass {
+    name: "web-chrome",
+    about: "headers and footers of web pages and document-sharing sites",
+    furniture: true,
+    run,
+};
 
 /// How many lines from the top a header may reach.
 const HEADER_LINES: usize = 60;

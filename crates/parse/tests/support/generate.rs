@@ -58,7 +58,11 @@ impl Truth {
                 let head = format!("{}{}", marker(index, style), sub.title);
                 let mut body = String::new();
                 for (index, sentence) in sub.sentences.iter().enumerate() {
-                    body += &if sub.items { format!("{}是{sentence}", numeral(index)) } else { sentence.clone() };
+                    body += &if sub.items {
+                        format!("{}是{sentence}", numeral(index))
+                    } else {
+                        sentence.clone()
+                    };
                 }
                 if style.run_in {
                     lines.push(format!("{head}。{body}"));
@@ -84,11 +88,21 @@ fn numeral(index: usize) -> &'static str {
 }
 
 pub(crate) fn style() -> impl Strategy<Value = Style> {
-    (any::<bool>(), any::<bool>(), any::<bool>()).prop_map(|(half_width, digits, run_in)| Style { half_width, digits, run_in })
+    (any::<bool>(), any::<bool>(), any::<bool>()).prop_map(|(half_width, digits, run_in)| Style {
+        half_width,
+        digits,
+        run_in,
+    })
 }
 
 pub(crate) fn truth() -> impl Strategy<Value = Truth> {
-    let unit = prop::sample::select(vec!["云岭县水利局", "青石街道", "松涛镇", "白鹭洲区民政局", "临溪市供销合作总社"]);
+    let unit = prop::sample::select(vec![
+        "云岭县水利局",
+        "青石街道",
+        "松涛镇",
+        "白鹭洲区民政局",
+        "临溪市供销合作总社",
+    ]);
     (unit, 2018u16..2026, prop::collection::vec(section(), 2..5)).prop_map(|(unit, year, sections)| Truth {
         title: format!("{unit}{year}年工作总结和{}年工作思路", year + 1),
         opening: format!("今年以来，{unit}在上级坚强领导下，紧扣年度目标任务，凝心聚力、克难攻坚，各项工作取得明显成效。现将有关情况报告如下："),
@@ -106,13 +120,34 @@ fn sub() -> impl Strategy<Value = Sub> {
 }
 
 fn section_title() -> impl Strategy<Value = String> {
-    let first = prop::sample::select(vec!["强化党建引领", "夯实发展根基", "优化营商环境", "守牢安全底线", "增进民生福祉"]);
-    let second = prop::sample::select(vec!["凝聚干事合力", "推动产业提质增效", "激发市场活力", "筑牢平安屏障", "提升群众获得感"]);
+    let first = prop::sample::select(vec![
+        "强化党建引领",
+        "夯实发展根基",
+        "优化营商环境",
+        "守牢安全底线",
+        "增进民生福祉",
+    ]);
+    let second = prop::sample::select(vec![
+        "凝聚干事合力",
+        "推动产业提质增效",
+        "激发市场活力",
+        "筑牢平安屏障",
+        "提升群众获得感",
+    ]);
     (first, second).prop_map(|(first, second)| format!("{first}，{second}"))
 }
 
 fn sub_title() -> impl Strategy<Value = String> {
-    let first = prop::sample::select(vec!["基层党建", "项目建设", "民生保障", "平安创建", "人居环境", "作风建设", "河湖管护", "养老服务"]);
+    let first = prop::sample::select(vec![
+        "基层党建",
+        "项目建设",
+        "民生保障",
+        "平安创建",
+        "人居环境",
+        "作风建设",
+        "河湖管护",
+        "养老服务",
+    ]);
     let second = prop::sample::select(vec!["扎实有力", "成效明显", "持续向好", "稳步推进", "全面加强"]);
     (first, second).prop_map(|(first, second)| format!("{first}{second}"))
 }
@@ -120,12 +155,25 @@ fn sub_title() -> impl Strategy<Value = String> {
 /// A sentence of 40 to 90 characters, no two openings alike in length so that none reads as a lead.
 fn sentence() -> impl Strategy<Value = String> {
     let opening = prop::sample::select(vec![
-        "组织党员干部下沉一线开展走访", "落实领导包联制度", "会同相关部门召开现场推进会", "投入专项资金用于设施改造", "全体党员带头参加志愿服务活动", "与XX公司签订合作框架协议",
+        "组织党员干部下沉一线开展走访",
+        "落实领导包联制度",
+        "会同相关部门召开现场推进会",
+        "投入专项资金用于设施改造",
+        "全体党员带头参加志愿服务活动",
+        "与XX公司签订合作框架协议",
     ]);
     let detail = prop::sample::select(vec![
-        "覆盖6个社区、14个网格，收集意见建议230余条并逐条销号", "整治隐患57处，整改率达98.6%，辖区内未发生较大以上事故", "新建改造管网12.5公里，惠及居民3200户，群众满意度明显提高", "争取资金1.2亿元，带动社会投资*亿元，有效缓解了资金压力",
+        "覆盖6个社区、14个网格，收集意见建议230余条并逐条销号",
+        "整治隐患57处，整改率达98.6%，辖区内未发生较大以上事故",
+        "新建改造管网12.5公里，惠及居民3200户，群众满意度明显提高",
+        "争取资金1.2亿元，带动社会投资*亿元，有效缓解了资金压力",
     ]);
-    let ending = prop::sample::select(vec!["得到市、县两级充分肯定", "相关经验在全县推广", "有关做法被省级媒体报道", "形成了齐抓共管的工作格局"]);
+    let ending = prop::sample::select(vec![
+        "得到市、县两级充分肯定",
+        "相关经验在全县推广",
+        "有关做法被省级媒体报道",
+        "形成了齐抓共管的工作格局",
+    ]);
     (opening, detail, ending).prop_map(|(opening, detail, ending)| format!("{opening}，{detail}，{ending}。"))
 }
 
@@ -172,7 +220,9 @@ pub(crate) fn paid_mark(text: &str) -> String {
 
 /// What a document-sharing site puts around a text.
 pub(crate) fn web_chrome(text: &str) -> String {
-    format!("上传人:小河流水 文档编号:10086 上传时间:2024-01-05 格式:DOCX 页数:9\n返回 下载 相关 举报\n点击查看更多>>\n资源描述\n\n{text}\n展开阅读全文\n相关资源\n猜你喜欢\n备案号:云ICP备00000000号\n")
+    format!(
+        "上传人:小河流水 文档编号:10086 上传时间:2024-01-05 格式:DOCX 页数:9\n返回 下载 相关 举报\n点击查看更多>>\n资源描述\n\n{text}\n展开阅读全文\n相关资源\n猜你喜欢\n备案号:云ICP备00000000号\n"
+    )
 }
 
 /// All lines in one.

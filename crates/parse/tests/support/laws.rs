@@ -77,7 +77,10 @@ fn blocks_nest(document: &Document, report: &Report) {
             }
         };
         if let Some(repeat) = repeats {
-            assert!(repeat.of.start() < span.start() && (0.0..=1.0).contains(&repeat.similarity), "{block:?}");
+            assert!(
+                repeat.of.start() < span.start() && (0.0..=1.0).contains(&repeat.similarity),
+                "{block:?}"
+            );
         }
     }
 }

@@ -11,7 +11,12 @@ pub(crate) fn render(document: &Document) -> String {
     for report in &document.reports {
         let title = report.title.as_deref().unwrap_or("(no title)");
         let genre = report.genre.map_or("-", |genre| genre.as_str());
-        let _ = writeln!(out, "REPORT {title} | {} | {:?} | {genre}", report.unit.as_deref().unwrap_or("-"), report.years);
+        let _ = writeln!(
+            out,
+            "REPORT {title} | {} | {:?} | {genre}",
+            report.unit.as_deref().unwrap_or("-"),
+            report.years
+        );
         for block in &report.blocks {
             match block {
                 Block::Heading(heading) => render_heading(&mut out, heading),
@@ -23,7 +28,8 @@ pub(crate) fn render(document: &Document) -> String {
         let _ = writeln!(out, "EDIT {} {:?} -> {:?} ({})", edit.pass, edit.was, edit.with, edit.why);
     }
     for furniture in &document.furniture {
-        let _ = writeln!(out, "FURNITURE {} {:?}", furniture.what, head(furniture.span.of(&document.source), 30));
+        let _ =
+            writeln!(out, "FURNITURE {} {:?}", furniture.what, head(furniture.span.of(&document.source), 30));
     }
     for warning in &document.warnings {
         let _ = writeln!(out, "WARNING {}", warning.what);

@@ -28,7 +28,9 @@ pub(super) struct Task<'a> {
 pub(super) struct ExampleLine<'a> {
     pub(super) theme: usize,
     pub(super) weight: f64,
-    pub(super) group: &'a str,
+    /// Absent for a text that is never held out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) group: Option<&'a str>,
     #[serde(flatten)]
     pub(super) text: TextLine<'a>,
 }

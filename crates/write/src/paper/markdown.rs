@@ -1,28 +1,26 @@
-//! The clean report as Markdown.
+//! Papers as Markdown.
 
 use std::io::Write;
 
-use anyhow::Result;
-use gongwen_parse::{Block, Document};
+use super::{Block, Paper};
+use crate::WriteError;
 
-/// Writes every report of a file: its title as level 1, headings below, repaired paragraphs.
-///
-/// Run-in headings stay in their paragraphs, where an office puts them.
-pub(crate) fn write(out: &mut dyn Write, document: &Document) -> Result<()> {
-    for (index, report) in document.reports.iter().enumerate() {
+/// Titles are level 1, headings follow below; run-in headings stay in their paragraphs, where an
+/// office puts them.
+pub(super) fn write(out: &mut dyn Write, paper: &Paper) -> Result<(), WriteError> {
+    for (index, block) in paper.blocks.iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
-        writeln!(out, "# {}", report.title.as_deref().unwrap_or("（无标题）"))?;
-        for block in &report.blocks {
-            match block {
-                Block::Heading(heading) if heading.run_in => {}
-                Block::Heading(heading) => {
-                    let hashes = "#".repeat(usize::from(heading.level).clamp(1, 5) + 1);
-                    writeln!(out, "\n{hashes} {}{}", heading.marker, heading.title)?;
-                }
-                Block::Paragraph(paragraph) => writeln!(out, "\n{}", escape(&paragraph.text))?,
+        match block {
+            Block::Title(text) => writeln!(out, "# {}", escape(text))?,
+            Block::Subtitle(text) => writeln!(out, "*{}*", escape(text))?,
+            Block::Heading { level, text } => {
+                // Behind the hashes a number starts no list.
+                writeln!(out, "{} {text}", "#".repeat(usize::from(*level).clamp(1, 5) + 1))?;
             }
+            Block::Body { text, .. } => writeln!(out, "{}", escape(text))?,
+            Block::Note(text) => writeln!(out, "> {}", escape(text))?,
         }
     }
     Ok(())

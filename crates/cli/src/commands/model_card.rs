@@ -1,0 +1,190 @@
+//! `classify model-card`: what a model is made of, how good it is and where it ends, in Markdown.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use gongwen_classifier::Model;
+use gongwen_classifier::metrics::Interval;
+
+use crate::args::{Cli, ModelArgs, OutputArgs};
+use crate::evaluation::figures::Evaluation;
+use crate::learning::Amount;
+use crate::model;
+use crate::outcome::Outcome;
+
+/// Key of the note in a model's summary that tells how much it was trained on.
+pub(crate) const DATA: &str = "data";
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Example:
+  classify eval data/corpus --folds 5 --group-by kind -o eval.json
+  classify model-card --eval eval.json -o data/model/README.md")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) model: ModelArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+
+    /// Scores to state, as `classify eval -o FILE.json` wrote them (repeatable)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) eval: Vec<PathBuf>,
+}
+
+pub(super) fn run(args: &Args, cli: &Cli) -> Result<Outcome> {
+    let model = model::load(&args.model)?;
+    let evaluations = args.eval.iter().map(|path| read(path)).collect::<Result<Vec<_>>>()?;
+    args.output.with(cli.color, |out| {
+        let name = match &args.model.model {
+            Some(path) => path.display().to_string(),
+            None => "the built-in model of Gongwen".to_owned(),
+        };
+        writeln!(out, "# Model card: {name}\n")?;
+        for section in
+            [what_it_does(&model), data(&model), method(&model), scores(&evaluations), LIMITS.to_owned()]
+        {
+            writeln!(out, "{}\n", section.trim_end())?;
+        }
+        Ok(Outcome { used: 1, failed: 0 })
+    })
+}
+
+fn read(path: &Path) -> Result<Evaluation> {
+    let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    serde_json::from_str(&text)
+        .with_context(|| format!("{}: not what `classify eval -o FILE.json` writes", path.display()))
+}
+
+// Writing to a String does not fail: results of writeln! are dropped below.
+
+fn what_it_does(model: &Model) -> String {
+    let mut text = String::from(
+        "Gives every paragraph of a Chinese work report (工作总结, 工作思路) a primary theme, further themes, a \
+         confidence and the words that decided. It is trained on fine themes and answers with the group they \
+         roll up to.\n\n| group | fine themes | texts trained on |\n|---|---|--:|\n",
+    );
+    let themes = &model.themes;
+    for (index, group) in themes.groups().iter().enumerate() {
+        let fine: Vec<_> = (0..themes.len()).filter(|&theme| themes.group_of(theme) == index).collect();
+        let names: Vec<String> = fine.iter().map(|&theme| named(&themes.themes()[theme])).collect();
+        let weight = |&theme: &usize| model.summary.theme_weights.get(&themes.themes()[theme].id);
+        let texts: f64 = fine.iter().filter_map(weight).sum();
+        let _ = writeln!(text, "| {} {} | {} | {texts:.0} |", group.zh, group.id, names.join(", "));
+    }
+    text
+}
+
+fn named(theme: &gongwen_classifier::Theme) -> String {
+    format!("{} {}", theme.zh, theme.id)
+}
+
+fn data(model: &Model) -> String {
+    let summary = &model.summary;
+    let note = summary.notes.get(DATA).cloned().map(serde_json::from_value::<Amount>);
+    let amount = match note {
+        Some(Ok(Amount { texts, reports, kinds, bags })) => format!(
+            "{texts} labelled paragraphs of {reports} reports by {kinds} kinds of unit, and {bags} paragraphs known \
+             by their counted words alone (bags)"
+        ),
+        _ => format!("{} labelled paragraphs in {} groups", summary.examples, summary.groups),
+    };
+    format!("## Data\n\nTrained on {amount}. The vocabulary holds {} terms.\n", summary.terms)
+}
+
+fn method(model: &Model) -> String {
+    let mut text = String::from("## Method and settings\n\n| setting | value |\n|---|---|\n");
+    let mut row = |name: &str, value: &str| {
+        let _ = writeln!(text, "| {name} | {value} |");
+    };
+    row("classifier", &format!("`{}`", model.backend));
+    row("its parameters", &format!("`{}`", as_json(&model.params)));
+    row("vectors", "jieba words of text, lead sentence and headings, weighed by TF-IDF");
+    row("temperature", &model.calibration.temperature.to_string());
+    row("isotonic correction", if model.calibration.confidence.is_some() { "yes" } else { "no" });
+    row("roll-up", &format!("`{}`", as_json(&model.rollup)));
+    row("a further theme is answered from a probability of", &model.threshold.to_string());
+    text + "\nThe temperature is fitted on texts held out in folds grouped by kind of unit; bags only train.\n"
+}
+
+fn as_json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+fn scores(evaluations: &[Evaluation]) -> String {
+    let mut text = String::from("## Scores\n\n");
+    if evaluations.is_empty() {
+        return text + "Not stated: measure it by `classify eval`, and name the result with `--eval`.\n";
+    }
+    text.push_str("In brackets: 95% intervals by the bootstrap over whole reports, or whole kinds of unit where stated.\n");
+    for evaluation in evaluations {
+        let _ = writeln!(text, "\n### {}\n", measured(evaluation));
+        text.push_str("| figure | value |\n|---|---|\n");
+        let sets = &evaluation.theme_sets;
+        for (name, figure) in [
+            ("macro-F1", &evaluation.groups.macro_f1),
+            ("accuracy", &evaluation.groups.accuracy),
+            ("answer among the text's themes", &evaluation.any_theme_accuracy),
+            ("all themes: macro-F1 of the sets", &sets.macro_f1),
+        ] {
+            let _ = writeln!(text, "| {name} | {} |", bracketed(figure));
+        }
+        let _ = writeln!(text, "| expected calibration error | {:.3} |", evaluation.confidence.ece);
+        let surest = evaluation.confidence.coverage.iter().find(|c| (c.coverage - 0.6).abs() < 1e-9);
+        if let Some(surest) = surest {
+            let _ = writeln!(text, "| accuracy of the surest 60% | {:.3} |", surest.accuracy);
+        }
+        text.push_str("\n| theme | precision | recall | F1 | texts |\n|---|--:|--:|--:|--:|\n");
+        for theme in &evaluation.groups.themes {
+            let _ = writeln!(
+                text,
+                "| {} {} | {:.3} | {:.3} | {} | {} |",
+                theme.zh,
+                theme.id,
+                theme.precision.estimate,
+                theme.recall.estimate,
+                bracketed(&theme.f1),
+                theme.texts
+            );
+        }
+    }
+    text
+}
+
+fn measured(evaluation: &Evaluation) -> String {
+    let subject = &evaluation.subject;
+    let amount = &evaluation.amount;
+    let how = match subject.folds {
+        Some(folds) => {
+            let by = match subject.group_by {
+                crate::args::GroupBy::Report => "report",
+                crate::args::GroupBy::Kind => "kind of unit",
+            };
+            format!("`{}` by {folds}-fold cross-validation grouped by {by}", subject.backend)
+        }
+        None => "this model".to_owned(),
+    };
+    format!(
+        "{how}: {} paragraphs of {} reports, {} kinds of unit ({})",
+        amount.texts,
+        amount.reports,
+        amount.kinds,
+        subject.data.join(", ")
+    )
+}
+
+fn bracketed(figure: &Interval) -> String {
+    format!("{:.3} [{:.3}, {:.3}]", figure.estimate, figure.low, figure.high)
+}
+
+const LIMITS: &str = "\
+## Limits
+
+* It knows the themes named above and no others: a paragraph about something else gets the nearest of them.
+* It reads words, not meaning: irony, negation and figures do not reach it.
+* Reports of kinds of unit it has not seen are tagged less well; scores grouped by kind of unit foretell them,
+  scores grouped by report are kinder.
+* Its confidence is calibrated on texts like those it was trained on. Use `--min-confidence` to have doubtful
+  paragraphs left to people.
+* It is meant for sorting and counting text, not for judging the people or units that wrote it.
+";

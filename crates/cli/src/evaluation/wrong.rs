@@ -1,0 +1,56 @@
+//! The worst errors: answers that are none of the text's themes, given with the greatest confidence.
+
+use serde::{Deserialize, Serialize};
+
+use super::answers::{Answered, Answers};
+
+/// Characters of a text that are shown.
+const SHOWN: usize = 160;
+
+/// A text that was answered with none of its themes.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct WrongAnswer {
+    /// Where it stands, as `file:line`.
+    pub(crate) place: String,
+    /// Headings it stands under, outermost first.
+    pub(crate) path: Vec<String>,
+    /// How it begins.
+    pub(crate) text: String,
+    /// Chinese names of the labelled fine themes, the primary one first.
+    pub(crate) truth: Vec<String>,
+    /// Chinese name of the answered fine theme.
+    pub(crate) answer: String,
+    /// The stated probability of the answered group.
+    pub(crate) confidence: f64,
+}
+
+/// The `limit` surest answers with a group that is none of the text's, surest first.
+pub(super) fn worst(answers: &Answers<'_>, limit: usize) -> Vec<WrongAnswer> {
+    let themes = &answers.data.themes;
+    let mut wrong: Vec<&Answered<'_>> =
+        answers.texts.iter().filter(|text| !text.truths(themes).contains(&text.answer.group)).collect();
+    wrong.sort_by(|a, b| b.answer.confidence.total_cmp(&a.answer.confidence));
+    wrong.truncate(limit);
+    let zh = |theme: usize| themes.themes()[theme].zh.clone();
+    let labels = |text: &Answered<'_>| {
+        std::iter::once(text.example.theme).chain(text.example.secondary.iter().copied()).map(zh).collect()
+    };
+    wrong
+        .into_iter()
+        .map(|text| WrongAnswer {
+            place: text.example.place.clone(),
+            path: text.example.headings().to_vec(),
+            text: beginning(text.example.text()),
+            truth: labels(text),
+            answer: zh(text.answer.theme),
+            confidence: text.answer.confidence,
+        })
+        .collect()
+}
+
+fn beginning(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,101 @@
+//! Numbers that number a list, and lines without number that title a section.
+
+use std::collections::BTreeMap;
+
+use super::headings::{Kind, LONGEST, Section, first_sentence, is_title, trim_end_marks};
+use super::pieces::Piece;
+use super::{parts, title};
+use crate::Span;
+use crate::marker::Class;
+use crate::repair::is_table_row;
+use crate::text_util::{closes, ends_sentence, is_han, letters, pattern};
+
+/// Numbers below 一、 whose "titles" have nothing under them number a list.
+pub(super) fn demote_lists(text: &str, pieces: &[Piece], sections: &[Section], kinds: &mut [Kind]) {
+    let has_body = |section: &Section| match kinds[section.piece] {
+        Kind::Heading { body, .. } if !body.is_empty() => true,
+        _ => pieces.get(section.piece + 1).is_some_and(|next| match next.marker {
+            Some(marker) => marker.class > section.class,
+            // A signature is no body.
+            None => {
+                next.section.is_none()
+                    && (letters(next.span.of(text)) >= 20 || next.span.of(text).ends_with(ends_sentence))
+            }
+        }),
+    };
+    let mut bodies: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    for section in sections {
+        let count = bodies.entry(section.group).or_default();
+        count.0 += 1;
+        count.1 += usize::from(has_body(section));
+    }
+    let listed: Vec<&Section> = sections
+        .iter()
+        .filter(|section| {
+            let run_in = matches!(kinds[section.piece], Kind::Heading { body, .. } if !body.is_empty());
+            let (all, with) = bodies[&section.group];
+            let sentence =
+                section.text.of(text).ends_with(ends_sentence) || section.text.of(text).ends_with(closes);
+            let list = with * 3 <= all;
+            let words = section.text.of(text);
+            let titled = with * 2 > all && letters(words) <= 26 && words.matches(['，', ',']).count() <= 1;
+            match section.class {
+                _ if run_in => false,
+                class if class >= Class::Digit => list || sentence && !has_body(section) && !titled,
+                class if class >= Class::Han => {
+                    sentence && (list || !has_body(section) && !titled) && all >= 2
+                }
+                _ => false,
+            }
+        })
+        .collect();
+    for section in listed {
+        kinds[section.piece] = Kind::Item { text: section.text };
+    }
+}
+
+/// Lines without an outline's number that title what follows: `环境质量`, `第一，准入更加便捷`. Words for a part of
+/// a report are enough for one; others must come in a row of at least two.
+pub(super) fn title_lines(text: &str, pieces: &[Piece], kinds: &mut [Kind]) {
+    let titles: Vec<(usize, Span)> = (0..pieces.len())
+        .filter_map(|index| Some((index, title_line(text, pieces, kinds, index)?)))
+        .collect();
+    let row = titles.len() >= 2;
+    for (index, title) in titles {
+        if row || parts::names_part(title.of(text)) {
+            kinds[index] = Kind::Heading { title, body: Span::new(title.end(), title.end()) };
+        }
+    }
+}
+
+/// The title a whole line is, if text stands under it.
+fn title_line(text: &str, pieces: &[Piece], kinds: &[Kind], index: usize) -> Option<Span> {
+    const LETTERS: std::ops::RangeInclusive<usize> = 2..=26;
+    const BODY: usize = 40;
+    let (piece, next) = (pieces[index], pieces.get(index + 1)?);
+    let (line, numbered) = match kinds[index] {
+        Kind::Plain => (piece.span, false),
+        Kind::Item { text } if piece.marker.is_some_and(|marker| !marker.class.is_outline()) => (text, true),
+        _ => return None,
+    };
+    let words = line.of(text);
+    let title = trim_end_marks(text, line);
+    let open = first_sentence(words).mark.is_none()
+        && words.chars().next_back().is_some_and(|c| is_han(c) || closes(c));
+    let bare = title
+        .of(text)
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, '，' | ',' | '、' | '“' | '”' | '—'));
+    let followed = match next.marker {
+        None => letters(next.span.of(text)) >= BODY && next.starts_line && !is_table_row(next.span.of(text)),
+        Some(marker) => marker.number == 1 && parts::names_part(words) && marker.class >= Class::Han,
+    };
+    let limit = if numbered { LONGEST } else { *LETTERS.end() };
+    let count = letters(words);
+    (piece.starts_line && piece.ends_line && open && bare && followed && is_title(words))
+        .then_some(title)
+        .filter(|_| {
+            (*LETTERS.start()..=limit).contains(&count) && !title::is_unit_line(words) && !is_table_row(words)
+        })
+        .filter(|_| !pattern!(r"^[\p{Han}·]{2,3}$|[年月日]$|^附件?").is_match(words))
+}

@@ -1,0 +1,126 @@
+//! What every pass does, and what it leaves alone.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use super::{Change, PASSES, Pass, Text, apply, undo};
+use crate::Span;
+
+/// Pass, text before, text after; the same text where the pass must not act.
+const CASES: &[(&str, &str, &str)] = &[
+    ("paid-marks", "完成37##paidbegin##个小区", "完成37个小区"),
+    ("paid-marks", "编号##12##不变", "编号##12##不变"),
+    (
+        "web-chrome",
+        "上传人:小明 文档编号:1\n青石街道2023年工作总结\n正文如下。",
+        "\n青石街道2023年工作总结\n正文如下。",
+    ),
+    ("web-chrome", "完成改造。查看更多", "完成改造。"),
+    (
+        "web-chrome",
+        "群众可在公众号查看更多服务。\n来源广泛，成效明显。",
+        "群众可在公众号查看更多服务。\n来源广泛，成效明显。",
+    ),
+    ("page-marks", "1、甲乙丙\n\n2、丁戊己\n\n3、庚辛壬\n\n4、癸。", "甲乙丙丁戊己庚辛壬癸。"),
+    ("page-marks", "如下：\n1、甲乙。\n2、丙丁。\n3、戊己。", "如下：\n1、甲乙。\n2、丙丁。\n3、戊己。"),
+    ("page-marks", "第一段。\n- 3 -\n第二段。", "第一段。\n第二段。"),
+    ("page-marks", "推进各项第 2 页 共 6 页 工作落实", "推进各项工作落实"),
+    ("advertisements", "正文。\n【妙笔素材库】代写材料，扫码关注。", "正文。\n"),
+    (
+        "advertisements",
+        "通过微信公众号发布信息，关注人数增加，客服及时更新。",
+        "通过微信公众号发布信息，关注人数增加，客服及时更新。",
+    ),
+    ("contents", "目录\n甲局2023年总结\t1\n乙局2023年总结\t4\n甲局2023年总结", "\n甲局2023年总结"),
+    ("contents", "单位\t数量\n甲\t多\n乙\t少", "单位\t数量\n甲\t多\n乙\t少"),
+    ("hard-wraps", "加快工作部 署，2020 年引进 xx 项目 3 个", "加快工作部署，2020 年引进 xx 项目 3 个"),
+    ("hard-wraps", "姓名 职务 单位 电话", "姓名 职务 单位 电话"),
+    (
+        "hard-wraps",
+        "统筹推进疫情防控，\n保障物资供应。\n第二段落。",
+        "统筹推进疫情防控，保障物资供应。\n第二段落。",
+    ),
+    ("misread", "整治率达到100机提升能力", "整治率达到100%。提升能力"),
+    ("misread", "完成率100机械化作业，配置100机器人", "完成率100机械化作业，配置100机器人"),
+    ("misread", "发放100O余册，资金172万o二是推进", "发放1000余册，资金172万。二是推进"),
+    ("dodged-party", "从严治D、D员、中国共产D和D的二十大", "从严治党、党员、中国共产党和党的二十大"),
+    (
+        "dodged-party",
+        "D09地块、D级危房、R&D经费、LED屏、3D打印、D座",
+        "D09地块、D级危房、R&D经费、LED屏、3D打印、D座",
+    ),
+    ("dodged-party", "1.D建引领，2.D课", "1.党建引领，2.党课"),
+    ("dodged-party", "A组、B组、C组、D组比赛", "A组、B组、C组、D组比赛"),
+    ("dodged-letters", "投入与DP之比，ED屏，AAA公众号", "投入与GDP之比，LED屏，微信公众号"),
+    ("dodged-letters", "AAA级景区、GDP增长、LED屏、5个专班", "AAA级景区、GDP增长、LED屏、5个专班"),
+    ("doubled-years", "20222022年度", "2022年度"),
+    ("doubled-years", "20212022年、电话20222022", "20212022年、电话20222022"),
+];
+
+fn pass(name: &str) -> &'static Pass {
+    PASSES.iter().find(|pass| pass.name == name).unwrap_or_else(|| panic!("no pass `{name}`"))
+}
+
+#[test]
+fn passes_act_where_they_must_and_only_there() {
+    for &(name, before, after) in CASES {
+        let mut text = Text::new(before);
+        text.change(name, (pass(name).run)(before));
+        assert_eq!(text.as_str(), after, "{name} on {before:?}");
+    }
+}
+
+#[test]
+fn every_pass_has_cases_for_both() {
+    for pass in PASSES {
+        let cases = || CASES.iter().filter(|case| case.0 == pass.name);
+        assert!(cases().any(|case| case.1 != case.2), "`{}` never acts", pass.name);
+        assert!(cases().any(|case| case.1 == case.2), "`{}` never holds back", pass.name);
+    }
+}
+
+#[test]
+fn names_are_unique_and_written_alike() {
+    let names: BTreeSet<_> = PASSES.iter().map(|pass| pass.name).collect();
+    assert_eq!(names.len(), PASSES.len());
+    for pass in PASSES {
+        assert!(pass.name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", pass.name);
+        assert!(!pass.about.is_empty() && !pass.about.ends_with('.'), "{}", pass.about);
+    }
+}
+
+#[test]
+fn edits_that_touch_stay_apart() {
+    let mut text = Text::new("甲\n\n3、D员");
+    text.change("page-marks", vec![Change::delete(3..9, "mark")]);
+    assert_eq!(text.as_str(), "甲D员");
+    text.change("dodged-party", vec![Change::new(3..4, "党", "dodged")]);
+    let edits: Vec<_> = text.edits().map(|edit| (edit.was.as_str(), edit.with.as_str())).collect();
+    assert_eq!(edits, [("\n\n3、", ""), ("D", "党")]);
+    assert_eq!(text.source_span(Span::new(3, 9)), Span::new(9, 13));
+}
+
+/// Any replacement at any place, on character boundaries or not.
+fn change() -> impl Strategy<Value = (usize, usize, String)> {
+    (0usize..60, 0usize..12, "[甲乙丙a ]{0,4}")
+}
+
+proptest! {
+    #[test]
+    fn stacked_changes_apply_and_undo(source in "[子丑寅卯ab \n]{0,30}", rounds in prop::collection::vec(prop::collection::vec(change(), 0..5), 0..5)) {
+        let mut text = Text::new(&source);
+        for round in rounds {
+            let changes = round.into_iter().map(|(start, len, with)| Change::new(start..start + len, with, "any")).collect();
+            text.change("any", changes);
+            let edits: Vec<_> = text.edits().cloned().collect();
+            prop_assert_eq!(apply(&source, &edits), text.as_str());
+            prop_assert_eq!(undo(text.as_str(), &edits), source.as_str());
+            prop_assert!(edits.windows(2).all(|pair| pair[0].span.end() <= pair[1].span.start()));
+            for (at, c) in text.as_str().char_indices() {
+                let span = text.source_span(Span::new(at, at + c.len_utf8()));
+                prop_assert!(source.get(span.range()).is_some());
+            }
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! All that a stack of reports says about some themes, in one collection.
+
+mod fold;
+mod select;
+mod to_paper;
+mod topics;
+
+use std::io::Write;
+
+use gongwen_parse::{Paragraph, Part, Report};
+
+use crate::tagged::{NO_TITLE, years};
+use crate::{AnyTheme, Format, Tag, TaggedFile, ThemeNames, WriteError, csv, jsonl, xlsx};
+
+pub use select::collect;
+
+/// What to collect, and how to arrange it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Query {
+    /// The themes wanted; none means all.
+    pub themes: Vec<AnyTheme>,
+    /// The parts wanted; none means all.
+    pub parts: Vec<Part>,
+    /// Take paragraphs that have a wanted theme beside their primary one, too.
+    pub secondary: bool,
+    /// What makes a group.
+    pub group_by: GroupBy,
+    /// The order within a group and part.
+    pub order: Order,
+    /// Keep near-duplicates apart instead of folding them into the first.
+    pub keep_duplicates: bool,
+    /// The title; by default one made of the themes' names.
+    pub title: Option<String>,
+}
+
+/// What makes a group of a collection.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum GroupBy {
+    /// The unit that reports.
+    #[default]
+    Unit,
+    /// The fine theme, and within a large one the words that paragraphs share.
+    Theme,
+}
+
+/// The order of paragraphs within a group and part. Equals stay in the order they were read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// As read.
+    #[default]
+    Source,
+    /// By the report's last year, earliest first.
+    Year,
+    /// By confidence, highest first.
+    Confidence,
+    /// By length, longest first.
+    Length,
+}
+
+/// A paragraph with where it comes from.
+#[derive(Clone, Copy, Debug)]
+pub struct Excerpt<'a> {
+    /// The file.
+    pub file: &'a TaggedFile,
+    /// The report in it.
+    pub report: &'a Report,
+    /// The paragraph in that.
+    pub paragraph: &'a Paragraph,
+    /// Its tag.
+    pub tag: &'a Tag,
+}
+
+/// A paragraph of a collection and the near-duplicates folded into it.
+#[derive(Clone, Debug)]
+pub struct Item<'a> {
+    /// The paragraph shown.
+    pub excerpt: Excerpt<'a>,
+    /// Those that say nearly the same, in the order they were read.
+    pub folded: Vec<Folded<'a>>,
+}
+
+/// A near-duplicate.
+#[derive(Clone, Copy, Debug)]
+pub struct Folded<'a> {
+    /// The paragraph left out.
+    pub excerpt: Excerpt<'a>,
+    /// Jaccard index of the two texts' shingles (see [`gongwen_parse::duplicates`]), from 0 to 1.
+    pub similarity: f64,
+}
+
+/// The paragraphs of a group, part by part.
+#[derive(Clone, Debug)]
+pub struct Group<'a> {
+    /// The unit or theme.
+    pub title: String,
+    /// Parts in the order of [`crate::PARTS`], empty ones left out.
+    pub parts: Vec<(Part, Vec<Item<'a>>)>,
+}
+
+/// What a stack of reports says about some themes.
+#[derive(Clone, Debug)]
+pub struct Collection<'a> {
+    /// The title.
+    pub title: String,
+    /// The groups, in the order their first paragraphs were read.
+    pub groups: Vec<Group<'a>>,
+    /// How many reports were looked through.
+    pub reports: usize,
+}
+
+impl<'a> Excerpt<'a> {
+    /// The unit; where none is stated, the report's title or the file's name.
+    pub fn unit(&self) -> &'a str {
+        let named = self.report.unit.as_deref().or(self.report.title.as_deref());
+        named.unwrap_or(&self.file.name)
+    }
+
+    /// Where the paragraph comes from, for people: unit, years, heading path, file.
+    pub fn source_zh(&self) -> String {
+        let years = years(self.report);
+        let mut source = vec![self.unit().to_owned()];
+        source.extend((!years.is_empty()).then(|| format!("{years}年")));
+        source.extend((!self.paragraph.path.is_empty()).then(|| self.paragraph.path.join(" › ")));
+        source.push(self.file_name().to_owned());
+        source.join("，")
+    }
+
+    /// The file's name without the folders above.
+    fn file_name(&self) -> &'a str {
+        self.file.name.rsplit(['/', '\\']).next().unwrap_or_default()
+    }
+
+    /// As [`TaggedFile::paragraphs`] gives it.
+    pub(crate) fn tagged(&self) -> (&'a Report, &'a Paragraph, &'a Tag) {
+        (self.report, self.paragraph, self.tag)
+    }
+
+    fn title(&self) -> &'a str {
+        self.report.title.as_deref().unwrap_or(NO_TITLE)
+    }
+}
+
+impl Item<'_> {
+    /// What was folded into the paragraph, for people; empty where nothing was.
+    pub fn folded_zh(&self) -> String {
+        let named = self.folded.iter().map(|folded| {
+            let excerpt = &folded.excerpt;
+            format!("{}《{}》（相似度{:.2}）", excerpt.unit(), excerpt.title(), folded.similarity)
+        });
+        named.collect::<Vec<_>>().join("；")
+    }
+}
+
+impl<'a> Collection<'a> {
+    /// The paragraphs in order, each with its group's title.
+    pub fn items(&self) -> impl Iterator<Item = (&str, &Item<'a>)> {
+        self.groups.iter().flat_map(|group| {
+            group.parts.iter().flat_map(|(_, items)| items).map(|item| (group.title.as_str(), item))
+        })
+    }
+
+    /// Writes the collection in a format.
+    ///
+    /// # Errors
+    /// Where the destination fails or the format cannot hold the collection.
+    pub fn write(&self, format: Format, out: &mut dyn Write, themes: &ThemeNames) -> Result<(), WriteError> {
+        match format {
+            Format::Jsonl => jsonl::collection(out, self, themes),
+            Format::Csv => csv::collection(out, self, themes),
+            Format::Xlsx => xlsx::collection(out, self, themes),
+            Format::Docx => to_paper::paper(self, themes).write_docx(out),
+            Format::Md => to_paper::paper(self, themes).write_markdown(out),
+            Format::Html => to_paper::paper(self, themes).write_html(out),
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! From tagged files to a collection.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use gongwen_parse::Part;
+
+use super::{Collection, Excerpt, Group, GroupBy, Item, Order, Query, fold, topics};
+use crate::{AnyTheme, PARTS, Tag, TaggedFile, ThemeNames};
+
+/// Collects what the files say about the themes of the query.
+///
+/// Left out are unsure paragraphs and headings without text of their own.
+pub fn collect<'a>(files: &'a [TaggedFile], query: &Query, themes: &ThemeNames) -> Collection<'a> {
+    let excerpts = files.iter().flat_map(|file| {
+        let excerpt = move |(report, paragraph, tag)| Excerpt { file, report, paragraph, tag };
+        file.paragraphs().map(excerpt)
+    });
+    let wanted = excerpts.filter(|excerpt| wants(query, excerpt, themes));
+    let items: Vec<Item<'a>> = if query.keep_duplicates {
+        wanted.map(|excerpt| Item { excerpt, folded: Vec::new() }).collect()
+    } else {
+        fold::fold(wanted)
+    };
+    let groups = match query.group_by {
+        GroupBy::Unit => by_unit(items),
+        GroupBy::Theme => topics::groups(items, themes),
+    };
+    let group = |(title, items)| Group { title, parts: parts(items, query.order) };
+    Collection {
+        title: query.title.clone().unwrap_or_else(|| title(query, themes)),
+        groups: groups.into_iter().map(group).collect(),
+        reports: files.iter().map(|file| file.document.reports.len()).sum(),
+    }
+}
+
+fn wants(query: &Query, excerpt: &Excerpt<'_>, themes: &ThemeNames) -> bool {
+    let tag = excerpt.tag;
+    let about = |theme: &AnyTheme| is_about(tag, *theme, query.secondary, themes);
+    !tag.unsure
+        && !tag.bare
+        && (query.parts.is_empty() || query.parts.contains(&excerpt.paragraph.part))
+        && (query.themes.is_empty() || query.themes.iter().any(about))
+}
+
+fn is_about(tag: &Tag, theme: AnyTheme, secondary: bool, themes: &ThemeNames) -> bool {
+    match theme {
+        AnyTheme::Theme(theme) => {
+            tag.theme == theme || secondary && tag.themes.iter().any(|&(found, _)| found == theme)
+        }
+        AnyTheme::Fine(fine) => {
+            let exists = fine < themes.fine.len();
+            exists
+                && (tag.fine == fine || secondary && tag.fine_themes.iter().any(|&(found, _)| found == fine))
+        }
+    }
+}
+
+fn title(query: &Query, themes: &ThemeNames) -> String {
+    let names: Vec<&str> = query.themes.iter().map(|&theme| themes.zh(theme)).collect();
+    format!("{}工作材料汇编", names.join("、"))
+}
+
+/// Units in the order they were read.
+fn by_unit(items: Vec<Item<'_>>) -> Vec<(String, Vec<Item<'_>>)> {
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut groups: Vec<(String, Vec<Item<'_>>)> = Vec::new();
+    for item in items {
+        let unit = item.excerpt.unit();
+        let place = *places.entry(unit).or_insert_with(|| {
+            groups.push((unit.to_owned(), Vec::new()));
+            groups.len() - 1
+        });
+        groups[place].1.push(item);
+    }
+    groups
+}
+
+/// Takes a group apart by the parts of reports.
+fn parts(mut items: Vec<Item<'_>>, order: Order) -> Vec<(Part, Vec<Item<'_>>)> {
+    match order {
+        Order::Source => {}
+        Order::Year => items.sort_by_key(|item| item.excerpt.report.years.last().copied()),
+        Order::Confidence => {
+            items.sort_by(|a, b| b.excerpt.tag.confidence.total_cmp(&a.excerpt.tag.confidence));
+        }
+        Order::Length => items.sort_by_key(|item| Reverse(item.excerpt.paragraph.text.len())),
+    }
+    let mut by_part: BTreeMap<Part, Vec<Item<'_>>> = BTreeMap::new();
+    for item in items {
+        by_part.entry(item.excerpt.paragraph.part).or_default().push(item);
+    }
+    PARTS.into_iter().filter_map(|part| by_part.remove_entry(&part)).collect()
+}

@@ -1,0 +1,59 @@
+//! A collection as a document for people.
+
+use super::{Collection, Item};
+use crate::ThemeNames;
+use crate::numeral::chinese;
+use crate::paper::{Block, Paper};
+use crate::tagged::{PARTS, part_zh};
+
+/// Groups as level 1 headings, parts as level 2, every paragraph followed by its source.
+pub(super) fn paper(collection: &Collection<'_>, themes: &ThemeNames) -> Paper {
+    let mut blocks = vec![Block::Title(collection.title.clone()), Block::Subtitle(summary(collection))];
+    for (number, group) in collection.groups.iter().enumerate() {
+        blocks.push(Block::Heading { level: 1, text: format!("{}、{}", chinese(number + 1), group.title) });
+        for (number, (part, items)) in group.parts.iter().enumerate() {
+            let text = format!("（{}）{}", chinese(number + 1), part_zh(*part));
+            blocks.push(Block::Heading { level: 2, text });
+            for item in items {
+                blocks.push(Block::Body { run_in: None, text: item.excerpt.paragraph.text.clone() });
+                blocks.push(Block::Note(note(item, themes)));
+            }
+        }
+    }
+    Paper { blocks }
+}
+
+fn summary(collection: &Collection<'_>) -> String {
+    let items = || collection.items().map(|(_, item)| item);
+    let of_parts = PARTS.iter().filter_map(|part| {
+        let count = items().filter(|item| item.excerpt.paragraph.part == *part).count();
+        (count > 0).then(|| format!("{}{count}段", part_zh(*part)))
+    });
+    let of_parts: Vec<String> = of_parts.collect();
+    let folded: usize = items().map(|item| item.folded.len()).sum();
+    let mut summary = format!("从{}篇报告中摘出{}段", collection.reports, items().count());
+    if !of_parts.is_empty() {
+        summary.push_str(&format!("（{}）", of_parts.join("，")));
+    }
+    if folded > 0 {
+        summary.push_str(&format!("；另有{folded}段内容相近，已并入所近似的段落"));
+    }
+    summary
+}
+
+fn note(item: &Item<'_>, themes: &ThemeNames) -> String {
+    let excerpt = &item.excerpt;
+    let mut note = format!("（来源：{}", excerpt.source_zh());
+    let others = excerpt.tag.themes.iter().filter(|(theme, _)| *theme != excerpt.tag.theme);
+    let others: Vec<&str> =
+        others.filter_map(|&(theme, _)| Some(themes.themes.get(theme)?.zh.as_str())).collect();
+    if !others.is_empty() {
+        note.push_str(&format!("；兼及{}", others.join("、")));
+    }
+    let folded = item.folded_zh();
+    if !folded.is_empty() {
+        note.push_str(&format!("；内容相近：{folded}"));
+    }
+    note.push('）');
+    note
+}

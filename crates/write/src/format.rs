@@ -1,0 +1,122 @@
+//! The formats, and the suffixes that choose them.
+
+use std::io::Write;
+
+use crate::paper::Tags;
+use crate::{Paper, TaggedFile, ThemeNames, WriteError, csv, jsonl, report, xlsx};
+
+/// A format of output files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// JSON lines, for programs.
+    Jsonl,
+    /// A table as UTF-8 text with byte-order mark.
+    Csv,
+    /// An Excel workbook with a summary.
+    Xlsx,
+    /// A Word document set as GB/T 9704 asks.
+    Docx,
+    /// Markdown.
+    Md,
+    /// A self-contained web page.
+    Html,
+}
+
+impl Format {
+    /// Every format, in the order they are listed to users.
+    pub const ALL: [Self; 6] = [Self::Jsonl, Self::Csv, Self::Xlsx, Self::Docx, Self::Md, Self::Html];
+
+    /// The name users choose it by; also its first suffix.
+    pub fn name(self) -> &'static str {
+        self.suffixes()[0]
+    }
+
+    /// The file suffixes it is chosen by, in lower case and without dot.
+    pub fn suffixes(self) -> &'static [&'static str] {
+        match self {
+            Self::Jsonl => &["jsonl", "ndjson"],
+            Self::Csv => &["csv"],
+            Self::Xlsx => &["xlsx"],
+            Self::Docx => &["docx"],
+            Self::Md => &["md", "markdown"],
+            Self::Html => &["html", "htm"],
+        }
+    }
+
+    /// What it is, in one line.
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::Jsonl => "one JSON object a line, for programs",
+            Self::Csv => "a table that opens right in Excel (UTF-8 with byte-order mark)",
+            Self::Xlsx => "an Excel workbook: filters, theme colours, a summary with charts",
+            Self::Docx => "a Word document, set as GB/T 9704 asks",
+            Self::Md => "Markdown",
+            Self::Html => "a web page that needs nothing else",
+        }
+    }
+
+    /// Whether its bytes are no text, so that they do not belong on a terminal.
+    pub fn is_binary(self) -> bool {
+        matches!(self, Self::Xlsx | Self::Docx)
+    }
+
+    /// The format of a suffix, in any case and without dot.
+    ///
+    /// ```
+    /// use gongwen_write::Format;
+    /// assert_eq!(Format::from_suffix("XLSX"), Some(Format::Xlsx));
+    /// assert_eq!(Format::from_suffix("doc"), None);
+    /// ```
+    pub fn from_suffix(suffix: &str) -> Option<Self> {
+        let suffix = suffix.to_lowercase();
+        Self::ALL.into_iter().find(|format| format.suffixes().contains(&suffix.as_str()))
+    }
+}
+
+/// Takes tagged files one by one. Formats that can, write each at once; the others at the end.
+pub trait TagWriter {
+    /// Takes the next file.
+    ///
+    /// # Errors
+    /// Where the destination fails or the format cannot hold the file.
+    fn add(&mut self, file: TaggedFile) -> Result<(), WriteError>;
+
+    /// Writes what is still to be written.
+    ///
+    /// # Errors
+    /// Where the destination fails or the format cannot hold the files.
+    fn finish(self: Box<Self>) -> Result<(), WriteError>;
+}
+
+/// A writer of tagged files in a format.
+///
+/// # Errors
+/// Where the destination does not take the head of the file.
+pub fn tag_writer<'a>(
+    format: Format,
+    out: &'a mut dyn Write,
+    themes: &'a ThemeNames,
+) -> Result<Box<dyn TagWriter + 'a>, WriteError> {
+    Ok(match format {
+        Format::Jsonl => Box::new(jsonl::Tags { out, themes }),
+        Format::Csv => Box::new(csv::Tags::new(out, themes)?),
+        Format::Xlsx => Box::new(xlsx::Tags::new(out, themes)?),
+        Format::Docx => Box::new(Tags { out, themes, write: Paper::write_docx, paper: Paper::default() }),
+        Format::Md => Box::new(Tags { out, themes, write: Paper::write_markdown, paper: Paper::default() }),
+        Format::Html => Box::new(report::Page::new(out, themes)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Format;
+
+    #[test]
+    fn a_suffix_chooses_one_format() {
+        for format in Format::ALL {
+            for suffix in format.suffixes() {
+                assert_eq!(Format::from_suffix(suffix), Some(format));
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! The data in the page. Texts and tags only: everything counted is counted by the page itself.
+
+use gongwen_parse::Block as Piece;
+use serde::Serialize;
+
+use crate::{Tag, TaggedFile, ThemeNames, WriteError};
+
+#[derive(Serialize)]
+struct Data<'a> {
+    themes: &'a ThemeNames,
+    reports: &'a [Report],
+}
+
+#[derive(Serialize)]
+pub(super) struct Report {
+    file: String,
+    title: Option<String>,
+    unit: Option<String>,
+    years: Vec<u16>,
+    blocks: Vec<Block>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Block {
+    Heading {
+        level: u8,
+        /// Number and title; run-in headings stand in the outline only.
+        heading: String,
+        run_in: bool,
+    },
+    Paragraph {
+        text: String,
+        part: &'static str,
+        path: Vec<String>,
+        theme: usize,
+        fine: usize,
+        confidence: f64,
+        unsure: bool,
+        /// Theme and probability, likeliest first.
+        themes: Vec<(usize, f64)>,
+        /// Word and contribution to the score, strongest first.
+        evidence: Vec<(String, f64)>,
+    },
+}
+
+/// The reports of a file.
+pub(super) fn reports(file: &TaggedFile) -> Vec<Report> {
+    let mut tags = file.tags.iter();
+    let reports = file.document.reports.iter().map(|report| Report {
+        file: file.name.clone(),
+        title: report.title.clone(),
+        unit: report.unit.clone(),
+        years: report.years.clone(),
+        blocks: report.blocks.iter().filter_map(|piece| block(piece, &mut tags)).collect(),
+    });
+    reports.collect()
+}
+
+/// A block; `tags` gives the next paragraph's tag.
+fn block<'a>(piece: &Piece, tags: &mut impl Iterator<Item = &'a Tag>) -> Option<Block> {
+    Some(match piece {
+        Piece::Heading(heading) => Block::Heading {
+            level: heading.level,
+            heading: format!("{}{}", heading.marker, heading.title),
+            run_in: heading.run_in,
+        },
+        Piece::Paragraph(paragraph) => {
+            let tag = tags.next()?;
+            Block::Paragraph {
+                text: paragraph.text.clone(),
+                part: paragraph.part.as_str(),
+                path: paragraph.path.clone(),
+                theme: tag.theme,
+                fine: tag.fine,
+                confidence: rounded(tag.confidence),
+                unsure: tag.unsure,
+                themes: tag.themes.iter().map(|&(theme, p)| (theme, rounded(p))).collect(),
+                evidence: tag
+                    .evidence
+                    .iter()
+                    .map(|(word, weight)| (word.clone(), rounded(*weight)))
+                    .collect(),
+            }
+        }
+    })
+}
+
+/// JSON that can stand inside a script element: no `<` is left in it.
+pub(super) fn json(themes: &ThemeNames, reports: &[Report]) -> Result<String, WriteError> {
+    Ok(serde_json::to_string(&Data { themes, reports })?.replace('<', "\\u003c"))
+}
+
+fn rounded(value: f64) -> f64 {
+    (value * 1000.0).round() / 1000.0
+}

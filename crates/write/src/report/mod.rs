@@ -1,0 +1,103 @@
+//! The reader's page: one html file with its style, its program and its data in it.
+
+mod data;
+
+use std::io::Write;
+
+use crate::palette;
+use crate::{TagWriter, TaggedFile, ThemeNames, WriteError};
+
+const SHELL: &str = include_str!("page.html");
+const STYLE: &str = include_str!("page.css");
+/// The program, in the order it runs.
+const PROGRAM: [&str; 7] = [
+    include_str!("words.js"),
+    include_str!("data.js"),
+    include_str!("state.js"),
+    include_str!("overview.js"),
+    include_str!("reading.js"),
+    include_str!("list.js"),
+    include_str!("page.js"),
+];
+
+/// Gathers tagged files and writes the page at the end.
+pub(crate) struct Page<'a> {
+    out: &'a mut dyn Write,
+    themes: &'a ThemeNames,
+    reports: Vec<data::Report>,
+}
+
+impl<'a> Page<'a> {
+    pub(crate) fn new(out: &'a mut dyn Write, themes: &'a ThemeNames) -> Self {
+        Self { out, themes, reports: Vec::new() }
+    }
+}
+
+impl TagWriter for Page<'_> {
+    fn add(&mut self, file: TaggedFile) -> Result<(), WriteError> {
+        self.reports.extend(data::reports(&file));
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>) -> Result<(), WriteError> {
+        let data = data::json(self.themes, &self.reports)?;
+        let style = format!("{STYLE}\n{}", colours(self.themes));
+        let program = PROGRAM.concat();
+        // Parts are put in one after the other and never looked through again: text of a report
+        // cannot be taken for a place to put something.
+        let mut shell = SHELL;
+        for (place, part) in [("/*style*/", &style), ("/*data*/", &data), ("/*program*/", &program)] {
+            let (before, after) = shell.split_once(place).unwrap_or((shell, ""));
+            self.out.write_all(before.as_bytes())?;
+            self.out.write_all(part.as_bytes())?;
+            shell = after;
+        }
+        Ok(self.out.write_all(shell.as_bytes())?)
+    }
+}
+
+/// One CSS variable a theme, `--t0` and so on, lighter on dark ground.
+fn colours(themes: &ThemeNames) -> String {
+    let list = |shade: fn(u32) -> u32| {
+        let colours = (0..themes.themes.len())
+            .map(|theme| format!("--t{theme}:{};", palette::css(shade(palette::colour(themes, theme)))));
+        colours.collect::<String>()
+    };
+    let light = list(|colour| colour);
+    let dark = list(|colour| palette::tint(colour, 0.62));
+    format!(":root{{{light}}}\n:root[data-look=dark]{{{dark}}}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Page;
+    use crate::fixture::{self, themes};
+    use crate::{TagWriter, TaggedFile};
+
+    fn page(file: TaggedFile) -> String {
+        let themes = themes();
+        let mut out = Vec::new();
+        let mut page = Box::new(Page::new(&mut out, &themes));
+        page.add(file).unwrap();
+        page.finish().unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn no_text_of_a_report_gets_out_of_its_place() {
+        let evil = fixture::tagged("a.txt", "松涛街道", "</script><script>alert(1)</script><!--/*program*/");
+        let page = page(evil);
+        assert!(!page.contains("alert(1)</script>"), "closing tags are escaped");
+        assert_eq!(page.matches("<script").count(), 2, "one for the data, one for the program");
+        assert_eq!(page.matches("</script>").count(), 2);
+        assert!(page.contains("/*program*/"), "what looks like a place to fill stays text");
+    }
+
+    #[test]
+    fn the_page_asks_nothing_of_the_network() {
+        let page = page(fixture::tagged_file());
+        for sign in ["http://", "https://", "src=", "@import", "url(", "fetch("] {
+            assert!(!page.contains(sign), "{sign}");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! How much of a text is about which theme.
+
+use std::collections::BTreeMap;
+
+use gongwen_parse::{Paragraph, Part};
+
+use crate::tagged::characters;
+use crate::{Tag, ThemeNames};
+
+/// An amount of text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Amount {
+    /// Characters, white space aside.
+    pub characters: usize,
+    /// Paragraphs.
+    pub paragraphs: usize,
+}
+
+impl Amount {
+    fn add(&mut self, other: Self) {
+        self.characters += other.characters;
+        self.paragraphs += other.paragraphs;
+    }
+}
+
+/// Amounts of text by theme and part.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shares {
+    /// `None` holds what is unsure.
+    amounts: BTreeMap<(Option<usize>, Part), Amount>,
+}
+
+impl Shares {
+    /// Counts a paragraph.
+    pub fn add(&mut self, paragraph: &Paragraph, tag: &Tag) {
+        let theme = (!tag.unsure).then_some(tag.theme);
+        let amount = Amount { characters: characters(&paragraph.text), paragraphs: 1 };
+        self.amounts.entry((theme, paragraph.part)).or_default().add(amount);
+    }
+
+    /// What is about a theme (`None`: unsure), in a part or in all.
+    pub fn of(&self, theme: Option<usize>, part: Option<Part>) -> Amount {
+        self.sum(|found, in_part| found == theme && part.is_none_or(|part| part == in_part))
+    }
+
+    /// Everything in a part, or in all.
+    pub fn total(&self, part: Option<Part>) -> Amount {
+        self.sum(|_, in_part| part.is_none_or(|part| part == in_part))
+    }
+
+    /// The themes in their order, with `None` for unsure at the end where something is.
+    pub fn themes(&self, themes: &ThemeNames) -> Vec<Option<usize>> {
+        let unsure = self.of(None, None).paragraphs > 0;
+        (0..themes.themes.len()).map(Some).chain(unsure.then_some(None)).collect()
+    }
+
+    fn sum(&self, counts: impl Fn(Option<usize>, Part) -> bool) -> Amount {
+        let mut sum = Amount::default();
+        for (&(theme, part), &amount) in &self.amounts {
+            if counts(theme, part) {
+                sum.add(amount);
+            }
+        }
+        sum
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::tagged_file;
+
+    #[test]
+    fn parts_add_up_to_the_whole() {
+        let mut shares = Shares::default();
+        let file = tagged_file();
+        file.paragraphs().for_each(|(_, paragraph, tag)| shares.add(paragraph, tag));
+        let total = shares.total(None);
+        assert_eq!(total.paragraphs, file.tags.len());
+        let parts = crate::PARTS.map(|part| shares.total(Some(part)).characters);
+        assert_eq!(parts.iter().sum::<usize>(), total.characters);
+        let themes = [None, Some(0), Some(1), Some(2)].map(|theme| shares.of(theme, None).characters);
+        assert_eq!(themes.iter().sum::<usize>(), total.characters);
+        assert_eq!(shares.of(None, None).paragraphs, 1);
+    }
+}

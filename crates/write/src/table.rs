@@ -1,0 +1,104 @@
+//! Tags as rows of a table, a paragraph a row: what csv and xlsx have in common.
+
+use gongwen_parse::{CodePoints, Paragraph, Report};
+
+use crate::tagged::{characters, part_zh, years};
+use crate::{Tag, TaggedFile, ThemeNames};
+
+/// A column: its name and how it is shown.
+#[derive(Debug)]
+pub(crate) struct Column {
+    pub(crate) name: &'static str,
+    /// Width in Excel, in characters of Latin text.
+    pub(crate) width: f64,
+}
+
+/// The columns, in order.
+pub(crate) const COLUMNS: [Column; 17] = [
+    column("文件", 22.0),
+    column("报告", 34.0),
+    column("单位", 18.0),
+    column("年份", 8.0),
+    column("部分", 8.0),
+    column("标题", 34.0),
+    column("序号", 8.0),
+    column("主题", 11.0),
+    column("主题代码", 20.0),
+    column("细分主题", 16.0),
+    column("置信度", 9.0),
+    column("其他主题", 14.0),
+    column("依据", 26.0),
+    column("正文", 90.0),
+    column("字数", 8.0),
+    column("起", 9.0),
+    column("止", 9.0),
+];
+
+/// Index of the column that holds the theme's name.
+pub(crate) const THEME: usize = 7;
+
+const fn column(name: &'static str, width: f64) -> Column {
+    Column { name, width }
+}
+
+/// The value in a row and column.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Cell {
+    Text(String),
+    Count(usize),
+    /// From 0 to 1.
+    Probability(f64),
+}
+
+impl Cell {
+    /// As it stands in a text file.
+    pub(crate) fn text(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Count(count) => count.to_string(),
+            Self::Probability(p) => format!("{p:.2}"),
+        }
+    }
+}
+
+/// The cells of a paragraph. `points` belongs to the file's source.
+pub(crate) fn cells(
+    file: &TaggedFile,
+    points: &CodePoints<'_>,
+    themes: &ThemeNames,
+    (report, paragraph, tag): (&Report, &Paragraph, &Tag),
+) -> [Cell; COLUMNS.len()] {
+    let theme = |index: usize| themes.themes.get(index);
+    let (zh, id) = match theme(tag.theme) {
+        Some(theme) if !tag.unsure => (theme.zh.as_str(), theme.id.as_str()),
+        _ => (UNSURE_ZH, UNSURE),
+    };
+    let others = tag.themes.iter().filter(|(index, _)| *index != tag.theme);
+    let others: Vec<&str> = others.filter_map(|&(index, _)| Some(theme(index)?.zh.as_str())).collect();
+    let words: Vec<&str> = tag.evidence.iter().map(|(word, _)| word.as_str()).collect();
+    let (start, end) = points.of(paragraph.span);
+    let text = |text: &str| Cell::Text(text.to_owned());
+    [
+        text(&file.name),
+        text(report.title.as_deref().unwrap_or_default()),
+        text(report.unit.as_deref().unwrap_or_default()),
+        Cell::Text(years(report)),
+        text(part_zh(paragraph.part)),
+        Cell::Text(paragraph.path.join(" › ")),
+        text(&paragraph.marker),
+        text(zh),
+        text(id),
+        text(themes.fine.get(tag.fine).map_or("", |fine| &fine.zh)),
+        Cell::Probability(tag.confidence),
+        Cell::Text(others.join("、")),
+        Cell::Text(words.join(" ")),
+        text(&paragraph.text),
+        Cell::Count(characters(&paragraph.text)),
+        Cell::Count(start),
+        Cell::Count(end),
+    ]
+}
+
+/// What stands for the theme of an unsure paragraph, for people and for programs.
+pub(crate) const UNSURE_ZH: &str = "存疑";
+pub(crate) const UNSURE: &str = "unsure";

@@ -1,0 +1,78 @@
+//! Excel workbooks: a sheet with a row a paragraph, and a summary with charts.
+
+mod sheet;
+mod summary;
+
+use std::io::Write;
+
+use gongwen_parse::CodePoints;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+
+use self::sheet::Sheet;
+use self::summary::Summary;
+use crate::collect::Collection;
+use crate::table::{self, COLUMNS, Cell, Column, THEME};
+use crate::{TagWriter, TaggedFile, ThemeNames, WriteError};
+
+/// Gathers the rows and writes the workbook at the end.
+pub(crate) struct Tags<'a> {
+    out: &'a mut dyn Write,
+    themes: &'a ThemeNames,
+    sheet: Sheet,
+    summary: Summary,
+}
+
+impl<'a> Tags<'a> {
+    pub(crate) fn new(out: &'a mut dyn Write, themes: &'a ThemeNames) -> Result<Self, WriteError> {
+        let columns: Vec<&Column> = COLUMNS.iter().collect();
+        Ok(Self { out, themes, sheet: Sheet::new(&columns, THEME)?, summary: Summary::default() })
+    }
+}
+
+impl TagWriter for Tags<'_> {
+    fn add(&mut self, file: TaggedFile) -> Result<(), WriteError> {
+        let points = CodePoints::new(&file.document.source);
+        for tagged in file.paragraphs() {
+            let cells = table::cells(&file, &points, self.themes, tagged);
+            self.sheet.row(&cells, self.themes, tagged.2)?;
+        }
+        self.summary.add(&file);
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>) -> Result<(), WriteError> {
+        save(self.out, self.sheet, &self.summary, self.themes)
+    }
+}
+
+/// Writes a collection: the columns of tags behind the group, and what was folded into each row.
+pub(crate) fn collection(
+    out: &mut dyn Write,
+    collection: &Collection<'_>,
+    themes: &ThemeNames,
+) -> Result<(), WriteError> {
+    const GROUP: Column = Column { name: "分组", width: 18.0 };
+    const FOLDED: Column = Column { name: "相近段落", width: 40.0 };
+    let columns: Vec<&Column> = [&GROUP].into_iter().chain(&COLUMNS).chain([&FOLDED]).collect();
+    let mut sheet = Sheet::new(&columns, THEME + 1)?;
+    let mut summary = Summary::default();
+    for (group, item) in collection.items() {
+        let points = CodePoints::new(&item.excerpt.file.document.source);
+        let mut cells = vec![Cell::Text(group.to_owned())];
+        cells.extend(table::cells(item.excerpt.file, &points, themes, item.excerpt.tagged()));
+        cells.push(Cell::Text(item.folded_zh()));
+        sheet.row(&cells, themes, item.excerpt.tag)?;
+        summary.add_paragraph(&item.excerpt.file.name, item.excerpt.tagged());
+    }
+    save(out, sheet, &summary, themes)
+}
+
+fn save(out: &mut dyn Write, sheet: Sheet, summary: &Summary, themes: &ThemeNames) -> Result<(), WriteError> {
+    let mut workbook = Workbook::new();
+    // Same rows, same bytes: no time of writing is stored.
+    let epoch = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&epoch));
+    workbook.push_worksheet(sheet.finish()?);
+    workbook.push_worksheet(summary.sheet(themes)?);
+    Ok(out.write_all(&workbook.save_to_buffer()?)?)
+}

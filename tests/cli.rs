@@ -1,0 +1,244 @@
+//! The command line end to end: what users type, what they see, and the exit code.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+/// The repository's folder: what the README's commands run in.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn classify(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_classify"))
+        .args(args)
+        .current_dir(root())
+        .output()
+        .expect("classify runs")
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("output is UTF-8")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn json_lines(text: &str) -> Vec<Value> {
+    text.lines().map(|line| serde_json::from_str(line).expect("a JSON object a line")).collect()
+}
+
+/// Theme and first words of every paragraph: what a person would check.
+fn themes(jsonl: &str) -> String {
+    let line = |record: &Value| {
+        let text: String = record["text"].as_str().unwrap_or_default().chars().take(24).collect();
+        format!(
+            "{:<22}{:<9}{text}\n",
+            record["theme"].as_str().unwrap_or("?"),
+            record["part"].as_str().unwrap_or("?")
+        )
+    };
+    json_lines(jsonl).iter().map(line).collect()
+}
+
+const SAMPLE: &str = "data/samples/street-2023-messy.txt";
+
+#[test]
+fn samples_are_tagged() {
+    insta::glob!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/samples"), "*.txt", |path| {
+        let output = classify(&["tag", "--format", "jsonl", &path.to_string_lossy()]);
+        assert!(output.status.success(), "{}", stderr(&output));
+        let source = fs::read_to_string(path).expect("samples are UTF-8");
+        insta::with_settings!({ description => source, omit_expression => true }, {
+            insta::assert_snapshot!("tags", themes(&stdout(&output)));
+        });
+    });
+}
+
+#[test]
+fn text_output_names_themes_reasons_and_shares() {
+    let output = classify(&["tag", SAMPLE]);
+    assert!(output.status.success());
+    insta::assert_snapshot!("tag_text", stdout(&output));
+}
+
+#[test]
+fn outline_of_a_sample() {
+    insta::assert_snapshot!("parse_text", stdout(&classify(&["parse", SAMPLE])));
+    insta::assert_snapshot!("parse_md", stdout(&classify(&["parse", "--format", "md", SAMPLE])));
+    let edits = classify(&["parse", "--edits", "data/samples/compilation-2023-dodged.txt"]);
+    insta::assert_snapshot!("parse_edits", stdout(&edits));
+}
+
+#[test]
+fn json_offsets_are_code_points_of_the_source() {
+    let source: Vec<char> = fs::read_to_string(root().join(SAMPLE)).expect("reads").chars().collect();
+    let of = |record: &Value| -> String {
+        let at = |key: &str| record[key].as_u64().expect("an offset") as usize;
+        source[at("start")..at("end")].iter().collect()
+    };
+    let structure = json_lines(&stdout(&classify(&["parse", "--format", "jsonl", SAMPLE])));
+    let edit = structure.iter().find(|r| r["with"] == "党").expect("a repaired D");
+    assert_eq!(of(edit), "D");
+    let heading = structure.iter().find(|r| r["kind"] == "heading").expect("a heading");
+    assert!(of(heading).starts_with(heading["marker"].as_str().expect("a marker")));
+    let starts: Vec<u64> = structure.iter().filter_map(|r| r["start"].as_u64()).collect();
+    assert!(starts.is_sorted(), "records stand in reading order");
+
+    for record in json_lines(&stdout(&classify(&["tag", "--format", "jsonl", SAMPLE]))) {
+        let keys: Vec<&String> = record.as_object().expect("an object").keys().collect();
+        let contract = [
+            "confidence",
+            "end",
+            "evidence",
+            "file",
+            "fine",
+            "marker",
+            "part",
+            "path",
+            "report",
+            "start",
+            "text",
+            "theme",
+            "themes",
+        ];
+        assert_eq!(keys, contract);
+        let first = record["text"].as_str().and_then(|t| t.chars().next()).expect("text");
+        assert!(of(&record).starts_with(first) || first == '党');
+    }
+}
+
+#[test]
+fn encodings_give_the_same_tags() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let utf8 = fs::read_to_string(root().join(SAMPLE)).expect("reads");
+    let (gb18030, _, lossless) = encoding_rs::GB18030.encode(&utf8);
+    assert!(!lossless);
+    let path = folder.path().join("gb.txt");
+    fs::write(&path, &gb18030).expect("writes");
+    let tags = |path: &str| {
+        let mut records = json_lines(&stdout(&classify(&["tag", "--format", "jsonl", path])));
+        records.iter_mut().for_each(|r| r["file"] = Value::Null);
+        records
+    };
+    assert_eq!(tags(&path.to_string_lossy()), tags(SAMPLE));
+}
+
+#[test]
+fn standard_input_is_read() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_classify"))
+        .args(["tag", "--format", "csv", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("classify runs");
+    let report = "一、2023年工作\n（一）消防。检查消防通道，整改火灾隐患86处，组织灭火演练12次。\n";
+    child.stdin.take().expect("piped").write_all(report.as_bytes()).expect("writes");
+    let output = child.wait_with_output().expect("ends");
+    let csv = stdout(&output);
+    assert!(csv.starts_with('\u{feff}'), "Excel needs the byte-order mark");
+    let row = csv.lines().nth(1).expect("a row");
+    assert!(row.starts_with("-,") && row.contains(",安全,safety,"), "{row}");
+}
+
+#[test]
+fn unusable_inputs_are_named_and_the_rest_goes_on() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, bytes: &[u8]| -> String {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).expect("writes");
+        path.to_string_lossy().into_owned()
+    };
+    let empty = file("empty.txt", b"");
+    let image = file("scan.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01");
+    let bare = tempfile::tempdir().expect("a folder");
+    let bare = bare.path().to_string_lossy();
+
+    for (input, message) in [
+        (empty.as_str(), "empty.txt: holds no text"),
+        (image.as_str(), "scan.png: is "),
+        (&*bare, "no file in this folder can be read"),
+        ("no/such/file.txt", "no/such/file.txt: no such file"),
+    ] {
+        let output = classify(&["tag", input]);
+        assert_eq!(output.status.code(), Some(1), "nothing usable: {input}");
+        assert!(stderr(&output).contains(message), "{message}: {}", stderr(&output));
+
+        let output = classify(&["tag", input, SAMPLE]);
+        assert_eq!(output.status.code(), Some(2), "some failed: {input}");
+        assert!(stdout(&output).contains("柳荫街道"), "the good file is tagged");
+    }
+}
+
+#[test]
+fn wrong_usage_says_what_to_do() {
+    let message = |args: &[&str], code: i32| -> String {
+        let output = classify(args);
+        assert_eq!(output.status.code(), Some(code), "{args:?}: {}", stderr(&output));
+        stderr(&output)
+    };
+    assert!(message(&["tag"], 2).contains("<FILE>..."));
+    assert!(message(&["tag", "--min-confidence", "2", SAMPLE], 2).contains("from 0 to 1"));
+    assert!(message(&["tag", SAMPLE, "-o", "x.pptx"], 2).contains(".pptx"));
+    assert!(message(&["parse", "--no-repair", "page-mark", SAMPLE], 2).contains("known are"));
+    assert!(message(&["tag", "--encoding", "utf-9", SAMPLE], 2).contains("utf-9"));
+    assert!(message(&["train", "data/corpus"], 2).contains("-o"));
+    assert!(message(&["explain", SAMPLE, "--paragraph", "999"], 2).contains("paragraphs 1 to"));
+    assert!(message(&["tag", "-m", SAMPLE, SAMPLE], 1).contains("not a model file"));
+}
+
+#[test]
+fn files_are_not_overwritten_unasked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("tags.csv");
+    let path = path.to_string_lossy();
+    assert!(classify(&["tag", SAMPLE, "-o", &path]).status.success());
+    let first = fs::read(&*path).expect("written");
+    let again = classify(&["tag", SAMPLE, "-o", &path]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(stderr(&again).contains("--force"));
+    assert!(classify(&["tag", SAMPLE, "-o", &path, "--force"]).status.success());
+    assert_eq!(fs::read(&*path).expect("written"), first, "the same input gives the same bytes");
+}
+
+#[test]
+fn unsure_is_said_below_the_confidence_asked_for() {
+    let output = classify(&["tag", "--format", "jsonl", "--min-confidence", "1", SAMPLE]);
+    assert!(json_lines(&stdout(&output)).iter().any(|r| r["theme"] == "unsure"));
+}
+
+#[test]
+fn explanations_show_words_and_add_up() {
+    let output = classify(&["explain", SAMPLE, "--paragraph", "7"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    insta::assert_snapshot!("explain", stdout(&output));
+}
+
+#[test]
+fn help_teaches() {
+    for verb in ["tag", "parse", "explain", "train", "eval", "bags"] {
+        let help = stdout(&classify(&[verb, "--help"]));
+        insta::assert_snapshot!(format!("help_{verb}"), help);
+    }
+    insta::assert_snapshot!("help", stdout(&classify(&["--help"])));
+    insta::assert_snapshot!("backends", stdout(&classify(&["backends"])));
+}
+
+/// The built-in model is what the README's command makes of the data, byte for byte.
+#[test]
+fn training_reproduces_the_built_in_model() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("again.gongwen");
+    let output = classify(&["train", "data/corpus", "-o", &path.to_string_lossy()]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let again = fs::read(&path).expect("a model");
+    let built_in = fs::read(root().join("data/model/default.gongwen")).expect("the built-in model");
+    assert!(
+        again == built_in,
+        "`classify train data/corpus -o data/model/default.gongwen --force` renews it"
+    );
+}
