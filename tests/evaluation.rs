@@ -9,7 +9,8 @@ use serde_json::Value;
 
 const DATA: &str = "tests/fixtures/labelled";
 /// Settings of their own, so that numbers do not move with the defaults.
-const LEARN: [&str; 4] = ["--backend", "naive-bayes", "--params", "alpha=0.5"];
+const LEARN: [&str; 6] =
+    ["--backend", "naive-bayes", "--params", "alpha=0.5", "--features", "heading=1,lead=1,title=0,min-df=3"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -156,8 +157,7 @@ fn the_page_needs_nothing_else() {
 
 #[test]
 fn learning_curve_rises_and_repeats() {
-    let run =
-        || json(&["eval", DATA, "--learning-curve", "--seeds", "2", "--folds", "3", "--format", "json"]);
+    let run = || json(&cross_validation(&[DATA], &["--learning-curve", "--seeds", "2", "--format", "json"]));
     let evaluation = run();
     assert_eq!(evaluation, run());
     let curve = evaluation["learning_curve"].as_array().expect("points");

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use gongwen_classifier as classifier;
 use gongwen_classifier::{
-    Answer, Backend, Input, Model, ParamKind, ParamSpec, Params, ThemeSet, TrainSettings, TrainingSet,
+    Answer, Backend, Em, Input, Model, ParamKind, ParamSpec, Params, ThemeSet, TrainSettings, TrainingSet,
 };
 use gongwen_features::{
     Bag, FieldWeights, Lexicon, SparseVector, TermExtractor, TermSettings, TfIdfParams, TokenizerSettings,
@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::args::{DataArgs, LearnArgs};
-use crate::labelled::{Example, read_examples};
+use crate::labelled::{Example, Text, read_examples};
 use crate::model;
 
 /// The backend used where none is named.
@@ -69,8 +69,19 @@ const WEIGHT: ParamKind = ParamKind::Number { default: 1.0, min: 0.0, max: 100.0
 pub(crate) struct Recipe {
     backend: &'static dyn Backend,
     params: Params,
+    /// Texts to learn from without labels.
+    pub(crate) unlabelled: Option<Unlabelled>,
     extractor: TermExtractor,
     vectorizer: VectorizerParams,
+}
+
+/// Texts without labels, and how to learn from them.
+pub(crate) struct Unlabelled {
+    pub(crate) texts: Vec<Text>,
+    /// Rounds of expectation maximisation.
+    pub(crate) rounds: usize,
+    /// What an unlabelled text counts, a labelled one counting 1.
+    pub(crate) weight: f64,
 }
 
 impl Recipe {
@@ -101,6 +112,7 @@ impl Recipe {
         Ok(Self {
             backend,
             params,
+            unlabelled: None,
             extractor: TermExtractor::new(tokenizer, terms),
             vectorizer: VectorizerParams { weights, tfidf },
         })
@@ -175,7 +187,24 @@ impl Data {
         let set = TrainingSet::new(&ids, vectorizer.tfidf().n_terms(), examples.collect())?;
         let (themes, params) = (self.themes.clone(), recipe.params.clone());
         let settings = TrainSettings::default();
-        Ok(Model::train(themes, vectorizer.clone(), recipe.backend, params, &set, &settings)?)
+        let Some(unlabelled) = &recipe.unlabelled else {
+            return Ok(Model::train(themes, vectorizer.clone(), recipe.backend, params, &set, &settings)?);
+        };
+        let vectors: Vec<SparseVector> =
+            unlabelled.texts.par_iter().map(|text| vectorizer.vectorize(&text.fields())).collect();
+        let inputs: Vec<Input<'_>> = unlabelled
+            .texts
+            .iter()
+            .zip(&vectors)
+            .map(|(text, vector)| Input { vector, text: &text.text })
+            .collect();
+        let backend = Em {
+            backend: recipe.backend,
+            unlabelled: &inputs,
+            iterations: unlabelled.rounds,
+            weight: unlabelled.weight,
+        };
+        Ok(Model::train(themes, vectorizer.clone(), &backend, params, &set, &settings)?)
     }
 
     /// A model's answer about one of the texts.

@@ -121,16 +121,24 @@ fn is_bare_heading(paragraph: &Paragraph) -> bool {
 }
 
 /// Words that speak for the answered theme against its strongest rival, with their contributions to the
-/// score difference, strongest first; what a word contributes in headings and lead is added up.
+/// score difference, strongest first; what a word contributes in headings, in the lead and as a pair of
+/// characters is added up. Pairs of characters that are no word (产工 in 安全生产工作) are not listed.
 fn evidence(model: &Model, input: Input<'_>, answer: &Answer) -> Vec<(String, f64)> {
     let Some(evidence) = model.evidence(input, answer) else { return Vec::new() };
-    let mut words: BTreeMap<&str, f64> = BTreeMap::new();
+    let mut words: BTreeMap<&str, (f64, bool)> = BTreeMap::new();
     for &(column, contribution) in &evidence.difference.terms {
         if let Some(term) = model.vectorizer.tfidf().term(column) {
-            *words.entry(term_field(term).1).or_default() += contribution;
+            let (field, word) = term_field(term);
+            let (sum, is_word) = words.entry(word).or_default();
+            *sum += contribution;
+            *is_word |= field != "char";
         }
     }
-    let mut words: Vec<_> = words.into_iter().filter(|(_, contribution)| *contribution > 0.0).collect();
+    let mut words: Vec<(&str, f64)> = words
+        .into_iter()
+        .filter(|(_, (sum, is_word))| *is_word && *sum > 0.0)
+        .map(|(w, (s, _))| (w, s))
+        .collect();
     words.sort_by(|a, b| b.1.total_cmp(&a.1));
     words.truncate(EVIDENCE);
     words.into_iter().map(|(word, contribution)| (word.to_owned(), contribution)).collect()

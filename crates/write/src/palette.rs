@@ -26,18 +26,13 @@ pub(crate) fn tint(colour: u32, strength: f64) -> u32 {
     mix(16) | mix(8) | mix(0)
 }
 
-/// A colour as CSS writes it.
-pub(crate) fn css(colour: u32) -> String {
-    format!("#{colour:06x}")
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{css, tint};
+    use super::tint;
 
     #[test]
     fn tints_run_from_white_to_the_colour() {
-        assert_eq!(css(tint(0xB3261E, 1.0)), "#b3261e");
-        assert_eq!(css(tint(0xB3261E, 0.0)), "#ffffff");
+        assert_eq!(tint(0xB3261E, 1.0), 0xB3261E);
+        assert_eq!(tint(0xB3261E, 0.0), 0xFFFFFF);
     }
 }

@@ -52,7 +52,7 @@ pub(super) fn headline(subject: &Subject) -> String {
     }
 }
 
-/// How much was measured, and what the brackets mean.
+/// How much was measured, and what the intervals mean.
 pub(super) fn amount(evaluation: &Evaluation) -> String {
     let amount = &evaluation.amount;
     let bags = if amount.bags > 0 && evaluation.subject.folds.is_some() {
@@ -61,7 +61,7 @@ pub(super) fn amount(evaluation: &Evaluation) -> String {
         String::new()
     };
     format!(
-        "{} 段，{} 份报告，{} 类单位{bags}；方括号内为 95% 区间（按{}重抽样）",
+        "{} 段，{} 份报告，{} 类单位{bags}；区间为 95%（按{}重抽样）",
         amount.texts,
         amount.reports,
         amount.kinds,

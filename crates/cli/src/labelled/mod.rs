@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail, ensure};
 use gongwen_classifier::ThemeSet;
 use gongwen_features::{Bag, Fields, TermExtractor};
-use gongwen_parse::{Document, Options, Paragraph};
+use gongwen_parse::{Document, Options, Paragraph, Report};
 use rayon::prelude::*;
 
 pub(crate) use bags::{BagsHeader, write_bags};
@@ -59,6 +59,16 @@ pub(crate) struct Text {
 }
 
 impl Text {
+    /// A paragraph of a report.
+    pub(crate) fn of(report: &Report, paragraph: &Paragraph) -> Self {
+        Self {
+            text: paragraph.text.clone(),
+            lead: paragraph.lead.clone(),
+            headings: paragraph.path.clone(),
+            title: report.title.clone(),
+        }
+    }
+
     /// As the feature crate takes it.
     pub(crate) fn fields(&self) -> Fields<'_> {
         Fields {
@@ -198,12 +208,7 @@ fn unit_text(document: &Document, span: gongwen_parse::Span) -> Text {
         |p: &Paragraph| p.span.end().min(span.end()).saturating_sub(p.span.start().max(span.start()));
     let text = document.repaired_text(span);
     match document.paragraphs().max_by_key(|(_, paragraph)| shared(paragraph)) {
-        Some((report, paragraph)) if shared(paragraph) > 0 => Text {
-            text,
-            lead: paragraph.lead.clone(),
-            headings: paragraph.path.clone(),
-            title: report.title.clone(),
-        },
+        Some((report, paragraph)) if shared(paragraph) > 0 => Text { text, ..Text::of(report, paragraph) },
         _ => Text { text, ..Text::default() },
     }
 }

@@ -2,6 +2,8 @@
 
 mod fold;
 mod select;
+#[cfg(test)]
+mod tests;
 mod to_paper;
 mod topics;
 

@@ -101,9 +101,9 @@ pub(super) fn styles() -> String {
 
 fn run_properties(font: &Font, size: u32, bold: bool, colour: &str) -> String {
     let bold = if bold { "<w:b/>" } else { "" };
-    let closer = if size == TEXT_SIZE { format!(r#"<w:spacing w:val="{CLOSER}"/>"#) } else { String::new() };
+    let closer = if size == TEXT_SIZE { CLOSER } else { 0 };
     format!(
-        r#"<w:rFonts w:ascii="{0}" w:eastAsia="{0}" w:hAnsi="{0}" w:cs="Times New Roman"/>{bold}<w:color w:val="{colour}"/>{closer}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>"#,
+        r#"<w:rFonts w:ascii="{0}" w:eastAsia="{0}" w:hAnsi="{0}" w:cs="Times New Roman"/>{bold}<w:color w:val="{colour}"/><w:spacing w:val="{closer}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>"#,
         font.name
     )
 }

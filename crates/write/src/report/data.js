@@ -1,0 +1,49 @@
+// The reports and their paragraphs, from the JSON in the page.
+
+const DATA = JSON.parse(document.getElementById("data").textContent);
+const THEMES = DATA.themes.themes;
+const FINE = DATA.themes.fine;
+const PARTS = ["opening", "done", "problem", "plan"];
+
+// Every paragraph knows its report, its place there and its length without white space.
+const REPORTS = DATA.reports.map((report, index) => {
+  report.index = index;
+  report.name = report.unit || report.title || report.file;
+  report.paragraphs = report.blocks.filter((block) => "text" in block);
+  report.paragraphs.forEach((paragraph, place) => {
+    paragraph.report = report;
+    paragraph.place = place;
+    paragraph.length = paragraph.text.replace(/\s/g, "").length;
+  });
+  return report;
+});
+const PARAGRAPHS = REPORTS.flatMap((report) => report.paragraphs);
+const UNITS = [...new Set(REPORTS.map((report) => report.name))];
+
+// The limit the tags were made with, or one half: below it a paragraph counts as unsure.
+const UNSURE = PARAGRAPHS.filter((p) => p.unsure).map((p) => p.confidence);
+const LIMIT = UNSURE.length ? Math.ceil(Math.max(...UNSURE) * 20 + 0.01) / 20 : 0.5;
+
+// Adds up paragraphs or characters by a key; returns a Map from key to amount.
+function amounts(paragraphs, measure, key) {
+  const sums = new Map();
+  for (const paragraph of paragraphs) {
+    const amount = measure === "characters" ? paragraph.length : 1;
+    sums.set(key(paragraph), (sums.get(key(paragraph)) || 0) + amount);
+  }
+  return sums;
+}
+
+// Takes paragraphs apart by a key; returns a Map in the order the keys first appear.
+function grouped(paragraphs, key) {
+  const groups = new Map();
+  for (const paragraph of paragraphs) {
+    const group = groups.get(key(paragraph));
+    if (group) group.push(paragraph);
+    else groups.set(key(paragraph), [paragraph]);
+  }
+  return groups;
+}
+
+const total = (sums) => [...sums.values()].reduce((a, b) => a + b, 0);
+const percent = (share, digits = 0) => `${(share * 100).toFixed(digits)}%`;

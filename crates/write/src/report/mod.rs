@@ -4,7 +4,7 @@ mod data;
 
 use std::io::Write;
 
-use crate::palette;
+use crate::palette::{colour, tint};
 use crate::{TagWriter, TaggedFile, ThemeNames, WriteError};
 
 const SHELL: &str = include_str!("page.html");
@@ -56,21 +56,21 @@ impl TagWriter for Page<'_> {
     }
 }
 
-/// One CSS variable a theme, `--t0` and so on, lighter on dark ground.
+/// One CSS variable a theme, `--t0` and so on, as the three numbers of `rgb()`; lighter on dark ground.
 fn colours(themes: &ThemeNames) -> String {
-    let list = |shade: fn(u32) -> u32| {
-        let colours = (0..themes.themes.len())
-            .map(|theme| format!("--t{theme}:{};", palette::css(shade(palette::colour(themes, theme)))));
+    let list = |strength: f64| {
+        let colours = (0..themes.themes.len()).map(|theme| {
+            let [_, red, green, blue] = tint(colour(themes, theme), strength).to_be_bytes();
+            format!("--t{theme}:{red} {green} {blue};")
+        });
         colours.collect::<String>()
     };
-    let light = list(|colour| colour);
-    let dark = list(|colour| palette::tint(colour, 0.62));
-    format!(":root{{{light}}}\n:root[data-look=dark]{{{dark}}}\n")
+    format!(":root{{{}}}\n:root[data-look=dark]{{{}}}\n", list(1.0), list(0.62))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Page;
+    use super::{Page, SHELL};
     use crate::fixture::{self, themes};
     use crate::{TagWriter, TaggedFile};
 
@@ -91,6 +91,16 @@ mod tests {
         assert_eq!(page.matches("<script").count(), 2, "one for the data, one for the program");
         assert_eq!(page.matches("</script>").count(), 2);
         assert!(page.contains("/*program*/"), "what looks like a place to fill stays text");
+    }
+
+    #[test]
+    fn the_frame_is_well_formed_and_has_every_place_once() {
+        let mut reader = quick_xml::Reader::from_str(SHELL);
+        reader.config_mut().check_end_names = true;
+        while reader.read_event().unwrap() != quick_xml::events::Event::Eof {}
+        for place in ["/*style*/", "/*data*/", "/*program*/"] {
+            assert_eq!(SHELL.matches(place).count(), 1, "{place}");
+        }
     }
 
     #[test]

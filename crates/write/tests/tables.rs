@@ -1,0 +1,126 @@
+//! Tables opened back with other libraries: what was written is what they read.
+
+use std::io::Cursor;
+
+use calamine::{Data, Reader, Xlsx};
+use gongwen_parse::{Options, parse};
+use gongwen_write::{
+    AnyTheme, FineTheme, Format, Query, Tag, TaggedFile, Theme, ThemeNames, collect, tag_writer,
+};
+
+fn themes() -> ThemeNames {
+    let theme = |id: &str, zh: &str| Theme { id: id.into(), zh: zh.into(), en: id.into() };
+    let fine = |id: &str, zh: &str, theme| FineTheme { id: id.into(), zh: zh.into(), en: id.into(), theme };
+    ThemeNames {
+        themes: vec![theme("safety", "安全"), theme("other", "其他")],
+        fine: vec![fine("safety", "安全", 0), fine("rural", "乡村振兴", 1)],
+    }
+}
+
+fn file(name: &str, unit: &str) -> TaggedFile {
+    let source = format!(
+        "{unit}2023年工作总结\n一、抓安全\n=1+1是公式的样子，\"引号\"和逗号,都在，排查隐患120处。\n\
+         二、抓春耕\n播种3万亩。\n"
+    );
+    let document = parse(&source, &Options::default());
+    let tag = |theme, confidence| Tag {
+        theme,
+        fine: theme,
+        confidence,
+        unsure: confidence < 0.5,
+        themes: vec![(theme, confidence)],
+        evidence: vec![("隐患".to_owned(), 1.25)],
+        ..Tag::default()
+    };
+    assert_eq!(document.paragraphs().count(), 2);
+    TaggedFile { name: name.to_owned(), document, tags: vec![tag(0, 0.97), tag(1, 0.4)] }
+}
+
+fn written(format: Format) -> Vec<u8> {
+    let themes = themes();
+    let mut out = Vec::new();
+    let mut writer = tag_writer(format, &mut out, &themes).unwrap();
+    writer.add(file("甲.txt", "松涛街道")).unwrap();
+    writer.add(file("乙.txt", "云岭镇")).unwrap();
+    writer.finish().unwrap();
+    out
+}
+
+#[test]
+fn csv_opens_in_excel_and_reads_back() {
+    let bytes = written(Format::Csv);
+    let text = std::str::from_utf8(&bytes).unwrap().strip_prefix('\u{feff}').expect("a byte-order mark");
+    assert!(text.starts_with("文件,报告,单位,") && text.ends_with("\r\n"));
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let column = |name: &str, headers: &csv::StringRecord| headers.iter().position(|h| h == name).unwrap();
+    let headers = reader.headers().unwrap().clone();
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), 4);
+    let cell = |row: usize, name| rows[row].get(column(name, &headers)).unwrap();
+    assert_eq!(cell(0, "正文"), "=1+1是公式的样子，\"引号\"和逗号,都在，排查隐患120处。");
+    assert_eq!((cell(0, "主题"), cell(0, "主题代码"), cell(0, "置信度")), ("安全", "safety", "0.97"));
+    assert_eq!((cell(1, "主题"), cell(1, "主题代码")), ("存疑", "unsure"));
+    assert_eq!(cell(2, "单位"), "云岭镇");
+    // Offsets are code points of the source: title, heading and two line breaks come before.
+    let start: usize = cell(0, "起").parse().unwrap();
+    assert_eq!(start, "松涛街道2023年工作总结\n一、抓安全\n".chars().count());
+}
+
+#[test]
+fn xlsx_holds_the_rows_of_the_csv_and_a_summary() {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(written(Format::Xlsx))).unwrap();
+    assert_eq!(book.sheet_names(), ["段落", "汇总"]);
+    let sheet = book.worksheet_range("段落").unwrap();
+    let csv_bytes = written(Format::Csv);
+    let mut csv = csv::ReaderBuilder::new().has_headers(false).from_reader(&csv_bytes[3..]);
+    for (row, record) in sheet.rows().zip(csv.records().map(Result::unwrap)) {
+        assert_eq!(row.len(), record.len());
+        for (cell, text) in row.iter().zip(&record) {
+            match cell {
+                Data::Float(number) => assert!((number - text.parse::<f64>().unwrap()).abs() < 0.005),
+                Data::String(string) => assert_eq!(string, text),
+                Data::Empty => assert_eq!(text, ""),
+                other => panic!("unexpected cell {other:?}"),
+            }
+        }
+    }
+    assert_eq!(sheet.height(), 5);
+
+    let summary = book.worksheet_range("汇总").unwrap();
+    let rows: Vec<&[Data]> = summary.rows().collect();
+    let row = |name: &str| *rows.iter().find(|row| row[0] == Data::String(name.to_owned())).unwrap();
+    assert_eq!(row("安全")[1], Data::Float(2.0));
+    assert_eq!(row("存疑")[1], Data::Float(2.0));
+    assert_eq!(row("合计")[1], Data::Float(4.0));
+    assert_eq!(row("云岭镇2023年工作总结")[1], Data::String("云岭镇".to_owned()));
+}
+
+#[test]
+fn a_collection_is_a_table_too() {
+    let files = [file("甲.txt", "松涛街道"), file("乙.txt", "云岭镇")];
+    let themes = themes();
+    let query = Query { themes: vec![AnyTheme::Theme(0)], keep_duplicates: true, ..Query::default() };
+    let collection = collect(&files, &query, &themes);
+    let mut bytes = Vec::new();
+    collection.write(Format::Xlsx, &mut bytes, &themes).unwrap();
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let sheet = book.worksheet_range("段落").unwrap();
+    let groups: Vec<&Data> = sheet.rows().skip(1).map(|row| &row[0]).collect();
+    assert_eq!(groups, [&Data::String("松涛街道".to_owned()), &Data::String("云岭镇".to_owned())]);
+
+    let mut lines = Vec::new();
+    collection.write(Format::Jsonl, &mut lines, &themes).unwrap();
+    let lines: Vec<serde_json::Value> = std::str::from_utf8(&lines)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[1]["group"], "云岭镇");
+    assert_eq!(lines[1]["theme"], "safety");
+}
+
+#[test]
+fn the_same_rows_give_the_same_workbook() {
+    assert_eq!(written(Format::Xlsx), written(Format::Xlsx));
+}
