@@ -2,6 +2,8 @@
 
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
 
 use anyhow::Result;
 use gongwen_parse::{Document, Options};
@@ -10,7 +12,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
 use crate::args::InputArgs;
-use crate::outcome::{Outcome, report_error, report_warning};
+use crate::outcome::{Outcome, report_closing, report_error, report_warning};
 use crate::output::UsageError;
 
 /// Files are worked on in batches of this many: enough for all cores, few enough for results to
@@ -55,6 +57,12 @@ impl Reader {
         work: impl Fn(ParsedFile) -> Result<T> + Sync,
         mut sink: impl FnMut(T) -> Result<()>,
     ) -> Result<Outcome> {
+        let started = Instant::now();
+        let paragraphs = AtomicUsize::new(0);
+        let work = |file: ParsedFile| {
+            paragraphs.fetch_add(file.document.paragraphs().count(), Ordering::Relaxed);
+            work(file)
+        };
         let mut outcome = Outcome::default();
         let files = self.files(paths, &mut outcome);
         let progress = self.progress(files.len());
@@ -62,9 +70,7 @@ impl Reader {
             let results: Vec<Vec<Result<T>>> = batch
                 .par_iter()
                 .map(|path| {
-                    let results =
-                        self.read(path).into_iter().map(|reading| self.parse(reading).and_then(&work));
-                    let results = results.collect();
+                    let results = self.read(path).into_iter().map(|file| file.and_then(&work)).collect();
                     progress.inc(1);
                     results
                 })
@@ -83,6 +89,11 @@ impl Reader {
             }
         }
         progress.finish_and_clear();
+        if files.len() > 1 && !self.quiet {
+            let seconds = started.elapsed().as_secs_f64();
+            let paragraphs = paragraphs.into_inner();
+            report_closing(&format_args!("{outcome}, {paragraphs} paragraphs, {seconds:.1} s"));
+        }
         Ok(outcome)
     }
 
@@ -109,18 +120,17 @@ impl Reader {
         files
     }
 
-    fn read(&self, path: &Path) -> Vec<Reading> {
-        if path.as_os_str() != "-" {
-            return gongwen_read::read_path(path, &self.read);
-        }
-        let mut bytes = Vec::new();
-        match std::io::stdin().lock().read_to_end(&mut bytes) {
-            Ok(_) => gongwen_read::read_all("-", &bytes, &self.read),
-            Err(error) => {
-                report_error(&format_args!("standard input: {error}"));
-                Vec::new()
+    fn read(&self, path: &Path) -> Vec<Result<ParsedFile>> {
+        let readings = if path.as_os_str() == "-" {
+            let mut bytes = Vec::new();
+            match std::io::stdin().lock().read_to_end(&mut bytes) {
+                Ok(_) => gongwen_read::read_all("-", &bytes, &self.read),
+                Err(error) => return vec![Err(anyhow::Error::new(error).context("standard input"))],
             }
-        }
+        } else {
+            gongwen_read::read_path(path, &self.read)
+        };
+        readings.into_iter().map(|reading| self.parse(reading)).collect()
     }
 
     fn parse(&self, reading: Reading) -> Result<ParsedFile> {

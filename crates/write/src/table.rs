@@ -18,7 +18,7 @@ pub(crate) const COLUMNS: [Column; 17] = [
     column("文件", 22.0),
     column("报告", 34.0),
     column("单位", 18.0),
-    column("年份", 8.0),
+    column("年份", 11.0),
     column("部分", 8.0),
     column("标题", 34.0),
     column("序号", 8.0),

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use calamine::{Data, Reader, Xlsx};
 use gongwen_parse::{Options, parse};
 use gongwen_write::{
-    AnyTheme, FineTheme, Format, Query, Tag, TaggedFile, Theme, ThemeNames, collect, tag_writer,
+    AnyTheme, FineTheme, Format, Query, Tag, TaggedFile, Theme, ThemeNames, WriteError, collect, tag_writer,
 };
 
 fn themes() -> ThemeNames {
@@ -36,19 +36,19 @@ fn file(name: &str, unit: &str) -> TaggedFile {
     TaggedFile { name: name.to_owned(), document, tags: vec![tag(0, 0.97), tag(1, 0.4)] }
 }
 
-fn written(format: Format) -> Vec<u8> {
+fn written(format: Format) -> Result<Vec<u8>, WriteError> {
     let themes = themes();
     let mut out = Vec::new();
-    let mut writer = tag_writer(format, &mut out, &themes).unwrap();
-    writer.add(file("甲.txt", "松涛街道")).unwrap();
-    writer.add(file("乙.txt", "云岭镇")).unwrap();
-    writer.finish().unwrap();
-    out
+    let mut writer = tag_writer(format, &mut out, &themes)?;
+    writer.add(file("甲.txt", "松涛街道"))?;
+    writer.add(file("乙.txt", "云岭镇"))?;
+    writer.finish()?;
+    Ok(out)
 }
 
 #[test]
 fn csv_opens_in_excel_and_reads_back() {
-    let bytes = written(Format::Csv);
+    let bytes = written(Format::Csv).unwrap();
     let text = std::str::from_utf8(&bytes).unwrap().strip_prefix('\u{feff}').expect("a byte-order mark");
     assert!(text.starts_with("文件,报告,单位,") && text.ends_with("\r\n"));
     let mut reader = csv::Reader::from_reader(text.as_bytes());
@@ -68,10 +68,10 @@ fn csv_opens_in_excel_and_reads_back() {
 
 #[test]
 fn xlsx_holds_the_rows_of_the_csv_and_a_summary() {
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(written(Format::Xlsx))).unwrap();
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(written(Format::Xlsx).unwrap())).unwrap();
     assert_eq!(book.sheet_names(), ["段落", "汇总"]);
     let sheet = book.worksheet_range("段落").unwrap();
-    let csv_bytes = written(Format::Csv);
+    let csv_bytes = written(Format::Csv).unwrap();
     let mut csv = csv::ReaderBuilder::new().has_headers(false).from_reader(&csv_bytes[3..]);
     for (row, record) in sheet.rows().zip(csv.records().map(Result::unwrap)) {
         assert_eq!(row.len(), record.len());
@@ -122,5 +122,5 @@ fn a_collection_is_a_table_too() {
 
 #[test]
 fn the_same_rows_give_the_same_workbook() {
-    assert_eq!(written(Format::Xlsx), written(Format::Xlsx));
+    assert_eq!(written(Format::Xlsx).unwrap(), written(Format::Xlsx).unwrap());
 }

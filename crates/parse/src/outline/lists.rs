@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::headings::{Kind, LONGEST, Section, first_sentence, is_title, trim_end_marks};
 use super::pieces::Piece;
-use super::{parts, title};
+use super::{parts, unit};
 use crate::Span;
 use crate::marker::Class;
 use crate::repair::is_table_row;
@@ -95,7 +95,7 @@ fn title_line(text: &str, pieces: &[Piece], kinds: &[Kind], index: usize) -> Opt
     (piece.starts_line && piece.ends_line && open && bare && followed && is_title(words))
         .then_some(title)
         .filter(|_| {
-            (*LETTERS.start()..=limit).contains(&count) && !title::is_unit_line(words) && !is_table_row(words)
+            (*LETTERS.start()..=limit).contains(&count) && !unit::is_unit_line(words) && !is_table_row(words)
         })
         .filter(|_| !pattern!(r"^[\p{Han}·]{2,3}$|[年月日]$|^附件?").is_match(words))
 }

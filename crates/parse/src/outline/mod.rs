@@ -8,6 +8,7 @@
 mod blocks;
 mod glued;
 mod headings;
+mod inline_titles;
 mod leads;
 mod lists;
 mod numbering;
@@ -16,6 +17,7 @@ mod pieces;
 mod reports;
 mod siblings;
 mod title;
+mod unit;
 mod warnings;
 
 use std::collections::BTreeSet;
@@ -179,7 +181,7 @@ fn report(
 ) -> Option<Report> {
     let ends = blocks.iter().map(Block::span).chain(title_span);
     let span = ends.reduce(Span::join)?;
-    let unit = title.as_deref().and_then(title::unit).or_else(|| signature(&blocks));
+    let unit = title.as_deref().and_then(unit::of_title).or_else(|| beside(&blocks));
     if years.is_empty() {
         years = title::years(last_lines(text, &blocks));
         years.truncate(1);
@@ -188,13 +190,13 @@ fn report(
     Some(Report { title, title_span, unit, years, genre, span, blocks })
 }
 
-/// The unit that signs at the end.
-fn signature(blocks: &[Block]) -> Option<String> {
-    let lines = blocks.iter().rev().take(3).filter_map(|block| match block {
+/// The unit that stands under the title or signs at the end.
+fn beside(blocks: &[Block]) -> Option<String> {
+    let lines = blocks.iter().take(1).chain(blocks.iter().rev().take(3)).filter_map(|block| match block {
         Block::Paragraph(paragraph) => Some(paragraph.text.as_str()),
         Block::Heading(_) => None,
     });
-    lines.map(squeezed).find(|line| title::is_unit_line(line))
+    lines.map(squeezed).find(|line| unit::is_unit_line(line))
 }
 
 /// The last block, if it is short enough to be a date.

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::inline_titles::{Part, inline_titles};
 use super::title::{self, Likeness};
-use crate::Genre;
+use super::unit;
 use crate::Span;
 use crate::marker::{Class, marker_at};
-use crate::text_util::{before_space, ends_sentence, lines, pattern, squeezed};
+use crate::text_util::{before_space, ends_sentence, lines, squeezed};
 
 /// A report before its outline is known; spans are of the repaired text.
 #[derive(Debug, Default)]
@@ -56,7 +57,7 @@ pub(super) fn split(text: &str, listed: &BTreeSet<String>) -> Split {
         {
             split.preface.push(line);
         } else {
-            for part in inline_titles(text, line) {
+            for part in inline_titles(text, line, at_start) {
                 match part {
                     Part::Title(span) => {
                         finish(&mut split, &mut current);
@@ -138,7 +139,7 @@ fn title_lines(
         let sure = title::likeness(&joined) == Some(Likeness::Sure);
         let broken = line.ends_with(['和', '及', '暨', '与', '、'])
             || next.starts_with(['和', '及', '暨', '与', '、', '（', '(']);
-        if fresh && sure && title::is_unit_line(line) && title::likeness(next).is_some() {
+        if fresh && sure && unit::is_unit_line(line) && title::likeness(next).is_some() {
             return Some(2);
         }
         if fresh && sure && broken && !next.starts_with(['（', '(']) && line.chars().count() >= 4 {
@@ -153,7 +154,7 @@ fn title_lines(
         Likeness::Sure => Some(1),
         Likeness::Named if at_start || current.lines.last().is_none_or(|last| stops(text, *last)) => {
             let spaced = before_lines(text, all[0]);
-            (at_start || spaced && title::unit(line).is_some()).then_some(1)
+            (at_start || spaced && unit::of_title(line).is_some()).then_some(1)
         }
         Likeness::Bare if at_start => Some(1),
         _ => None,
@@ -170,77 +171,6 @@ fn stops(text: &str, line: Span) -> bool {
 fn before_lines(text: &str, line: Span) -> bool {
     let head = &text[..line.start()];
     head[head.trim_end().len()..].matches('\n').count() >= 2
-}
-
-enum Part {
-    Text(Span),
-    Title(Span),
-    Collection(Span),
-}
-
-/// Cuts a line at titles that stand in it: at its start or behind a sentence, followed by the
-/// beginning of a text.
-fn inline_titles(text: &str, line: Span) -> Vec<Part> {
-    let mut parts = Vec::new();
-    let mut start = line.start();
-    let boundaries: Vec<usize> = std::iter::once(0)
-        .chain(
-            line.of(text)
-                .char_indices()
-                .filter(|&(_, c)| ends_sentence(c) || c == '】')
-                .map(|(at, c)| at + c.len_utf8()),
-        )
-        .map(|offset| line.start() + offset)
-        .collect();
-    for at in boundaries {
-        if at < start {
-            continue;
-        }
-        let rest = &text[at..line.end()];
-        let title = pattern!(TITLE_INSIDE).captures(rest).and_then(|found| found.get(1));
-        let Some(title) = title else { continue };
-        let words = title.as_str();
-        let span = Span::new(at + title.start(), at + title.end());
-        let collection = title::is_compilation(words);
-        let text_follows = pattern!(TEXT_BEGINS).is_match(&text[span.end()..line.end()])
-            || text[..at].trim().is_empty() && title::genre(words) == Some(Genre::SummaryAndPlan);
-        if !text_follows || !collection && !is_inline_title(words) {
-            continue;
-        }
-        if at > start {
-            parts.push(Part::Text(Span::new(start, at).trimmed(text)));
-        }
-        parts.push(if collection { Part::Collection(span) } else { Part::Title(span) });
-        start = span.end();
-        if collection {
-            // The first report's title may follow at once.
-            let rest = Span::new(start, line.end()).trimmed(text);
-            parts.extend(inline_titles(text, rest));
-            return parts;
-        }
-    }
-    let rest = Span::new(start, line.end()).trimmed(text);
-    if !rest.is_empty() {
-        parts.push(Part::Text(rest));
-    }
-    parts
-}
-
-/// A title at the start of a stretch of text: a name, a year, 总结, and perhaps the plan's year and name.
-const TITLE_INSIDE: &str = r"(?x)^\s*((?:[^，。；：！？,;:\s]{0,24}?)
-    (?:(?:20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})[\ ]?年(?:度)?|[上下]半年) [^，。；：！？,;:\d]{0,16}? (?:总结|小结|回顾|回眸|完成情况|工作情况|进展情况|报告)
-    (?: [\ ]?(?:和|及|暨|与|、|以及)[\ ]?
-        (?: (?:20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})[\ ]?年(?:度)?(?:[上下]半年)? | 下半年 | 下一?步 | 明年 )?
-        [^，。；：！？,;:\d]{0,12}? (?:思路|计划|打算|要点|安排|谋划|设想|展望|重点任务|重点工作(?:谋划|安排|计划|打算)?) (?:的(?:报告|汇报))? )?
-    (?:【[^】]{1,8}】)?)";
-
-/// How the text behind a title begins.
-const TEXT_BEGINS: &str = r"^\s*(?:20\d{2}[\ ]?年|二[〇○零]|今年|去年|一年来|半年来|上半年|年初|近年来|在|[（(一1]|(?:[^\s，。和及与暨、以][^\s，。]{0,15}?)?20\d{2}[\ ]?年)";
-
-/// Inside a line only titles that promise both parts, or name a unit, are believed.
-fn is_inline_title(words: &str) -> bool {
-    title::likeness(words) == Some(Likeness::Sure)
-        && (title::genre(words) == Some(Genre::SummaryAndPlan) || title::unit(words).is_some())
 }
 
 /// A file of excerpts, each line from another report: told by numbers that go on from line to

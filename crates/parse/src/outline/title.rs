@@ -1,9 +1,6 @@
-//! Report titles: what looks like one, and the unit, years and genre it states.
+//! Report titles: what looks like one, and the years and genre it states.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
+use super::unit::{self, is_unit_line};
 use crate::Genre;
 use crate::marker::starts_with_marker;
 use crate::text_util::{is_han, pattern, squeezed};
@@ -54,7 +51,7 @@ pub(super) fn likeness(line: &str) -> Option<Likeness> {
 /// Whether the first line of a text may be its title although it ends in other words: it names a
 /// year or a unit and is no sentence.
 pub(super) fn may_head_a_text(line: &str) -> bool {
-    let named = !years(line).is_empty() || find_unit(line).is_some_and(|unit| unit.chars().count() >= 4);
+    let named = !years(line).is_empty() || unit::of_title(line).is_some_and(|unit| unit.chars().count() >= 4);
     let count = line.chars().count();
     (6..=50).contains(&count)
         && named
@@ -93,42 +90,6 @@ fn has_subject(line: &str) -> bool {
     )
     .replace_all(line, "");
     rest.chars().any(is_han)
-}
-
-/// The reporting unit a title names.
-pub(super) fn unit(title: &str) -> Option<String> {
-    let title = title.trim_start_matches("关于");
-    let head = pattern!(
-        r"^[^\d]*?(?:[Xx*]{2,4}|20\d{2}|二[〇○零]|上半年|下半年|年度|半年|前?[一二三四]季度|工作|$)"
-    )
-    .find(title)?
-    .as_str();
-    let unit = find_unit(head)
-        .or_else(|| find_unit(title))?
-        .trim_start_matches(|c: char| "年度的".contains(c))
-        .trim();
-    (unit.chars().count() <= 30).then(|| unit.to_owned())
-}
-
-/// What the names of offices end with.
-const SUFFIX: &str = "局|委员会|委|办公室|办|街道办事处|街道|镇|乡|县|区|市|中心|公司|集团|学院|学校|大学|小学|中学|幼儿园|医院|园区|管委会|支部|党组|总社|联社|联合社|研究院|研究所|大队|支队|工作队|站|所|厅|部|处|科|指挥部|法院|检察院|协会|联合会|总工会|工会|妇联|团委|社区|村|联盟|院|银行|馆|工商联|残联|文联|科协|侨联";
-
-/// The longest stretch of a text that ends like an office's name.
-fn find_unit(text: &str) -> Option<&str> {
-    static UNIT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(&format!(r"[\p{{Han}}A-Za-z*×（）()、]*(?:{SUFFIX})")).expect("a valid pattern")
-    });
-    UNIT.find(text).map(|found| found.as_str())
-}
-
-/// A line that is nothing but an office's name.
-pub(super) fn is_unit_line(line: &str) -> bool {
-    static LINE: LazyLock<Regex> = LazyLock::new(|| {
-        let line = format!(r"^[\p{{Han}}A-Za-z*×（）()、]+(?:{SUFFIX})(?:[（(][^（）()]*[）)])?$");
-        Regex::new(&line).expect("a valid pattern")
-    });
-    let line = squeezed(line);
-    line.chars().count() <= 30 && LINE.is_match(&line)
 }
 
 /// The years a text names, ascending, each once.
@@ -180,10 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn units_years_and_genres() {
-        assert_eq!(unit("云岭县水利局2023年工作总结").as_deref(), Some("云岭县水利局"));
-        assert_eq!(unit("2020年度某街道工作总结和2021年度工作思路").as_deref(), Some("某街道"));
-        assert_eq!(unit("2023年度法治建设工作总结"), None);
+    fn years_and_genres() {
         assert_eq!(years("2023年工作总结及2024年工作思路"), [2023, 2024]);
         assert_eq!(years("二〇二三年工作总结"), [2023]);
         assert_eq!(genre("2023年工作总结及2024年工作思路"), Some(Genre::SummaryAndPlan));

@@ -8,11 +8,12 @@ A labelled report (data/README.md) says where every unit begins and which lines 
 outline found by reading. Every report of the folder (default data/corpus) is parsed as written and as
 circulation damages it; for each the script prints the share of
 
-  unit       labelled units at whose first character a paragraph begins
+  unit       labelled units at whose first character a paragraph begins, or at the heading just before it (in
+             one line the heading runs in)
   extra      paragraphs that begin where no labelled unit does (a unit may hold several)
   heading    unlabelled lines behind the title that are a heading
   false      headings, run-in ones apart, at the start of a labelled unit
-  title      reports whose first line is the title of the first report
+  title      reports whose first line begins the title of the first report
   office     reports whose unit is the one of the `# unit:` line, and (in brackets) those where one contains the other
 """
 
@@ -96,24 +97,30 @@ def measure(binary, kind, path, misses):
     headings = {at for _, at in of_kind("heading", "repeat")}
     standing = {at for r, at in of_kind("heading") if not r["run_in"]}
     starts = {start for start, _ in units}
+    ends = {end + 1: start for start, end in bare}  # a line break stands between
+    begins = lambda start: start in paragraphs or ends.get(start) in paragraphs
+    covered = starts | {ends[start] for start in starts if start in ends}
     title = bare[0] if bare and bare[0][0] == 0 else None
-    lines = [line for line in bare if line != title]
     report = next((r for r, _ in of_kind("report")), {})
     squeeze = lambda words: re.sub(r"\s", "", words or "").translate(str.maketrans("（），：；！？", "(),:;!?"))
     own = squeeze(report.get("unit"))
+    printed = squeeze(report.get("title"))
+    titled = title is not None and bool(printed) and printed.startswith(squeeze(text[slice(*title)]))
+    # A title may go on in the next lines.
+    lines = [line for line in bare if line != title and squeeze(text[slice(*line)]) not in printed]
     counts = {
-        "unit": (len(starts & paragraphs), len(starts)),
-        "extra": (len(paragraphs - starts), len(paragraphs)),
+        "unit": (sum(map(begins, starts)), len(starts)),
+        "extra": (len(paragraphs - covered), len(paragraphs)),
         "heading": (sum(start in headings for start, _ in lines), len(lines)),
         "false": (len(standing & starts), len(standing)),
-        "title": (title is not None and squeeze(report.get("title")) == squeeze(text[slice(*title)]), title is not None),
+        "title": (titled, title is not None),
         "office": (own == squeeze(office), 1),
         "contains": (bool(own) and (own in squeeze(office) or squeeze(office) in own), 1),
         "one": (len(of_kind("report")) == 1, 1),
     }
     if misses == kind:
         show = lambda what, at: print(f"{path.stem} {what}: {text[max(0, at - 12):at]!r} ^ {text[at:at + 44]!r}")
-        for at in sorted(starts - paragraphs):
+        for at in sorted(start for start in starts if not begins(start)):
             show("unit", at)
         for at in sorted(start for start, _ in lines if start not in headings):
             show("heading", at)

@@ -45,8 +45,12 @@ fn note(item: &Item<'_>, themes: &ThemeNames) -> String {
     let excerpt = &item.excerpt;
     let mut note = format!("（来源：{}", excerpt.source_zh());
     let others = excerpt.tag.themes.iter().filter(|(theme, _)| *theme != excerpt.tag.theme);
-    let others: Vec<&str> =
-        others.filter_map(|&(theme, _)| Some(themes.themes.get(theme)?.zh.as_str())).collect();
+    // That it is about other things too goes without saying.
+    let others: Vec<&str> = others
+        .filter_map(|&(theme, _)| themes.themes.get(theme))
+        .filter(|theme| theme.id != "other")
+        .map(|theme| theme.zh.as_str())
+        .collect();
     if !others.is_empty() {
         note.push_str(&format!("；兼及{}", others.join("、")));
     }

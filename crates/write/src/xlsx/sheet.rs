@@ -8,12 +8,18 @@ use crate::{Tag, ThemeNames, WriteError};
 
 /// Excel takes no more characters in a cell.
 const LONGEST: usize = 32_767;
+/// Height of a line, in points, and of the tallest row Excel takes.
+const LINE: f64 = 15.0;
+const TALLEST: f64 = 409.0;
+/// Excel's number for the paper.
+pub(super) const A4: u8 = 9;
 
 pub(super) struct Sheet {
     worksheet: Worksheet,
     /// The row to be written next.
     row: u32,
-    last_column: u16,
+    /// Of the columns, in characters of Latin text.
+    widths: Vec<f64>,
     theme_column: usize,
 }
 
@@ -27,7 +33,13 @@ impl Sheet {
             worksheet.write_string_with_format(0, index, column.name, &header())?;
         }
         worksheet.set_freeze_panes(1, 0)?;
-        Ok(Self { worksheet, row: 1, last_column: columns.len().saturating_sub(1) as u16, theme_column })
+        worksheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+        Ok(Self {
+            worksheet,
+            row: 1,
+            widths: columns.iter().map(|column| column.width).collect(),
+            theme_column,
+        })
     }
 
     pub(super) fn row(&mut self, cells: &[Cell], themes: &ThemeNames, tag: &Tag) -> Result<(), WriteError> {
@@ -54,12 +66,14 @@ impl Sheet {
                 }
             };
         }
+        let lines = cells.iter().zip(&self.widths).map(|(cell, &width)| lines(&cell.text(), width)).max();
+        self.worksheet.set_row_height(self.row, (lines.unwrap_or(1) as f64 * LINE).min(TALLEST))?;
         self.row += 1;
         Ok(())
     }
 
     pub(super) fn finish(mut self) -> Result<Worksheet, WriteError> {
-        self.worksheet.autofilter(0, 0, self.row - 1, self.last_column)?;
+        self.worksheet.autofilter(0, 0, self.row - 1, self.widths.len().saturating_sub(1) as u16)?;
         Ok(self.worksheet)
     }
 }
@@ -72,6 +86,16 @@ pub(super) fn header() -> Format {
         .set_align(FormatAlign::VerticalCenter)
         .set_background_color(Color::RGB(0xE8EBF0))
         .set_border_bottom(FormatBorder::Thin)
+}
+
+/// Lines a text takes in a column, where a Chinese character is two Latin ones wide.
+fn lines(text: &str, width: f64) -> usize {
+    let of_line = |line: &str| {
+        let columns: usize = line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+        // No line is filled to the last column.
+        (columns as f64 / (width - 2.0).max(1.0)).ceil().max(1.0) as usize
+    };
+    text.lines().map(of_line).sum()
 }
 
 /// A text that fits a cell; a longer one ends in `…`.
@@ -90,7 +114,14 @@ fn clipped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST, clipped};
+    use super::{LONGEST, clipped, lines};
+
+    #[test]
+    fn rows_are_high_enough_for_their_text() {
+        assert_eq!(lines("安全", 10.0), 1);
+        assert_eq!(lines("安全生产工作", 10.0), 2);
+        assert_eq!(lines("a\nb", 10.0), 2);
+    }
 
     #[test]
     fn no_cell_is_longer_than_excel_takes() {

@@ -3,7 +3,7 @@
 use gongwen_parse::{Paragraph, Part, Report};
 use rust_xlsxwriter::{Chart, ChartType, Color, Format, Worksheet};
 
-use super::sheet::header;
+use super::sheet::{A4, header};
 use crate::palette::{GREY, colour};
 use crate::shares::{Amount, Shares};
 use crate::table::UNSURE_ZH;
@@ -65,6 +65,7 @@ impl Summary {
     pub(super) fn sheet(&self, themes: &ThemeNames) -> Result<Worksheet, WriteError> {
         let mut sheet = Worksheet::new();
         sheet.set_name(NAME)?;
+        sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
         let listed = self.all.themes(themes);
         self.overall(&mut sheet, &listed, themes)?;
         let top = FIRST + (listed.len() as u32 + 1).max(CHART_ROWS) + 2;
@@ -85,7 +86,11 @@ impl Summary {
         sheet.write_string_with_format(0, 0, "各主题占比", &Format::new().set_bold())?;
         for (column, name) in (0u16..).zip(HEADER) {
             sheet.write_string_with_format(FIRST - 1, column, name, &header())?;
-            sheet.set_column_width(column, if column == 0 { 44.0 } else { 12.0 })?;
+            // The first four hold texts in the lower table.
+            sheet.set_column_width(
+                column,
+                [44.0, 24.0, 12.0, 26.0].get(usize::from(column)).copied().unwrap_or(12.0),
+            )?;
         }
         let total = self.all.total(None);
         for (row, &theme) in (FIRST..).zip(listed) {
@@ -125,8 +130,8 @@ impl Summary {
                         .set_solid_fill(rust_xlsxwriter::ChartSolidFill::new().set_color(Color::RGB(colour))),
                 );
         }
-        chart.x_axis().set_reverse();
-        chart.y_axis().set_num_format("0%");
+        chart.y_axis().set_reverse();
+        chart.x_axis().set_num_format("0%");
         chart.set_width(640).set_height(340);
         sheet.insert_chart(0, 9, &chart)?;
         Ok(())
@@ -188,7 +193,7 @@ impl Summary {
                     rust_xlsxwriter::ChartSolidFill::new().set_color(Color::RGB(theme_colour(theme, themes))),
                 ));
         }
-        chart.x_axis().set_reverse();
+        chart.y_axis().set_reverse();
         chart.set_width(900).set_height(160 + 24 * charted);
         sheet.insert_chart(top, SHARES + listed.len() as u16 + 1, &chart)?;
         Ok(())

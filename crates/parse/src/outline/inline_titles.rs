@@ -1,0 +1,98 @@
+//! Titles that stand inside a line, before or between texts.
+
+use super::title::{self, Likeness};
+use super::unit;
+use crate::text_util::{ends_sentence, letters, pattern};
+use crate::{Genre, Span};
+
+/// What a line falls into.
+pub(super) enum Part {
+    Text(Span),
+    Title(Span),
+    Collection(Span),
+}
+
+/// Cuts a line at titles that stand in it: at its start or behind a sentence, followed by the
+/// beginning of a text. `at_start` says that nothing stands before the line.
+pub(super) fn inline_titles(text: &str, line: Span, at_start: bool) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut start = line.start();
+    if let Some(title) = at_start.then(|| head_title(text, line)).flatten() {
+        parts.push(Part::Title(title));
+        start = title.end();
+    }
+    let boundaries: Vec<usize> = std::iter::once(0)
+        .chain(
+            line.of(text)
+                .char_indices()
+                .filter(|&(_, c)| ends_sentence(c) || c == '】')
+                .map(|(at, c)| at + c.len_utf8()),
+        )
+        .map(|offset| line.start() + offset)
+        .collect();
+    for at in boundaries {
+        if at < start {
+            continue;
+        }
+        let rest = &text[at..line.end()];
+        let title = pattern!(TITLE_INSIDE).captures(rest).and_then(|found| found.get(1));
+        let Some(title) = title else { continue };
+        let words = title.as_str();
+        let span = Span::new(at + title.start(), at + title.end());
+        let collection = title::is_compilation(words);
+        let text_follows = pattern!(TEXT_BEGINS).is_match(&text[span.end()..line.end()])
+            || text[..at].trim().is_empty() && title::genre(words) == Some(Genre::SummaryAndPlan);
+        if !text_follows || !collection && !is_inline_title(words) {
+            continue;
+        }
+        if at > start {
+            parts.push(Part::Text(Span::new(start, at).trimmed(text)));
+        }
+        parts.push(if collection { Part::Collection(span) } else { Part::Title(span) });
+        start = span.end();
+        if collection {
+            // The first report's title may follow at once.
+            let rest = Span::new(start, line.end()).trimmed(text);
+            parts.extend(inline_titles(text, rest, false));
+            return parts;
+        }
+    }
+    let rest = Span::new(start, line.end()).trimmed(text);
+    if !rest.is_empty() {
+        parts.push(Part::Text(rest));
+    }
+    parts
+}
+
+/// The title that heads a text pasted into one line, told by the white space behind it; white space
+/// may stand in it, too.
+fn head_title(text: &str, line: Span) -> Option<Span> {
+    /// Letters of text that must follow.
+    const BODY: usize = 60;
+    let words = line.of(text);
+    let gaps: Vec<usize> = words.match_indices([' ', '\u{3000}']).map(|(at, _)| at).take(12).collect();
+    let mut ends = gaps.into_iter().filter(|&end| title::likeness(&words[..end]).is_some());
+    let shortest = ends.next()?;
+    // The second half of a title, or a remark in brackets, may have a space before it.
+    let goes_on = |end: usize| words[end..].trim_start().starts_with(['暨', '和', '及', '与']);
+    let end = if goes_on(shortest) { ends.next().unwrap_or(shortest) } else { shortest };
+    (letters(&words[end..]) >= BODY).then(|| Span::new(line.start(), line.start() + end).trimmed(text))
+}
+
+/// A title at the start of a stretch of text: a name, a year, 总结, and perhaps the plan's year and name.
+const TITLE_INSIDE: &str = r"(?x)^\s*((?:[^，。；：！？,;:\s]{0,24}?)[\ ]?
+    (?:(?:20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})[\ ]?年(?:度)?|[上下]半年) [^，。；：！？,;:\d]{0,16}? (?:总结|小结|回顾|回眸|完成情况|工作情况|进展情况|报告|汇报) (?:的?(?:总结|报告|汇报))?
+    (?: [\ ]?(?:和|及|暨|与|、|以及)[\ ]?
+        (?: (?:20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})[\ ]?年(?:度)?(?:[上下]半年)? | 下半年 | 下一?步 | 明年 )?
+        [^，。；：！？,;:\d]{0,12}? (?:思路|计划|打算|要点|安排|谋划|设想|展望|重点任务|重点工作(?:谋划|安排|计划|打算)?) (?:的(?:报告|汇报))? )?
+    (?:[（(【〔](?:[^（()）【】〔〕一二三四五六七八九十\d][^（()）【】〔〕]{1,30})[）)】〕])?)";
+
+/// How the text behind a title begins.
+const TEXT_BEGINS: &str = r"^\s*(?:20\d{2}[\ ]?年|二[〇○零]|今年|去年|一年来|半年来|上半年|年初|近年来|在|[（(一1]|(?:[^\s，。和及与暨、以][^\s，。]{0,15}?)?20\d{2}[\ ]?年)";
+
+/// Inside a line only titles that promise both parts, or name a unit, are believed.
+fn is_inline_title(words: &str) -> bool {
+    title::likeness(words) == Some(Likeness::Sure)
+        && (title::genre(words) == Some(Genre::SummaryAndPlan) || unit::of_title(words).is_some())
+}
+
