@@ -17,7 +17,8 @@ import time
 import urllib.error
 import urllib.request
 
-import plain_reports
+sys.dont_write_bytecode = True
+import plain_reports  # noqa: E402 (beside this script)
 
 REPORTS = 80
 

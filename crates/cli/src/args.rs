@@ -140,8 +140,20 @@ pub(crate) struct LearnArgs {
     pub(crate) lexicon: Option<PathBuf>,
 
     /// Feature settings, as key=value; `classify train --help` lists them
-    #[arg(long, value_name = "KEY=VALUE", value_delimiter = ',', long_help = FEATURES_HELP)]
+    #[arg(long, value_name = "KEY=VALUE", value_delimiter = ',', long_help = crate::learning::features_help())]
     pub(crate) features: Vec<String>,
+
+    /// How fine themes make up the theme that is answered
+    #[arg(long, value_name = "HOW", default_value = "sum")]
+    pub(crate) rollup: RollupChoice,
+
+    /// Fit a bias per theme, so that each is answered as often as it occurs in held-out texts
+    #[arg(long)]
+    pub(crate) fit_bias: bool,
+
+    /// Correct the confidence by isotonic regression after the temperature
+    #[arg(long)]
+    pub(crate) isotonic: bool,
 }
 
 impl LearnArgs {
@@ -151,20 +163,21 @@ impl LearnArgs {
             || self.lexicon.is_some()
             || !self.params.is_empty()
             || !self.features.is_empty()
+            || self.rollup != RollupChoice::default()
+            || self.fit_bias
+            || self.isotonic
     }
 }
 
-const FEATURES_HELP: &str = "\
-Feature settings, as key=value (repeatable, or parted by commas):
-  word-ngrams=N       longest run of words that makes a term
-  char-bigrams=BOOL   pairs of neighbouring Chinese characters are terms too
-  heading=W           what a word in a heading above counts
-  lead=W              what a word in the lead sentence counts, above its count in the text
-  title=W             what a word in the report's title counts
-  sublinear=BOOL      dampen repeats: 1 + ln(count)
-  idf=BOOL            rare terms weigh more
-  l2=BOOL             every vector has length 1
-  min-df=N            leave out terms found in fewer texts";
+/// How fine themes make up the theme that is answered.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RollupChoice {
+    /// By the sum of their probabilities
+    #[default]
+    Sum,
+    /// By the likeliest of them
+    Max,
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use anyhow::Result;
-use gongwen_parse::{Document, Options};
+use gongwen_parse::{Document, Hint, Options, Role, Span};
 use gongwen_read::{ReadOptions, Reading, SourceText};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
@@ -138,7 +138,8 @@ impl Reader {
         for warning in &source.warnings {
             report_warning(self.quiet, &format_args!("{}: {warning}", reading.name));
         }
-        Ok(ParsedFile { name: reading.name, document: gongwen_parse::parse(&source.text, &self.parse) })
+        let document = gongwen_parse::parse_with_hints(&source.text, &hints(&source), &self.parse);
+        Ok(ParsedFile { name: reading.name, document })
     }
 
     /// A bar on standard error where the work is long and somebody watches.
@@ -150,4 +151,21 @@ impl Reader {
             .unwrap_or_else(|_| ProgressStyle::default_bar());
         ProgressBar::new(files as u64).with_style(style)
     }
+}
+
+/// What the file's format says about its lines, in the words of the parser.
+fn hints(source: &SourceText) -> Vec<Hint> {
+    let role = |hint: &gongwen_read::Hint| {
+        let style = hint.style.as_deref().unwrap_or_default();
+        if hint.table {
+            Some(Role::TableRow)
+        } else if style.eq_ignore_ascii_case("title") || style == "标题" {
+            Some(Role::Title)
+        } else {
+            hint.level.map(Role::Heading)
+        }
+    };
+    let spans = source.hints.iter().map(|hint| Span::new(hint.span.start, hint.span.end));
+    let roles = source.hints.iter().map(role);
+    spans.zip(roles).filter_map(|(span, role)| Some(Hint { span, role: role? })).collect()
 }

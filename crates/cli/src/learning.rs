@@ -6,7 +6,8 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use gongwen_classifier as classifier;
 use gongwen_classifier::{
-    Answer, Backend, Em, Input, Model, ParamKind, ParamSpec, Params, ThemeSet, TrainSettings, TrainingSet,
+    Answer, Backend, Em, Input, Model, ParamKind, ParamSpec, Params, Pooling, Rollup, ThemeSet,
+    TrainSettings, TrainingSet,
 };
 use gongwen_features::{
     Bag, FieldWeights, Lexicon, SparseVector, TermExtractor, TermSettings, TfIdfParams, TokenizerSettings,
@@ -15,12 +16,12 @@ use gongwen_features::{
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::args::{DataArgs, LearnArgs};
+use crate::args::{DataArgs, LearnArgs, RollupChoice};
 use crate::labelled::{Example, Text, read_examples};
 use crate::model;
 
 /// The backend used where none is named.
-const DEFAULT_BACKEND: &str = "linear";
+const DEFAULT_BACKEND: &str = "ensemble:complement-nb(alpha=1)+4*linear(c=1)";
 
 /// Feature settings of the command line, with the defaults of the built-in model.
 pub(crate) const FEATURES: &[ParamSpec] = &[
@@ -65,12 +66,22 @@ pub(crate) const FEATURES: &[ParamSpec] = &[
 
 const WEIGHT: ParamKind = ParamKind::Number { default: 1.0, min: 0.0, max: 100.0 };
 
+/// The help of `--features`.
+pub(crate) fn features_help() -> String {
+    let line = |spec: &ParamSpec| {
+        format!("\n  {:<13} {} ({}; default {})", spec.name, spec.about, spec.kind, spec.kind.default())
+    };
+    let lines: String = FEATURES.iter().map(line).collect();
+    format!("Feature settings, as key=value (repeatable, or parted by commas):{lines}")
+}
+
 /// How to learn, checked.
 pub(crate) struct Recipe {
     backend: &'static dyn Backend,
     params: Params,
     /// Texts to learn from without labels.
     pub(crate) unlabelled: Option<Unlabelled>,
+    settings: TrainSettings,
     extractor: TermExtractor,
     vectorizer: VectorizerParams,
 }
@@ -108,11 +119,21 @@ impl Recipe {
             l2_norm: flag("l2")?,
             min_df: features.number("min-df")? as u32,
         };
+        let pooling = match args.rollup {
+            RollupChoice::Sum => Pooling::Sum,
+            RollupChoice::Max => Pooling::Max,
+        };
         let tokenizer = TokenizerSettings::Jieba { hmm: true, lexicon: lexicon(args.lexicon.as_deref())? };
         Ok(Self {
             backend,
             params,
             unlabelled: None,
+            settings: TrainSettings {
+                rollup: Rollup { pooling, ..Rollup::default() },
+                fit_bias: args.fit_bias,
+                isotonic: args.isotonic,
+                ..TrainSettings::default()
+            },
             extractor: TermExtractor::new(tokenizer, terms),
             vectorizer: VectorizerParams { weights, tfidf },
         })
@@ -161,14 +182,15 @@ impl Data {
         Ok(Self { themes, examples, bags })
     }
 
-    /// Positions of the examples whose text is known. Bags are of another genre: they train, but
-    /// nothing is measured or calibrated on them.
+    /// Positions of the examples whose text is known. Bags are of another genre: they train and calibrate,
+    /// but nothing is measured on them.
     pub(crate) fn texts(&self) -> Vec<usize> {
         (0..self.examples.len()).filter(|&at| self.examples[at].is_text()).collect()
     }
 
     /// Trains on the examples that `keep` accepts by position. Nothing is learnt from the others: not
-    /// the vocabulary, not the classifier, not the calibration, which holds out kinds of unit in turn.
+    /// the vocabulary, not the classifier, not the calibration, which holds out kinds of unit in turn and,
+    /// of the bags, whole reports.
     pub(crate) fn train(&self, recipe: &Recipe, keep: impl Fn(usize) -> bool) -> Result<Model> {
         let kept: Vec<usize> = (0..self.examples.len()).filter(|&at| keep(at)).collect();
         let bags: Vec<Bag> = kept.iter().map(|&at| self.bags[at].clone()).collect();
@@ -180,15 +202,15 @@ impl Data {
                 input: Input { vector, text: example.text() },
                 theme: example.theme,
                 weight: 1.0,
-                group: example.is_text().then_some(&*example.kind),
+                group: Some(if example.is_text() { &*example.kind } else { &*example.report }),
             }
         });
         let ids = self.themes.ids();
         let set = TrainingSet::new(&ids, vectorizer.tfidf().n_terms(), examples.collect())?;
         let (themes, params) = (self.themes.clone(), recipe.params.clone());
-        let settings = TrainSettings::default();
+        let settings = &recipe.settings;
         let Some(unlabelled) = &recipe.unlabelled else {
-            return Ok(Model::train(themes, vectorizer.clone(), recipe.backend, params, &set, &settings)?);
+            return Ok(Model::train(themes, vectorizer.clone(), recipe.backend, params, &set, settings)?);
         };
         let vectors: Vec<SparseVector> =
             unlabelled.texts.par_iter().map(|text| vectorizer.vectorize(&text.fields())).collect();
@@ -204,7 +226,7 @@ impl Data {
             iterations: unlabelled.rounds,
             weight: unlabelled.weight,
         };
-        Ok(Model::train(themes, vectorizer.clone(), &backend, params, &set, &settings)?)
+        Ok(Model::train(themes, vectorizer.clone(), &backend, params, &set, settings)?)
     }
 
     /// A model's answer about one of the texts.

@@ -25,11 +25,14 @@
 //! assert_eq!(last.span.of(source), "新建水厂一座，改造管网二十公里。");
 //! ```
 //!
-//! [`repair`] lists the passes; [`duplicates`] finds near-duplicates across documents too.
+//! [`repair`] lists the passes; [`duplicates`] finds near-duplicates,
+//! [`Across`] those between documents.
 
+mod across;
 mod code_points;
 mod document;
 pub mod duplicates;
+mod hint;
 mod marker;
 pub mod masks;
 mod options;
@@ -38,18 +41,43 @@ pub mod repair;
 mod span;
 mod text_util;
 
+pub use across::{Across, CrossRepeat};
 pub use code_points::CodePoints;
 pub use document::{
     Block, Document, Furniture, Genre, Heading, Paragraph, Part, Repeat, Report, Trouble, Warning,
 };
+pub use hint::{Hint, Role};
 pub use options::{Options, UnknownPass};
 pub use span::Span;
 
 /// Restores the structure of a text. Never fails: a text without any structure is one report of
 /// plain paragraphs, an empty text none.
 pub fn parse(source: &str, options: &Options) -> Document {
+    parse_with_hints(source, &[], options)
+}
+
+/// Restores the structure of a text whose file says more about its lines than plain text can: which
+/// are titles, headings, table rows. Hints may come in any order; those outside the text are ignored.
+///
+/// ```
+/// use gongwen_parse::{Block, Hint, Options, Role, Span, parse_with_hints};
+///
+/// let source = "年度回顾\n惠民服务\n新建日间食堂三处，改造老旧小区两个。\n";
+/// let line = |words: &str| {
+///     let start = source.find(words).unwrap();
+///     Span::new(start, start + words.len())
+/// };
+/// let hints = [
+///     Hint { span: line("年度回顾"), role: Role::Title },
+///     Hint { span: line("惠民服务"), role: Role::Heading(1) },
+/// ];
+/// let document = parse_with_hints(source, &hints, &Options::default());
+/// assert_eq!(document.reports[0].title.as_deref(), Some("年度回顾"));
+/// assert!(matches!(&document.reports[0].blocks[0], Block::Heading(h) if h.title == "惠民服务"));
+/// ```
+pub fn parse_with_hints(source: &str, hints: &[Hint], options: &Options) -> Document {
     let text = repair::run(source, options);
-    let outline = outline::outline(&text, source);
+    let outline = outline::outline(&text, source, hints);
     Document {
         source: source.to_owned(),
         repaired: text.as_str().to_owned(),

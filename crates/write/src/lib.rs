@@ -22,7 +22,7 @@ mod xml;
 pub use collect::{Collection, Excerpt, Folded, Group, GroupBy, Item, Order, Query, collect};
 pub use error::WriteError;
 pub use format::{Format, TagWriter, tag_writer};
-pub use jsonl::structure;
+pub use jsonl::{cross_repeats, structure};
 pub use paper::{Block, Paper, RunIn};
 pub use shares::{Amount, Shares};
 pub use tagged::{PARTS, Tag, TaggedFile, characters, part_zh};

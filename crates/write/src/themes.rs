@@ -47,8 +47,8 @@ pub enum AnyTheme {
 impl ThemeNames {
     /// The theme with this id, Chinese or English name; else the fine theme.
     pub fn find(&self, name: &str) -> Option<AnyTheme> {
-        let theme = self.themes.iter().position(|t| [&t.id, &t.zh, &t.en].contains(&&name.to_owned()));
-        let fine = || self.fine.iter().position(|t| [&t.id, &t.zh, &t.en].contains(&&name.to_owned()));
+        let theme = self.themes.iter().position(|t| t.id == name || t.zh == name || t.en == name);
+        let fine = || self.fine.iter().position(|t| t.id == name || t.zh == name || t.en == name);
         theme.map(AnyTheme::Theme).or_else(|| fine().map(AnyTheme::Fine))
     }
 

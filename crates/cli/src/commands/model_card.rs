@@ -62,7 +62,7 @@ fn what_it_does(model: &Model) -> String {
     let mut text = String::from(
         "Gives every paragraph of a Chinese work report (工作总结, 工作思路) a primary theme, further themes, a \
          confidence and the words that decided. It is trained on fine themes and answers with the group they \
-         roll up to.\n\n| group | fine themes | texts trained on |\n|---|---|--:|\n",
+         roll up to.\n\n| group | fine themes | paragraphs trained on |\n|---|---|--:|\n",
     );
     let themes = &model.themes;
     for (index, group) in themes.groups().iter().enumerate() {

@@ -1,11 +1,12 @@
 //! `classify parse`: the structure of the reports and what was repaired.
 
 use anyhow::Result;
+use gongwen_parse::{Across, CrossRepeat};
 use gongwen_write::{Format, Paper};
 
 use crate::args::{Cli, InputArgs, OutputArgs};
 use crate::format::{Shape, parser};
-use crate::inputs::Reader;
+use crate::inputs::{ParsedFile, Reader};
 use crate::outcome::Outcome;
 use crate::render::{edits, outline, style};
 
@@ -34,19 +35,39 @@ pub(crate) struct Args {
     pub(crate) edits: bool,
 }
 
+/// The files so far, for what later ones repeat of them.
+#[derive(Default)]
+struct Files {
+    names: Vec<String>,
+    across: Across,
+}
+
+impl Files {
+    fn add(&mut self, file: &ParsedFile) -> Vec<CrossRepeat> {
+        self.names.push(file.name.clone());
+        self.across.add(&file.document)
+    }
+}
+
 pub(super) fn run(args: &Args, cli: &Cli) -> Result<Outcome> {
     let shape = args.output.shape(args.format, SHAPES)?;
     let reader = Reader::new(&args.input, cli.quiet)?;
     match shape {
         Shape::File(format) if !args.edits => write(args, &reader, format),
+        _ if args.edits => args.output.with(cli.color, |out| {
+            reader.each(&args.input.files, Ok, |file| edits::write(out, &file.name, &file.document))
+        }),
         _ => args.output.with(cli.color, |out| {
-            reader.each(&args.input.files, Ok, |file| {
-                if args.edits {
-                    edits::write(out, &file.name, &file.document)
-                } else {
-                    outline::write(out, &file.name, &file.document, style::width())
-                }
-            })
+            let mut files = Files::default();
+            let mut lines = Vec::new();
+            let outcome = reader.each(&args.input.files, Ok, |file| {
+                outline::write(out, &file.name, &file.document, style::width())?;
+                let repeats = files.add(&file);
+                lines.extend(outline::repeat_lines(&file.document, &repeats, &files.names));
+                Ok(())
+            })?;
+            outline::write_repeats(out, &lines, style::width())?;
+            Ok(outcome)
         }),
     }
 }
@@ -55,8 +76,12 @@ pub(super) fn run(args: &Args, cli: &Cli) -> Result<Outcome> {
 fn write(args: &Args, reader: &Reader, format: Format) -> Result<Outcome> {
     args.output.with_bytes(|out| {
         if format == Format::Jsonl {
-            let write = |file: crate::inputs::ParsedFile| Ok(gongwen_write::structure(out, &file.document)?);
-            return reader.each(&args.input.files, Ok, write);
+            let mut files = Files::default();
+            return reader.each(&args.input.files, Ok, |file| {
+                gongwen_write::structure(out, &file.document)?;
+                let repeats = files.add(&file);
+                Ok(gongwen_write::cross_repeats(out, &file.document, &repeats, &files.names)?)
+            });
         }
         let mut paper = Paper::default();
         let outcome = reader.each(

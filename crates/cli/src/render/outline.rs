@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::Result;
-use gongwen_parse::{Block, CodePoints, Document, Report};
+use gongwen_parse::{Block, CodePoints, CrossRepeat, Document, Report};
 use gongwen_write::part_zh;
 
 use super::style::{DIM, TITLE, WARNING, fit};
@@ -45,6 +45,52 @@ pub(crate) fn write(out: &mut dyn Write, name: &str, document: &Document, width:
         }
     }
     footer(out, document)
+}
+
+/// A paragraph that stands in an earlier file, too.
+pub(crate) struct RepeatLine {
+    file: String,
+    start: usize,
+    of_file: String,
+    of_start: usize,
+    similarity: f64,
+    words: String,
+}
+
+/// What a document repeats of the files before it; `files` are the names of all, its own last.
+pub(crate) fn repeat_lines(
+    document: &Document,
+    repeats: &[CrossRepeat],
+    files: &[String],
+) -> Vec<RepeatLine> {
+    const WORDS: usize = 60;
+    let points = CodePoints::new(&document.source);
+    let line = |repeat: &CrossRepeat| RepeatLine {
+        file: files.last().cloned().unwrap_or_default(),
+        start: points.of(repeat.span).0,
+        of_file: files.get(repeat.of_document).cloned().unwrap_or_default(),
+        of_start: repeat.of_place.0,
+        similarity: repeat.similarity,
+        words: document.repaired_text(repeat.span).chars().take(WORDS).collect(),
+    };
+    repeats.iter().map(line).collect()
+}
+
+/// Writes which paragraphs of which files stand in an earlier file, too.
+pub(crate) fn write_repeats(out: &mut dyn Write, lines: &[RepeatLine], width: usize) -> Result<()> {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{TITLE}跨文件重复{TITLE:#}  {DIM}{} 段{DIM:#}", lines.len())?;
+    for line in lines {
+        let RepeatLine { file, start, of_file, of_start, similarity, words } = line;
+        writeln!(
+            out,
+            "  {file} {DIM}第 {start} 字{DIM:#} ≈ {of_file} {DIM}第 {of_start} 字，相似度 {similarity:.2}{DIM:#}"
+        )?;
+        writeln!(out, "    {DIM}{}{DIM:#}", fit(words, width.saturating_sub(4)))?;
+    }
+    Ok(())
 }
 
 fn header(out: &mut dyn Write, report: &Report, width: usize) -> Result<()> {

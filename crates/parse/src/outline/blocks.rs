@@ -1,6 +1,6 @@
 //! From pieces to headings and paragraphs: levels, paths, leads.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::headings::Kind;
 use super::leads;
@@ -8,11 +8,11 @@ use super::pieces::Piece;
 use crate::marker::Class;
 use crate::repair::is_table_row;
 use crate::text_util::{ends_sentence, in_one_line};
-use crate::{Block, Heading, Paragraph, Part, Span};
+use crate::{Block, Heading, Paragraph, Part, Role, Span};
 
 /// Nesting of headings: 第一章 and above, section titles without number, 一、 and below, other titles
-/// without number; within a kind by class.
-type Depth = (u8, Class);
+/// without number; within a kind by class, within a class by the level the file gives.
+type Depth = (u8, Class, u8);
 
 /// A heading that is still open, for the paths of what follows.
 struct Open {
@@ -29,7 +29,7 @@ pub(super) fn blocks(text: &str, pieces: &[Piece], kinds: &[Kind]) -> Vec<Block>
         let marker = marker(text, piece);
         match *kind {
             Kind::Heading { title, body } => {
-                let depth = depth(piece, title, text);
+                let depth = levels.depth(piece, title, text);
                 open.retain(|above| above.depth < depth);
                 let level = levels.level(depth, &open);
                 let heading_title = clean(title.of(text));
@@ -68,7 +68,11 @@ pub(super) fn blocks(text: &str, pieces: &[Piece], kinds: &[Kind]) -> Vec<Block>
                 blocks.push(paragraph(text, piece.span, &marker, lead, &open));
             }
             Kind::Plain => {
-                if is_table_row(piece.span.of(text)) && continues_table(text, &mut blocks, piece.span) {
+                if is_row(text, piece)
+                    && index > 0
+                    && is_row(text, &pieces[index - 1])
+                    && continues_table(text, &mut blocks, piece.span)
+                {
                     continue;
                 }
                 for part in leads::split(text, piece.span) {
@@ -91,11 +95,10 @@ fn stands_alone(text: &str, pieces: &[Piece], index: usize) -> bool {
     piece.marker.is_some() && !under && piece.span.of(text).ends_with(ends_sentence)
 }
 
-/// Adds a table row to the table the last block is, if it is one.
+/// Adds a table row to the paragraph of the rows before.
 fn continues_table(text: &str, blocks: &mut [Block], row: Span) -> bool {
     let Some(Block::Paragraph(table)) = blocks.last_mut() else { return false };
-    let last_row = table.text.rsplit('\n').next().unwrap_or("");
-    if !table.marker.is_empty() || !is_table_row(last_row) {
+    if !table.marker.is_empty() {
         return false;
     }
     table.text.push_str(Span::new(table.span.end(), row.end()).of(text));
@@ -130,32 +133,66 @@ fn clean(title: &str) -> String {
     in_one_line(title.trim_matches(|c: char| matches!(c, '#' | '*') || c.is_whitespace()))
 }
 
-fn depth(piece: &Piece, title: Span, text: &str) -> Depth {
-    match piece.marker {
-        Some(marker) if marker.class < Class::Han => (0, marker.class),
-        Some(marker) => (2, marker.class),
-        None if super::parts::names_part(title.of(text)) => (1, Class::Part),
-        None => (3, Class::Part),
-    }
+/// How deep the headings of one report stand.
+struct Levels {
+    /// The marker classes that number headings.
+    classes: BTreeSet<Class>,
+    /// The depth of numbered headings by the level the file gives them.
+    styled: BTreeMap<u8, Depth>,
+    /// Whether the file alone vouches for some heading: levels then count what is open above.
+    by_style: bool,
 }
-
-/// The ranks of the marker classes that number headings in one report.
-struct Levels(BTreeSet<Class>);
 
 impl Levels {
     fn of(pieces: &[Piece], kinds: &[Kind]) -> Self {
-        let headings = pieces.iter().zip(kinds).filter(|(_, kind)| matches!(kind, Kind::Heading { .. }));
-        Self(headings.filter_map(|(piece, _)| piece.marker.map(|marker| marker.class)).collect())
+        let headings = || pieces.iter().zip(kinds).filter(|(_, kind)| matches!(kind, Kind::Heading { .. }));
+        let numbered = || headings().filter_map(|(piece, _)| Some((piece, piece.marker?.class)));
+        Self {
+            classes: numbered().map(|(_, class)| class).collect(),
+            styled: numbered().filter_map(|(piece, class)| Some((level(piece)?, of_class(class)))).collect(),
+            by_style: headings().any(|(piece, _)| piece.marker.is_none() && level(piece).is_some()),
+        }
+    }
+
+    fn depth(&self, piece: &Piece, title: Span, text: &str) -> Depth {
+        match (piece.marker, level(piece)) {
+            (Some(marker), _) => of_class(marker.class),
+            (None, Some(level)) => match self.styled.range(..=level).next_back() {
+                Some((&same, &depth)) if same == level => depth,
+                Some((_, &(kind, class, _))) => (kind, class, level),
+                None => (1, Class::Part, level),
+            },
+            (None, None) if super::parts::names_part(title.of(text)) => (1, Class::Part, 0),
+            (None, None) => (3, Class::Part, 0),
+        }
     }
 
     fn level(&self, depth: Depth, above: &[Open]) -> u8 {
-        let rank = |class: Class| self.0.iter().filter(|&&other| other < class).count() as u8 + 1;
+        let rank = |class: Class| self.classes.iter().filter(|&&other| other < class).count() as u8 + 1;
         match depth {
-            (1, _) => 1,
-            (3, _) => {
+            _ if self.by_style => above.len().min(usize::from(u8::MAX) - 1) as u8 + 1,
+            (1, ..) => 1,
+            (3, ..) => {
                 above.last().map_or(1, |last| if last.depth.0 == 1 { 2 } else { rank(last.depth.1) + 1 })
             }
-            (_, class) => rank(class),
+            (_, class, _) => rank(class),
         }
     }
+}
+
+fn of_class(class: Class) -> Depth {
+    (if class < Class::Han { 0 } else { 2 }, class, 0)
+}
+
+/// The level the file gives a heading.
+fn level(piece: &Piece) -> Option<u8> {
+    match piece.role {
+        Some(Role::Heading(level)) => Some(level),
+        _ => None,
+    }
+}
+
+/// Whether a piece is a row of a table, by the file or by its looks.
+fn is_row(text: &str, piece: &Piece) -> bool {
+    piece.role == Some(Role::TableRow) || is_table_row(piece.span.of(text))
 }

@@ -6,9 +6,9 @@ use super::glued::Pairs;
 use super::lists::{demote_lists, title_lines};
 use super::pieces::Piece;
 use super::siblings::{settle_first_clauses, settle_glued};
-use crate::Span;
 use crate::marker::Class;
 use crate::text_util::{ends_sentence, letters, pattern};
+use crate::{Role, Span};
 
 /// What a piece is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +70,22 @@ pub(super) fn kinds(text: &str, pieces: &[Piece], pairs: &Pairs) -> Vec<Kind> {
     }
     demote_lists(text, pieces, &sections, &mut kinds);
     title_lines(text, pieces, &mut kinds);
+    for (piece, kind) in pieces.iter().zip(&mut kinds) {
+        match piece.role {
+            Some(Role::Heading(_)) => *kind = styled_heading(text, piece).unwrap_or(*kind),
+            Some(Role::TableRow) => *kind = Kind::Plain,
+            Some(Role::Title) | None => {}
+        }
+    }
     kinds
+}
+
+/// A line the file calls a heading: all behind its number is the title.
+fn styled_heading(text: &str, piece: &Piece) -> Option<Kind> {
+    let number = piece.marker.map_or(0, |marker| marker.len);
+    let words = Span::new(piece.span.start() + number, piece.span.end()).trimmed(text);
+    let title = trim_end_marks(text, words);
+    (letters(title.of(text)) > 0).then(|| Kind::Heading { title, body: Span::new(words.end(), words.end()) })
 }
 
 fn plain(text: &str, piece: &Piece) -> Kind {

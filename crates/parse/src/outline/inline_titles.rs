@@ -71,12 +71,16 @@ fn head_title(text: &str, line: Span) -> Option<Span> {
     const BODY: usize = 60;
     let words = line.of(text);
     let gaps: Vec<usize> = words.match_indices([' ', '\u{3000}']).map(|(at, _)| at).take(12).collect();
-    let mut ends = gaps.into_iter().filter(|&end| title::likeness(&words[..end]).is_some());
+    let is_title = |head: &str| {
+        title::likeness(head).is_some() && !pattern!(r"[一1][、.．]|[（(][一1][）)]").is_match(head)
+    };
+    let mut ends = gaps.into_iter().filter(|&end| is_title(&words[..end]));
     let shortest = ends.next()?;
     // The second half of a title, or a remark in brackets, may have a space before it.
     let goes_on = |end: usize| words[end..].trim_start().starts_with(['暨', '和', '及', '与']);
     let end = if goes_on(shortest) { ends.next().unwrap_or(shortest) } else { shortest };
-    (letters(&words[end..]) >= BODY).then(|| Span::new(line.start(), line.start() + end).trimmed(text))
+    (letters(&text[line.start() + end..]) >= BODY)
+        .then(|| Span::new(line.start(), line.start() + end).trimmed(text))
 }
 
 /// A title at the start of a stretch of text: a name, a year, 总结, and perhaps the plan's year and name.
@@ -95,4 +99,3 @@ fn is_inline_title(words: &str) -> bool {
     title::likeness(words) == Some(Likeness::Sure)
         && (title::genre(words) == Some(Genre::SummaryAndPlan) || unit::of_title(words).is_some())
 }
-

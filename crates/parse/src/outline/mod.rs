@@ -6,6 +6,7 @@
 //! only at the end spans are turned into places of the source.
 
 mod blocks;
+mod evidence;
 mod glued;
 mod headings;
 mod inline_titles;
@@ -22,10 +23,11 @@ mod warnings;
 
 use std::collections::BTreeSet;
 
+use self::evidence::Evidence;
 use crate::duplicates::{self, Passage};
 use crate::repair::{Edit, Text, contents_entry, suspects};
 use crate::text_util::{before, closes, ends_clause, in_one_line, lines, squeezed};
-use crate::{Block, Furniture, Repeat, Report, Span, Trouble, Warning};
+use crate::{Block, Furniture, Hint, Repeat, Report, Span, Trouble, Warning};
 
 /// What the outline stage finds; spans are of the source.
 pub(crate) struct Outline {
@@ -35,17 +37,18 @@ pub(crate) struct Outline {
 }
 
 /// Finds the outline of a repaired text.
-pub(crate) fn outline(text: &Text, source: &str) -> Outline {
+pub(crate) fn outline(text: &Text, source: &str, hints: &[Hint]) -> Outline {
     let repaired = text.as_str();
     let edits: Vec<&Edit> = text.edits().collect();
-    let split = reports::split(repaired, &listed_titles(&edits));
+    let evidence = Evidence::of(text, hints);
+    let split = reports::split(repaired, &listed_titles(&edits), &evidence);
     let passages = pasted(repaired);
     let pairs = glued::Pairs::of(repaired);
     let mut reports = Vec::new();
     let mut warnings = Vec::new();
     for draft in split.drafts {
         let lines = cut_at_passages(repaired, &draft.lines, &passages);
-        let pieces = pieces::pieces(repaired, &lines);
+        let pieces = pieces::pieces(repaired, &lines, &evidence);
         let kinds = headings::kinds(repaired, &pieces, &pairs);
         let mut blocks = blocks::blocks(repaired, &pieces, &kinds);
         mark_passages(&mut blocks, &passages);

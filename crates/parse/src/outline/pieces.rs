@@ -1,9 +1,10 @@
 //! Cutting lines where numbers begin: first the places, not yet what they are.
 
+use super::evidence::Evidence;
 use super::numbering::Numbers;
-use crate::Span;
 use crate::marker::{Class, Marker, continues_number, marker_at};
 use crate::text_util::{before_space, ends_sentence, pattern};
+use crate::{Role, Span};
 
 /// A stretch of one line, up to the next number or the line's end.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +19,8 @@ pub(super) struct Piece {
     pub(super) ends_line: bool,
     /// Whether the line starts with it.
     pub(super) starts_line: bool,
+    /// What the file says of its line; the line is one piece then.
+    pub(super) role: Option<Role>,
 }
 
 /// What a piece starts with.
@@ -34,12 +37,16 @@ impl Opening {
 }
 
 /// Cuts the lines of one report into pieces.
-pub(super) fn pieces(text: &str, lines: &[Span]) -> Vec<Piece> {
+pub(super) fn pieces(text: &str, lines: &[Span], evidence: &Evidence) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut numbers = Numbers::default();
     for &line in lines {
         let mut start = line.start();
-        let mut opening = line_opening(line.of(text));
+        let role = evidence.role(line.start());
+        let mut opening = match role {
+            Some(Role::TableRow) => Opening::default(),
+            _ => line_opening(line.of(text)),
+        };
         opening.marker.iter().for_each(|&marker| numbers.record(marker));
         let mut push = |opening: Opening, start: usize, end: usize| {
             let span = Span::new(start, end).trimmed(text);
@@ -51,12 +58,13 @@ pub(super) fn pieces(text: &str, lines: &[Span]) -> Vec<Piece> {
                     span,
                     ends_line: end == line.end(),
                     starts_line: start == line.start(),
+                    role,
                 });
             }
         };
         for (offset, c) in line.of(text).char_indices().skip(1) {
             let at = line.start() + offset;
-            if c.is_whitespace() || at < start + opening.len() {
+            if role.is_some() || c.is_whitespace() || at < start + opening.len() {
                 continue;
             }
             if let Some(found) = inner_opening(text, Span::new(start, at), line, &numbers) {

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use super::evidence::Evidence;
 use super::inline_titles::{Part, inline_titles};
 use super::title::{self, Likeness};
 use super::unit;
-use crate::Span;
 use crate::marker::{Class, marker_at};
 use crate::text_util::{before_space, ends_sentence, lines, squeezed};
+use crate::{Role, Span};
 
 /// A report before its outline is known; spans are of the repaired text.
 #[derive(Debug, Default)]
@@ -25,7 +26,7 @@ pub(super) struct Split {
 }
 
 /// Splits the repaired text; `listed` holds the titles of the table of contents, squeezed.
-pub(super) fn split(text: &str, listed: &BTreeSet<String>) -> Split {
+pub(super) fn split(text: &str, listed: &BTreeSet<String>, evidence: &Evidence) -> Split {
     let mut split = Split::default();
     let all = lines(text);
     let mut current = Draft::default();
@@ -45,7 +46,9 @@ pub(super) fn split(text: &str, listed: &BTreeSet<String>) -> Split {
         if title::is_numbering(line.of(text)) {
             finish(&mut split, &mut current);
             split.preface.push(line);
-        } else if let Some(count) = title_lines(text, &all[index..], listed, at_start, &current) {
+        } else if let Some(count) = styled_title(&all[index..], evidence)
+            .or_else(|| title_lines(text, &all[index..], listed, at_start, &current))
+        {
             let span = line.join(all[index + count - 1]);
             finish(&mut split, &mut current);
             current.title = Some(without_signs(text, span));
@@ -117,6 +120,12 @@ fn without_signs(text: &str, title: Span) -> Span {
     Span::new(start, start + words.trim_matches(sign).len())
 }
 
+/// How many lines from here the file calls a title, if it does.
+fn styled_title(all: &[Span], evidence: &Evidence) -> Option<usize> {
+    let count = all.iter().take_while(|line| evidence.role(line.start()) == Some(Role::Title)).count();
+    (count > 0).then_some(count)
+}
+
 /// How many lines from here make up a report's title, if they do.
 fn title_lines(
     text: &str,
@@ -186,7 +195,7 @@ fn excerpts(text: &str, split: &mut Split) {
     }
     let mut last: std::collections::BTreeMap<Class, u32> = std::collections::BTreeMap::new();
     let mut breaks = 0;
-    for piece in super::pieces::pieces(text, lines) {
+    for piece in super::pieces::pieces(text, lines, &Evidence::default()) {
         let Some(marker) = piece.marker.filter(|marker| marker.class.is_outline()) else { continue };
         let expected = last.get(&marker.class).copied().unwrap_or(0) + 1;
         if piece.starts_line && marker.number != expected && marker.number != 1 {

@@ -46,14 +46,14 @@ const GENRE: &str = r"关于|(?:重点|主要|党建)?工作(?:总结|小结|报
 
 /// The name a stretch of a title holds.
 fn in_stretch(stretch: &str) -> Option<String> {
-    static END: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(&format!("(?:{SURE}|{AT_END}|{IN_TITLE})$")).expect("a valid pattern")
-    });
+    static END: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(&format!("(?:{SURE}|{AT_END}|{IN_TITLE})$")).expect("a valid pattern"));
     // Other names of the same office: 云岭县档案馆（县史志中心）.
     let stretch = pattern!(r"[（(【][^（）()【】]*[）)】]").replace_all(stretch, "");
     let stretch = stretch.trim_matches(|c: char| c.is_whitespace() || "的《》“”—-·、，：:".contains(c));
-    let name = if END.is_match(stretch) { stretch } else { &stretch[..sure_end(stretch)?] };
-    is_name(name).then(|| squeezed(name))
+    let whole = END.is_match(stretch);
+    let name = if whole { stretch } else { &stretch[..sure_end(stretch)?] };
+    is_name(name, whole).then(|| squeezed(name))
 }
 
 /// The end of the last sure ending inside a stretch; 局 in 局长 is none.
@@ -69,14 +69,18 @@ fn sure_end(stretch: &str) -> Option<usize> {
     ends.last().map(|end| end.end())
 }
 
-/// Whether a stretch that ends like an office is a name and not 全县, 在全区…, or the bare ending.
-fn is_name(name: &str) -> bool {
+/// Whether a stretch that ends like an office is a name and not 全县, 在全区…; bare endings are names
+/// (街道2023年工作总结) only where they are all of the stretch.
+fn is_name(name: &str, whole: bool) -> bool {
     static BARE: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(&format!("^(?:{SURE}|{AT_END}|{IN_TITLE})$")).expect("a valid pattern"));
+        LazyLock::new(|| Regex::new(&format!("^(?:{IN_TITLE}|{SURE}|{AT_END})$")).expect("a valid pattern"));
+    static LOOSE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(&format!("^(?:{IN_TITLE})$")).expect("a valid pattern"));
     let count = name.chars().count();
     (2..=LONGEST).contains(&count)
-        && !BARE.is_match(name)
-        && !pattern!(r"^(?:[全本我各]|在|对|向|以|和|及|与|暨|抓|推|加强|推进)|[，。；：！？,;:!?\d]").is_match(name)
+        && !if whole { LOOSE.is_match(name) } else { BARE.is_match(name) }
+        && !pattern!(r"^(?:[全本我各]|在|对|向|以|和|及|与|暨|抓|推|加强|推进)|[，。；：！？,;:!?\d]")
+            .is_match(name)
 }
 
 /// A line that is nothing but an office's name.

@@ -33,7 +33,9 @@ fn spaces(text: &str, line: Span) -> impl Iterator<Item = Change> {
     pattern!(r"[ \u{A0}　]").find_iter(line.of(text)).filter_map(move |space| {
         let (start, end) = (line.start() + space.start(), line.start() + space.end());
         let between = is_wide_before(text, start) && after(text, end).is_some_and(is_wide);
-        (between && !may_end_title(&text[line.start()..start]))
+        let head = &text[line.start()..start];
+        let no_title_ends = !may_be_title(head) || goes_on(&text[end..line.end()]);
+        (between && no_title_ends && !may_end_title(head))
             .then(|| Change::delete(start..end, "space left by a line break"))
     })
 }
@@ -44,6 +46,18 @@ fn may_end_title(before: &str) -> bool {
     let tail = before.char_indices().rev().nth(30).map_or(0, |(at, _)| at);
     pattern!(r"(?:^第[一二三四五六七八九十百\d]{1,4}(?:章|节|条|部分|篇)|[一二三四五六七八九十]、[^，。；！？]{0,24}(?:总结|思路|打算|计划|安排|情况|工作|回顾|问题|不足))$")
         .is_match(&before[tail..])
+}
+
+/// Whether the text before a space, from the line's start, may be a whole title.
+fn may_be_title(head: &str) -> bool {
+    head.len() <= 200
+        && pattern!(r"^[^，。；：！？,;:!?、]{6,60}(?:总结|思路|打算|计划|要点|安排|报告|汇报)(?:[（(][^（()）]{2,30}[）)])?$")
+            .is_match(head)
+}
+
+/// Whether a title goes on behind a space in it.
+fn goes_on(behind: &str) -> bool {
+    behind.starts_with(['和', '及', '与', '暨', '的', '（', '('])
 }
 
 fn is_wide(c: char) -> bool {

@@ -10,6 +10,7 @@ mod dodged_party;
 mod doubled_years;
 mod edit;
 mod hard_wraps;
+mod lost_breaks;
 mod misread;
 mod page_marks;
 mod paid_marks;
@@ -44,6 +45,7 @@ pub const PASSES: &[Pass] = &[
     page_marks::PASS,
     advertisements::PASS,
     contents::PASS,
+    lost_breaks::PASS,
     hard_wraps::PASS,
     misread::PASS,
     dodged_party::PASS,

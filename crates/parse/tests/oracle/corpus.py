@@ -14,7 +14,9 @@ circulation damages it; for each the script prints the share of
   heading    unlabelled lines behind the title that are a heading
   false      headings, run-in ones apart, at the start of a labelled unit
   title      reports whose first line begins the title of the first report
-  office     reports whose unit is the one of the `# unit:` line, and (in brackets) those where one contains the other
+  office     reports whose unit is the one of the `# unit:` line
+  alike      reports where one of the two is the other, shortened (市科协 for 市科学技术协会)
+  one        files that are one report
 """
 
 import json
@@ -89,6 +91,12 @@ def records(binary, damaged):
         yield record, places[start]
 
 
+def shortens(short, long):
+    """Whether all characters of `short` stand in `long` in that order."""
+    rest = iter(long)
+    return all(c in rest for c in short)
+
+
 def measure(binary, kind, path, misses):
     office, text, units, bare = read(path)
     found = list(records(binary, damage(kind, text)))
@@ -115,7 +123,7 @@ def measure(binary, kind, path, misses):
         "false": (len(standing & starts), len(standing)),
         "title": (titled, title is not None),
         "office": (own == squeeze(office), 1),
-        "contains": (bool(own) and (own in squeeze(office) or squeeze(office) in own), 1),
+        "alike": (bool(own) and (shortens(own, squeeze(office)) or shortens(squeeze(office), own)), 1),
         "one": (len(of_kind("report")) == 1, 1),
     }
     if misses == kind:
@@ -130,7 +138,7 @@ def measure(binary, kind, path, misses):
             print(f"{path.stem} title: {text[slice(*title)]!r} {report.get('title')!r}")
         if not counts["one"][0]:
             print(f"{path.stem} reports: {[r['title'] for r, _ in of_kind('report')]}")
-        if not counts["office"][0]:
+        if not counts["alike"][0]:
             print(f"{path.stem} office: {office} {report.get('unit')} | {text[slice(*title)] if title else None}")
     return counts
 

@@ -1,7 +1,8 @@
 //! From lines to paragraphs.
 //!
 //! A line goes on in the next one where it reaches the right edge of the text and the next one is
-//! not indented: Chinese paragraphs begin with an indent of two characters, and their lines are full.
+//! not indented: Chinese paragraphs begin with an indent of two characters, and their lines are full,
+//! but for a number or word that had no room left.
 
 use std::collections::BTreeMap;
 
@@ -10,6 +11,9 @@ use crate::lines::Line;
 /// How far before the right edge a full line may end, in characters: a mark that may not begin a
 /// line takes its neighbour along to the next.
 const RAGGED: f64 = 2.2;
+
+/// The widest a digit or letter is on average, in characters.
+const LETTER: f64 = 0.65;
 
 /// The least indent of a new paragraph, in characters.
 const INDENT: f64 = 1.2;
@@ -72,7 +76,8 @@ impl Edges {
     fn goes_on(&self, line: &TextLine, next: &TextLine) -> bool {
         let same_size = (line.size - next.size).abs() <= SAME_SIZE * line.size;
         let is_row = line.text.contains('\t') || next.text.contains('\t');
-        let full = line.right >= self.right - RAGGED * line.size;
+        let room = (self.right - line.right) / line.size;
+        let full = room <= RAGGED.max(carried_over(line, next));
         let indented = next.left >= self.left + INDENT * next.size;
         let both_centred = self.is_centred(line) && self.is_centred(next);
         same_size && !is_row && (full && !indented || both_centred)
@@ -85,6 +90,16 @@ impl Edges {
     }
 }
 
+/// Width in characters of the number or word that begins `next` and may have had no room in `line`;
+/// 0 where `line` ends a sentence, and so rather its paragraph.
+fn carried_over(line: &TextLine, next: &TextLine) -> f64 {
+    if line.text.ends_with(['。', '！', '？', '；', '：']) {
+        return 0.0;
+    }
+    let word = next.text.chars().take_while(char::is_ascii_graphic);
+    word.count() as f64 * LETTER
+}
+
 /// Joins a line on, with a space only between two words of an alphabet.
 fn join(paragraph: &mut String, line: &str) {
     let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
@@ -95,7 +110,7 @@ fn join(paragraph: &mut String, line: &str) {
 }
 
 /// Removes from the first and last line of every page what is no text: page numbers, and what
-/// stands there, figures aside, on most pages.
+/// stands there, figures aside, on most pages (of two pages, on both).
 fn drop_page_furniture(pages: &mut [Vec<TextLine>]) {
     let without_digits =
         |line: &TextLine| line.text.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
@@ -108,7 +123,7 @@ fn drop_page_furniture(pages: &mut [Vec<TextLine>]) {
     let count = pages.len();
     let is_furniture = |line: &TextLine| {
         let times = repeated.get(&without_digits(line)).copied().unwrap_or_default();
-        is_page_number(&line.text) || (count >= 3 && times * 2 > count)
+        is_page_number(&line.text) || (count >= 2 && times * 2 > count)
     };
     for page in pages {
         while page.last().is_some_and(is_furniture) {
@@ -139,4 +154,37 @@ fn tidy(line: &str) -> String {
 /// Width in characters, those of an alphabet counting half.
 fn width(text: &str) -> f64 {
     text.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether a line goes on in the next one, in a column of twenty characters.
+    fn goes_on(line: &str, next: &str) -> bool {
+        let lines = unplaced_lines(&format!("{line}\n{next}\n{}", "连".repeat(20)));
+        Edges::of(&lines).goes_on(&lines[0], &lines[1])
+    }
+
+    #[test]
+    fn a_number_without_room_goes_to_the_next_line() {
+        // Three characters short, which 12400 needs and 件 does not.
+        let clause = "发".repeat(17);
+        assert!(goes_on(&clause, "12400件"));
+        assert!(!goes_on(&clause, "件数"));
+        assert!(!goes_on(&clause, "12件"));
+        // The end of a sentence there is that of a paragraph.
+        assert!(!goes_on(&format!("{}。", "发".repeat(16)), "12400件"));
+    }
+
+    #[test]
+    fn what_heads_both_of_two_pages_is_left_out() {
+        let page =
+            |text: &str, number: u8| unplaced_lines(&format!("云岭简报第{number}期\n{text}\n{number}"));
+        let text: Vec<_> =
+            paragraphs(vec![page("甲", 1), page("乙", 2)]).into_iter().map(|line| line.text).collect();
+        assert_eq!(text, ["甲乙"]);
+        let alone = paragraphs(vec![page("甲", 1)]);
+        assert!(alone[0].text.starts_with("云岭简报"), "{alone:?}");
+    }
 }

@@ -1,14 +1,12 @@
-//! JSON lines: the stable contract with other programs. Offsets are code points of the decoded
-//! source text without byte-order mark.
+//! Records of `classify parse`: reports, headings, paragraphs, edits.
 
 use std::io::Write;
 
-use gongwen_parse::{Block, CodePoints, Document, Paragraph, Report, Span};
+use gongwen_parse::{Block, CodePoints, Document, Span};
 use serde::Serialize;
 
-use crate::collect::Collection;
-use crate::table::UNSURE;
-use crate::{Tag, TagWriter, TaggedFile, ThemeNames, WriteError};
+use super::{line, round};
+use crate::WriteError;
 
 /// A record of a document's structure, in reading order.
 #[derive(Serialize)]
@@ -150,146 +148,4 @@ fn block_records<'a>(
             document.stretches(paragraph.span).into_iter().enumerate().map(piece).collect()
         }
     }
-}
-
-/// A tagged paragraph.
-#[derive(Serialize)]
-struct TaggedParagraph<'a> {
-    /// Name of the file as given.
-    file: &'a str,
-    /// Title of the report, null where it has none.
-    report: Option<&'a str>,
-    part: &'static str,
-    path: &'a [String],
-    marker: &'a str,
-    start: usize,
-    end: usize,
-    text: &'a str,
-    /// Id of the answered theme, or `unsure`.
-    theme: &'a str,
-    /// Id of the likeliest fine theme that rolls up to it.
-    fine: &'a str,
-    /// Calibrated probability that the theme is right.
-    confidence: f64,
-    /// All themes whose probability reaches the threshold, likeliest first.
-    themes: Vec<ThemeProbability<'a>>,
-    /// Words that speak for the theme, with their contributions to the score.
-    evidence: Vec<(&'a str, f64)>,
-}
-
-#[derive(Serialize)]
-struct ThemeProbability<'a> {
-    theme: &'a str,
-    p: f64,
-}
-
-/// Writes each file at once.
-pub(crate) struct Tags<'a> {
-    pub(crate) out: &'a mut dyn Write,
-    pub(crate) themes: &'a ThemeNames,
-}
-
-impl TagWriter for Tags<'_> {
-    fn add(&mut self, file: TaggedFile) -> Result<(), WriteError> {
-        let points = CodePoints::new(&file.document.source);
-        file.paragraphs()
-            .try_for_each(|tagged| line(self.out, &paragraph_record(&file, &points, self.themes, tagged)))
-    }
-
-    fn finish(self: Box<Self>) -> Result<(), WriteError> {
-        Ok(self.out.flush()?)
-    }
-}
-
-fn paragraph_record<'a>(
-    file: &'a TaggedFile,
-    points: &CodePoints<'_>,
-    themes: &'a ThemeNames,
-    (report, paragraph, tag): (&'a Report, &'a Paragraph, &'a Tag),
-) -> TaggedParagraph<'a> {
-    let (start, end) = points.of(paragraph.span);
-    let id = |index: usize| themes.themes.get(index).map_or("", |theme| theme.id.as_str());
-    TaggedParagraph {
-        file: &file.name,
-        report: report.title.as_deref(),
-        part: paragraph.part.as_str(),
-        path: &paragraph.path,
-        marker: &paragraph.marker,
-        start,
-        end,
-        text: &paragraph.text,
-        theme: if tag.unsure { UNSURE } else { id(tag.theme) },
-        fine: themes.fine.get(tag.fine).map_or("", |fine| &fine.id),
-        confidence: round(tag.confidence, 4),
-        themes: tag
-            .themes
-            .iter()
-            .map(|&(theme, p)| ThemeProbability { theme: id(theme), p: round(p, 4) })
-            .collect(),
-        evidence: tag.evidence.iter().map(|(word, weight)| (word.as_str(), round(*weight, 3))).collect(),
-    }
-}
-
-/// A paragraph of a collection: a tagged paragraph with its place in the collection.
-#[derive(Serialize)]
-struct Collected<'a> {
-    /// The group it stands in: a unit or a fine theme.
-    group: &'a str,
-    unit: Option<&'a str>,
-    year: &'a [u16],
-    #[serde(flatten)]
-    paragraph: TaggedParagraph<'a>,
-    /// The near-duplicates folded into it.
-    folded: Vec<FoldedRecord<'a>>,
-}
-
-#[derive(Serialize)]
-struct FoldedRecord<'a> {
-    file: &'a str,
-    unit: Option<&'a str>,
-    start: usize,
-    end: usize,
-    similarity: f64,
-}
-
-/// Writes a collection, a paragraph a line.
-pub(crate) fn collection(
-    out: &mut dyn Write,
-    collection: &Collection<'_>,
-    themes: &ThemeNames,
-) -> Result<(), WriteError> {
-    for (group, item) in collection.items() {
-        let excerpt = item.excerpt;
-        let points = CodePoints::new(&excerpt.file.document.source);
-        let folded = item.folded.iter().map(|folded| {
-            let place = CodePoints::new(&folded.excerpt.file.document.source);
-            let (start, end) = place.of(folded.excerpt.paragraph.span);
-            FoldedRecord {
-                file: &folded.excerpt.file.name,
-                unit: folded.excerpt.report.unit.as_deref(),
-                start,
-                end,
-                similarity: round(folded.similarity, 3),
-            }
-        });
-        let record = Collected {
-            group,
-            unit: excerpt.report.unit.as_deref(),
-            year: &excerpt.report.years,
-            paragraph: paragraph_record(excerpt.file, &points, themes, excerpt.tagged()),
-            folded: folded.collect(),
-        };
-        line(out, &record)?;
-    }
-    Ok(())
-}
-
-fn line(out: &mut dyn Write, record: &impl Serialize) -> Result<(), WriteError> {
-    serde_json::to_writer(&mut *out, record)?;
-    Ok(out.write_all(b"\n")?)
-}
-
-fn round(value: f64, digits: i32) -> f64 {
-    let scale = 10f64.powi(digits);
-    (value * scale).round() / scale
 }
