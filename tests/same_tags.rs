@@ -137,7 +137,7 @@ fn a_folder_gives_what_its_files_give() {
     let files = by_file(&folder);
     assert!(files.len() >= 20, "{} files", files.len());
     let one = fixtures().join("street.pdf");
-    assert_eq!(files[&one], by_file(&tag(&[one.clone()]))[&one]);
+    assert_eq!(files[&one], by_file(&tag(std::slice::from_ref(&one)))[&one]);
 }
 
 /// The tables of a batch, opened by other libraries, hold every paragraph of every file.
@@ -154,8 +154,8 @@ fn tables_of_a_batch_open_again() {
     let written = |suffix: &str| -> PathBuf {
         let table = folder.path().join("tags").with_extension(suffix);
         let mut classify = Command::new(env!("CARGO_BIN_EXE_classify"));
-        let status = classify.arg("tag").args(&paths).arg("-o").arg(&table).status();
-        assert!(status.expect("classify runs").success());
+        let output = classify.arg("tag").args(&paths).arg("-o").arg(&table).output();
+        assert!(output.expect("classify runs").status.success());
         table
     };
 

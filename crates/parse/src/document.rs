@@ -122,7 +122,9 @@ pub struct Heading {
 /// The smallest titled stretch: a numbered paragraph, an item 二是…, a lead-sentence paragraph,
 /// or a plain paragraph.
 ///
-/// The span of a paragraph behind a run-in heading starts at the heading's marker.
+/// The span of a paragraph behind a run-in heading starts at the heading's marker. A run-in heading that
+/// its items follow at once, and a section title without number (`2024年工作思路`), are a paragraph of
+/// their own beside the heading: nobody would look for their theme in another.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Paragraph {
     /// What the paragraph is about in time.

@@ -59,7 +59,10 @@ pub(super) fn blocks(text: &str, pieces: &[Piece], kinds: &[Kind]) -> Vec<Block>
                         let marker = if position == 0 { marker.as_str() } else { "" };
                         blocks.push(paragraph(text, part, marker, lead, &open));
                     }
-                } else if !piece.ends_line && item_next || stands_alone(text, pieces, index) {
+                } else if !piece.ends_line && item_next
+                    || stands_alone(text, pieces, index)
+                    || piece.marker.is_none() && super::parts::names_part(title.of(text))
+                {
                     blocks.push(paragraph(text, piece.span, &marker, None, &open));
                 }
             }
