@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
 use gongwen_classifier::{Answer, Group, Input, Model};
-use gongwen_features::{Fields, term_field};
+use gongwen_features::{Fields, term_words};
 use gongwen_parse::{Paragraph, Report};
 use gongwen_write::{FineTheme, Tag, TaggedFile, Theme, ThemeNames};
 
@@ -38,7 +38,7 @@ impl Tagger {
         let paragraphs: Vec<_> = file.document.paragraphs().collect();
         let tag = |at: usize| {
             let (report, paragraph) = paragraphs[at];
-            let text = text_to_classify(&paragraphs[at..]);
+            let text = text_to_classify(&self.model, &paragraphs[at..])?;
             Ok(Tag {
                 bare: is_bare_heading(paragraph),
                 ..self.tag_fields(&fields(report, paragraph, &text))?
@@ -100,17 +100,23 @@ pub(crate) fn fields<'a>(report: &'a Report, paragraph: &'a Paragraph, text: &'a
     }
 }
 
-/// The text the first of these paragraphs is classified by: its own; for a run-in heading that stands
-/// alone before its items (`（三）民生实事。一是…二是…`), also the items', for a heading is about what
-/// stands under it.
-pub(crate) fn text_to_classify(paragraphs: &[(&Report, &Paragraph)]) -> String {
-    let Some(((_, own), following)) = paragraphs.split_first() else { return String::new() };
-    let mut text = own.text.clone();
-    if is_bare_heading(own) {
-        let items = following.iter().take_while(|(_, p)| p.path == own.path && p.marker != own.marker);
-        items.for_each(|(_, item)| text.push_str(&item.text));
+/// The text the first of these paragraphs is classified by: its own. For a run-in heading that stands
+/// alone before its items (`（三）民生实事。一是…二是…`) also the items', where that makes the model
+/// surer: a heading is about what stands under it, unless that is of all kinds.
+///
+/// # Errors
+/// Only where the classifier is an outside program.
+pub(crate) fn text_to_classify(model: &Model, paragraphs: &[(&Report, &Paragraph)]) -> Result<String> {
+    let Some((&(report, own), following)) = paragraphs.split_first() else { return Ok(String::new()) };
+    if !is_bare_heading(own) {
+        return Ok(own.text.clone());
     }
-    text
+    let items = following.iter().take_while(|(_, p)| p.path == own.path && p.marker != own.marker);
+    let with_items: String =
+        std::iter::once(own.text.as_str()).chain(items.map(|(_, p)| p.text.as_str())).collect();
+    let confidence = |text: &str| model.answer(&fields(report, own, text)).map(|answer| answer.confidence);
+    let surer = confidence(&with_items)? >= confidence(&own.text)?;
+    Ok(if surer { with_items } else { own.text.clone() })
 }
 
 /// Whether a paragraph is its run-in heading and nothing else.
@@ -128,10 +134,10 @@ fn evidence(model: &Model, input: Input<'_>, answer: &Answer) -> Vec<(String, f6
     let mut words: BTreeMap<&str, (f64, bool)> = BTreeMap::new();
     for &(column, contribution) in &evidence.difference.terms {
         if let Some(term) = model.vectorizer.tfidf().term(column) {
-            let (field, word) = term_field(term);
+            let (word, characters) = term_words(term);
             let (sum, is_word) = words.entry(word).or_default();
             *sum += contribution;
-            *is_word |= field != "char";
+            *is_word |= !characters;
         }
     }
     let mut words: Vec<(&str, f64)> = words

@@ -99,6 +99,16 @@ pub fn term_field(term: &str) -> (&str, &str) {
         .unwrap_or(("", term))
 }
 
+/// The words of a term without any mark, and whether they are a pair of characters: `heading:char:消防`
+/// gives `("消防", true)`.
+pub fn term_words(term: &str) -> (&str, bool) {
+    let (field, words) = term_field(term);
+    match words.strip_prefix(CHARS) {
+        Some(pair) => (pair, true),
+        None => (words, field == CHARS.trim_end_matches(':')),
+    }
+}
+
 impl TermSettings {
     /// Counts the terms of a text and its fields, every occurrence as 1.
     pub fn bag(&self, tokenizer: &dyn Tokenizer, fields: &Fields<'_>) -> Bag {
@@ -208,7 +218,7 @@ mod tests {
 
     #[test]
     fn a_term_knows_the_bytes_it_was_made_from() {
-        let settings = TermSettings { word_ngrams: 2, char_bigrams: true, ..TermSettings::default() };
+        let settings = TermSettings { word_ngrams: 2, char_bigrams: true };
         let text = "1.防汛Ａ";
         for (range, term) in settings.terms(&CharacterTokenizer, text) {
             let (_, words) = term_field(&term);
@@ -216,6 +226,14 @@ mod tests {
                 text[range].chars().map(half_width).flat_map(char::to_lowercase).collect();
             assert_eq!(words.replace(' ', ""), made_from);
         }
+    }
+
+    #[test]
+    fn marks_of_fields_and_characters_come_off() {
+        assert_eq!(term_words("heading:char:消防"), ("消防", true));
+        assert_eq!(term_words("char:消防"), ("消防", true));
+        assert_eq!(term_words("lead:消防"), ("消防", false));
+        assert_eq!(term_words("消防 演练"), ("消防 演练", false));
     }
 
     #[test]

@@ -34,7 +34,7 @@ mod tokenizer;
 mod vector;
 mod vectorizer;
 
-pub use bag::{Bag, FieldWeights, Fields, TermSettings, term_field};
+pub use bag::{Bag, FieldWeights, Fields, TermSettings, term_field, term_words};
 pub use jieba::JiebaTokenizer;
 pub use lexicon::{Lexicon, LexiconError};
 pub use tfidf::{TfIdf, TfIdfParams};

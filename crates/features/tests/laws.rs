@@ -25,7 +25,7 @@ proptest! {
 
     #[test]
     fn terms_stand_where_they_say(text in text(), word_ngrams in 1usize..4, char_bigrams: bool) {
-        let settings = TermSettings { word_ngrams, char_bigrams, ..TermSettings::default() };
+        let settings = TermSettings { word_ngrams, char_bigrams };
         for (range, term) in settings.terms(&*JIEBA, &text) {
             prop_assert!(text.get(range).is_some_and(|from| !from.is_empty()));
             prop_assert!(!term.is_empty());

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::{Context, Result, bail, ensure};
 use gongwen_classifier::{Answer, Explanation, Input, Model};
-use gongwen_features::term_field;
+use gongwen_features::{term_field, term_words};
 
 use crate::args::{Cli, InputArgs, ModelArgs, OutputArgs};
 use crate::inputs::{ParsedFile, Reader};
@@ -47,7 +47,7 @@ fn explain(out: &mut dyn Write, model: &Model, file: &ParsedFile, args: &Args) -
     let Some(&(report, paragraph)) = paragraphs.get(index) else {
         bail!(UsageError(format!("{}: has paragraphs 1 to {}", file.name, paragraphs.len())));
     };
-    let text = text_to_classify(&paragraphs[index..]);
+    let text = text_to_classify(model, &paragraphs[index..])?;
     let fields = fields(report, paragraph, &text);
     let vector = model.vectorizer.vectorize(&fields);
     let input = Input { vector: &vector, text: fields.text };
@@ -118,9 +118,12 @@ fn theme_named(model: &Model, answer: &Answer, name: &str) -> Result<usize> {
 fn terms(out: &mut dyn Write, model: &Model, difference: &Explanation, count: usize) -> Result<()> {
     let mut order = difference.terms.clone();
     order.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let name = |column: u32| match term_field(model.vectorizer.tfidf().term(column).unwrap_or_default()) {
-        ("", word) => word.to_owned(),
-        (field, word) => format!("{word}（{}）", field_zh(field)),
+    let name = |column: u32| {
+        let term = model.vectorizer.tfidf().term(column).unwrap_or_default();
+        let (words, characters) = term_words(term);
+        let field = term_field(term).0;
+        let marks: Vec<&str> = field_zh(field).into_iter().chain(characters.then_some("字")).collect();
+        if marks.is_empty() { words.to_owned() } else { format!("{words}（{}）", marks.join("，")) }
     };
     let speaking_for = order.iter().filter(|(_, c)| *c > 0.0).take(count);
     let against = order.iter().rev().filter(|(_, c)| *c < 0.0).take(count);
@@ -140,13 +143,13 @@ fn terms(out: &mut dyn Write, model: &Model, difference: &Explanation, count: us
     Ok(())
 }
 
-fn field_zh(field: &str) -> &str {
+/// The Chinese name of a field other than the text.
+fn field_zh(field: &str) -> Option<&'static str> {
     match field {
-        "heading" => "标题",
-        "lead" => "首句",
-        "title" => "题目",
-        "char" => "字",
-        other => other,
+        "heading" => Some("标题"),
+        "lead" => Some("首句"),
+        "title" => Some("题目"),
+        _ => None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! `classify parse`: the structure of the reports and what was repaired.
 
 use anyhow::Result;
+use gongwen_parse::repair::{PASSES, Pass};
 use gongwen_parse::{Across, CrossRepeat};
 use gongwen_write::{Format, Paper};
 
@@ -19,6 +20,7 @@ const SHAPES: &[Shape] = &[
 ];
 
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = passes_help())]
 pub(crate) struct Args {
     #[command(flatten)]
     pub(crate) input: InputArgs,
@@ -33,6 +35,12 @@ pub(crate) struct Args {
     /// Show every repair in its context instead of the outline
     #[arg(long, conflicts_with = "format")]
     pub(crate) edits: bool,
+}
+
+/// The repair passes, in the order they run.
+fn passes_help() -> String {
+    let line = |pass: &Pass| format!("\n  {:<16} {}", pass.name, pass.about);
+    format!("Repair passes, in the order they run:{}", PASSES.iter().map(line).collect::<String>())
 }
 
 /// The files so far, for what later ones repeat of them.
