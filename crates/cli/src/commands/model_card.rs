@@ -104,7 +104,7 @@ fn method(model: &Model) -> String {
     row("isotonic correction", if model.calibration.confidence.is_some() { "yes" } else { "no" });
     row("roll-up", &format!("`{}`", as_json(&model.rollup)));
     row("a further theme is answered from a probability of", &model.threshold.to_string());
-    text + "\nThe temperature is fitted on texts held out in folds grouped by kind of unit; bags only train.\n"
+    text + "\nThe temperature is fitted on held-out folds: paragraphs grouped by kind of unit, bags by report.\n"
 }
 
 fn as_json(value: &impl serde::Serialize) -> String {
