@@ -1,36 +1,13 @@
 //! The command line end to end: what users type, what they see, and the exit code.
 
+mod support;
+
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
-
-/// The repository's folder: what the README's commands run in.
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-fn classify(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_classify"))
-        .args(args)
-        .current_dir(root())
-        .output()
-        .expect("classify runs")
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).expect("output is UTF-8")
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-fn json_lines(text: &str) -> Vec<Value> {
-    text.lines().map(|line| serde_json::from_str(line).expect("a JSON object a line")).collect()
-}
+use support::{classify, json_lines, root, stderr, stdout};
 
 /// Theme and first words of every paragraph: what a person would check.
 fn themes(jsonl: &str) -> String {

@@ -1,35 +1,18 @@
 //! Evaluation, review and model card end to end, on six small reports.
 
+mod support;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use serde_json::Value;
+use support::{classify, root, succeed as stdout};
 
 const DATA: &str = "tests/fixtures/labelled";
 /// Settings of their own, so that numbers do not move with the defaults.
 const LEARN: [&str; 6] =
     ["--backend", "naive-bayes", "--params", "alpha=0.5", "--features", "heading=1,lead=1,title=0,min-df=3"];
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-fn classify(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_classify"))
-        .args(args)
-        .current_dir(root())
-        .output()
-        .expect("classify runs")
-}
-
-/// Standard output of a run that must succeed.
-fn stdout(args: &[&str]) -> String {
-    let output = classify(args);
-    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("output is UTF-8")
-}
 
 /// Exit code and standard error of a run that must fail.
 fn failure(args: &[&str]) -> (Option<i32>, String) {

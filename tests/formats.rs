@@ -1,10 +1,12 @@
 //! Output formats end to end: what `-o` makes of a suffix, and that what was written can be read again.
 
+mod support;
+
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use serde_json::Value;
+use support::{classify, stderr};
 
 const SAMPLE: &str = "data/samples/street-2023-messy.txt";
 
@@ -29,23 +31,11 @@ fn folder(name: &str) -> PathBuf {
     folder
 }
 
-fn classify(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_classify"))
-        .args(args)
-        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."))
-        .output()
-        .expect("classify runs")
-}
-
 /// Writes the clean report into a folder and gives its name.
 fn clean_report(folder: &Path) -> String {
     let file = folder.join("荷塘街道.txt");
     fs::write(&file, CLEAN).expect("the report can be written");
     file.to_string_lossy().into_owned()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 /// Writes to `file` by a verb and gives its bytes.

@@ -1,23 +1,14 @@
 //! `classify parse` on several files, and on files whose format says what their lines are.
 
+mod support;
+
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use serde_json::Value;
+use support::{json_lines, succeed as classify};
 
 const PASSAGE: &str = "持续推进老旧小区改造，完成云岭、松涛等六个小区的雨污分流和外墙修缮，惠及居民两千余户，群众满意度明显提升，物业管理同步跟上。";
-
-fn classify(args: &[&str]) -> String {
-    let Output { status, stdout, stderr } =
-        Command::new(env!("CARGO_BIN_EXE_classify")).args(args).output().expect("classify runs");
-    assert!(status.success(), "{}", String::from_utf8_lossy(&stderr));
-    String::from_utf8(stdout).expect("output is UTF-8")
-}
-
-fn records(args: &[&str]) -> Vec<Value> {
-    classify(args).lines().map(|line| serde_json::from_str(line).expect("a JSON object a line")).collect()
-}
 
 fn write(folder: &Path, name: &str, text: &str) -> PathBuf {
     let path = folder.join(name);
@@ -40,7 +31,7 @@ fn two_files(folder: &Path) -> [String; 2] {
 fn passages_of_earlier_files_are_told() {
     let folder = tempfile::tempdir().expect("a folder");
     let [first, second] = two_files(folder.path());
-    let records = records(&["parse", "--format", "jsonl", &first, &second]);
+    let records = json_lines(&classify(&["parse", "--format", "jsonl", &first, &second]));
     let repeats: Vec<&Value> = records.iter().filter(|record| record["kind"] == "cross-repeat").collect();
     assert_eq!(repeats.len(), 1);
     let repeat = repeats[0];
@@ -73,7 +64,8 @@ fn headings_of_markdown_and_web_pages_need_no_number() {
         ),
     );
     for path in [md, html] {
-        let records = records(&["parse", "--format", "jsonl", path.to_str().expect("a UTF-8 path")]);
+        let records =
+            json_lines(&classify(&["parse", "--format", "jsonl", path.to_str().expect("a UTF-8 path")]));
         let told = |kind: &str| -> Vec<(String, Value)> {
             let of_kind = records.iter().filter(|record| record["kind"] == kind);
             of_kind
