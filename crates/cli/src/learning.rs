@@ -138,9 +138,7 @@ impl Recipe {
             vectorizer: VectorizerParams { weights, tfidf },
         })
     }
-}
 
-impl Recipe {
     /// Name of the backend.
     pub(crate) fn backend_name(&self) -> &'static str {
         self.backend.name()
