@@ -1,63 +1,19 @@
-//! The command line as clap sees it: the verbs, and arguments that several verbs share. Those of one verb
-//! stand in its file.
+//! Arguments that several verbs share, and the settings they become. Those of one verb stand in its file.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
-use serde::{Deserialize, Serialize};
+use anyhow::{Context, Result};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
+use gongwen::classifier::{LoadOptions, Model, ParamSpec, Pooling, ThemeSet};
+use gongwen::features::{Lexicon, TokenizerSettings};
+use gongwen::read::ReadOptions;
+use gongwen::settings::{AnswerSettings, FeatureSettings, FoldGroup, LearnSettings};
+use gongwen::{LabelledText, Reader, Recipe, Tagger, built_in, labelled, parse};
 
-use crate::commands;
-
-/// Reads Chinese work reports (工作总结, 工作思路), restores their structure and tags every paragraph by theme.
-#[derive(Debug, Parser)]
-#[command(name = "classify", version, max_term_width = 100, disable_help_subcommand = true)]
-#[command(after_help = "\
-Examples:
-  classify tag 总结.txt                        every paragraph with its theme, and a summary
-  classify tag 2023年材料/ -o 标签.csv           a folder of reports as one table for Excel
-  classify parse --edits 总结.txt              what was repaired, and why
-  classify explain 总结.txt --paragraph 12     why paragraph 12 got its theme
-  classify train data/corpus -o my.gongwen     a model of your own
-
-Exit codes: 0 all well, 1 nothing usable, 2 some files failed or wrong usage.")]
-pub(crate) struct Cli {
-    #[command(subcommand)]
-    pub(crate) command: Command,
-
-    /// When to colour the output
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    pub(crate) color: ColorChoice,
-
-    /// Say nothing on standard error but errors
-    #[arg(long, short, global = true)]
-    pub(crate) quiet: bool,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Command {
-    /// Tag every paragraph of the reports by theme
-    Tag(commands::tag::Args),
-    /// Collect all paragraphs about a theme in one document
-    Collect(commands::collect::Args),
-    /// Make a web page to read the reports by theme
-    Report(commands::report::Args),
-    /// Restore the structure of the reports: titles, headings, paragraphs, repairs
-    Parse(commands::parse::Args),
-    /// Show why a paragraph got its theme
-    Explain(commands::explain::Args),
-    /// Train a model from labelled reports
-    Train(commands::train::Args),
-    /// Measure a model, or a way of training by cross-validation
-    Eval(commands::eval::Args),
-    /// Write labelled texts as bags: counted terms without order, to share without showing a document
-    Bags(commands::bags::Args),
-    /// List the labelled paragraphs most worth a second look, as a table to fill in
-    Review(commands::review::Args),
-    /// Write a model's card: its data, method, settings, scores and limits
-    ModelCard(commands::model_card::Args),
-    /// List the classifier backends and their parameters
-    Backends,
-}
+use crate::inputs::Inputs;
+use crate::output::{Output, UsageError};
+use crate::shape::Shape;
 
 /// What to read, common to all verbs that take reports.
 #[derive(Debug, Args)]
@@ -75,6 +31,17 @@ pub(crate) struct InputArgs {
     pub(crate) no_repair: Vec<String>,
 }
 
+impl InputArgs {
+    /// # Errors
+    /// Where an encoding label or the name of a repair pass is unknown.
+    pub(crate) fn inputs(&self) -> Result<Inputs> {
+        let encoding = self.encoding.as_deref().map(str::parse).transpose().map_err(UsageError::new)?;
+        let parse = parse::Options::without(&self.no_repair).map_err(UsageError::new)?;
+        let read = ReadOptions { encoding, ..ReadOptions::default() };
+        Ok(Inputs { paths: self.files.clone(), reader: Reader { read, parse } })
+    }
+}
+
 /// Where results go, common to all verbs that write tables or documents.
 #[derive(Debug, Args)]
 pub(crate) struct OutputArgs {
@@ -85,6 +52,12 @@ pub(crate) struct OutputArgs {
     /// Overwrite the output file if it exists
     #[arg(long)]
     pub(crate) force: bool,
+}
+
+impl OutputArgs {
+    pub(crate) fn output(&self) -> Output {
+        Output { path: self.output.clone(), force: self.force }
+    }
 }
 
 /// Which model answers.
@@ -99,16 +72,50 @@ pub(crate) struct ModelArgs {
     pub(crate) exec: Option<String>,
 }
 
+impl ModelArgs {
+    /// Loads the model named, or the built-in one.
+    pub(crate) fn load(&self) -> Result<Model> {
+        match &self.model {
+            Some(path) => load_model(path, self.exec.clone()),
+            None => built_in::model().context("the built-in model is damaged"),
+        }
+    }
+
+    /// Loads another model, which may run the same program.
+    pub(crate) fn load_other(&self, path: &Path) -> Result<Model> {
+        load_model(path, self.exec.clone())
+    }
+
+    /// The model's file as given; nothing for the built-in one.
+    pub(crate) fn name(&self) -> Option<String> {
+        self.model.as_ref().map(|path| path.display().to_string())
+    }
+}
+
+fn load_model(path: &Path, program: Option<String>) -> Result<Model> {
+    Model::load(path, &LoadOptions { program })
+        .with_context(|| format!("{}: model not loaded", path.display()))
+}
+
 /// What counts as an answer, common to all verbs that tag.
 #[derive(Debug, Args)]
 pub(crate) struct AnswerArgs {
     /// Say "unsure" where the confidence is below this (0 to 1)
-    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = probability)]
+    #[arg(long, value_name = "P", default_value_t = AnswerSettings::default().min_confidence, value_parser = probability)]
     pub(crate) min_confidence: f64,
 
     /// List every theme whose probability reaches this (0 to 1)
     #[arg(long, value_name = "P", default_value_t = 0.2, value_parser = probability)]
     pub(crate) threshold: f64,
+}
+
+impl AnswerArgs {
+    /// A tagger that answers so by this model.
+    pub(crate) fn tagger(&self, model: &ModelArgs) -> Result<Tagger> {
+        let (min_confidence, threshold) = (self.min_confidence, Some(self.threshold));
+        let settings = AnswerSettings { min_confidence, threshold, ..AnswerSettings::default() };
+        Ok(Tagger::new(model.load()?, settings))
+    }
 }
 
 /// What to learn from, common to training and evaluation.
@@ -122,6 +129,26 @@ pub(crate) struct DataArgs {
     /// Themes file; the built-in one holds 17 fine themes
     #[arg(long, value_name = "FILE")]
     pub(crate) themes: Option<PathBuf>,
+}
+
+impl DataArgs {
+    /// The themes named, or the built-in ones.
+    pub(crate) fn themes(&self) -> Result<ThemeSet> {
+        match &self.themes {
+            Some(path) => ThemeSet::from_toml(&read(path)?).with_context(|| path.display().to_string()),
+            None => built_in::themes().context("the built-in themes are damaged"),
+        }
+    }
+
+    /// Reads the labelled texts; their labels are among `themes`.
+    pub(crate) fn read(&self, themes: &ThemeSet) -> Result<Vec<LabelledText>> {
+        Ok(labelled::read(&self.data, themes)?)
+    }
+
+    /// The data as given.
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.data.iter().map(|path| path.display().to_string()).collect()
+    }
 }
 
 /// How to learn, common to training and cross-validation.
@@ -140,7 +167,7 @@ pub(crate) struct LearnArgs {
     pub(crate) lexicon: Option<PathBuf>,
 
     /// Feature settings, as key=value; `classify train --help` lists them
-    #[arg(long, value_name = "KEY=VALUE", value_delimiter = ',', long_help = crate::learning::features_help())]
+    #[arg(long, value_name = "KEY=VALUE", value_delimiter = ',', long_help = features_help())]
     pub(crate) features: Vec<String>,
 
     /// How fine themes make up the theme that is answered
@@ -157,6 +184,39 @@ pub(crate) struct LearnArgs {
 }
 
 impl LearnArgs {
+    /// How to train on these themes.
+    ///
+    /// # Errors
+    /// Where a feature setting is unknown or out of range, or the lexicon cannot be read.
+    pub(crate) fn recipe(&self, themes: ThemeSet) -> Result<Recipe> {
+        let defaults = LearnSettings::default();
+        let features = self.features.iter().map(String::as_str);
+        let tokenizer = match &self.lexicon {
+            Some(path) => TokenizerSettings::Jieba {
+                hmm: true,
+                lexicon: Lexicon::parse(&read(path)?).with_context(|| path.display().to_string())?,
+            },
+            None => built_in::tokenizer().context("the built-in lexicon is damaged")?,
+        };
+        Ok(Recipe {
+            themes,
+            tokenizer,
+            settings: LearnSettings {
+                backend: self.backend.clone().unwrap_or(defaults.backend),
+                params: self.params.clone(),
+                features: FeatureSettings::parse(features).context("--features")?,
+                pooling: match self.rollup {
+                    RollupChoice::Sum => Pooling::Sum,
+                    RollupChoice::Max => Pooling::Max,
+                },
+                fit_bias: self.fit_bias,
+                isotonic: self.isotonic,
+                ..defaults
+            },
+            unlabelled: None,
+        })
+    }
+
     /// Whether the command line says anything of how to learn.
     pub(crate) fn is_given(&self) -> bool {
         self.backend.is_some()
@@ -179,13 +239,29 @@ pub(crate) enum RollupChoice {
     Max,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+/// What stays together in a fold, and when the bootstrap draws.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum GroupBy {
     /// Paragraphs of one report
     Report,
     /// Reports of one kind of unit: foretells reports of kinds never seen
     Kind,
+}
+
+impl From<GroupBy> for FoldGroup {
+    fn from(by: GroupBy) -> Self {
+        match by {
+            GroupBy::Report => Self::Report,
+            GroupBy::Kind => Self::Kind,
+        }
+    }
+}
+
+/// The parser of `--format` for a verb that writes these.
+pub(crate) fn shape_parser(shapes: &'static [Shape]) -> impl TypedValueParser<Value = Shape> {
+    let values = shapes.iter().map(|shape| PossibleValue::new(shape.name()).help(shape.about()));
+    PossibleValuesParser::new(values)
+        .map(|name| shapes.iter().copied().find(|shape| shape.name() == name).unwrap_or(Shape::Text))
 }
 
 /// A number from 0 to 1, for clap.
@@ -194,4 +270,17 @@ pub(crate) fn probability(text: &str) -> Result<f64, String> {
         Ok(p) if (0.0..=1.0).contains(&p) => Ok(p),
         _ => Err("a number from 0 to 1 is needed".to_owned()),
     }
+}
+
+/// The help of `--features`.
+fn features_help() -> String {
+    let line = |spec: &ParamSpec| {
+        format!("\n  {:<13} {} ({}; default {})", spec.name, spec.about, spec.kind, spec.kind.default())
+    };
+    let lines: String = FeatureSettings::SPECS.iter().map(line).collect();
+    format!("Feature settings, as key=value (repeatable, or parted by commas):{lines}")
+}
+
+fn read(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).with_context(|| path.display().to_string())
 }

@@ -2,39 +2,30 @@
 
 mod args;
 mod commands;
-mod evaluation;
-mod format;
+mod console;
 mod inputs;
-mod labelled;
-mod learning;
-mod model;
 mod outcome;
 mod output;
 mod render;
-mod tagging;
+mod shape;
 
 use std::io;
 use std::process::ExitCode;
 
-use clap::{ColorChoice, Parser};
+use clap::Parser;
 
-use crate::args::Cli;
-use crate::outcome::report_error;
+use crate::commands::Cli;
 use crate::output::UsageError;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    match cli.color {
-        ColorChoice::Auto => {}
-        ColorChoice::Always => anstream::ColorChoice::Always.write_global(),
-        ColorChoice::Never => anstream::ColorChoice::Never.write_global(),
-    }
-    match commands::run(&cli) {
+    let console = cli.console();
+    match cli.run(&console) {
         Ok(outcome) => outcome.exit_code(),
         // Whoever reads the output has seen enough.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            report_error(&format_args!("{error:#}"));
+            console.error(&format_args!("{error:#}"));
             ExitCode::from(if error.is::<UsageError>() { 2 } else { 1 })
         }
     }

@@ -1,14 +1,14 @@
 //! Where results go: standard output, or a file that is written whole or not at all.
 
 use std::fs::File;
-use std::io::{BufWriter, Write};
-use std::path::Path;
+use std::io::{BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use clap::ColorChoice;
 
-use crate::args::OutputArgs;
+use crate::console::Console;
 use crate::outcome::Outcome;
+use crate::shape::Shape;
 
 /// Wrong usage that clap cannot see: exit code 2.
 #[derive(Debug, thiserror::Error)]
@@ -22,45 +22,75 @@ impl UsageError {
     }
 }
 
-impl OutputArgs {
+/// Where results go.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Output {
+    /// The file; nothing for standard output.
+    pub(crate) path: Option<PathBuf>,
+    /// Whether the file may be overwritten.
+    pub(crate) force: bool,
+}
+
+impl Output {
+    /// Standard output.
+    pub(crate) const STDOUT: Self = Self { path: None, force: false };
+
     /// The suffix of the output file, in lower case.
     pub(crate) fn suffix(&self) -> Option<String> {
-        Some(self.output.as_ref()?.extension()?.to_string_lossy().to_lowercase())
+        Some(self.path.as_ref()?.extension()?.to_string_lossy().to_lowercase())
+    }
+
+    /// The shape asked for, or that of the output file's suffix, or the verb's first.
+    ///
+    /// # Errors
+    /// Where the suffix is none of the verb's, or bytes would go to a terminal.
+    pub(crate) fn shape(&self, asked: Option<Shape>, shapes: &[Shape]) -> Result<Shape> {
+        let shape = match (asked, self.suffix()) {
+            (Some(shape), _) => shape,
+            (None, None) => shapes[0],
+            (None, Some(suffix)) => Shape::of_suffix(&suffix, shapes)?,
+        };
+        if shape.is_binary() && self.path.is_none() && std::io::stdout().is_terminal() {
+            bail!(UsageError(format!(
+                "{} is nothing for a terminal; name a file with --output",
+                shape.name()
+            )));
+        }
+        Ok(shape)
     }
 
     /// Runs `write` with the destination to write to.
     ///
     /// A file appears under its name only when `write` has ended and used some input; an existing one
-    /// is left alone without `--force`.
-    pub(crate) fn with(
+    /// is left alone unless it may be overwritten.
+    pub(crate) fn write(
         &self,
-        color: ColorChoice,
+        console: &Console,
         write: impl FnOnce(&mut dyn Write) -> Result<Outcome>,
     ) -> Result<Outcome> {
-        if let Some(path) = &self.output {
+        if let Some(path) = &self.path {
             return self.to_file(path, |file| flushed(anstream::StripStream::new(file), write));
         }
-        let choice = match color {
-            ColorChoice::Auto => anstream::AutoStream::choice(&std::io::stdout()),
-            ColorChoice::Always => anstream::ColorChoice::Always,
-            ColorChoice::Never => anstream::ColorChoice::Never,
+        let choice = match console.colour {
+            anstream::ColorChoice::Auto => anstream::AutoStream::choice(&std::io::stdout()),
+            chosen => chosen,
         };
         flushed(anstream::AutoStream::new(std::io::stdout(), choice), write)
     }
 
-    /// Like [`with`](Self::with), for formats whose bytes are their own: none is taken for colour.
-    pub(crate) fn with_bytes(
+    /// Like [`write`](Self::write), for formats whose bytes are their own: none is taken for colour.
+    pub(crate) fn write_bytes(
         &self,
         write: impl FnOnce(&mut dyn Write) -> Result<Outcome>,
     ) -> Result<Outcome> {
-        match &self.output {
+        match &self.path {
             Some(path) => self.to_file(path, |file| flushed(file, write)),
             None => flushed(std::io::stdout(), write),
         }
     }
 
     fn to_file(&self, path: &Path, write: impl FnOnce(File) -> Result<Outcome>) -> Result<Outcome> {
-        self.check_free(path)?;
+        self.check_free()?;
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let file = temporary_file()
             .tempfile_in(folder)
@@ -74,8 +104,8 @@ impl OutputArgs {
 
     /// # Errors
     /// Where the file exists and may not be overwritten.
-    pub(crate) fn check_free(&self, path: &Path) -> Result<()> {
-        if !self.force && path.exists() {
+    pub(crate) fn check_free(&self) -> Result<()> {
+        if let Some(path) = self.path.as_deref().filter(|path| !self.force && path.exists()) {
             bail!(UsageError(format!("{}: exists; --force overwrites it", path.display())));
         }
         Ok(())

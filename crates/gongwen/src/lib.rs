@@ -1,9 +1,24 @@
-//! Chinese work reports (工作总结, 工作思路) from the file as it circulates to the theme of every paragraph.
-//!
-//! This crate is all of Gongwen as a library. The crates it rests on are usable alone and stand here
-//! under the names of the steps: [`read`], [`parse`], [`features`], [`classifier`], [`write`](mod@write).
+#![doc = include_str!("../README.md")]
 
+#[cfg(feature = "built-in")]
 pub mod built_in;
+mod error;
+pub mod evaluation;
+mod hints;
+pub mod labelled;
+mod reader;
+mod recipe;
+pub mod settings;
+mod tagging;
+mod text;
+
+pub use error::Error;
+pub use evaluation::{cross_validate, evaluate};
+pub use labelled::LabelledText;
+pub use reader::{ParsedFile, Reader};
+pub use recipe::{Recipe, Unlabelled};
+pub use tagging::{Answered, Tagger};
+pub use text::Text;
 
 pub use gongwen_classifier as classifier;
 pub use gongwen_features as features;

@@ -1,28 +1,26 @@
 //! `classify backends`: what can be trained, and its parameters.
 
-use anyhow::Result;
-use gongwen_classifier::BACKENDS;
+use std::io::Write;
 
-use crate::args::{Cli, OutputArgs};
+use anyhow::Result;
+use gongwen::classifier::BACKENDS;
+
+use crate::console::Console;
 use crate::outcome::Outcome;
+use crate::output::Output;
 use crate::render::style::{DIM, TITLE, pad};
 
-pub(super) fn run(cli: &Cli) -> Result<Outcome> {
-    let stdout = OutputArgs { output: None, force: false };
-    stdout.with(cli.color, |out| {
-        for backend in BACKENDS {
-            writeln!(out, "{TITLE}{}{TITLE:#} {}", pad(backend.name(), 14), backend.about())?;
-            for param in backend.params() {
-                let default = param.kind.default();
-                writeln!(
-                    out,
-                    "    {} {} {DIM}({}; default {default}){DIM:#}",
-                    pad(param.name, 10),
-                    param.about,
-                    param.kind
-                )?;
-            }
+pub(super) fn run(console: &Console) -> Result<Outcome> {
+    Output::STDOUT.write(console, list)
+}
+
+fn list(out: &mut dyn Write) -> Result<Outcome> {
+    for backend in BACKENDS {
+        writeln!(out, "{TITLE}{}{TITLE:#} {}", pad(backend.name(), 14), backend.about())?;
+        for param in backend.params() {
+            let (name, default) = (pad(param.name, 10), param.kind.default());
+            writeln!(out, "    {name} {} {DIM}({}; default {default}){DIM:#}", param.about, param.kind)?;
         }
-        Ok(Outcome { used: BACKENDS.len(), failed: 0 })
-    })
+    }
+    Ok(Outcome::DONE)
 }

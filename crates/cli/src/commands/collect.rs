@@ -1,16 +1,19 @@
 //! `classify collect`: all that a stack of reports says about some themes, in one document.
 
+use std::io::Write;
+
 use anyhow::Result;
 use clap::ValueEnum;
-use gongwen_parse::Part;
-use gongwen_write::{AnyTheme, Format, Query, ThemeNames, collect};
+use gongwen::Tagger;
+use gongwen::parse::Part;
+use gongwen::write::{AnyTheme, Format, GroupBy, Order, Query, ThemeNames, collect};
 
-use crate::args::{AnswerArgs, Cli, InputArgs, ModelArgs, OutputArgs};
-use crate::format::{Shape, parser};
-use crate::inputs::Reader;
-use crate::outcome::{Outcome, report_warning};
+use crate::args::{AnswerArgs, InputArgs, ModelArgs, OutputArgs, shape_parser};
+use crate::console::Console;
+use crate::inputs::Inputs;
+use crate::outcome::Outcome;
 use crate::output::UsageError;
-use crate::tagging::Tagger;
+use crate::shape::Shape;
 
 const SHAPES: &[Shape] = &[
     Shape::File(Format::Md),
@@ -28,49 +31,49 @@ Examples:
   classify collect --theme 民生 --part plan --group-by theme 材料/ -o 民生计划.xlsx")]
 pub(crate) struct Args {
     #[command(flatten)]
-    pub(crate) input: InputArgs,
+    input: InputArgs,
     #[command(flatten)]
-    pub(crate) model: ModelArgs,
+    model: ModelArgs,
     #[command(flatten)]
-    pub(crate) answer: AnswerArgs,
+    answer: AnswerArgs,
     #[command(flatten)]
-    pub(crate) output: OutputArgs,
+    output: OutputArgs,
 
     /// Output format [default: md, or by the suffix of the output file]
-    #[arg(long, short, value_name = "FORMAT", value_parser = parser(SHAPES))]
-    pub(crate) format: Option<Shape>,
+    #[arg(long, short, value_name = "FORMAT", value_parser = shape_parser(SHAPES))]
+    format: Option<Shape>,
 
     /// A theme or fine theme to collect, by id or name (repeatable)
     #[arg(long, short, value_name = "THEME", required = true)]
-    pub(crate) theme: Vec<String>,
+    theme: Vec<String>,
 
     /// Take paragraphs that have the theme beside their primary one, too
     #[arg(long)]
-    pub(crate) secondary: bool,
+    secondary: bool,
 
     /// Take this part only (repeatable)
     #[arg(long, value_name = "PART")]
-    pub(crate) part: Vec<PartArg>,
+    part: Vec<PartArg>,
 
     /// What makes a group
     #[arg(long, value_name = "WHAT", default_value = "unit")]
-    pub(crate) group_by: Grouping,
+    group_by: Grouping,
 
     /// The order within a group and part
     #[arg(long, value_name = "ORDER", default_value = "source")]
-    pub(crate) order: Order,
+    order: OrderArg,
 
     /// Keep near-duplicates apart instead of folding them into the first
     #[arg(long)]
-    pub(crate) keep_duplicates: bool,
+    keep_duplicates: bool,
 
     /// Title of the document [default: made of the themes' names]
     #[arg(long, value_name = "TEXT")]
-    pub(crate) title: Option<String>,
+    title: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum PartArg {
+enum PartArg {
     /// Before the first heading
     Opening,
     /// What was done
@@ -82,7 +85,7 @@ pub(crate) enum PartArg {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum Grouping {
+enum Grouping {
     /// The unit that reports
     Unit,
     /// The fine theme, and within a large one the words that paragraphs share
@@ -90,7 +93,7 @@ pub(crate) enum Grouping {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum Order {
+enum OrderArg {
     /// As read
     Source,
     /// By the report's year
@@ -101,57 +104,72 @@ pub(crate) enum Order {
     Length,
 }
 
-pub(super) fn run(args: &Args, cli: &Cli) -> Result<Outcome> {
-    let Shape::File(format) = args.output.shape(args.format, SHAPES)? else { return Ok(Outcome::default()) };
-    let reader = Reader::new(&args.input, cli.quiet)?;
-    let tagger = Tagger::new(&args.model, &args.answer)?;
-    let themes = tagger.names();
-    let query = query(args, &themes)?;
-    args.output.with_bytes(|out| {
-        let mut files = Vec::new();
-        let outcome = reader.each(
-            &args.input.files,
-            |file| tagger.tag(file),
-            |tagged| {
-                files.push(tagged);
-                Ok(())
+impl Args {
+    pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
+        let output = self.output.output();
+        let Shape::File(format) = output.shape(self.format, SHAPES)? else { return Ok(Outcome::default()) };
+        let inputs = self.input.inputs()?;
+        let tagger = self.answer.tagger(&self.model)?;
+        let query = self.query(&tagger.names())?;
+        output.write_bytes(|out| write(out, format, &inputs, &tagger, &query, console))
+    }
+
+    fn query(&self, themes: &ThemeNames) -> Result<Query> {
+        Ok(Query {
+            themes: self.theme.iter().map(|name| theme(name, themes)).collect::<Result<_, _>>()?,
+            parts: self.part.iter().map(|&part| part.into()).collect(),
+            secondary: self.secondary,
+            group_by: match self.group_by {
+                Grouping::Unit => GroupBy::Unit,
+                Grouping::Theme => GroupBy::Theme,
             },
-        )?;
-        if outcome.used > 0 {
-            let collection = collect(&files, &query, &themes);
-            if collection.items().next().is_none() {
-                report_warning(cli.quiet, &"no paragraph has this theme");
-            }
-            collection.write(format, out, &themes)?;
-        }
-        Ok(outcome)
-    })
+            order: match self.order {
+                OrderArg::Source => Order::Source,
+                OrderArg::Year => Order::Year,
+                OrderArg::Confidence => Order::Confidence,
+                OrderArg::Length => Order::Length,
+            },
+            keep_duplicates: self.keep_duplicates,
+            title: self.title.clone(),
+        })
+    }
 }
 
-fn query(args: &Args, themes: &ThemeNames) -> Result<Query> {
-    let part = |part: &PartArg| match part {
-        PartArg::Opening => Part::Opening,
-        PartArg::Done => Part::Done,
-        PartArg::Problem => Part::Problem,
-        PartArg::Plan => Part::Plan,
-    };
-    Ok(Query {
-        themes: args.theme.iter().map(|name| theme(name, themes)).collect::<Result<_, _>>()?,
-        parts: args.part.iter().map(part).collect(),
-        secondary: args.secondary,
-        group_by: match args.group_by {
-            Grouping::Unit => gongwen_write::GroupBy::Unit,
-            Grouping::Theme => gongwen_write::GroupBy::Theme,
-        },
-        order: match args.order {
-            Order::Source => gongwen_write::Order::Source,
-            Order::Year => gongwen_write::Order::Year,
-            Order::Confidence => gongwen_write::Order::Confidence,
-            Order::Length => gongwen_write::Order::Length,
-        },
-        keep_duplicates: args.keep_duplicates,
-        title: args.title.clone(),
-    })
+impl From<PartArg> for Part {
+    fn from(part: PartArg) -> Self {
+        match part {
+            PartArg::Opening => Self::Opening,
+            PartArg::Done => Self::Done,
+            PartArg::Problem => Self::Problem,
+            PartArg::Plan => Self::Plan,
+        }
+    }
+}
+
+/// Collects what the query wants from all files, and writes it in a format.
+fn write(
+    out: &mut dyn Write,
+    format: Format,
+    inputs: &Inputs,
+    tagger: &Tagger,
+    query: &Query,
+    console: &Console,
+) -> Result<Outcome> {
+    let themes = tagger.names();
+    let mut files = Vec::new();
+    let tag = |file| Ok(tagger.tag(file)?);
+    let outcome = inputs.each(console, tag, |tagged| {
+        files.push(tagged);
+        Ok(())
+    })?;
+    if outcome.used > 0 {
+        let collection = collect(&files, query, &themes);
+        if collection.items().next().is_none() {
+            console.warn(&"no paragraph has this theme");
+        }
+        collection.write(format, out, &themes)?;
+    }
+    Ok(outcome)
 }
 
 fn theme(name: &str, themes: &ThemeNames) -> Result<AnyTheme, UsageError> {

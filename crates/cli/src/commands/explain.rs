@@ -3,65 +3,80 @@
 use std::io::Write;
 
 use anyhow::{Context, Result, bail, ensure};
-use gongwen_classifier::{Answer, Explanation, Input, Model};
-use gongwen_features::{term_field, term_words};
+use gongwen::classifier::{Answer, Explanation, Input, Model};
+use gongwen::features::{term_field, term_words};
+use gongwen::settings::AnswerSettings;
+use gongwen::{ParsedFile, Tagger, Text};
 
-use crate::args::{Cli, InputArgs, ModelArgs, OutputArgs};
-use crate::inputs::{ParsedFile, Reader};
-use crate::model;
+use crate::args::{InputArgs, ModelArgs};
+use crate::console::Console;
 use crate::outcome::Outcome;
-use crate::output::UsageError;
+use crate::output::{Output, UsageError};
 use crate::render::style::{self, DIM, TITLE, pad};
-use crate::tagging::{fields, text_to_classify};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     #[command(flatten)]
-    pub(crate) input: InputArgs,
+    input: InputArgs,
     #[command(flatten)]
-    pub(crate) model: ModelArgs,
+    model: ModelArgs,
 
     /// Number of the paragraph, as `classify tag` prints it
     #[arg(long, short, value_name = "N")]
-    pub(crate) paragraph: usize,
+    paragraph: usize,
 
     /// Explain this theme instead of the one answered (id or Chinese name of a theme)
     #[arg(long, value_name = "THEME")]
-    pub(crate) theme: Option<String>,
+    theme: Option<String>,
 
     /// How many terms to list for and against
     #[arg(long, value_name = "N", default_value_t = 12)]
-    pub(crate) terms: usize,
+    terms: usize,
 }
 
-pub(super) fn run(args: &Args, cli: &Cli) -> Result<Outcome> {
-    let reader = Reader::new(&args.input, cli.quiet)?;
-    let model = model::load(&args.model)?;
-    let stdout = OutputArgs { output: None, force: false };
-    stdout.with(cli.color, |out| reader.each(&args.input.files, Ok, |file| explain(out, &model, &file, args)))
+impl Args {
+    pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
+        let inputs = self.input.inputs()?;
+        let tagger = Tagger::new(self.model.load()?, AnswerSettings::default());
+        let explained = Explained { number: self.paragraph, theme: self.theme.as_deref(), terms: self.terms };
+        Output::STDOUT
+            .write(console, |out| inputs.each(console, Ok, |file| explained.write(out, &tagger, &file)))
+    }
 }
 
-fn explain(out: &mut dyn Write, model: &Model, file: &ParsedFile, args: &Args) -> Result<()> {
-    let paragraphs: Vec<_> = file.document.paragraphs().collect();
-    let index = args.paragraph.wrapping_sub(1);
-    let Some(&(report, paragraph)) = paragraphs.get(index) else {
-        bail!(UsageError(format!("{}: has paragraphs 1 to {}", file.name, paragraphs.len())));
-    };
-    let text = text_to_classify(model, &paragraphs[index..])?;
-    let fields = fields(report, paragraph, &text);
-    let vector = model.vectorizer.vectorize(&fields);
-    let input = Input { vector: &vector, text: fields.text };
-    let answer = model.classify(input)?;
+/// What to explain.
+struct Explained<'a> {
+    /// Number of the paragraph, from 1.
+    number: usize,
+    /// The theme to explain; nothing for the one answered.
+    theme: Option<&'a str>,
+    /// How many terms to list for and against.
+    terms: usize,
+}
 
-    writeln!(out, "{DIM}{} 第 {} 段  {}{DIM:#}", file.name, args.paragraph, paragraph.path.join(" › "))?;
-    probabilities(out, model, &answer)?;
-    let (theme, rival, difference) = question(model, input, &answer, args.theme.as_deref())?;
-    let themes = model.themes.themes();
-    let (theme, rival) = (&themes[theme], &themes[rival]);
-    writeln!(out, "\n{TITLE}为何是“{}”而不是“{}”{TITLE:#}", theme.zh, rival.zh)?;
-    terms(out, model, &difference, args.terms)?;
-    writeln!(out)?;
-    highlighted(out, model, &text, &difference)
+impl Explained<'_> {
+    fn write(&self, out: &mut dyn Write, tagger: &Tagger, file: &ParsedFile) -> Result<()> {
+        let model = tagger.model();
+        let paragraphs: Vec<_> = file.document.paragraphs().collect();
+        let following = self.number.checked_sub(1).and_then(|index| paragraphs.get(index..));
+        let Some(following @ [(_, paragraph), ..]) = following else {
+            bail!(UsageError(format!("{}: has paragraphs 1 to {}", file.name, paragraphs.len())));
+        };
+        let text = Text::of(following);
+        let answered = tagger.answer(&text)?;
+        let (input, answer) = (answered.input(), &answered.answer);
+
+        let path = paragraph.path.join(" › ");
+        writeln!(out, "{DIM}{} 第 {} 段  {path}{DIM:#}", file.name, self.number)?;
+        probabilities(out, model, answer)?;
+        let (theme, rival, difference) = question(model, input, answer, self.theme)?;
+        let themes = model.themes.themes();
+        let (theme, rival) = (&themes[theme], &themes[rival]);
+        writeln!(out, "\n{TITLE}为何是“{}”而不是“{}”{TITLE:#}", theme.zh, rival.zh)?;
+        terms(out, model, &difference, self.terms)?;
+        writeln!(out)?;
+        highlighted(out, model, answered.text, &difference)
+    }
 }
 
 fn probabilities(out: &mut dyn Write, model: &Model, answer: &Answer) -> Result<()> {

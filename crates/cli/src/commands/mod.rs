@@ -1,35 +1,101 @@
-//! One file per verb: its arguments and what it does.
+//! The verbs: one file each, its arguments and what it does.
 
-pub(crate) mod backends;
-pub(crate) mod bags;
-pub(crate) mod collect;
-pub(crate) mod eval;
-pub(crate) mod explain;
-pub(crate) mod model_card;
-pub(crate) mod parse;
-pub(crate) mod report;
-pub(crate) mod review;
-pub(crate) mod tag;
-pub(crate) mod train;
+mod backends;
+mod bags;
+mod collect;
+mod eval;
+mod explain;
+mod model_card;
+mod parse;
+mod report;
+mod review;
+mod tag;
+mod train;
 
 use anyhow::Result;
+use clap::{ColorChoice, Parser, Subcommand};
 
-use crate::args::{Cli, Command};
+use crate::console::Console;
 use crate::outcome::Outcome;
 
-/// Runs the verb of the command line.
-pub(crate) fn run(cli: &Cli) -> Result<Outcome> {
-    match &cli.command {
-        Command::Tag(args) => tag::run(args, cli),
-        Command::Collect(args) => collect::run(args, cli),
-        Command::Report(args) => report::run(args, cli),
-        Command::Parse(args) => parse::run(args, cli),
-        Command::Explain(args) => explain::run(args, cli),
-        Command::Train(args) => train::run(args, cli),
-        Command::Eval(args) => eval::run(args, cli),
-        Command::Bags(args) => bags::run(args, cli),
-        Command::Review(args) => review::run(args, cli),
-        Command::ModelCard(args) => model_card::run(args, cli),
-        Command::Backends => backends::run(cli),
+/// Reads Chinese work reports (工作总结, 工作思路), restores their structure and tags every paragraph by theme.
+#[derive(Debug, Parser)]
+#[command(name = "classify", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(after_help = "\
+Examples:
+  classify tag 总结.txt                        every paragraph with its theme, and a summary
+  classify tag 2023年材料/ -o 标签.csv           a folder of reports as one table for Excel
+  classify parse --edits 总结.txt              what was repaired, and why
+  classify explain 总结.txt --paragraph 12     why paragraph 12 got its theme
+  classify train data/corpus -o my.gongwen     a model of your own
+
+Exit codes: 0 all well, 1 nothing usable, 2 some files failed or wrong usage.")]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+
+    /// When to colour the output
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: ColorChoice,
+
+    /// Say nothing on standard error but errors
+    #[arg(long, short, global = true)]
+    quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Tag every paragraph of the reports by theme
+    Tag(tag::Args),
+    /// Collect all paragraphs about a theme in one document
+    Collect(collect::Args),
+    /// Make a web page to read the reports by theme
+    Report(report::Args),
+    /// Restore the structure of the reports: titles, headings, paragraphs, repairs
+    Parse(parse::Args),
+    /// Show why a paragraph got its theme
+    Explain(explain::Args),
+    /// Train a model from labelled reports
+    Train(train::Args),
+    /// Measure a model, or a way of training by cross-validation
+    Eval(eval::Args),
+    /// Write labelled texts as bags: counted terms without order, to share without showing a document
+    Bags(bags::Args),
+    /// List the labelled paragraphs most worth a second look, as a table to fill in
+    Review(review::Args),
+    /// Write a model's card: its data, method, settings, scores and limits
+    ModelCard(model_card::Args),
+    /// List the classifier backends and their parameters
+    Backends,
+}
+
+impl Cli {
+    /// The terminal beside the results, as asked for.
+    pub(crate) fn console(&self) -> Console {
+        let colour = match self.color {
+            ColorChoice::Auto => anstream::ColorChoice::Auto,
+            ColorChoice::Always => anstream::ColorChoice::Always,
+            ColorChoice::Never => anstream::ColorChoice::Never,
+        };
+        // Messages on standard error follow the same choice.
+        colour.write_global();
+        Console { colour, quiet: self.quiet }
+    }
+
+    /// Runs the verb.
+    pub(crate) fn run(&self, console: &Console) -> Result<Outcome> {
+        match &self.command {
+            Command::Tag(args) => args.run(console),
+            Command::Collect(args) => args.run(console),
+            Command::Report(args) => args.run(console),
+            Command::Parse(args) => args.run(console),
+            Command::Explain(args) => args.run(console),
+            Command::Train(args) => args.run(console),
+            Command::Eval(args) => args.run(console),
+            Command::Bags(args) => args.run(console),
+            Command::Review(args) => args.run(console),
+            Command::ModelCard(args) => args.run(console),
+            Command::Backends => backends::run(console),
+        }
     }
 }

@@ -1,20 +1,19 @@
 //! `classify model-card`: what a model is made of, how good it is and where it ends, in Markdown.
 
 use std::fmt::Write as _;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use gongwen_classifier::Model;
-use gongwen_classifier::metrics::Interval;
+use gongwen::classifier::Model;
+use gongwen::classifier::metrics::Interval;
+use gongwen::evaluation::Evaluation;
+use gongwen::labelled::LabelledAmount;
+use gongwen::settings::FoldGroup;
 
-use crate::args::{Cli, ModelArgs, OutputArgs};
-use crate::evaluation::figures::Evaluation;
-use crate::learning::Amount;
-use crate::model;
+use crate::args::{ModelArgs, OutputArgs};
+use crate::console::Console;
 use crate::outcome::Outcome;
-
-/// Key of the note in a model's summary that tells how much it was trained on.
-pub(crate) const DATA: &str = "data";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -23,31 +22,32 @@ Example:
   classify model-card --eval eval.json -o data/model/README.md")]
 pub(crate) struct Args {
     #[command(flatten)]
-    pub(crate) model: ModelArgs,
+    model: ModelArgs,
     #[command(flatten)]
-    pub(crate) output: OutputArgs,
+    output: OutputArgs,
 
     /// Scores to state, as `classify eval -o FILE.json` wrote them (repeatable)
     #[arg(long, value_name = "FILE")]
-    pub(crate) eval: Vec<PathBuf>,
+    eval: Vec<PathBuf>,
 }
 
-pub(super) fn run(args: &Args, cli: &Cli) -> Result<Outcome> {
-    let model = model::load(&args.model)?;
-    let evaluations = args.eval.iter().map(|path| read(path)).collect::<Result<Vec<_>>>()?;
-    args.output.with(cli.color, |out| {
-        let name = match &args.model.model {
-            Some(path) => path.display().to_string(),
-            None => "the built-in model of Gongwen".to_owned(),
-        };
-        writeln!(out, "# Model card: {name}\n")?;
-        for section in
-            [what_it_does(&model), data(&model), method(&model), scores(&evaluations), LIMITS.to_owned()]
-        {
-            writeln!(out, "{}\n", section.trim_end())?;
-        }
-        Ok(Outcome { used: 1, failed: 0 })
-    })
+impl Args {
+    pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
+        let model = self.model.load()?;
+        let name = self.model.name().unwrap_or_else(|| "the built-in model of Gongwen".to_owned());
+        let evaluations = self.eval.iter().map(|path| read(path)).collect::<Result<Vec<_>>>()?;
+        self.output.output().write(console, |out| card(out, &name, &model, &evaluations))
+    }
+}
+
+/// Writes a model's card.
+fn card(out: &mut dyn Write, name: &str, model: &Model, evaluations: &[Evaluation]) -> Result<Outcome> {
+    writeln!(out, "# Model card: {name}\n")?;
+    let sections = [what_it_does(model), data(model), method(model), scores(evaluations), LIMITS.to_owned()];
+    for section in sections {
+        writeln!(out, "{}\n", section.trim_end())?;
+    }
+    Ok(Outcome::DONE)
 }
 
 fn read(path: &Path) -> Result<Evaluation> {
@@ -75,15 +75,14 @@ fn what_it_does(model: &Model) -> String {
     text
 }
 
-fn named(theme: &gongwen_classifier::Theme) -> String {
+fn named(theme: &gongwen::classifier::Theme) -> String {
     format!("{} {}", theme.zh, theme.id)
 }
 
 fn data(model: &Model) -> String {
     let summary = &model.summary;
-    let note = summary.notes.get(DATA).cloned().map(serde_json::from_value::<Amount>);
-    let amount = match note {
-        Some(Ok(Amount { texts, reports, kinds, bags })) => format!(
+    let amount = match LabelledAmount::of_model(model) {
+        Some(LabelledAmount { texts, reports, kinds, bags }) => format!(
             "{texts} labelled paragraphs of {reports} reports by {kinds} kinds of unit, and {bags} paragraphs known \
              by their counted words alone (bags)"
         ),
@@ -122,8 +121,8 @@ fn scores(evaluations: &[Evaluation]) -> String {
         text.push_str("| figure | value |\n|---|---|\n");
         let sets = &evaluation.theme_sets;
         for (name, figure) in [
-            ("macro-F1", &evaluation.groups.macro_f1),
-            ("accuracy", &evaluation.groups.accuracy),
+            ("macro-F1", &evaluation.themes.macro_f1),
+            ("accuracy", &evaluation.themes.accuracy),
             ("answer among the text's themes", &evaluation.any_theme_accuracy),
             ("all themes: macro-F1 of the sets", &sets.macro_f1),
         ] {
@@ -135,7 +134,7 @@ fn scores(evaluations: &[Evaluation]) -> String {
             let _ = writeln!(text, "| accuracy of the surest 60% | {:.3} |", surest.accuracy);
         }
         text.push_str("\n| theme | precision | recall | F1 | texts |\n|---|--:|--:|--:|--:|\n");
-        for theme in &evaluation.groups.themes {
+        for theme in &evaluation.themes.themes {
             let _ = writeln!(
                 text,
                 "| {} {} | {:.3} | {:.3} | {} | {} |",
@@ -156,9 +155,9 @@ fn measured(evaluation: &Evaluation) -> String {
     let amount = &evaluation.amount;
     let how = match subject.folds {
         Some(folds) => {
-            let by = match subject.group_by {
-                crate::args::GroupBy::Report => "report",
-                crate::args::GroupBy::Kind => "kind of unit",
+            let by = match subject.group {
+                FoldGroup::Report => "report",
+                FoldGroup::Kind => "kind of unit",
             };
             format!("`{}` by {folds}-fold cross-validation grouped by {by}", subject.backend)
         }

@@ -1,15 +1,19 @@
 //! `classify parse`: the structure of the reports and what was repaired.
 
-use anyhow::Result;
-use gongwen_parse::repair::{PASSES, Pass};
-use gongwen_parse::{Across, CrossRepeat};
-use gongwen_write::{Format, Paper};
+use std::io::Write;
 
-use crate::args::{Cli, InputArgs, OutputArgs};
-use crate::format::{Shape, parser};
-use crate::inputs::{ParsedFile, Reader};
+use anyhow::Result;
+use gongwen::ParsedFile;
+use gongwen::parse::repair::{PASSES, Pass};
+use gongwen::parse::{Across, CrossRepeat};
+use gongwen::write::{Format, Paper};
+
+use crate::args::{InputArgs, OutputArgs, shape_parser};
+use crate::console::Console;
+use crate::inputs::Inputs;
 use crate::outcome::Outcome;
 use crate::render::{edits, outline, style};
+use crate::shape::Shape;
 
 const SHAPES: &[Shape] = &[
     Shape::Text,
@@ -23,18 +27,18 @@ const SHAPES: &[Shape] = &[
 #[command(after_long_help = passes_help())]
 pub(crate) struct Args {
     #[command(flatten)]
-    pub(crate) input: InputArgs,
+    input: InputArgs,
     #[command(flatten)]
-    pub(crate) output: OutputArgs,
+    output: OutputArgs,
 
     /// Output format; all but text and jsonl give the clean report [default: text, an indented outline,
     /// or by the suffix of the output file]
-    #[arg(long, short, value_name = "FORMAT", value_parser = parser(SHAPES))]
-    pub(crate) format: Option<Shape>,
+    #[arg(long, short, value_name = "FORMAT", value_parser = shape_parser(SHAPES))]
+    format: Option<Shape>,
 
     /// Show every repair in its context instead of the outline
     #[arg(long, conflicts_with = "format")]
-    pub(crate) edits: bool,
+    edits: bool,
 }
 
 /// The repair passes, in the order they run.
@@ -57,56 +61,63 @@ impl Files {
     }
 }
 
-pub(super) fn run(args: &Args, cli: &Cli) -> Result<Outcome> {
-    let shape = args.output.shape(args.format, SHAPES)?;
-    let reader = Reader::new(&args.input, cli.quiet)?;
-    match shape {
-        Shape::File(format) if !args.edits => write(args, &reader, format),
-        _ if args.edits => args.output.with(cli.color, |out| {
-            reader.each(&args.input.files, Ok, |file| edits::write(out, &file.name, &file.document))
-        }),
-        _ => args.output.with(cli.color, |out| {
-            let mut files = Files::default();
-            let mut lines = Vec::new();
-            let outcome = reader.each(&args.input.files, Ok, |file| {
-                outline::write(out, &file.name, &file.document, style::width())?;
-                let repeats = files.add(&file);
-                lines.extend(outline::repeat_lines(&file.document, &repeats, &files.names));
-                Ok(())
-            })?;
-            outline::write_repeats(out, &lines, style::width())?;
-            Ok(outcome)
-        }),
+impl Args {
+    pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
+        let output = self.output.output();
+        let shape = output.shape(self.format, SHAPES)?;
+        let inputs = self.input.inputs()?;
+        match shape {
+            _ if self.edits => output.write(console, |out| {
+                inputs.each(console, Ok, |file| edits::write(out, &file.name, &file.document))
+            }),
+            Shape::Text => output.write(console, |out| text(out, &inputs, console)),
+            Shape::File(Format::Jsonl) => output.write_bytes(|out| structure(out, &inputs, console)),
+            Shape::File(format) => output.write_bytes(|out| clean(out, format, &inputs, console)),
+        }
     }
 }
 
-/// Writes the structure as JSON lines, or the clean reports of all files as one paper.
-fn write(args: &Args, reader: &Reader, format: Format) -> Result<Outcome> {
-    args.output.with_bytes(|out| {
-        if format == Format::Jsonl {
-            let mut files = Files::default();
-            return reader.each(&args.input.files, Ok, |file| {
-                gongwen_write::structure(out, &file.document)?;
-                let repeats = files.add(&file);
-                Ok(gongwen_write::cross_repeats(out, &file.document, &repeats, &files.names)?)
-            });
-        }
-        let mut paper = Paper::default();
-        let outcome = reader.each(
-            &args.input.files,
-            |file| Ok(Paper::of(&file.document)),
-            |mut of_file| {
-                paper.blocks.append(&mut of_file.blocks);
-                Ok(())
-            },
-        )?;
-        if outcome.used > 0 {
-            match format {
-                Format::Docx => paper.write_docx(out)?,
-                Format::Html => paper.write_html(out)?,
-                _ => paper.write_markdown(out)?,
-            }
-        }
-        Ok(outcome)
+/// Writes the outlines of all files for people, and what they repeat of each other.
+fn text(out: &mut dyn Write, inputs: &Inputs, console: &Console) -> Result<Outcome> {
+    let mut files = Files::default();
+    let mut lines = Vec::new();
+    let outcome = inputs.each(console, Ok, |file| {
+        outline::write(out, &file.name, &file.document, style::width())?;
+        let repeats = files.add(&file);
+        lines.extend(outline::repeat_lines(&file.document, &repeats, &files.names));
+        Ok(())
+    })?;
+    outline::write_repeats(out, &lines, style::width())?;
+    Ok(outcome)
+}
+
+/// Writes the structure of all files as JSON lines.
+fn structure(out: &mut dyn Write, inputs: &Inputs, console: &Console) -> Result<Outcome> {
+    let mut files = Files::default();
+    inputs.each(console, Ok, |file| {
+        gongwen::write::structure(out, &file.document)?;
+        let repeats = files.add(&file);
+        Ok(gongwen::write::cross_repeats(out, &file.document, &repeats, &files.names)?)
     })
+}
+
+/// Writes the clean reports of all files as one paper.
+fn clean(out: &mut dyn Write, format: Format, inputs: &Inputs, console: &Console) -> Result<Outcome> {
+    let mut paper = Paper::default();
+    let outcome = inputs.each(
+        console,
+        |file| Ok(Paper::of(&file.document)),
+        |mut of_file| {
+            paper.blocks.append(&mut of_file.blocks);
+            Ok(())
+        },
+    )?;
+    if outcome.used > 0 {
+        match format {
+            Format::Docx => paper.write_docx(out)?,
+            Format::Html => paper.write_html(out)?,
+            _ => paper.write_markdown(out)?,
+        }
+    }
+    Ok(outcome)
 }

@@ -1,14 +1,13 @@
 //! `classify report`: the reader's page, a stack of reports to look through by theme.
 
 use anyhow::Result;
-use gongwen_write::Format;
+use gongwen::write::Format;
 
 use super::tag;
-use crate::args::{AnswerArgs, Cli, InputArgs, ModelArgs, OutputArgs};
-use crate::format::Shape;
-use crate::inputs::Reader;
+use crate::args::{AnswerArgs, InputArgs, ModelArgs, OutputArgs};
+use crate::console::Console;
 use crate::outcome::Outcome;
-use crate::tagging::Tagger;
+use crate::shape::Shape;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -16,18 +15,21 @@ Example:
   classify report 2023年材料/ -o report.html   one page that opens in any browser, without network")]
 pub(crate) struct Args {
     #[command(flatten)]
-    pub(crate) input: InputArgs,
+    input: InputArgs,
     #[command(flatten)]
-    pub(crate) model: ModelArgs,
+    model: ModelArgs,
     #[command(flatten)]
-    pub(crate) answer: AnswerArgs,
+    answer: AnswerArgs,
     #[command(flatten)]
-    pub(crate) output: OutputArgs,
+    output: OutputArgs,
 }
 
-pub(super) fn run(args: &Args, cli: &Cli) -> Result<Outcome> {
-    args.output.shape(None, &[Shape::File(Format::Html)])?;
-    let reader = Reader::new(&args.input, cli.quiet)?;
-    let tagger = Tagger::new(&args.model, &args.answer)?;
-    tag::write(&args.output, &args.input, &reader, &tagger, Format::Html)
+impl Args {
+    pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
+        let output = self.output.output();
+        output.shape(None, &[Shape::File(Format::Html)])?;
+        let inputs = self.input.inputs()?;
+        let tagger = self.answer.tagger(&self.model)?;
+        output.write_bytes(|out| tag::write(out, Format::Html, &inputs, &tagger, console))
+    }
 }

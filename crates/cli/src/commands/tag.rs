@@ -1,15 +1,18 @@
 //! `classify tag`: every paragraph of the reports with its theme.
 
-use anyhow::Result;
-use gongwen_write::{Format, Shares, TaggedFile};
+use std::io::Write;
 
-use crate::args::{AnswerArgs, Cli, InputArgs, ModelArgs, OutputArgs};
-use crate::format::{Shape, parser};
-use crate::inputs::Reader;
+use anyhow::Result;
+use gongwen::Tagger;
+use gongwen::write::{Format, Shares, TaggedFile};
+
+use crate::args::{AnswerArgs, InputArgs, ModelArgs, OutputArgs, shape_parser};
+use crate::console::Console;
+use crate::inputs::Inputs;
 use crate::outcome::Outcome;
 use crate::render::style;
 use crate::render::tags::TagView;
-use crate::tagging::Tagger;
+use crate::shape::Shape;
 
 const SHAPES: &[Shape] = &[
     Shape::Text,
@@ -24,64 +27,70 @@ const SHAPES: &[Shape] = &[
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     #[command(flatten)]
-    pub(crate) input: InputArgs,
+    input: InputArgs,
     #[command(flatten)]
-    pub(crate) model: ModelArgs,
+    model: ModelArgs,
     #[command(flatten)]
-    pub(crate) answer: AnswerArgs,
+    answer: AnswerArgs,
     #[command(flatten)]
-    pub(crate) output: OutputArgs,
+    output: OutputArgs,
 
     /// Output format [default: text, or by the suffix of the output file]
-    #[arg(long, short, value_name = "FORMAT", value_parser = parser(SHAPES))]
-    pub(crate) format: Option<Shape>,
+    #[arg(long, short, value_name = "FORMAT", value_parser = shape_parser(SHAPES))]
+    format: Option<Shape>,
 
     /// Show the fine themes (17 in the built-in model) beside the five they roll up to
     #[arg(long)]
-    pub(crate) fine: bool,
+    fine: bool,
 }
 
-pub(super) fn run(args: &Args, cli: &Cli) -> Result<Outcome> {
-    let shape = args.output.shape(args.format, SHAPES)?;
-    let reader = Reader::new(&args.input, cli.quiet)?;
-    let tagger = Tagger::new(&args.model, &args.answer)?;
-    match shape {
-        Shape::Text => text(args, cli, &reader, &tagger),
-        Shape::File(format) => write(&args.output, &args.input, &reader, &tagger, format),
+impl Args {
+    pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
+        let output = self.output.output();
+        let shape = output.shape(self.format, SHAPES)?;
+        let inputs = self.input.inputs()?;
+        let tagger = self.answer.tagger(&self.model)?;
+        match shape {
+            Shape::Text => output.write(console, |out| text(out, &inputs, &tagger, self.fine, console)),
+            Shape::File(format) => output.write_bytes(|out| write(out, format, &inputs, &tagger, console)),
+        }
     }
 }
 
 /// Writes the tags of all files in a format.
 pub(super) fn write(
-    output: &OutputArgs,
-    input: &InputArgs,
-    reader: &Reader,
-    tagger: &Tagger,
+    out: &mut dyn Write,
     format: Format,
+    inputs: &Inputs,
+    tagger: &Tagger,
+    console: &Console,
 ) -> Result<Outcome> {
     let themes = tagger.names();
-    output.with_bytes(|out| {
-        let mut writer = gongwen_write::tag_writer(format, out, &themes)?;
-        let tag = |file| tagger.tag(file);
-        let outcome = reader.each(&input.files, tag, |tagged| Ok(writer.add(tagged)?))?;
-        if outcome.used > 0 {
-            writer.finish()?;
-        }
-        Ok(outcome)
-    })
+    let mut writer = gongwen::write::tag_writer(format, out, &themes)?;
+    let tag = |file| Ok(tagger.tag(file)?);
+    let outcome = inputs.each(console, tag, |tagged| Ok(writer.add(tagged)?))?;
+    if outcome.used > 0 {
+        writer.finish()?;
+    }
+    Ok(outcome)
 }
 
-fn text(args: &Args, cli: &Cli, reader: &Reader, tagger: &Tagger) -> Result<Outcome> {
+/// Writes the tags of all files for people, and the shares of the themes.
+fn text(
+    out: &mut dyn Write,
+    inputs: &Inputs,
+    tagger: &Tagger,
+    fine: bool,
+    console: &Console,
+) -> Result<Outcome> {
     let themes = tagger.names();
-    let view = TagView { themes: &themes, fine: args.fine, width: style::width() };
+    let view = TagView { themes: &themes, fine, width: style::width() };
     let mut shares = Shares::default();
-    args.output.with(cli.color, |out| {
-        let show = |file: TaggedFile| {
-            file.paragraphs().for_each(|(_, paragraph, tag)| shares.add(paragraph, tag));
-            view.file(out, &file)
-        };
-        let outcome = reader.each(&args.input.files, |file| tagger.tag(file), show)?;
-        view.shares(out, &shares)?;
-        Ok(outcome)
-    })
+    let show = |file: TaggedFile| {
+        file.paragraphs().for_each(|(_, paragraph, tag)| shares.add(paragraph, tag));
+        view.file(out, &file)
+    };
+    let outcome = inputs.each(console, |file| Ok(tagger.tag(file)?), show)?;
+    view.shares(out, &shares)?;
+    Ok(outcome)
 }

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anstyle::{AnsiColor, Style};
 use anyhow::Result;
-use gongwen_parse::{CodePoints, Document, Span};
+use gongwen::parse::{CodePoints, Document, Span};
 
 use super::style::{DIM, TITLE, fit};
 

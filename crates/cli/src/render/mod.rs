@@ -1,6 +1,7 @@
-//! What people and programs get to see of a parsed or tagged file.
+//! What people get to see of files and figures.
 
 pub(crate) mod edits;
+pub(crate) mod evaluation;
 pub(crate) mod outline;
 pub(crate) mod style;
 pub(crate) mod tags;

@@ -3,8 +3,8 @@
 use std::io::Write;
 
 use anyhow::Result;
-use gongwen_parse::{Block, CodePoints, CrossRepeat, Document, Report};
-use gongwen_write::part_zh;
+use gongwen::parse::{Block, CodePoints, CrossRepeat, Document, Report};
+use gongwen::write::part_zh;
 
 use super::style::{DIM, TITLE, WARNING, fit};
 

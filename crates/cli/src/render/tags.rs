@@ -4,8 +4,8 @@
 use std::io::Write;
 
 use anyhow::Result;
-use gongwen_parse::{Paragraph, Report};
-use gongwen_write::{Amount, Shares, Tag, TaggedFile, Theme, ThemeNames};
+use gongwen::parse::{Paragraph, Report};
+use gongwen::write::{Amount, Shares, Tag, TaggedFile, Theme, ThemeNames};
 
 use super::style::{self, DIM, TITLE, WARNING, fit, pad};
 

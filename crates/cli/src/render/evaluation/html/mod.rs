@@ -8,8 +8,8 @@ use std::fmt::Write as _;
 use std::io::Write;
 
 use anyhow::Result;
+use gongwen::evaluation::Evaluation;
 
-use super::figures::Evaluation;
 use super::text::{amount, headline, headline_figures, surest};
 
 const STYLE: &str = include_str!("page.css");
@@ -28,7 +28,7 @@ pub(crate) fn write(out: &mut dyn Write, evaluation: &Evaluation) -> Result<()> 
         escape(&evaluation.subject.data.join("、")),
     )?;
     writeln!(out, "{}", cards(evaluation))?;
-    section(out, "各主题", &tables::scores(&evaluation.groups))?;
+    section(out, "各主题", &tables::scores(&evaluation.themes))?;
     if let Some(comparison) = &evaluation.comparison {
         section(out, &format!("与 {} 相比", comparison.against), &tables::comparison(comparison))?;
     }
@@ -38,11 +38,11 @@ pub(crate) fn write(out: &mut dyn Write, evaluation: &Evaluation) -> Result<()> 
         plots::coverage(&evaluation.confidence)
     );
     section(out, "把握与对错", &plots)?;
-    section(out, "混淆矩阵", &tables::confusion(&evaluation.groups))?;
+    section(out, "混淆矩阵", &tables::confusion(&evaluation.themes))?;
     if !evaluation.learning_curve.is_empty() {
         section(out, "学习曲线", &plots::learning_curve(&evaluation.learning_curve))?;
     }
-    if let Some(fine) = &evaluation.fine {
+    if let Some(fine) = &evaluation.topics {
         let means = format!(
             "<p>宏平均 F1 <b>{:.3}</b>（{:.3} – {:.3}），准确率 <b>{:.3}</b>（{:.3} – {:.3}）</p>",
             fine.macro_f1.estimate,

@@ -17,42 +17,37 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::{LabelledError, LabelledErrorKind};
+
 /// A report with its labels.
 #[derive(Debug)]
-pub(crate) struct LabelledReport {
+pub(super) struct LabelledReport {
     /// The `# key: value` lines at the top, e.g. `kind`, `unit`, `region`, `year`.
-    pub(crate) meta: BTreeMap<String, String>,
+    pub(super) meta: BTreeMap<String, String>,
     /// The report without margin.
-    pub(crate) source: String,
+    pub(super) source: String,
     /// The labelled units, in reading order.
-    pub(crate) units: Vec<Unit>,
+    pub(super) units: Vec<Unit>,
 }
 
-/// The smallest titled stretch of a report, with its themes.
+/// The smallest titled stretch of a report, with its topics.
 #[derive(Debug)]
-pub(crate) struct Unit {
+pub(super) struct Unit {
     /// Bytes of the report.
-    pub(crate) span: Range<usize>,
-    /// Ids of its themes, the primary one first.
-    pub(crate) themes: Vec<String>,
+    pub(super) span: Range<usize>,
+    /// Ids of its topics, the primary one first.
+    pub(super) topics: Vec<String>,
     /// 1-based line of the labelled file.
-    pub(crate) line: usize,
-}
-
-/// A line that is no part of a labelled report.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("line {line}: {what}")]
-pub(crate) struct MarginError {
-    line: usize,
-    what: String,
+    pub(super) line: usize,
 }
 
 impl LabelledReport {
-    /// Reads a labelled report. Whether the themes exist is not checked here.
-    pub(crate) fn parse(text: &str) -> Result<Self, MarginError> {
+    /// Reads a labelled report. Whether the topics exist is not checked here. `name` is the file's, for errors.
+    pub(super) fn parse(name: &str, text: &str) -> Result<Self, LabelledError> {
         let mut report = Self { meta: BTreeMap::new(), source: String::new(), units: Vec::new() };
         for (index, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
-            let error = |what: &str| MarginError { line: index + 1, what: what.to_owned() };
+            let place = || format!("{name}:{}", index + 1);
+            let error = |what: &str| LabelledErrorKind::Margin(what.to_owned()).at(place());
             if report.source.is_empty() {
                 if let Some(entry) = line.strip_prefix('#') {
                     let (key, value) =
@@ -64,17 +59,17 @@ impl LabelledReport {
                     continue;
                 }
             }
-            report.push(line, index + 1)?;
+            report.push(line, index + 1).map_err(|what| LabelledErrorKind::Margin(what).at(place()))?;
         }
         if report.units.is_empty() {
             let what = "no labelled line; write themes, `|` and the text in every line (see data/README.md)";
-            return Err(MarginError { line: 1, what: what.to_owned() });
+            return Err(LabelledErrorKind::Margin(what.to_owned()).at(format!("{name}:1")));
         }
         Ok(report)
     }
 
-    fn push(&mut self, line: &str, number: usize) -> Result<(), MarginError> {
-        let error = |what: String| MarginError { line: number, what };
+    /// Adds a line of the file, or says what is wrong with it.
+    fn push(&mut self, line: &str, number: usize) -> Result<(), String> {
         // A `+` before a letter names a secondary theme; before a space it is the margin's edge.
         let is_edge = |&(at, c): &(usize, char)| match c {
             '|' => true,
@@ -82,13 +77,13 @@ impl LabelledReport {
             _ => false,
         };
         let Some((bar, _)) = line.char_indices().find(is_edge) else {
-            return Err(error("no `|` or `+` between labels and text".to_owned()));
+            return Err("no `|` or `+` between labels and text".to_owned());
         };
         let labels = &line[..bar];
         if !labels.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_+ ".contains(&b)) {
-            return Err(error(format!("`{}` is no list of theme ids", labels.trim())));
+            return Err(format!("`{}` is no list of theme ids", labels.trim()));
         }
-        let themes: Vec<String> =
+        let topics: Vec<String> =
             labels.split_whitespace().map(|id| id.trim_start_matches('+').to_owned()).collect();
         let text = line[bar + 1..].strip_prefix(' ').unwrap_or(&line[bar + 1..]);
         if line[bar..].starts_with('|') && !self.source.is_empty() {
@@ -96,8 +91,8 @@ impl LabelledReport {
         }
         let start = self.source.len();
         self.source.push_str(text);
-        if !themes.is_empty() {
-            self.units.push(Unit { span: start..self.source.len(), themes, line: number });
+        if !topics.is_empty() {
+            self.units.push(Unit { span: start..self.source.len(), topics, line: number });
         }
         Ok(())
     }
@@ -110,13 +105,13 @@ mod tests {
     #[test]
     fn margin_and_text_come_apart() {
         let text = "# kind: town\n# year: 2023\n\n         | 镇工作总结\n               |\n         | （一）平安。\nsafety +rural + 一是a|b。\nrural    + 二是c + d。\n";
-        let report = LabelledReport::parse(text).unwrap();
+        let report = LabelledReport::parse("a.txt", text).unwrap();
         assert_eq!(report.meta["kind"], "town");
         assert_eq!(report.source, "镇工作总结\n\n（一）平安。一是a|b。二是c + d。");
         let units: Vec<_> = report
             .units
             .iter()
-            .map(|u| (&report.source[u.span.clone()], u.themes.join(","), u.line))
+            .map(|u| (&report.source[u.span.clone()], u.topics.join(","), u.line))
             .collect();
         assert_eq!(
             units,
@@ -126,8 +121,8 @@ mod tests {
 
     #[test]
     fn what_is_no_labelled_report_is_named() {
-        let message = |text| LabelledReport::parse(text).unwrap_err().to_string();
-        assert!(message("2023年工作总结\n一、……").starts_with("line 1: no `|` or `+`"));
+        let message = |text| LabelledReport::parse("a.txt", text).unwrap_err().to_string();
+        assert!(message("2023年工作总结\n一、……").starts_with("a.txt:1: no `|` or `+`"));
         assert!(message("# kind town\n").contains("`# key: value` expected"));
         assert!(message("党建 | 一、\n").contains("`党建` is no list of theme ids"));
         assert!(message("").contains("no labelled line"));

@@ -4,14 +4,13 @@
 //! primary theme first, then secondary ones, as ids or Chinese names, parted by `、`, `+`, commas or spaces.
 
 use std::collections::HashMap;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 
-use anyhow::{Context, Result, bail, ensure};
 use gongwen_classifier::ThemeSet;
 use gongwen_read::{ReadOptions, read_bytes};
 
-use super::{Example, theme_index};
+use super::{LabelledError, LabelledErrorKind, LabelledText, topic_index};
 
 const PLACE: &str = "位置";
 const TEXT: &str = "正文";
@@ -20,18 +19,23 @@ const NEW_LABEL: &str = "新标签";
 const COLUMNS: [&str; 9] = [PLACE, "报告", "标题", "标签", "回答", "置信度", "理由", TEXT, NEW_LABEL];
 
 /// A paragraph to look at again.
-pub(crate) struct Row<'a> {
-    pub(crate) example: &'a Example,
-    /// Chinese name of the answered fine theme.
-    pub(crate) answer: &'a str,
-    /// Probability of the answered group.
-    pub(crate) confidence: f64,
-    /// Why it is worth a look.
-    pub(crate) reason: String,
+#[derive(Debug, Clone)]
+pub struct ReviewRow<'a> {
+    /// The paragraph with its labels.
+    pub example: &'a LabelledText,
+    /// Chinese name of the answered topic.
+    pub answer: &'a str,
+    /// Probability of the answered theme, 0 to 1.
+    pub confidence: f64,
+    /// Why it is worth a look, for people.
+    pub reason: String,
 }
 
 /// Writes a review that opens right in Excel (UTF-8 with byte-order mark), its last column empty.
-pub(crate) fn write(out: &mut dyn Write, rows: &[Row<'_>], themes: &ThemeSet) -> Result<()> {
+///
+/// # Errors
+/// Where the destination fails.
+pub fn write_review(out: &mut dyn Write, rows: &[ReviewRow<'_>], themes: &ThemeSet) -> io::Result<()> {
     out.write_all("\u{feff}".as_bytes())?;
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
     writer.write_record(COLUMNS)?;
@@ -49,80 +53,83 @@ pub(crate) fn write(out: &mut dyn Write, rows: &[Row<'_>], themes: &ThemeSet) ->
             "",
         ])?;
     }
-    writer.flush()?;
-    Ok(())
+    writer.flush()
 }
 
 /// Chinese names of a text's labels, the primary one first, as the last column takes them.
-pub(crate) fn labels(example: &Example, themes: &ThemeSet) -> String {
-    let all = std::iter::once(example.theme).chain(example.secondary.iter().copied());
-    all.map(|theme| themes.themes()[theme].zh.as_str()).collect::<Vec<_>>().join("、")
+fn labels(example: &LabelledText, themes: &ThemeSet) -> String {
+    let all = std::iter::once(example.topic).chain(example.secondary.iter().copied());
+    all.map(|topic| themes.themes()[topic].zh.as_str()).collect::<Vec<_>>().join("、")
 }
 
 /// Gives the examples the labels that a filled review has for them.
 ///
 /// # Errors
 /// With the line, where a row names a place that the data do not have, a text that is no longer there,
-/// or a theme that there is not.
-pub(super) fn apply(path: &Path, examples: &mut [Example], themes: &ThemeSet) -> Result<()> {
+/// or a topic that there is not.
+pub(super) fn apply(
+    path: &Path,
+    examples: &mut [LabelledText],
+    themes: &ThemeSet,
+) -> Result<(), LabelledError> {
     let name = path.to_string_lossy();
-    let bytes = std::fs::read(path).with_context(|| name.to_string())?;
+    let bytes = std::fs::read(path).map_err(|error| LabelledErrorKind::Io(error).at(&*name))?;
     // Excel may have saved it in another encoding than it was written in.
-    let table = read_bytes(&format!("{name}.txt"), &bytes, &ReadOptions::default())?.text;
+    let table = read_bytes(&format!("{name}.txt"), &bytes, &ReadOptions::default())
+        .map_err(|error| LabelledErrorKind::Read(error).at(&*name))?
+        .text;
     // The csv crate numbers lines rightly by plain line feeds alone.
     let table = table.replace("\r\n", "\n");
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(table.as_bytes());
-    let header = reader.headers().with_context(|| name.to_string())?.clone();
-    let column = |title: &str| {
+    let malformed = |error| LabelledErrorKind::Csv(error).at(&*name);
+    let header = reader.headers().map_err(malformed)?.clone();
+    let column = |title: &'static str| {
         let found = header.iter().position(|cell| cell.trim() == title);
-        found.with_context(|| format!("{name}:1: no column `{title}`; is this a review?"))
+        found.ok_or_else(|| LabelledErrorKind::NoColumn(title).at(format!("{name}:1")))
     };
     let (place_at, text_at, label_at) = (column(PLACE)?, column(TEXT)?, column(NEW_LABEL)?);
     let at_place: HashMap<String, usize> =
         examples.iter().enumerate().map(|(at, example)| (example.place.clone(), at)).collect();
     for record in reader.records() {
-        let record = record.with_context(|| name.to_string())?;
+        let record = record.map_err(malformed)?;
         let line = record.position().map_or(0, csv::Position::line);
         let here = format!("{name}:{line}");
         let cell = |at: usize| record.get(at).unwrap_or_default().trim();
         if cell(label_at).is_empty() {
             continue;
         }
-        let Some(&at) = at_place.get(cell(place_at)) else {
-            bail!(
-                "{here}: the data have no paragraph at `{}`; name them as they were reviewed",
-                cell(place_at)
-            );
+        let place = cell(place_at).to_owned();
+        let Some(&at) = at_place.get(&place) else {
+            return Err(LabelledErrorKind::NoSuchPlace(place).at(here));
         };
         let example = &mut examples[at];
-        ensure!(
-            squeezed(example.text()) == squeezed(cell(text_at)),
-            "{here}: another text stands at `{}` now; review the data anew",
-            cell(place_at)
-        );
-        let labels = parse_labels(cell(label_at), themes, &here)?;
-        example.theme = labels[0];
-        example.secondary = labels[1..].to_vec();
+        if squeezed(example.text()) != squeezed(cell(text_at)) {
+            return Err(LabelledErrorKind::OtherText(place).at(here));
+        }
+        let (topic, secondary) = parse_labels(cell(label_at), themes, &here)?;
+        example.topic = topic;
+        example.secondary = secondary;
     }
     Ok(())
 }
 
-/// Indices of the themes in a filled cell, at least one.
-fn parse_labels(cell: &str, themes: &ThemeSet, place: &str) -> Result<Vec<usize>> {
-    if let Some(theme) = themes.index_of(cell) {
-        return Ok(vec![theme]);
+/// The topics a filled cell names, the primary one and those beside it.
+fn parse_labels(cell: &str, themes: &ThemeSet, place: &str) -> Result<(usize, Vec<usize>), LabelledError> {
+    if let Some(topic) = themes.index_of(cell) {
+        return Ok((topic, Vec::new()));
     }
     let names = cell.split(|c: char| c.is_whitespace() || "、+＋,，;；".contains(c));
-    let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
-    ensure!(!names.is_empty(), "{place}: `{cell}` names no theme");
-    let mut labels = Vec::new();
-    for name in names {
-        let theme = theme_index(themes, name, place)?;
-        if !labels.contains(&theme) {
-            labels.push(theme);
+    let mut labels: Vec<usize> = Vec::new();
+    for name in names.filter(|name| !name.is_empty()) {
+        let topic = topic_index(themes, name, place)?;
+        if !labels.contains(&topic) {
+            labels.push(topic);
         }
     }
-    Ok(labels)
+    match labels.split_first() {
+        Some((&primary, secondary)) => Ok((primary, secondary.to_vec())),
+        None => Err(LabelledErrorKind::NoTopicIn(cell.to_owned()).at(place)),
+    }
 }
 
 /// A text without white space, which programs that open tables may change.
@@ -133,17 +140,21 @@ fn squeezed(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::labelled::{Content, Text};
-    use crate::model;
+    use crate::labelled::Content;
+    use crate::text::Text;
 
     fn themes() -> ThemeSet {
-        model::themes(None).expect("the built-in themes")
+        let topic = |id: &str, zh: &str| format!("[[theme]]\nid = \"{id}\"\nzh = \"{zh}\"\n");
+        let topics =
+            [("party-building", "党建"), ("safety", "安全"), ("livelihood", "民生"), ("rural", "乡村振兴")];
+        let file: String = topics.map(|(id, zh)| topic(id, zh)).concat();
+        ThemeSet::from_toml(&file).expect("a themes file")
     }
 
-    fn examples() -> Vec<Example> {
-        let example = |line: usize, text: &str| Example {
+    fn examples() -> Vec<LabelledText> {
+        let example = |line: usize, text: &str| LabelledText {
             content: Content::Text(Text { text: text.to_owned(), ..Text::default() }),
-            theme: 0,
+            topic: 0,
             secondary: vec![1],
             report: "a.txt".to_owned(),
             kind: "town".to_owned(),
@@ -155,8 +166,10 @@ mod tests {
     /// The review of both examples, its last column filled as told.
     fn filled(labels: [&str; 2]) -> Vec<u8> {
         let (examples, mut out) = (examples(), Vec::new());
-        let row = |example| Row { example, answer: "安全", confidence: 0.9, reason: "存疑".to_owned() };
-        write(&mut out, &[row(&examples[0]), row(&examples[1])], &themes()).expect("written to memory");
+        let row =
+            |example| ReviewRow { example, answer: "安全", confidence: 0.9, reason: "存疑".to_owned() };
+        write_review(&mut out, &[row(&examples[0]), row(&examples[1])], &themes())
+            .expect("written to memory");
         let table = String::from_utf8(out).expect("UTF-8");
         let mut labels = labels.into_iter();
         let fill = |row: &str| match row.strip_suffix(',') {
@@ -166,10 +179,10 @@ mod tests {
         table.split_terminator("\r\n").map(fill).collect::<String>().into_bytes()
     }
 
-    fn applied(table: &[u8]) -> Result<Vec<Example>> {
-        let folder = tempfile::tempdir()?;
+    fn applied(table: &[u8]) -> Result<Vec<LabelledText>, LabelledError> {
+        let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("review.csv");
-        std::fs::write(&path, table)?;
+        std::fs::write(&path, table).expect("written");
         let mut examples = examples();
         apply(&path, &mut examples, &themes())?;
         Ok(examples)
@@ -179,9 +192,9 @@ mod tests {
     fn filled_rows_change_labels_and_empty_ones_do_not() {
         let themes = themes();
         let read = applied(&filled(["安全、rural ＋ 安全", ""])).expect("a good review");
-        assert_eq!(themes.themes()[read[0].theme].id, "safety");
+        assert_eq!(themes.themes()[read[0].topic].id, "safety");
         assert_eq!(read[0].secondary, [themes.index_of("rural").expect("a theme")]);
-        assert_eq!((read[1].theme, read[1].secondary.as_slice()), (0, [1].as_slice()));
+        assert_eq!((read[1].topic, read[1].secondary.as_slice()), (0, [1].as_slice()));
     }
 
     #[test]
@@ -189,12 +202,12 @@ mod tests {
         let table = String::from_utf8(filled(["民生", "safety"])).expect("UTF-8");
         let (gbk, ..) = encoding_rs::GBK.encode(table.trim_start_matches('\u{feff}'));
         let read = applied(&gbk).expect("a good review");
-        assert_eq!(themes().themes()[read[0].theme].id, "livelihood");
+        assert_eq!(themes().themes()[read[0].topic].id, "livelihood");
     }
 
     #[test]
     fn what_cannot_be_taken_is_named_with_its_line() {
-        let error = |table: &[u8]| format!("{:#}", applied(table).expect_err("a bad review"));
+        let error = |table: &[u8]| applied(table).expect_err("a bad review").to_string();
         let unknown = error(&filled(["", "党务"]));
         assert!(unknown.contains("review.csv:4: unknown theme `党务`"), "{unknown}");
         let table = String::from_utf8(filled(["安全", ""])).expect("UTF-8");

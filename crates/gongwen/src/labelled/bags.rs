@@ -9,33 +9,26 @@
 //! ```
 
 use std::collections::BTreeMap;
-use std::io::Write;
+use std::io::{self, Write};
 
-use anyhow::{Context, Result, ensure};
 use gongwen_classifier::ThemeSet;
-use gongwen_features::{Bag, TermExtractor};
+use gongwen_features::{Bag, TermExtractor, TermSettings, TokenizerSettings};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{Content, Example, theme_index};
+use super::{Content, LabelledError, LabelledErrorKind, LabelledText, topic_index};
+use crate::settings::BagSettings;
 
 const FORMAT: &str = "gongwen-bags";
 const VERSION: u32 = 1;
 
 /// The first line of a bags file.
 #[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct BagsHeader {
+struct Header {
     format: String,
     version: u32,
     /// Where the paragraphs come from and under which licence their counts may be used.
-    pub(crate) about: String,
-}
-
-impl BagsHeader {
-    /// A header of this version.
-    pub(crate) fn new(about: String) -> Self {
-        Self { format: FORMAT.to_owned(), version: VERSION, about }
-    }
+    about: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -51,26 +44,28 @@ struct Line {
 }
 
 /// Reads the bags of a file.
-pub(super) fn read(name: &str, text: &str, themes: &ThemeSet) -> Result<Vec<Example>> {
+pub(super) fn read(name: &str, text: &str, themes: &ThemeSet) -> Result<Vec<LabelledText>, LabelledError> {
     let mut lines = text.lines().enumerate();
     let header = lines.next().map_or("", |(_, line)| line);
-    let header: BagsHeader =
-        serde_json::from_str(header).with_context(|| format!("{name}:1: no header of a bags file"))?;
-    ensure!(header.format == FORMAT, "{name}:1: `{}` is not `{FORMAT}`", header.format);
-    ensure!(
-        header.version == VERSION,
-        "{name}:1: version {} is not known; this program reads version {VERSION}",
-        header.version
-    );
+    let refuse = |kind: LabelledErrorKind| kind.at(format!("{name}:1"));
+    let header: Header = serde_json::from_str(header)
+        .map_err(|source| refuse(LabelledErrorKind::Json { what: "the header of a bags file", source }))?;
+    if header.format != FORMAT {
+        return Err(refuse(LabelledErrorKind::NotBags(header.format)));
+    }
+    if header.version != VERSION {
+        return Err(refuse(LabelledErrorKind::BagsVersion { found: header.version, known: VERSION }));
+    }
     let mut examples = Vec::new();
     for (index, json) in lines.filter(|(_, line)| !line.trim().is_empty()) {
         let place = format!("{name}:{}", index + 1);
-        let line: Line = serde_json::from_str(json).with_context(|| place.clone())?;
-        let secondary = line.secondary.iter().map(|id| theme_index(themes, id, &place));
+        let line: Line = serde_json::from_str(json)
+            .map_err(|source| LabelledErrorKind::Json { what: "a labelled bag", source }.at(&*place))?;
+        let secondary = line.secondary.iter().map(|id| topic_index(themes, id, &place));
         let terms = line.terms.into_iter().map(|(term, count)| (term, f64::from(count)));
-        examples.push(Example {
-            theme: theme_index(themes, &line.theme, &place)?,
-            secondary: secondary.collect::<Result<_>>()?,
+        examples.push(LabelledText {
+            topic: topic_index(themes, &line.theme, &place)?,
+            secondary: secondary.collect::<Result<_, _>>()?,
             kind: if line.kind.is_empty() { line.report.clone() } else { line.kind },
             report: line.report,
             content: Content::Bag(terms.collect()),
@@ -80,27 +75,33 @@ pub(super) fn read(name: &str, text: &str, themes: &ThemeSet) -> Result<Vec<Exam
     Ok(examples)
 }
 
-/// Writes labelled texts as bags, without the terms found in fewer than `min_df` of them.
-pub(crate) fn write_bags(
+/// Writes labelled texts as bags of words, without those found in too few of them.
+///
+/// # Errors
+/// Where the destination fails.
+pub fn write_bags(
     out: &mut dyn Write,
-    header: &BagsHeader,
-    examples: &[Example],
+    examples: &[LabelledText],
     themes: &ThemeSet,
-    extractor: &TermExtractor,
-    min_df: u32,
-) -> Result<()> {
-    let bags: Vec<Bag> = examples.par_iter().map(|example| example.bag(extractor)).collect();
+    tokenizer: &TokenizerSettings,
+    settings: &BagSettings,
+) -> io::Result<()> {
+    // Words alone: n-grams would give away their order.
+    let terms = TermSettings { word_ngrams: 1, char_bigrams: false };
+    let extractor = TermExtractor::new(tokenizer.clone(), terms);
+    let bags: Vec<Bag> = examples.par_iter().map(|example| example.bag(&extractor)).collect();
     let mut frequencies: BTreeMap<&str, u32> = BTreeMap::new();
     for term in bags.iter().flat_map(Bag::keys) {
         *frequencies.entry(term).or_default() += 1;
     }
-    let id = |theme: usize| themes.themes()[theme].id.clone();
-    writeln!(out, "{}", serde_json::to_string(header)?)?;
+    let id = |topic: usize| themes.themes()[topic].id.clone();
+    let header = Header { format: FORMAT.to_owned(), version: VERSION, about: settings.about.clone() };
+    writeln!(out, "{}", serde_json::to_string(&header)?)?;
     for (example, bag) in examples.iter().zip(&bags) {
-        let kept = bag.iter().filter(|(term, _)| frequencies.get(term.as_str()) >= Some(&min_df));
+        let kept = bag.iter().filter(|(term, _)| frequencies.get(term.as_str()) >= Some(&settings.min_df));
         let line = Line {
-            theme: id(example.theme),
-            secondary: example.secondary.iter().map(|&theme| id(theme)).collect(),
+            theme: id(example.topic),
+            secondary: example.secondary.iter().map(|&topic| id(topic)).collect(),
             report: example.report.clone(),
             kind: example.kind.clone(),
             // Raw bags count occurrences: whole numbers.

@@ -10,128 +10,129 @@ use gongwen_classifier::metrics::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::answers::{Answered, Answers};
+use super::answers::{AnsweredText, Answers};
 use super::comparison::ModelComparison;
 use super::curve::CurvePoint;
 use super::scores::{REPLICATES, Scores};
 use super::wrong::{WrongAnswer, worst};
-use crate::args::GroupBy;
-use crate::learning::Amount;
+use crate::labelled::LabelledAmount;
+use crate::settings::{EvaluationSettings, FoldGroup};
 
 /// Bins of the calibration curve.
 const BINS: usize = 10;
 
 /// What was measured, and how well it did.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct Evaluation {
-    pub(crate) subject: Subject,
+pub struct Evaluation {
+    /// What was measured, and by what.
+    pub subject: Subject,
     /// The texts answered about; bags only ever train.
-    pub(crate) amount: Amount,
-    /// Scores of the groups, in which answers are given.
-    pub(crate) groups: Scores,
-    /// Scores of the fine themes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) fine: Option<Scores>,
-    /// Share of answers that are one of the text's groups, primary or secondary.
-    pub(crate) any_theme_accuracy: Interval,
-    pub(crate) theme_sets: SetScores,
-    pub(crate) confidence: ConfidenceScores,
+    pub amount: LabelledAmount,
+    /// Scores of the themes, in which answers are given.
+    #[serde(rename = "groups")]
+    pub themes: Scores,
+    /// Scores of the topics.
+    #[serde(rename = "fine", default, skip_serializing_if = "Option::is_none")]
+    pub topics: Option<Scores>,
+    /// Share of answers that are one of the text's themes, primary or secondary.
+    pub any_theme_accuracy: Interval,
+    /// Scores of all themes of a text, not its primary one alone.
+    pub theme_sets: SetScores,
+    /// Whether the confidence can be trusted.
+    pub confidence: ConfidenceScores,
     /// Wrong answers, the surest first.
-    pub(crate) errors: Vec<WrongAnswer>,
+    pub errors: Vec<WrongAnswer>,
+    /// What more labelled reports would bring; empty where nobody asked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) learning_curve: Vec<CurvePoint>,
+    pub learning_curve: Vec<CurvePoint>,
+    /// How another model did on the same texts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) comparison: Option<ModelComparison>,
+    pub comparison: Option<ModelComparison>,
     /// Every text with its answer, in the order of the data.
     #[serde(default)]
-    pub(crate) texts: Vec<TextAnswer>,
+    pub texts: Vec<TextAnswer>,
 }
 
 /// What was measured.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct Subject {
+pub struct Subject {
     /// File of the model; nothing for the built-in model or cross-validation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) model: Option<String>,
+    pub model: Option<String>,
     /// Name of the backend.
-    pub(crate) backend: String,
+    pub backend: String,
     /// Folds of the cross-validation; nothing where a model was measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) folds: Option<usize>,
+    pub folds: Option<usize>,
     /// What stays together in folds and is drawn together by the bootstrap: `report` or `kind`.
-    pub(crate) group_by: GroupBy,
+    #[serde(rename = "group_by")]
+    pub group: FoldGroup,
     /// Paths of the data.
-    pub(crate) data: Vec<String>,
+    pub data: Vec<String>,
 }
 
-/// Scores of all themes of a text against all themes answered, by group.
+/// Scores of all themes of a text against all themes answered.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct SetScores {
+pub struct SetScores {
     /// F1 of all themes' counts added up.
-    pub(crate) micro_f1: Interval,
+    pub micro_f1: Interval,
     /// Mean F1 over the themes.
-    pub(crate) macro_f1: Interval,
+    pub macro_f1: Interval,
     /// Share of texts answered with exactly their themes.
-    pub(crate) exact: Interval,
+    pub exact: Interval,
 }
 
 /// Whether the confidence can be trusted.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct ConfidenceScores {
+pub struct ConfidenceScores {
     /// Expected calibration error over 10 bins.
-    pub(crate) ece: f64,
+    pub ece: f64,
     /// Answers by confidence, in equally wide ranges from 0 to 1.
-    pub(crate) bins: Vec<CalibrationBin>,
+    pub bins: Vec<CalibrationBin>,
     /// Accuracy of the surest answers, from few to all.
-    pub(crate) coverage: Vec<Covered>,
+    pub coverage: Vec<Covered>,
 }
 
 /// Accuracy of the surest share of the answers.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-pub(crate) struct Covered {
+pub struct Covered {
     /// Share of all answers, 0 to 1.
-    pub(crate) coverage: f64,
+    pub coverage: f64,
     /// Share of right ones among them.
-    pub(crate) accuracy: f64,
+    pub accuracy: f64,
 }
 
 /// A text and its answer.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct TextAnswer {
+pub struct TextAnswer {
     /// `file:line`.
-    pub(crate) place: String,
-    pub(crate) report: String,
-    pub(crate) kind: String,
+    pub place: String,
+    /// The report it comes from.
+    pub report: String,
+    /// The kind of unit that wrote the report.
+    pub kind: String,
     /// The fold it was held out with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) fold: Option<usize>,
-    /// Id of the labelled fine theme.
-    pub(crate) theme: String,
-    /// Ids of the fine themes labelled beside it.
+    pub fold: Option<usize>,
+    /// Id of the labelled topic.
+    pub theme: String,
+    /// Ids of the topics labelled beside it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) secondary: Vec<String>,
-    /// Id of the answered fine theme.
-    pub(crate) answer: String,
-    /// Probability per group.
-    pub(crate) p: BTreeMap<String, f64>,
-    pub(crate) confidence: f64,
-}
-
-/// What to include.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Extent {
-    /// Scores of the fine themes.
-    pub(crate) fine: bool,
-    /// How many wrong answers to list.
-    pub(crate) errors: usize,
+    pub secondary: Vec<String>,
+    /// Id of the answered topic.
+    pub answer: String,
+    /// Probability per theme.
+    pub p: BTreeMap<String, f64>,
+    /// Calibrated probability that the answered theme is right.
+    pub confidence: f64,
 }
 
 impl Evaluation {
     /// Makes all figures but learning curve and comparison.
-    pub(crate) fn new(answers: &Answers<'_>, subject: Subject, extent: Extent) -> Self {
-        let themes = &answers.data.themes;
-        let clusters = answers.groups(subject.group_by);
-        let share = |is: &(dyn Fn(&Answered<'_>) -> bool + Sync)| {
+    pub fn of(answers: &Answers<'_>, settings: &EvaluationSettings) -> Self {
+        let themes = &answers.themes;
+        let clusters = answers.fold_groups(settings.group);
+        let share = |is: &(dyn Fn(&AnsweredText<'_>) -> bool + Sync)| {
             bootstrap(&clusters, REPLICATES, 0, |at| {
                 at.iter().filter(|&&i| is(&answers.texts[i])).count() as f64 / at.len().max(1) as f64
             })
@@ -139,14 +140,20 @@ impl Evaluation {
         let names: Vec<_> = themes.groups().iter().map(|g| (&*g.id, &*g.zh)).collect();
         let pairs: Vec<_> = answers.texts.iter().map(|t| (t.truth(themes), t.answer.group)).collect();
         Self {
-            subject,
-            amount: answers.data.amount(),
-            groups: Scores::new(&names, &pairs, &clusters),
-            fine: extent.fine.then(|| fine_scores(answers, &clusters)),
+            subject: Subject {
+                model: None,
+                backend: answers.backend.clone(),
+                folds: answers.folds,
+                group: settings.group,
+                data: Vec::new(),
+            },
+            amount: LabelledAmount::of(answers.examples),
+            themes: Scores::new(&names, &pairs, &clusters),
+            topics: settings.topics.then(|| topic_scores(answers, &clusters)),
             any_theme_accuracy: share(&|t| t.truths(themes).contains(&t.answer.group)),
             theme_sets: set_scores(answers, &clusters),
             confidence: confidence_scores(answers),
-            errors: worst(answers, extent.errors),
+            errors: worst(answers, settings.errors),
             learning_curve: Vec::new(),
             comparison: None,
             texts: answers.texts.iter().map(|t| text_answer(t, themes)).collect(),
@@ -154,14 +161,14 @@ impl Evaluation {
     }
 }
 
-fn fine_scores(answers: &Answers<'_>, clusters: &[&str]) -> Scores {
-    let names: Vec<_> = answers.data.themes.themes().iter().map(|t| (&*t.id, &*t.zh)).collect();
-    let pairs: Vec<_> = answers.texts.iter().map(|t| (t.example.theme, t.answer.theme)).collect();
+fn topic_scores(answers: &Answers<'_>, clusters: &[&str]) -> Scores {
+    let names: Vec<_> = answers.themes.themes().iter().map(|t| (&*t.id, &*t.zh)).collect();
+    let pairs: Vec<_> = answers.texts.iter().map(|t| (t.example.topic, t.answer.theme)).collect();
     Scores::new(&names, &pairs, clusters)
 }
 
 fn set_scores(answers: &Answers<'_>, clusters: &[&str]) -> SetScores {
-    let themes = &answers.data.themes;
+    let themes = &answers.themes;
     let truth: Vec<Vec<usize>> = answers.texts.iter().map(|t| t.truths(themes)).collect();
     let said: Vec<Vec<usize>> = answers.texts.iter().map(|t| t.answer.above.clone()).collect();
     let counts = |at: &[usize]| {
@@ -179,8 +186,8 @@ fn set_scores(answers: &Answers<'_>, clusters: &[&str]) -> SetScores {
 }
 
 fn confidence_scores(answers: &Answers<'_>) -> ConfidenceScores {
-    let themes = &answers.data.themes;
-    let answered = |t: &Answered<'_>| metrics::Answered {
+    let themes = &answers.themes;
+    let answered = |t: &AnsweredText<'_>| metrics::Answered {
         confidence: t.answer.confidence,
         correct: t.answer.group == t.truth(themes),
     };
@@ -194,7 +201,7 @@ fn confidence_scores(answers: &Answers<'_>) -> ConfidenceScores {
     }
 }
 
-fn text_answer(text: &Answered<'_>, themes: &ThemeSet) -> TextAnswer {
+fn text_answer(text: &AnsweredText<'_>, themes: &ThemeSet) -> TextAnswer {
     let id = |theme: usize| themes.themes()[theme].id.clone();
     let example = text.example;
     // Four decimals tell all that calibration can.
@@ -204,8 +211,8 @@ fn text_answer(text: &Answered<'_>, themes: &ThemeSet) -> TextAnswer {
         report: example.report.clone(),
         kind: example.kind.clone(),
         fold: text.fold,
-        theme: id(example.theme),
-        secondary: example.secondary.iter().map(|&theme| id(theme)).collect(),
+        theme: id(example.topic),
+        secondary: example.secondary.iter().map(|&topic| id(topic)).collect(),
         answer: id(text.answer.theme),
         p: themes
             .groups()

@@ -3,14 +3,13 @@
 use std::io::Write;
 
 use anyhow::Result;
-use gongwen_classifier::metrics::{Comparison, Interval};
+use gongwen::classifier::metrics::{Comparison, Interval};
 
-use super::comparison::ModelComparison;
-use super::curve::{CurvePoint, mean_and_spread};
-use super::figures::{Evaluation, Subject};
-use super::scores::Scores;
-use super::wrong::WrongAnswer;
-use crate::args::GroupBy;
+use gongwen::evaluation::{
+    CurvePoint, Evaluation, ModelComparison, Scores, Subject, WrongAnswer, mean_and_spread,
+};
+use gongwen::settings::FoldGroup;
+
 use crate::render::style::{DIM, TITLE, WARNING, fit, pad};
 
 /// Shares of the answers whose accuracy is told.
@@ -25,8 +24,8 @@ pub(crate) fn write(out: &mut dyn Write, evaluation: &Evaluation, width: usize) 
     writeln!(out, "{TITLE}{}{TITLE:#}", headline(&evaluation.subject))?;
     writeln!(out, "{DIM}{}{DIM:#}\n", amount(evaluation))?;
     summary(out, evaluation)?;
-    scores(out, &evaluation.groups, "主题")?;
-    if let Some(fine) = &evaluation.fine {
+    scores(out, &evaluation.themes, "主题")?;
+    if let Some(fine) = &evaluation.topics {
         scores(out, fine, "细分主题")?;
         writeln!(out, "\n细分主题宏平均 F1 {}", bracketed(&fine.macro_f1))?;
         writeln!(out, "细分主题准确率    {}", bracketed(&fine.accuracy))?;
@@ -45,7 +44,7 @@ pub(crate) fn write(out: &mut dyn Write, evaluation: &Evaluation, width: usize) 
 pub(super) fn headline(subject: &Subject) -> String {
     match (subject.folds, &subject.model) {
         (Some(folds), _) => {
-            format!("{} 交叉验证：{folds} 折，按{}分组", subject.backend, group_by(subject.group_by))
+            format!("{} 交叉验证：{folds} 折，按{}分组", subject.backend, group_by(subject.group))
         }
         (None, Some(model)) => format!("模型 {model}（{}）", subject.backend),
         (None, None) => format!("内置模型（{}）", subject.backend),
@@ -65,14 +64,14 @@ pub(super) fn amount(evaluation: &Evaluation) -> String {
         amount.texts,
         amount.reports,
         amount.kinds,
-        group_by(evaluation.subject.group_by)
+        group_by(evaluation.subject.group)
     )
 }
 
-fn group_by(by: GroupBy) -> &'static str {
+fn group_by(by: FoldGroup) -> &'static str {
     match by {
-        GroupBy::Report => "报告",
-        GroupBy::Kind => "单位类型",
+        FoldGroup::Report => "报告",
+        FoldGroup::Kind => "单位类型",
     }
 }
 
@@ -93,8 +92,8 @@ fn summary(out: &mut dyn Write, evaluation: &Evaluation) -> Result<()> {
 pub(super) fn headline_figures(evaluation: &Evaluation) -> [(&'static str, &'static str, Interval); 5] {
     let sets = &evaluation.theme_sets;
     [
-        ("宏平均 F1", "macro-F1", evaluation.groups.macro_f1),
-        ("准确率", "accuracy = micro-F1", evaluation.groups.accuracy),
+        ("宏平均 F1", "macro-F1", evaluation.themes.macro_f1),
+        ("准确率", "accuracy = micro-F1", evaluation.themes.accuracy),
         ("任一主题命中", "any-theme accuracy", evaluation.any_theme_accuracy),
         ("多主题宏平均", "set macro-F1", sets.macro_f1),
         ("多主题微平均", "set micro-F1", sets.micro_f1),

@@ -1,8 +1,8 @@
 //! The plots of the page.
 
+use gongwen::evaluation::{ConfidenceScores, CurvePoint, mean_and_spread};
+
 use super::plot::{Axis, Plot};
-use crate::evaluation::curve::{CurvePoint, mean_and_spread};
-use crate::evaluation::figures::ConfidenceScores;
 
 /// A share of fewer answers than this tells little: the calibration curve passes it by.
 const FEW: usize = 10;

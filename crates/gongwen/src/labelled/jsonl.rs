@@ -2,11 +2,11 @@
 //! `{"text":"……","theme":"safety","secondary":["rural"],"headings":["一、……"],"title":"……","report":"…","kind":"…"}`.
 //! `text` and `theme` are needed; `report` keeps paragraphs of one report together in folds.
 
-use anyhow::{Context, Result};
 use gongwen_classifier::ThemeSet;
 use serde::Deserialize;
 
-use super::{Content, Example, Text, theme_index};
+use super::{Content, LabelledError, LabelledErrorKind, LabelledText, topic_index};
+use crate::text::Text;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -24,15 +24,16 @@ struct Line {
 }
 
 /// Reads the labelled paragraphs of a file.
-pub(super) fn read(name: &str, text: &str, themes: &ThemeSet) -> Result<Vec<Example>> {
+pub(super) fn read(name: &str, text: &str, themes: &ThemeSet) -> Result<Vec<LabelledText>, LabelledError> {
     let mut examples = Vec::new();
     for (index, json) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let place = format!("{name}:{}", index + 1);
-        let line: Line = serde_json::from_str(json).with_context(|| place.clone())?;
-        let secondary = line.secondary.iter().map(|id| theme_index(themes, id, &place));
-        examples.push(Example {
-            theme: theme_index(themes, &line.theme, &place)?,
-            secondary: secondary.collect::<Result<_>>()?,
+        let line: Line = serde_json::from_str(json)
+            .map_err(|source| LabelledErrorKind::Json { what: "a labelled paragraph", source }.at(&*place))?;
+        let secondary = line.secondary.iter().map(|id| topic_index(themes, id, &place));
+        examples.push(LabelledText {
+            topic: topic_index(themes, &line.theme, &place)?,
+            secondary: secondary.collect::<Result<_, _>>()?,
             kind: line.kind.or_else(|| line.report.clone()).unwrap_or_else(|| place.clone()),
             report: line.report.unwrap_or_else(|| place.clone()),
             content: Content::Text(Text {
@@ -40,6 +41,7 @@ pub(super) fn read(name: &str, text: &str, themes: &ThemeSet) -> Result<Vec<Exam
                 lead: line.lead,
                 headings: line.headings,
                 title: line.title,
+                with_items: None,
             }),
             place,
         });

@@ -6,31 +6,36 @@ use serde::{Deserialize, Serialize};
 /// Replicates of every bootstrap: enough for steady second digits.
 pub(super) const REPLICATES: usize = 1000;
 
-/// Scores of one level of themes: groups, or fine themes.
+/// Scores of one level: themes, or topics.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct Scores {
+pub struct Scores {
     /// Mean F1 over the themes, each counting alike.
-    pub(crate) macro_f1: Interval,
+    pub macro_f1: Interval,
     /// Share of right answers; micro-F1 is the same where a text has one theme and one answer.
-    pub(crate) accuracy: Interval,
+    pub accuracy: Interval,
     /// Theme by theme.
-    pub(crate) themes: Vec<ThemeScores>,
+    pub themes: Vec<ThemeScores>,
     /// Rows = true themes, columns = answered themes, in the order of `themes`.
-    pub(crate) confusion: Confusion,
+    pub confusion: Confusion,
 }
 
-/// Scores of one theme.
+/// Scores of one theme or topic.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct ThemeScores {
-    pub(crate) id: String,
-    pub(crate) zh: String,
-    pub(crate) precision: Interval,
-    pub(crate) recall: Interval,
-    pub(crate) f1: Interval,
+pub struct ThemeScores {
+    /// Its id.
+    pub id: String,
+    /// Its Chinese name.
+    pub zh: String,
+    /// Share of its answers that are right.
+    pub precision: Interval,
+    /// Share of its texts that are answered with it.
+    pub recall: Interval,
+    /// Harmonic mean of the two.
+    pub f1: Interval,
     /// Texts of this theme.
-    pub(crate) texts: usize,
+    pub texts: usize,
     /// Answers of this theme.
-    pub(crate) answers: usize,
+    pub answers: usize,
 }
 
 impl Scores {
@@ -63,12 +68,12 @@ impl Scores {
     }
 
     /// The themes that occur or are answered.
-    pub(super) fn present(&self) -> impl Iterator<Item = &ThemeScores> {
+    pub fn present(&self) -> impl Iterator<Item = &ThemeScores> {
         self.themes.iter().filter(|theme| theme.texts + theme.answers > 0)
     }
 
     /// The most frequent confusions: true theme, answered theme and count.
-    pub(super) fn confusions(&self, limit: usize) -> Vec<(&ThemeScores, &ThemeScores, usize)> {
+    pub fn confusions(&self, limit: usize) -> Vec<(&ThemeScores, &ThemeScores, usize)> {
         let rows = self.themes.iter().zip(self.confusion.matrix());
         let mut cells: Vec<_> = rows
             .flat_map(|(truth, row)| self.themes.iter().zip(row).map(move |(answer, &n)| (truth, answer, n)))

@@ -2,12 +2,10 @@
 
 use std::fmt::Write;
 
-use gongwen_classifier::metrics::{Comparison, Interval};
+use gongwen::classifier::metrics::{Comparison, Interval};
+use gongwen::evaluation::{ModelComparison, Scores, WrongAnswer};
 
 use super::escape;
-use crate::evaluation::comparison::ModelComparison;
-use crate::evaluation::scores::Scores;
-use crate::evaluation::wrong::WrongAnswer;
 
 /// Precision, recall and F1 of every theme, F1 drawn with its interval.
 pub(super) fn scores(scores: &Scores) -> String {

@@ -2,38 +2,38 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::answers::{Answered, Answers};
+use super::answers::{AnsweredText, Answers};
 
 /// Characters of a text that are shown.
 const SHOWN: usize = 160;
 
 /// A text that was answered with none of its themes.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct WrongAnswer {
+pub struct WrongAnswer {
     /// Where it stands, as `file:line`.
-    pub(crate) place: String,
+    pub place: String,
     /// Headings it stands under, outermost first.
-    pub(crate) path: Vec<String>,
+    pub path: Vec<String>,
     /// How it begins.
-    pub(crate) text: String,
-    /// Chinese names of the labelled fine themes, the primary one first.
-    pub(crate) truth: Vec<String>,
-    /// Chinese name of the answered fine theme.
-    pub(crate) answer: String,
-    /// The stated probability of the answered group.
-    pub(crate) confidence: f64,
+    pub text: String,
+    /// Chinese names of the labelled topics, the primary one first.
+    pub truth: Vec<String>,
+    /// Chinese name of the answered topic.
+    pub answer: String,
+    /// The stated probability of the answered theme.
+    pub confidence: f64,
 }
 
-/// The `limit` surest answers with a group that is none of the text's, surest first.
+/// The `limit` surest answers with a theme that is none of the text's, surest first.
 pub(super) fn worst(answers: &Answers<'_>, limit: usize) -> Vec<WrongAnswer> {
-    let themes = &answers.data.themes;
-    let mut wrong: Vec<&Answered<'_>> =
+    let themes = &answers.themes;
+    let mut wrong: Vec<&AnsweredText<'_>> =
         answers.texts.iter().filter(|text| !text.truths(themes).contains(&text.answer.group)).collect();
     wrong.sort_by(|a, b| b.answer.confidence.total_cmp(&a.answer.confidence));
     wrong.truncate(limit);
     let zh = |theme: usize| themes.themes()[theme].zh.clone();
-    let labels = |text: &Answered<'_>| {
-        std::iter::once(text.example.theme).chain(text.example.secondary.iter().copied()).map(zh).collect()
+    let labels = |text: &AnsweredText<'_>| {
+        std::iter::once(text.example.topic).chain(text.example.secondary.iter().copied()).map(zh).collect()
     };
     wrong
         .into_iter()

@@ -1,0 +1,52 @@
+//! Output formats as the command line names them.
+
+use gongwen::write::Format;
+
+use crate::output::UsageError;
+
+/// What a verb writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Text for people, coloured on a terminal.
+    Text,
+    /// A file format.
+    File(Format),
+}
+
+impl Shape {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::File(format) => format.name(),
+        }
+    }
+
+    pub(crate) fn about(self) -> &'static str {
+        match self {
+            Self::Text => "text for people",
+            Self::File(format) => format.about(),
+        }
+    }
+
+    /// Whether its bytes are no text.
+    pub(crate) fn is_binary(self) -> bool {
+        matches!(self, Self::File(format) if format.is_binary())
+    }
+
+    /// The one among `shapes` that this suffix chooses.
+    pub(crate) fn of_suffix(suffix: &str, shapes: &[Self]) -> Result<Self, UsageError> {
+        let chosen = shapes.iter().find(|shape| match shape {
+            Self::Text => suffix == "txt",
+            Self::File(format) => Format::from_suffix(suffix) == Some(*format),
+        });
+        chosen.copied().ok_or_else(|| {
+            let suffix_of = |shape: &Self| match shape {
+                Self::Text => ".txt".to_owned(),
+                Self::File(format) => format!(".{}", format.name()),
+            };
+            let suffixes: Vec<String> = shapes.iter().map(suffix_of).collect();
+            let suffixes = suffixes.join(", ");
+            UsageError(format!("`.{suffix}` is no format this verb writes; use {suffixes}, or --format"))
+        })
+    }
+}

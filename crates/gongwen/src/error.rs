@@ -1,0 +1,72 @@
+//! What can go wrong between a file and its tags, or between labelled texts and a model.
+
+use gongwen_classifier::{
+    FoldError, ModelError, ParamError, ScoreError, SelectError, ThemesError, TrainError,
+};
+use gongwen_features::LexiconError;
+use gongwen_read::ReadError;
+
+use crate::labelled::LabelledError;
+
+/// Why a job could not be done.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file gave no text.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// An archive of several documents where one document was asked for.
+    #[error("{file}: holds {documents} documents; read them one by one with `Reader::read_file`")]
+    Several {
+        /// Name of the archive.
+        file: String,
+        /// How many documents it holds.
+        documents: usize,
+    },
+    /// A model cannot be used.
+    #[error(transparent)]
+    Model(#[from] ModelError),
+    /// A themes file cannot be used.
+    #[error(transparent)]
+    Themes(#[from] ThemesError),
+    /// A lexicon cannot be used.
+    #[error(transparent)]
+    Lexicon(#[from] LexiconError),
+    /// The backend asked for cannot be used.
+    #[error(transparent)]
+    Backend(#[from] SelectError),
+    /// Labelled texts cannot be used.
+    #[error(transparent)]
+    Labelled(#[from] LabelledError),
+    /// A setting cannot be used.
+    #[error(transparent)]
+    Setting(#[from] ParamError),
+    /// The outside program that classifies has failed.
+    #[error("{place}: no answer")]
+    Score {
+        /// The file, or the labelled text as `file:line`.
+        place: String,
+        /// What went wrong.
+        source: ScoreError,
+    },
+    /// Training failed.
+    #[error(transparent)]
+    Train(#[from] TrainError),
+    /// The data cannot be split into folds.
+    #[error(transparent)]
+    Folds(#[from] FoldError),
+    /// Labelled texts of which none is known as text: nothing is measured on bags.
+    #[error("the data hold bags alone; nothing is measured on bags")]
+    BagsAlone,
+    /// No labelled text at all.
+    #[error("the data hold no labelled text")]
+    NoText,
+    /// Two models that answer in different themes cannot be compared.
+    #[error("the models answer in different themes: {first} and {second}")]
+    OtherThemes {
+        /// Ids of the first model's themes, comma-separated.
+        first: String,
+        /// Ids of the second model's themes, comma-separated.
+        second: String,
+    },
+}

@@ -1,0 +1,269 @@
+//! Labelled texts for training and evaluation, in the formats they are kept in.
+//!
+//! | suffix | format |
+//! |---|---|
+//! | `.txt` | a labelled report (`report.rs`) |
+//! | `.jsonl` | one labelled paragraph a line (`jsonl.rs`) |
+//! | `.bags` | counted terms without order, one paragraph a line (`bags.rs`) |
+//! | `.csv` | a review of such texts, filled in: new labels for some of them (`review.rs`) |
+
+mod bags;
+mod error;
+mod jsonl;
+mod report;
+mod review;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use gongwen_classifier::{Model, ThemeSet};
+use gongwen_features::{Bag, TermExtractor};
+use gongwen_parse::{Document, Options, Paragraph};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+pub use bags::write_bags;
+pub use error::{LabelledError, LabelledErrorKind};
+pub use review::{ReviewRow, write_review};
+
+use crate::text::Text;
+use report::LabelledReport;
+
+/// A labelled text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LabelledText {
+    /// What is known of the text.
+    pub content: Content,
+    /// Index of its topic.
+    pub topic: usize,
+    /// Indices of the topics it has beside that.
+    pub secondary: Vec<usize>,
+    /// The report it comes from, which is never torn apart by folds.
+    pub report: String,
+    /// The kind of unit that wrote the report; the report itself where it is not stated.
+    pub kind: String,
+    /// Where it stands, as `file:line`.
+    pub place: String,
+}
+
+/// What is known of a labelled text.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    /// The text itself, with what stands around it.
+    Text(Text),
+    /// Its counted terms alone.
+    Bag(Bag),
+}
+
+impl LabelledText {
+    /// A text by itself, under a topic named by id, Chinese or English name. It stands for a report of its
+    /// own; give `report` and `kind` to keep texts together.
+    ///
+    /// ```
+    /// use gongwen::LabelledText;
+    ///
+    /// let themes = gongwen::built_in::themes()?;
+    /// let example = LabelledText::new(&themes, "检查楼道四百处。", "安全")?;
+    /// assert_eq!(themes.ids()[example.topic], "safety");
+    /// assert!(LabelledText::new(&themes, "检查楼道四百处。", "天气").is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Where there is no such topic.
+    pub fn new(themes: &ThemeSet, text: impl Into<String>, topic: &str) -> Result<Self, LabelledError> {
+        const SHOWN: usize = 20;
+        let text = text.into();
+        let beginning: String = text.chars().take(SHOWN).collect();
+        let topic = topic_index(themes, topic, &beginning)?;
+        Ok(Self {
+            topic,
+            secondary: Vec::new(),
+            report: text.clone(),
+            kind: text.clone(),
+            place: beginning,
+            content: Content::Text(Text { text, ..Text::default() }),
+        })
+    }
+
+    /// The text's raw bag of terms.
+    pub(crate) fn bag(&self, extractor: &TermExtractor) -> Bag {
+        match &self.content {
+            Content::Text(text) => extractor.bag(&text.fields()),
+            Content::Bag(bag) => bag.clone(),
+        }
+    }
+
+    /// Whether the text is known, and not its counted terms alone.
+    pub fn is_text(&self) -> bool {
+        matches!(self.content, Content::Text(_))
+    }
+
+    /// Headings the text stands under, outermost first; none of a bag.
+    pub fn headings(&self) -> &[String] {
+        match &self.content {
+            Content::Text(text) => &text.headings,
+            Content::Bag(_) => &[],
+        }
+    }
+
+    /// The text, where it is known; otherwise nothing.
+    pub fn text(&self) -> &str {
+        match &self.content {
+            Content::Text(text) => &text.text,
+            Content::Bag(_) => "",
+        }
+    }
+}
+
+/// How much labelled text there is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LabelledAmount {
+    /// Labelled paragraphs whose text is known.
+    pub texts: usize,
+    /// Reports these come from.
+    pub reports: usize,
+    /// Kinds of unit that wrote the reports.
+    pub kinds: usize,
+    /// Labelled paragraphs known by their counted terms alone.
+    pub bags: usize,
+}
+
+impl LabelledAmount {
+    /// Key of the note in a model's summary that tells how much it was trained on.
+    pub(crate) const NOTE: &str = "data";
+
+    /// How much a model was trained on, where it says so.
+    pub fn of_model(model: &Model) -> Option<Self> {
+        serde_json::from_value(model.summary.notes.get(Self::NOTE)?.clone()).ok()
+    }
+
+    /// Counts labelled texts.
+    pub fn of(examples: &[LabelledText]) -> Self {
+        let texts = || examples.iter().filter(|example| example.is_text());
+        let different = |of: fn(&LabelledText) -> &str| texts().map(of).collect::<BTreeSet<_>>().len();
+        Self {
+            texts: texts().count(),
+            bags: examples.len() - texts().count(),
+            reports: different(|example| &example.report),
+            kinds: different(|example| &example.kind),
+        }
+    }
+}
+
+/// Reads all labelled texts of `paths`, folders walked, in the order of their file names.
+///
+/// Unlike reports to be tagged, one bad file stops the reading: a model must not be trained on less
+/// than what was asked for.
+///
+/// # Errors
+/// With the line, where a file cannot be read, is of no labelled format or names a topic that there is
+/// not; where no labelled file is found.
+pub fn read(paths: &[PathBuf], themes: &ThemeSet) -> Result<Vec<LabelledText>, LabelledError> {
+    let mut files = Vec::new();
+    for path in paths {
+        files.extend(labelled_files(path)?);
+    }
+    let (reviews, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| is_review(file));
+    if files.is_empty() {
+        let named: Vec<_> = paths.iter().map(|path| path.to_string_lossy()).collect();
+        return Err(LabelledErrorKind::NoFiles.at(named.join(", ")));
+    }
+    let read: Vec<Vec<LabelledText>> =
+        files.par_iter().map(|file| read_file(file, themes)).collect::<Result<_, _>>()?;
+    let mut examples: Vec<LabelledText> = read.into_iter().flatten().collect();
+    for file in &reviews {
+        review::apply(file, &mut examples, themes)?;
+    }
+    Ok(examples)
+}
+
+fn is_review(path: &Path) -> bool {
+    path.extension().is_some_and(|suffix| suffix == "csv")
+}
+
+/// The labelled files of a folder, or the file itself. A review is read only where it is named: tables in
+/// a folder may be anything.
+fn labelled_files(path: &Path) -> Result<Vec<PathBuf>, LabelledError> {
+    let known = |path: &Path| {
+        path.extension().is_some_and(|e| ["txt", "jsonl", "bags"].iter().any(|known| e == *known))
+    };
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut files = Vec::new();
+    for entry in walkdir::WalkDir::new(path).sort_by_file_name() {
+        let entry = entry.map_err(|error| {
+            let place = error.path().unwrap_or(path).to_string_lossy().into_owned();
+            LabelledErrorKind::Io(error.into()).at(place)
+        })?;
+        if entry.file_type().is_file() && known(entry.path()) {
+            files.push(entry.into_path());
+        }
+    }
+    Ok(files)
+}
+
+fn read_file(path: &Path, themes: &ThemeSet) -> Result<Vec<LabelledText>, LabelledError> {
+    let name = path.to_string_lossy();
+    let suffix = path.extension().map(|e| e.to_string_lossy().into_owned());
+    let text = || std::fs::read_to_string(path).map_err(|error| LabelledErrorKind::Io(error).at(&*name));
+    match suffix.as_deref() {
+        Some("jsonl") => jsonl::read(&name, &text()?, themes),
+        Some("bags") => bags::read(&name, &text()?, themes),
+        Some("txt") => report_examples(&name, &LabelledReport::parse(&name, &text()?)?, themes),
+        _ => Err(LabelledErrorKind::Suffix.at(name)),
+    }
+}
+
+/// Index of a topic by id or name.
+fn topic_index(themes: &ThemeSet, name: &str, place: &str) -> Result<usize, LabelledError> {
+    themes.index_of(name).ok_or_else(|| {
+        let known = themes.ids().join(", ");
+        LabelledErrorKind::UnknownTopic { name: name.to_owned(), known }.at(place)
+    })
+}
+
+/// The units of a labelled report, each with the lead and headings the parser finds for it, so that training sees
+/// what tagging will see.
+fn report_examples(
+    name: &str,
+    report: &LabelledReport,
+    themes: &ThemeSet,
+) -> Result<Vec<LabelledText>, LabelledError> {
+    let document = gongwen_parse::parse(&report.source, &Options::default());
+    let kind = report.meta.get("kind").cloned().unwrap_or_else(|| name.to_owned());
+    report
+        .units
+        .iter()
+        .map(|unit| {
+            let place = format!("{name}:{}", unit.line);
+            let index = |id: &String| topic_index(themes, id, &place);
+            let labels = unit.topics.iter().map(index).collect::<Result<Vec<_>, _>>()?;
+            let [topic, secondary @ ..] = labels.as_slice() else {
+                return Err(LabelledErrorKind::NoTopic.at(place));
+            };
+            Ok(LabelledText {
+                content: Content::Text(unit_text(&document, unit.span.clone().into())),
+                topic: *topic,
+                secondary: secondary.to_vec(),
+                report: name.to_owned(),
+                kind: kind.clone(),
+                place,
+            })
+        })
+        .collect()
+}
+
+/// The repaired text of a labelled span, with the surroundings of the paragraph that covers most of it.
+fn unit_text(document: &Document, span: gongwen_parse::Span) -> Text {
+    let shared =
+        |p: &Paragraph| p.span.end().min(span.end()).saturating_sub(p.span.start().max(span.start()));
+    let text = document.repaired_text(span);
+    let paragraphs: Vec<_> = document.paragraphs().collect();
+    let most = (0..paragraphs.len()).max_by_key(|&at| shared(paragraphs[at].1));
+    match most.filter(|&at| shared(paragraphs[at].1) > 0) {
+        Some(at) => Text { text, ..Text::of(&paragraphs[at..]) },
+        None => Text { text, ..Text::default() },
+    }
+}

@@ -1,0 +1,66 @@
+//! From files to documents: reading and parsing as one step.
+
+use std::path::Path;
+
+use gongwen_parse::Document;
+use gongwen_read::{ReadError, ReadOptions, Reading, SourceText, Warning};
+
+use crate::hints::hints;
+
+/// A file, or a member of an archive, with its structure restored.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ParsedFile {
+    /// Name as given; a member's stands after its archive's: `a.zip/b.txt`.
+    pub name: String,
+    /// Its structure and text.
+    pub document: Document,
+    /// What was not as it should be in the bytes. The text is usable all the same.
+    pub warnings: Vec<Warning>,
+}
+
+/// How files are read and parsed.
+///
+/// ```
+/// let reader = gongwen::Reader::default();
+/// let bytes = "柳荫街道2023年工作总结\n一、消防。检查楼道四百处。\n".as_bytes();
+/// for file in reader.read_bytes("柳荫.txt", bytes) {
+///     assert_eq!(file?.document.reports[0].title.as_deref(), Some("柳荫街道2023年工作总结"));
+/// }
+/// # Ok::<(), gongwen::read::ReadError>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Reader {
+    /// How bytes become text.
+    pub read: ReadOptions,
+    /// How text becomes structure.
+    pub parse: gongwen_parse::Options,
+}
+
+impl Reader {
+    /// Reads the file at `path`: one document, or those of an archive. Never empty; a document that
+    /// cannot be read is its own error and stops no other.
+    pub fn read_file(&self, path: &Path) -> Vec<Result<ParsedFile, ReadError>> {
+        self.parse_all(gongwen_read::read_path(path, &self.read))
+    }
+
+    /// Reads the bytes of a file, as [`read_file`](Self::read_file) does. `name` tells the format where the
+    /// bytes do not.
+    pub fn read_bytes(&self, name: &str, bytes: &[u8]) -> Vec<Result<ParsedFile, ReadError>> {
+        self.parse_all(gongwen_read::read_all(name, bytes, &self.read))
+    }
+
+    /// Parses text that is decoded already.
+    pub fn parse_text(&self, name: &str, text: &str) -> ParsedFile {
+        let document = gongwen_parse::parse(text, &self.parse);
+        ParsedFile { name: name.to_owned(), document, warnings: Vec::new() }
+    }
+
+    fn parse_all(&self, readings: Vec<Reading>) -> Vec<Result<ParsedFile, ReadError>> {
+        let parse = |Reading { name, source }: Reading| {
+            let source: SourceText = source?;
+            let document = gongwen_parse::parse_with_hints(&source.text, &hints(&source), &self.parse);
+            Ok(ParsedFile { name, document, warnings: source.warnings })
+        };
+        readings.into_iter().map(parse).collect()
+    }
+}

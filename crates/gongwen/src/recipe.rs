@@ -1,0 +1,156 @@
+//! How a model is trained: from labelled texts to features, vectors and a calibrated classifier.
+
+use gongwen_classifier as classifier;
+use gongwen_classifier::{Backend, Em, Input, Model, Params, Rollup, ThemeSet, TrainSettings, TrainingSet};
+use gongwen_features::{Bag, SparseVector, TermExtractor, TokenizerSettings, VectorizerParams};
+use rayon::prelude::*;
+
+use crate::labelled::LabelledAmount;
+use crate::settings::{EmSettings, LearnSettings};
+use crate::text::Text;
+use crate::{Error, LabelledText};
+
+/// How to train, and on which themes. The default is how the built-in model is made.
+///
+/// ```
+/// use gongwen::settings::{FeatureSettings, LearnSettings};
+/// use gongwen::{LabelledText, Recipe};
+///
+/// let mut recipe = Recipe::default();
+/// recipe.settings.features = FeatureSettings::parse(["min-df=1"])?; // three texts are few
+/// let themes = &recipe.themes;
+/// let examples = [
+///     LabelledText::new(themes, "检查消防通道，整改火灾隐患四十处。", "safety")?,
+///     LabelledText::new(themes, "组织灭火演练十二次，检查隐患三百处。", "safety")?,
+///     LabelledText::new(themes, "新建老年食堂三处，为老人送餐。", "livelihood")?,
+/// ];
+/// let model = recipe.train(&examples)?;
+/// assert_eq!(model.summary.examples, 3);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Recipe {
+    /// What the model tells apart.
+    pub themes: ThemeSet,
+    /// How text is cut into words.
+    pub tokenizer: TokenizerSettings,
+    /// Everything else.
+    pub settings: LearnSettings,
+    /// Texts to learn from without labels, and how; for naive Bayes.
+    pub unlabelled: Option<Unlabelled>,
+}
+
+/// Texts without labels, and how to learn from them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unlabelled {
+    /// The texts.
+    pub texts: Vec<Text>,
+    /// How much they count, and how often.
+    pub em: EmSettings,
+}
+
+/// The recipe of the built-in model: its themes, its lexicon, the default settings.
+#[cfg(feature = "built-in")]
+impl Default for Recipe {
+    fn default() -> Self {
+        Self {
+            themes: crate::built_in::themes().expect("the built-in themes are tested"),
+            tokenizer: crate::built_in::tokenizer().expect("the built-in lexicon is tested"),
+            settings: LearnSettings::default(),
+            unlabelled: None,
+        }
+    }
+}
+
+impl Recipe {
+    /// Trains on labelled texts, whose topics count in [`themes`](Self::themes).
+    ///
+    /// # Errors
+    /// Where the backend or a setting is unknown or out of range, or the texts leave nothing to learn.
+    pub fn train(&self, examples: &[LabelledText]) -> Result<Model, Error> {
+        let mut model = self.prepare(examples)?.train(|_| true)?;
+        let amount = serde_json::to_value(LabelledAmount::of(examples));
+        model.summary.notes.insert(LabelledAmount::NOTE.to_owned(), amount.unwrap_or_default());
+        Ok(model)
+    }
+
+    /// Chooses the backend and counts the terms of the texts, so that training on several parts of them
+    /// does it once.
+    pub(crate) fn prepare<'a>(&'a self, examples: &'a [LabelledText]) -> Result<Prepared<'a>, Error> {
+        if examples.is_empty() {
+            return Err(Error::NoText);
+        }
+        let settings = self.settings.params.iter().map(String::as_str);
+        let (backend, params) = classifier::select(&self.settings.backend, settings)?;
+        let extractor = TermExtractor::new(self.tokenizer.clone(), self.settings.features.terms.clone());
+        let bags = examples.par_iter().map(|example| example.bag(&extractor)).collect();
+        Ok(Prepared { recipe: self, examples, backend, params, extractor, bags })
+    }
+}
+
+/// Labelled texts with all that is the same whichever of them are trained on.
+pub(crate) struct Prepared<'a> {
+    recipe: &'a Recipe,
+    examples: &'a [LabelledText],
+    backend: &'static dyn Backend,
+    params: Params,
+    extractor: TermExtractor,
+    bags: Vec<Bag>,
+}
+
+impl Prepared<'_> {
+    /// Name of the backend.
+    pub(crate) fn backend_name(&self) -> &'static str {
+        self.backend.name()
+    }
+
+    /// Trains on the texts that `keep` accepts by position. Nothing is learnt from the others: not
+    /// the vocabulary, not the classifier, not the calibration, which holds out kinds of unit in turn and,
+    /// of the bags, whole reports.
+    pub(crate) fn train(&self, keep: impl Fn(usize) -> bool) -> Result<Model, Error> {
+        let LearnSettings { features, pooling, .. } = &self.recipe.settings;
+        let kept: Vec<usize> = (0..self.examples.len()).filter(|&at| keep(at)).collect();
+        let bags: Vec<Bag> = kept.iter().map(|&at| self.bags[at].clone()).collect();
+        let vectorizer =
+            VectorizerParams { weights: features.weights.clone(), tfidf: features.tfidf.clone() }
+                .fit(self.extractor.clone(), &bags);
+        let vectors: Vec<SparseVector> = bags.par_iter().map(|bag| vectorizer.vectorize_bag(bag)).collect();
+        let examples = kept.iter().zip(&vectors).map(|(&at, vector)| {
+            let example = &self.examples[at];
+            classifier::Example {
+                input: Input { vector, text: example.text() },
+                theme: example.topic,
+                weight: 1.0,
+                group: Some(if example.is_text() { &*example.kind } else { &*example.report }),
+            }
+        });
+        let themes = self.recipe.themes.clone();
+        let ids = themes.ids();
+        let set = TrainingSet::new(&ids, vectorizer.tfidf().n_terms(), examples.collect())
+            .map_err(classifier::TrainError::from)?;
+        let settings = TrainSettings {
+            folds: self.recipe.settings.calibration_folds,
+            seed: self.recipe.settings.seed,
+            isotonic: self.recipe.settings.isotonic,
+            fit_bias: self.recipe.settings.fit_bias,
+            rollup: Rollup { pooling: *pooling, ..Rollup::default() },
+            threshold: self.recipe.settings.threshold,
+        };
+        let params = self.params.clone();
+        let Some(unlabelled) = &self.recipe.unlabelled else {
+            return Ok(Model::train(themes, vectorizer, self.backend, params, &set, &settings)?);
+        };
+        let texts = &unlabelled.texts;
+        let vectors: Vec<SparseVector> =
+            texts.par_iter().map(|text| vectorizer.vectorize(&text.fields())).collect();
+        let inputs: Vec<Input<'_>> =
+            texts.iter().zip(&vectors).map(|(text, vector)| Input { vector, text: &text.text }).collect();
+        let backend = Em {
+            backend: self.backend,
+            unlabelled: &inputs,
+            iterations: unlabelled.em.rounds,
+            weight: unlabelled.em.weight,
+        };
+        Ok(Model::train(themes, vectorizer.clone(), &backend, params, &set, &settings)?)
+    }
+}
