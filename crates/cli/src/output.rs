@@ -10,7 +10,7 @@ use crate::console::Console;
 use crate::outcome::Outcome;
 use crate::shape::Shape;
 
-/// Wrong usage that clap cannot see: exit code 2.
+/// Wrong usage that the parser of arguments cannot see: exit code 2.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub(crate) struct UsageError(pub(crate) String);
