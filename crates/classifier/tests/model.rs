@@ -2,63 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
-use gongwen_classifier::{
-    BACKENDS, Example, Input, LoadOptions, Model, ModelError, Params, ThemeSet, TrainSettings, TrainingSet,
-};
-use gongwen_features::{
-    Fields, SparseVector, TermExtractor, TermSettings, TokenizerSettings, VectorizerParams,
-};
+mod support;
 
-const THEMES: &str = "
-    [[group]]
-    id = 'safety'
-    [[group]]
-    id = 'other'
-    [[theme]]
-    id = 'safety'
-    [[theme]]
-    id = 'roads'
-    group = 'other'
-    [[theme]]
-    id = 'fields'
-    group = 'other'
-";
+use gongwen_classifier::{LoadOptions, Model, ModelError, Params, Registry, TrainSettings};
 
-/// Fine theme and text; every text is a report of its own.
-const TEXTS: &[(usize, &str)] = &[
-    (0, "开展消防安全检查，整改火灾隐患"),
-    (0, "组织消防演练，排查燃气安全隐患"),
-    (0, "加强安全生产检查，消除隐患"),
-    (1, "改建道路两条，铺设路灯"),
-    (1, "道路保洁，修补路面"),
-    (1, "新建道路，铺设管网"),
-    (2, "水稻播种面积稳定，农田丰收"),
-    (2, "建设高标准农田，推广水稻良种"),
-    (2, "农田灌溉，水稻增产"),
-];
+use support::{TEXTS, fields};
 
-fn fields(text: &str) -> Fields<'_> {
-    Fields { text, ..Fields::default() }
-}
-
-fn train(backend: &str) -> Model {
-    let themes = ThemeSet::from_toml(THEMES).unwrap();
-    let extractor = TermExtractor::new(TokenizerSettings::Characters, TermSettings::default());
-    let bags: Vec<_> = TEXTS.iter().map(|(_, text)| extractor.bag(&fields(text))).collect();
-    let vectorizer = VectorizerParams::default().fit(extractor, &bags);
-    let vectors: Vec<SparseVector> =
-        TEXTS.iter().map(|(_, text)| vectorizer.vectorize(&fields(text))).collect();
-    let examples = vectors.iter().zip(TEXTS).map(|(vector, (theme, text))| Example {
-        input: Input { vector, text },
-        theme: *theme,
-        weight: 1.0,
-        group: Some(text),
-    });
-    let ids = themes.ids();
-    let data = TrainingSet::new(&ids, vectorizer.tfidf().n_terms(), examples.collect()).unwrap();
-    let (backend, params) = gongwen_classifier::select(backend, []).unwrap();
+fn train(choice: &str) -> Model {
     let settings = TrainSettings { folds: 3, isotonic: true, fit_bias: true, ..TrainSettings::default() };
-    Model::train(themes.clone(), vectorizer.clone(), backend, params, &data, &settings).unwrap()
+    support::train(&Registry::built_in(), choice, support::characters(), &settings).unwrap()
 }
 
 #[test]
@@ -104,7 +56,7 @@ fn evidence_adds_up_to_the_difference_of_scores() {
 #[test]
 fn every_backend_survives_its_file() {
     let folder = tempfile::tempdir().unwrap();
-    for backend in BACKENDS.iter().map(|b| b.name()).filter(|&name| name != "exec") {
+    for backend in Registry::built_in().iter().map(|b| b.name()).filter(|&name| name != "exec") {
         let (model, path) = (train(backend), folder.path().join(backend));
         model.save(&path).unwrap();
         let loaded = Model::load(&path, &LoadOptions::default()).unwrap();
@@ -118,7 +70,7 @@ fn every_backend_survives_its_file() {
 
 #[test]
 fn threads_do_not_change_a_byte() {
-    for backend in BACKENDS.iter().map(|b| b.name()).filter(|&name| name != "exec") {
+    for backend in Registry::built_in().iter().map(|b| b.name()).filter(|&name| name != "exec") {
         let bytes = |threads| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
             pool.install(|| train(backend).to_bytes().unwrap())

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Context, Result, ensure};
 use gongwen_classifier as classifier;
 use gongwen_classifier::{
-    Answer, Backend, Em, Input, Model, ParamKind, ParamSpec, Params, Pooling, Rollup, ThemeSet,
+    Answer, Backend, Em, Input, Model, ParamKind, ParamSpec, Params, Pooling, Registry, Rollup, ThemeSet,
     TrainSettings, TrainingSet,
 };
 use gongwen_features::{
@@ -77,7 +78,7 @@ pub(crate) fn features_help() -> String {
 
 /// How to learn, checked.
 pub(crate) struct Recipe {
-    backend: &'static dyn Backend,
+    backend: Arc<dyn Backend>,
     params: Params,
     /// Texts to learn from without labels.
     pub(crate) unlabelled: Option<Unlabelled>,
@@ -100,7 +101,7 @@ impl Recipe {
     /// Where the backend or a setting is unknown or out of range, or the lexicon cannot be read.
     pub(crate) fn new(args: &LearnArgs) -> Result<Self> {
         let name = args.backend.as_deref().unwrap_or(DEFAULT_BACKEND);
-        let (backend, params) = classifier::select(name, args.params.iter().map(String::as_str))?;
+        let (backend, params) = Registry::built_in().select(name, args.params.iter().map(String::as_str))?;
         let features =
             Params::parse(FEATURES, args.features.iter().map(String::as_str)).context("--features")?;
         let flag = |name| Ok::<_, classifier::ParamError>(features.word(name)? == "true");
@@ -208,7 +209,7 @@ impl Data {
         let (themes, params) = (self.themes.clone(), recipe.params.clone());
         let settings = &recipe.settings;
         let Some(unlabelled) = &recipe.unlabelled else {
-            return Ok(Model::train(themes, vectorizer.clone(), recipe.backend, params, &set, settings)?);
+            return Ok(Model::train(themes, vectorizer.clone(), &*recipe.backend, params, &set, settings)?);
         };
         let vectors: Vec<SparseVector> =
             unlabelled.texts.par_iter().map(|text| vectorizer.vectorize(&text.fields())).collect();
@@ -219,7 +220,7 @@ impl Data {
             .map(|(text, vector)| Input { vector, text: &text.text })
             .collect();
         let backend = Em {
-            backend: recipe.backend,
+            backend: &*recipe.backend,
             unlabelled: &inputs,
             iterations: unlabelled.rounds,
             weight: unlabelled.weight,

@@ -16,7 +16,7 @@ pub(crate) const LEXICON: &str = include_str!("../../../data/lexicon.txt");
 
 /// Loads the model the command line names, or the built-in one.
 pub(crate) fn load(args: &ModelArgs) -> Result<Model> {
-    let options = LoadOptions { program: args.exec.clone() };
+    let options = LoadOptions { program: args.exec.clone(), ..LoadOptions::default() };
     match &args.model {
         Some(path) => {
             Model::load(path, &options).with_context(|| format!("{}: model not loaded", path.display()))

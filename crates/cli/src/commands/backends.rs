@@ -1,7 +1,7 @@
 //! `classify backends`: what can be trained, and its parameters.
 
 use anyhow::Result;
-use gongwen_classifier::BACKENDS;
+use gongwen_classifier::Registry;
 
 use crate::args::{Cli, OutputArgs};
 use crate::outcome::Outcome;
@@ -10,7 +10,8 @@ use crate::render::style::{DIM, TITLE, pad};
 pub(super) fn run(cli: &Cli) -> Result<Outcome> {
     let stdout = OutputArgs { output: None, force: false };
     stdout.with(cli.color, |out| {
-        for backend in BACKENDS {
+        let registry = Registry::built_in();
+        for backend in registry.iter() {
             writeln!(out, "{TITLE}{}{TITLE:#} {}", pad(backend.name(), 14), backend.about())?;
             for param in backend.params() {
                 let default = param.kind.default();
@@ -23,6 +24,6 @@ pub(super) fn run(cli: &Cli) -> Result<Outcome> {
                 )?;
             }
         }
-        Ok(Outcome { used: BACKENDS.len(), failed: 0 })
+        Ok(Outcome { used: registry.iter().len(), failed: 0 })
     })
 }
