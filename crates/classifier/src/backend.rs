@@ -6,6 +6,7 @@
 use crate::backends::ProgramError;
 use crate::params::{ParamError, ParamSpec, Params};
 use crate::registry::{Registry, SelectError};
+use crate::summary::Wrapper;
 use crate::training::{DataError, Input, TrainingSet};
 
 /// A way to learn themes from labelled vectors.
@@ -33,6 +34,12 @@ pub trait Backend: Send + Sync {
     /// # Errors
     /// Where the bytes are not what this backend saves.
     fn load(&self, payload: &[u8], options: &LoadOptions) -> Result<Box<dyn Classifier>, LoadError>;
+
+    /// What this backend does around another, for the model's [`Summary`](crate::Summary), outermost
+    /// first; empty for a backend that is not wrapped.
+    fn wrappers(&self) -> Vec<Wrapper> {
+        Vec::new()
+    }
 }
 
 /// What a backend has learnt.

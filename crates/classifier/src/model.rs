@@ -15,6 +15,7 @@ use crate::params::Params;
 use crate::posterior::softmax;
 use crate::registry::SelectError;
 use crate::rollup::Rollup;
+use crate::summary::{Summary, Training};
 use crate::themes::ThemeSet;
 use crate::training::{Input, TrainingSet};
 
@@ -37,24 +38,8 @@ pub struct Model {
     pub rollup: Rollup,
     /// Group probability from which a theme is answered beside the first.
     pub threshold: f64,
-    /// What it was trained on.
+    /// What it was trained on and how.
     pub summary: Summary,
-}
-
-/// What a model was trained on, for people to read.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Summary {
-    /// Labelled texts.
-    pub examples: usize,
-    /// Groups they come from: reports, or kinds of unit.
-    pub groups: usize,
-    /// Size of the vocabulary.
-    pub terms: usize,
-    /// Weight of the labelled texts per fine theme; 1 a text is usual.
-    pub theme_weights: BTreeMap<String, f64>,
-    /// Anything else worth telling, such as data sources and scores.
-    #[serde(default)]
-    pub notes: BTreeMap<String, serde_json::Value>,
 }
 
 /// How a model is trained around its backend.
@@ -144,6 +129,7 @@ impl Model {
                 groups: groups.len(),
                 terms: data.n_terms(),
                 theme_weights: themes.ids().into_iter().zip(data.theme_weights()).collect(),
+                training: Training::new(backend, settings),
                 notes: BTreeMap::new(),
             },
             themes,

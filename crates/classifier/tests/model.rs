@@ -4,13 +4,20 @@
 
 mod support;
 
-use gongwen_classifier::{LoadOptions, Model, ModelError, Params, Registry, TrainSettings};
+use gongwen_classifier::{
+    Backend, Em, Input, LoadOptions, Model, ModelError, NaiveBayes, ParamValue, Params, Registry,
+    TrainSettings, Training,
+};
 
 use support::{TEXTS, fields};
 
 fn train(choice: &str) -> Model {
     let settings = TrainSettings { folds: 3, isotonic: true, fit_bias: true, ..TrainSettings::default() };
-    support::train(&Registry::built_in(), choice, support::characters(), &settings).unwrap()
+    train_with(choice, &settings)
+}
+
+fn train_with(choice: &str, settings: &TrainSettings) -> Model {
+    support::train(&Registry::built_in(), choice, support::characters(), settings).unwrap()
 }
 
 #[test]
@@ -97,4 +104,60 @@ fn settings_travel_in_the_file() {
     assert_ne!(loaded.params, Params::default());
     assert_eq!(loaded.calibration, model.calibration);
     assert_eq!((loaded.rollup, loaded.themes), (model.rollup, model.themes));
+}
+
+#[test]
+fn calibration_is_as_asked() {
+    let calibrated = train("naive-bayes");
+    assert!(calibrated.calibration.confidence.is_some() && calibrated.calibration.temperature != 1.0);
+    assert_eq!(calibrated.rollup.bias.len(), 2);
+
+    let plain = train_with("naive-bayes", &TrainSettings { threshold: 0.4, ..TrainSettings::default() });
+    assert!(plain.calibration.confidence.is_none() && plain.calibration.temperature != 1.0);
+    assert!(plain.rollup.bias.is_empty());
+    assert_eq!(plain.threshold, 0.4);
+
+    let raw =
+        train_with("naive-bayes", &TrainSettings { folds: 0, isotonic: true, ..TrainSettings::default() });
+    assert_eq!(raw.calibration, gongwen_classifier::Calibration::default());
+}
+
+#[test]
+fn a_model_says_how_it_was_trained() {
+    let usual = train_with("naive-bayes", &TrainSettings::default());
+    assert_eq!(usual.summary.training, Training::default());
+    assert!(!header(&usual).contains("training"));
+
+    let settings =
+        TrainSettings { folds: 3, seed: 5, isotonic: true, fit_bias: true, ..TrainSettings::default() };
+    let model = train_with("naive-bayes", &settings);
+    let training = Training { folds: 3, seed: 5, isotonic: true, fit_bias: true, wrappers: Vec::new() };
+    assert_eq!(model.summary.training, training);
+    let loaded = Model::from_bytes(&model.to_bytes().unwrap(), &LoadOptions::default()).unwrap();
+    assert_eq!(loaded.summary.training, training);
+}
+
+#[test]
+fn wrappers_are_named_where_they_do_something() {
+    let vector = gongwen_features::SparseVector::default();
+    let unlabelled = [Input::from(&vector), Input::from(&vector)];
+    let once = Em { backend: &NaiveBayes, unlabelled: &unlabelled, iterations: 4, weight: 0.3 };
+    let wrappers = once.wrappers();
+    assert_eq!(wrappers.len(), 1);
+    assert_eq!(wrappers[0].name, "expectation-maximisation");
+    let settings: Vec<_> = wrappers[0].settings.iter().map(|(k, v)| (k.as_str(), v.clone())).collect();
+    let number = ParamValue::Number;
+    assert_eq!(settings, [("rounds", number(4.0)), ("unlabelled", number(2.0)), ("weight", number(0.3))]);
+
+    assert_eq!(Em { backend: &once, iterations: 1, ..once }.wrappers().len(), 2);
+    for idle in [Em { iterations: 0, ..once }, Em { unlabelled: &[], ..once }, Em { weight: 0.0, ..once }] {
+        assert!(idle.wrappers().is_empty());
+    }
+}
+
+/// The readable part of a model's file.
+fn header(model: &Model) -> String {
+    let bytes = model.to_bytes().unwrap();
+    let end = bytes.windows(3).position(|w| w == b"\n}\n").unwrap();
+    String::from_utf8(bytes[..end].to_vec()).unwrap()
 }
