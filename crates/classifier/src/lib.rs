@@ -4,6 +4,8 @@ mod answer;
 mod backend;
 mod backends;
 mod calibration;
+#[cfg(test)]
+mod fake;
 mod folds;
 mod held_out;
 mod isotonic;
