@@ -27,7 +27,8 @@ pub struct Answer {
 pub struct Evidence {
     /// The answer's fine theme.
     pub theme: usize,
-    /// The likeliest fine theme of any other group, or of the same where there is only one.
+    /// The likeliest fine theme of any other group, or of the same where there is only one; the theme
+    /// itself where there is no other.
     pub rival: usize,
     /// `score(theme) − score(rival)`, taken apart by term; positive contributions speak for the
     /// theme. Divided by the model's temperature it is the logarithm of the two themes' odds.
@@ -68,5 +69,109 @@ impl Evidence {
         let (theme, rival) = (answer.theme, argmax(&rivals));
         let explain = |k| model.classifier.explain(input, k);
         Some(Self { theme, rival, difference: explain(theme)?.minus(&explain(rival)?) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fake::model;
+    use crate::isotonic::Isotonic;
+    use gongwen_features::SparseVector;
+
+    fn answer(model: &Model) -> Answer {
+        model.classify((&SparseVector::default()).into()).unwrap()
+    }
+
+    fn evidence(model: &Model) -> Evidence {
+        model.evidence((&SparseVector::default()).into(), &answer(model)).unwrap()
+    }
+
+    #[test]
+    fn the_theme_lies_within_the_answered_group() {
+        // The likeliest theme of all stands alone; two others are likelier together.
+        let answer = answer(&model(&[0.4, 0.25, 0.35], &[0, 1, 1]));
+        assert_eq!((answer.group, answer.theme), (1, 2));
+        assert!((answer.groups[1] - 0.6).abs() < 1e-12 && (answer.fine[2] - 0.35).abs() < 1e-12);
+    }
+
+    #[test]
+    fn ties_go_to_the_earlier_group_and_theme() {
+        let answer = answer(&model(&[0.2, 0.2, 0.2, 0.2, 0.2], &[0, 1, 1, 2, 2]));
+        assert_eq!(answer.groups[1], answer.groups[2]);
+        assert_eq!((answer.group, answer.theme), (1, 1));
+        assert_eq!(answer.above, [1, 2]);
+    }
+
+    #[test]
+    fn themes_above_the_threshold_stand_likeliest_first() {
+        let mut model = model(&[0.2, 0.15, 0.4, 0.25], &[0, 1, 2, 3]);
+        model.threshold = 0.18;
+        assert_eq!(answer(&model).above, [2, 3, 0]);
+    }
+
+    #[test]
+    fn a_theme_that_just_reaches_the_threshold_is_above_it() {
+        let mut model = model(&[0.6, 0.4], &[0, 1]);
+        let p = answer(&model).groups[1];
+        model.threshold = p;
+        assert_eq!(answer(&model).above, [0, 1]);
+        model.threshold = p.next_up();
+        assert_eq!(answer(&model).above, [0]);
+    }
+
+    #[test]
+    fn the_answer_is_above_any_threshold() {
+        let mut model = model(&[0.3, 0.7], &[0, 1]);
+        model.threshold = 1.0;
+        assert_eq!(answer(&model).above, [1]);
+    }
+
+    #[test]
+    fn the_default_threshold_is_a_quarter_or_a_little_less() {
+        assert_eq!(answer(&model(&[0.72, 0.28], &[0, 1])).above, [0, 1]);
+        assert_eq!(answer(&model(&[0.84, 0.16], &[0, 1])).above, [0]);
+    }
+
+    #[test]
+    fn confidence_is_the_answered_groups_probability_through_the_map() {
+        let mut model = model(&[0.25, 0.75], &[0, 1]);
+        let stated = answer(&model);
+        assert_eq!(stated.confidence, stated.groups[1]);
+
+        model.calibration.confidence = Some(Isotonic::fit(vec![(0.25, 0.125), (0.75, 0.5)]));
+        let mapped = answer(&model);
+        assert!((mapped.confidence - 0.5).abs() < 1e-9, "{}", mapped.confidence);
+        assert_eq!(mapped, Answer { confidence: mapped.confidence, ..stated });
+    }
+
+    #[test]
+    fn temperature_flattens_before_anything_else() {
+        let mut model = model(&[0.8, 0.2], &[0, 1]);
+        model.calibration.temperature = 2.0;
+        // The square roots of the odds: 2 to 1.
+        assert!((answer(&model).confidence - 2.0 / 3.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_rival_is_the_likeliest_theme_of_another_group() {
+        let model = model(&[0.4, 0.3, 0.1, 0.2], &[0, 0, 1, 1]);
+        let evidence = evidence(&model);
+        assert_eq!((evidence.theme, evidence.rival), (0, 3));
+        assert!((evidence.difference.score() - 2f64.ln()).abs() < 1e-12);
+    }
+
+    #[test]
+    fn within_one_group_the_rival_is_its_next_theme() {
+        let evidence = evidence(&model(&[0.2, 0.5, 0.3], &[0, 0, 0]));
+        assert_eq!((evidence.theme, evidence.rival), (1, 2));
+        assert!((evidence.difference.score() - (0.5f64 / 0.3).ln()).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_theme_without_rival_has_nothing_against_it() {
+        let evidence = evidence(&model(&[1.0], &[0]));
+        assert_eq!((evidence.theme, evidence.rival), (0, 0));
+        assert_eq!(evidence.difference.score(), 0.0);
     }
 }

@@ -5,11 +5,15 @@
 
 use crate::backends::ProgramError;
 use crate::params::{ParamError, ParamSpec, Params};
+use crate::registry::{Registry, SelectError};
+use crate::summary::Wrapper;
 use crate::training::{DataError, Input, TrainingSet};
 
 /// A way to learn themes from labelled vectors.
-pub trait Backend: Sync {
-    /// Its name on the command line and in the model file.
+///
+/// An implementation in any crate trains, saves and loads once it is in a [`Registry`].
+pub trait Backend: Send + Sync {
+    /// Its name on the command line and in the model file, without spaces, `:`, `+`, `*` and brackets.
     fn name(&self) -> &'static str;
 
     /// What it is, in a line.
@@ -30,6 +34,12 @@ pub trait Backend: Sync {
     /// # Errors
     /// Where the bytes are not what this backend saves.
     fn load(&self, payload: &[u8], options: &LoadOptions) -> Result<Box<dyn Classifier>, LoadError>;
+
+    /// What this backend does around another, for the model's [`Summary`](crate::Summary), outermost
+    /// first; empty for a backend that is not wrapped.
+    fn wrappers(&self) -> Vec<Wrapper> {
+        Vec::new()
+    }
 }
 
 /// What a backend has learnt.
@@ -41,7 +51,7 @@ pub trait Classifier: Send + Sync + std::fmt::Debug {
     /// like a log joint probability. `-inf` marks a theme never seen in training.
     ///
     /// # Errors
-    /// Only where the score comes from an outside program.
+    /// Where the score comes from an outside program, or a backend of the caller's own fails.
     ///
     /// # Panics
     /// Where `scores` is not [`n_themes`](Self::n_themes) long.
@@ -82,9 +92,11 @@ impl Explanation {
     }
 }
 
-/// What a user grants when a model is loaded.
+/// What a program has, and a user grants, when a model is loaded.
 #[derive(Debug, Clone, Default)]
 pub struct LoadOptions {
+    /// The backends and tokenizers that a model may name. Default: the built-in ones.
+    pub registry: Registry,
     /// The outside program that may be run, as in `exec:PROGRAM`. A model file names the program
     /// it was trained with, but is never allowed to choose what runs.
     pub program: Option<String>,
@@ -110,12 +122,12 @@ pub enum TrainError {
         /// The value.
         value: f64,
     },
-    /// A library the backend rests on refused the model.
+    /// The backend, or a library it rests on, failed in a way of its own.
     #[error("{backend}: {source}")]
-    Library {
+    Backend {
         /// Name of the backend.
         backend: &'static str,
-        /// What the library said.
+        /// What went wrong.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// A backend within an ensemble failed.
@@ -141,6 +153,14 @@ pub enum ScoreError {
     /// An outside program failed.
     #[error(transparent)]
     Program(#[from] ProgramError),
+    /// The backend failed in a way of its own.
+    #[error("{backend}: {source}")]
+    Backend {
+        /// Name of the backend.
+        backend: &'static str,
+        /// What went wrong.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
 }
 
 /// Why a saved classifier cannot be read.
@@ -163,5 +183,16 @@ pub enum LoadError {
     ProgramNotAllowed {
         /// The program the model was trained with.
         program: String,
+    },
+    /// A member of an ensemble is of a backend that this program does not have.
+    #[error("a member of the ensemble: {0}")]
+    Member(#[from] SelectError),
+    /// The backend failed in a way of its own.
+    #[error("{backend}: {source}")]
+    Backend {
+        /// Name of the backend.
+        backend: &'static str,
+        /// What went wrong.
+        source: Box<dyn std::error::Error + Send + Sync>,
     },
 }

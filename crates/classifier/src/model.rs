@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use gongwen_features::{Fields, Vectorizer};
+use gongwen_features::{Fields, StoredVectorizer, TokenizerError, Vectorizer};
 use serde::{Deserialize, Serialize};
 
 use crate::answer::{Answer, Evidence};
@@ -13,8 +13,9 @@ use crate::held_out::{GroupedScores, grouped_held_out_scores};
 use crate::model_file::{self, ModelFileError};
 use crate::params::Params;
 use crate::posterior::softmax;
-use crate::registry::{SelectError, backend};
+use crate::registry::SelectError;
 use crate::rollup::Rollup;
+use crate::summary::{Summary, Training};
 use crate::themes::ThemeSet;
 use crate::training::{Input, TrainingSet};
 
@@ -37,24 +38,8 @@ pub struct Model {
     pub rollup: Rollup,
     /// Group probability from which a theme is answered beside the first.
     pub threshold: f64,
-    /// What it was trained on.
+    /// What it was trained on and how.
     pub summary: Summary,
-}
-
-/// What a model was trained on, for people to read.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Summary {
-    /// Labelled texts.
-    pub examples: usize,
-    /// Groups they come from: reports, or kinds of unit.
-    pub groups: usize,
-    /// Size of the vocabulary.
-    pub terms: usize,
-    /// Weight of the labelled texts per fine theme; 1 a text is usual.
-    pub theme_weights: BTreeMap<String, f64>,
-    /// Anything else worth telling, such as data sources and scores.
-    #[serde(default)]
-    pub notes: BTreeMap<String, serde_json::Value>,
 }
 
 /// How a model is trained around its backend.
@@ -98,6 +83,9 @@ pub enum ModelError {
     /// Its backend is not one of this program's.
     #[error("model cannot be used: {0}")]
     Backend(#[from] SelectError),
+    /// Its tokenizer is not one of this program's.
+    #[error("model cannot be used: {0}")]
+    Tokenizer(#[from] TokenizerError),
     /// Its classifier cannot be read.
     #[error(transparent)]
     Classifier(#[from] LoadError),
@@ -141,6 +129,7 @@ impl Model {
                 groups: groups.len(),
                 terms: data.n_terms(),
                 theme_weights: themes.ids().into_iter().zip(data.theme_weights()).collect(),
+                training: Training::new(backend, settings),
                 notes: BTreeMap::new(),
             },
             themes,
@@ -157,7 +146,7 @@ impl Model {
     /// Answers about a text.
     ///
     /// # Errors
-    /// Only where the classifier is an outside program.
+    /// Where the classifier is an outside program, or a backend of the caller's own, and fails.
     pub fn answer(&self, fields: &Fields<'_>) -> Result<Answer, ScoreError> {
         self.classify(Input { vector: &self.vectorizer.vectorize(fields), text: fields.text })
     }
@@ -165,7 +154,7 @@ impl Model {
     /// Answers about a text whose vector is made already.
     ///
     /// # Errors
-    /// Only where the classifier is an outside program.
+    /// Where the classifier is an outside program, or a backend of the caller's own, and fails.
     pub fn classify(&self, input: Input) -> Result<Answer, ScoreError> {
         let mut scores = vec![0.0; self.themes.len()];
         self.classifier.score(input, &mut scores)?;
@@ -203,14 +192,16 @@ impl Model {
     /// Reads a model from the bytes of its file. Loading runs no code.
     ///
     /// # Errors
-    /// Where the bytes are not a whole model file, or its backend is unknown here.
+    /// Where the bytes are not a whole model file, or its backend or tokenizer is not in the registry of
+    /// `options`.
     pub fn from_bytes(bytes: &[u8], options: &LoadOptions) -> Result<Self, ModelError> {
         let (header, payload): (Header, _) = model_file::decode(bytes)?;
         let (vectorizer, classifier) = split(&payload)
             .ok_or_else(|| ModelFileError::Damaged("the vectoriser's size is wrong".to_owned()))?;
-        let vectorizer: Vectorizer = serde_json::from_slice(vectorizer)
+        let vectorizer: StoredVectorizer = serde_json::from_slice(vectorizer)
             .map_err(|e| ModelFileError::Damaged(format!("the vectoriser cannot be read: {e}")))?;
-        let classifier = backend(&header.backend)?.load(classifier, options)?;
+        let vectorizer = vectorizer.open(options.registry.tokenizers())?;
+        let classifier = options.registry.backend(&header.backend)?.load(classifier, options)?;
         if classifier.n_themes() != header.themes.len() {
             let what = format!("{} themes scored, {} named", classifier.n_themes(), header.themes.len());
             return Err(ModelFileError::Damaged(what).into());

@@ -1,17 +1,40 @@
-//! The one list of backends.
+//! What a program can train, and what it needs to read a model again: backends and own tokenizers by name.
+
+use std::fmt;
+use std::sync::Arc;
+
+use gongwen_features::{Tokenizer, TokenizerError, Tokenizers};
 
 use crate::backend::Backend;
-use crate::backends::{ComplementNb, Ensemble, Exec, Linear, Majority, NaiveBayes};
+use crate::backends::{ComplementNb, ENSEMBLE, Ensemble, Exec, Linear, Majority, NaiveBayes};
 use crate::params::{ParamError, ParamKind, Params};
 
-/// Every backend, in the order they are shown: the default first, then other naive Bayes, then
-/// heavier learners, then those made of others, last the baseline.
-pub const BACKENDS: &[&dyn Backend] = &[&NaiveBayes, &ComplementNb, &Linear, &Ensemble, &Exec, &Majority];
+/// The backends a program has, in the order they are shown, and its own tokenizers.
+///
+/// A model file names its backend and tokenizer; loading looks both up here.
+///
+/// ```
+/// use gongwen_classifier::Registry;
+///
+/// let registry = Registry::built_in();
+/// let (backend, params) = registry.select("naive-bayes", ["alpha=0.1"])?;
+/// assert_eq!(backend.name(), "naive-bayes");
+/// assert_eq!(params.number("alpha")?, 0.1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct Registry {
+    backends: Vec<Arc<dyn Backend>>,
+    tokenizers: Tokenizers,
+}
 
-/// Why a backend cannot be chosen.
+/// Why a backend cannot be added or chosen.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum SelectError {
+    /// The name stands for another backend already.
+    #[error("there is a backend `{0}` already: give yours another name")]
+    NameTaken(&'static str),
     /// No backend has this name.
     #[error("unknown backend `{name}`; there are {known}")]
     Unknown {
@@ -38,51 +61,128 @@ pub enum SelectError {
     },
 }
 
-/// The backend of this name.
-///
-/// # Errors
-/// [`SelectError::Unknown`] where there is none.
-pub fn backend(name: &str) -> Result<&'static dyn Backend, SelectError> {
-    let found = BACKENDS.iter().find(|b| b.name() == name);
-    found.copied().ok_or_else(|| SelectError::Unknown {
-        name: name.to_owned(),
-        known: BACKENDS.iter().map(|b| b.name()).collect::<Vec<_>>().join(", "),
-    })
+impl Registry {
+    /// The crate's own backends: the default first, then other naive Bayes, then heavier learners, then
+    /// those made of others, last the baseline.
+    pub fn built_in() -> Self {
+        let ensemble = Ensemble::of(Self::of(Vec::new()));
+        let mut registry = Self::of(vec![
+            Arc::new(NaiveBayes),
+            Arc::new(ComplementNb),
+            Arc::new(Linear),
+            Arc::new(ensemble),
+            Arc::new(Exec),
+            Arc::new(Majority),
+        ]);
+        registry.tell_ensemble();
+        registry
+    }
+
+    /// These backends and one more, which may be a member of ensembles too.
+    ///
+    /// # Errors
+    /// [`SelectError::NameTaken`] where there is a backend of its name.
+    pub fn with(mut self, backend: impl Backend + 'static) -> Result<Self, SelectError> {
+        if self.iter().any(|known| known.name() == backend.name()) {
+            return Err(SelectError::NameTaken(backend.name()));
+        }
+        self.backends.push(Arc::new(backend));
+        self.tell_ensemble();
+        Ok(self)
+    }
+
+    /// With a tokenizer, for models whose texts were cut by it (see [`gongwen_features::Tokenizers`]).
+    ///
+    /// # Errors
+    /// [`TokenizerError::NameTaken`] where there is a tokenizer of this name.
+    pub fn with_tokenizer(
+        mut self,
+        name: &str,
+        tokenizer: Arc<dyn Tokenizer>,
+    ) -> Result<Self, TokenizerError> {
+        self.tokenizers = self.tokenizers.with(name, tokenizer)?;
+        Ok(self)
+    }
+
+    /// The backends, in the order they are shown.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &dyn Backend> {
+        self.backends.iter().map(|backend| &**backend)
+    }
+
+    /// The program's own tokenizers.
+    pub fn tokenizers(&self) -> &Tokenizers {
+        &self.tokenizers
+    }
+
+    /// The backend of this name.
+    ///
+    /// # Errors
+    /// [`SelectError::Unknown`] where there is none.
+    pub fn backend(&self, name: &str) -> Result<Arc<dyn Backend>, SelectError> {
+        let found = self.backends.iter().find(|b| b.name() == name);
+        found.cloned().ok_or_else(|| SelectError::Unknown {
+            name: name.to_owned(),
+            known: self.iter().map(|b| b.name()).collect::<Vec<_>>().join(", "),
+        })
+    }
+
+    /// Chooses a backend by `name` or `name:argument` and sets it up by `key=value` settings.
+    ///
+    /// The argument is the value of the backend's first setting of kind [`ParamKind::Text`].
+    ///
+    /// # Errors
+    /// Where there is no such backend, or it does not take the argument or a setting.
+    pub fn select<'s>(
+        &self,
+        choice: &str,
+        settings: impl IntoIterator<Item = &'s str>,
+    ) -> Result<(Arc<dyn Backend>, Params), SelectError> {
+        let (name, argument) = match choice.split_once(':') {
+            Some((name, argument)) => (name, Some(argument)),
+            None => (choice, None),
+        };
+        let backend = self.backend(name)?;
+        let specs = backend.params();
+        let failed = |source| SelectError::Params { backend: backend.name(), source };
+        let mut params = Params::parse(specs, settings).map_err(failed)?;
+        if let Some(argument) = argument {
+            let text = specs.iter().find(|s| matches!(s.kind, ParamKind::Text { .. }));
+            let Some(spec) = text else {
+                return Err(SelectError::NoArgument {
+                    backend: backend.name(),
+                    argument: argument.to_owned(),
+                });
+            };
+            params.set(specs, spec.name, argument).map_err(failed)?;
+        }
+        Ok((backend, params))
+    }
+
+    fn of(backends: Vec<Arc<dyn Backend>>) -> Self {
+        Self { backends, tokenizers: Tokenizers::default() }
+    }
+
+    /// Lets ensembles be made of all other backends. Not of ensembles: a file could nest them without end.
+    fn tell_ensemble(&mut self) {
+        let others = self.backends.iter().filter(|b| b.name() != ENSEMBLE).cloned().collect();
+        if let Some(ensemble) = self.backends.iter_mut().find(|b| b.name() == ENSEMBLE) {
+            *ensemble = Arc::new(Ensemble::of(Self::of(others)));
+        }
+    }
 }
 
-/// Chooses a backend by `name` or `name:argument` and sets it up by `key=value` settings.
-///
-/// The argument is the value of the backend's first setting of kind [`ParamKind::Text`].
-///
-/// ```
-/// let (backend, params) = gongwen_classifier::select("naive-bayes", ["alpha=0.1"])?;
-/// assert_eq!(backend.name(), "naive-bayes");
-/// assert_eq!(params.number("alpha")?, 0.1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// # Errors
-/// Where there is no such backend, or it does not take the argument or a setting.
-pub fn select<'s>(
-    choice: &str,
-    settings: impl IntoIterator<Item = &'s str>,
-) -> Result<(&'static dyn Backend, Params), SelectError> {
-    let (name, argument) = match choice.split_once(':') {
-        Some((name, argument)) => (name, Some(argument)),
-        None => (choice, None),
-    };
-    let backend = backend(name)?;
-    let specs = backend.params();
-    let failed = |source| SelectError::Params { backend: backend.name(), source };
-    let mut params = Params::parse(specs, settings).map_err(failed)?;
-    if let Some(argument) = argument {
-        let text = specs.iter().find(|s| matches!(s.kind, ParamKind::Text { .. }));
-        let Some(spec) = text else {
-            return Err(SelectError::NoArgument { backend: backend.name(), argument: argument.to_owned() });
-        };
-        params.set(specs, spec.name, argument).map_err(failed)?;
+impl Default for Registry {
+    /// [`built_in`](Registry::built_in).
+    fn default() -> Self {
+        Self::built_in()
     }
-    Ok((backend, params))
+}
+
+impl fmt::Debug for Registry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<_> = self.iter().map(|b| b.name()).collect();
+        f.debug_struct("Registry").field("backends", &names).field("tokenizers", &self.tokenizers).finish()
+    }
 }
 
 #[cfg(test)]
@@ -93,7 +193,7 @@ mod tests {
     #[test]
     fn every_entry_is_complete() {
         let mut names = BTreeSet::new();
-        for backend in BACKENDS {
+        for backend in Registry::built_in().iter() {
             assert!(names.insert(backend.name()), "{} twice", backend.name());
             assert!(!backend.about().is_empty());
             let mut keys = BTreeSet::new();
@@ -110,8 +210,11 @@ mod tests {
 
     #[test]
     fn mistakes_are_named() {
-        let error = |choice| select(choice, []).err().unwrap().to_string();
+        let registry = Registry::built_in();
+        let error = |choice| registry.select(choice, []).err().unwrap().to_string();
         assert!(error("bayes").starts_with("unknown backend `bayes`; there are naive-bayes,"));
         assert_eq!(error("majority:x"), "backend majority takes no argument, but was given `x`");
+        let error = registry.clone().with(Majority).unwrap_err().to_string();
+        assert_eq!(error, "there is a backend `majority` already: give yours another name");
     }
 }

@@ -2,8 +2,9 @@
 
 use crate::backend::{Backend, Classifier, LoadError, LoadOptions, TrainError};
 use crate::held_out::held_out_temperature;
-use crate::params::{ParamSpec, Params};
+use crate::params::{ParamSpec, ParamValue, Params};
 use crate::posterior::softmax;
+use crate::summary::Wrapper;
 use crate::training::{Example, Input, TrainingSet};
 
 /// A backend that also learns from unlabelled texts (Nigam, McCallum, Thrun & Mitchell 2000, "Text
@@ -45,7 +46,7 @@ impl Backend for Em<'_> {
 
     fn train(&self, data: &TrainingSet, params: &Params) -> Result<Box<dyn Classifier>, TrainError> {
         let mut classifier = self.backend.train(data, params)?;
-        if self.iterations == 0 || self.unlabelled.is_empty() || self.weight == 0.0 {
+        if !self.has_effect() {
             return Ok(classifier);
         }
         let temperature = held_out_temperature(self.backend, params, data)?;
@@ -61,9 +62,25 @@ impl Backend for Em<'_> {
     fn load(&self, payload: &[u8], options: &LoadOptions) -> Result<Box<dyn Classifier>, LoadError> {
         self.backend.load(payload, options)
     }
+
+    fn wrappers(&self) -> Vec<Wrapper> {
+        let settings = [
+            ("unlabelled", self.unlabelled.len() as f64),
+            ("rounds", self.iterations as f64),
+            ("weight", self.weight),
+        ];
+        let settings = settings.map(|(name, value)| (name.to_owned(), ParamValue::Number(value)));
+        let own = Wrapper { name: "expectation-maximisation".to_owned(), settings: settings.into() };
+        let own = self.has_effect().then_some(own);
+        own.into_iter().chain(self.backend.wrappers()).collect()
+    }
 }
 
 impl Em<'_> {
+    fn has_effect(&self) -> bool {
+        self.iterations > 0 && !self.unlabelled.is_empty() && self.weight != 0.0
+    }
+
     /// The unlabelled texts, an example for each theme that a text may well have.
     fn guess(&self, classifier: &dyn Classifier, temperature: f64) -> Result<Vec<Example<'_>>, TrainError> {
         let mut examples = Vec::new();

@@ -4,7 +4,6 @@
 //! table and differ only in how they fill it: `score(k) = bias(k) + Σ_j weight(k, j) · x(j)`.
 
 use gongwen_features::SparseVector;
-use ndarray::Array2;
 
 use crate::backend::{Classifier, Explanation, LoadError, ScoreError};
 use crate::training::Input;
@@ -19,20 +18,17 @@ pub struct WeightTable {
 }
 
 impl WeightTable {
-    /// Rounds fitted weights (rows = themes, columns = terms) and a bias per theme.
+    /// Rounds a fitted bias per theme and `weight(theme, term)` for terms below `n_terms`.
     ///
     /// A theme whose bias is `-inf` was not seen in training; its weights are dropped.
-    ///
-    /// # Panics
-    /// Where `bias` does not have an entry per row.
-    pub fn new(bias: &[f64], weights: &Array2<f64>) -> Self {
-        assert_eq!(bias.len(), weights.nrows(), "one bias per theme");
+    pub fn from_fn(bias: &[f64], n_terms: usize, weight: impl Fn(usize, usize) -> f64) -> Self {
         let seen = |theme: usize| bias[theme] > f64::NEG_INFINITY;
-        let by_term = weights.columns().into_iter().flat_map(|column| {
-            let row = column.into_iter().enumerate();
-            row.map(|(k, &w)| if seen(k) { w as f32 } else { 0.0 }).collect::<Vec<_>>()
-        });
-        Self { weights: by_term.collect(), bias: bias.iter().map(|&b| b as f32).collect() }
+        let mut weights = Vec::with_capacity(n_terms * bias.len());
+        for term in 0..n_terms {
+            let row = (0..bias.len()).map(|theme| if seen(theme) { weight(theme, term) as f32 } else { 0.0 });
+            weights.extend(row);
+        }
+        Self { weights, bias: bias.iter().map(|&b| b as f32).collect() }
     }
 
     /// The weights of one term, a value per theme; `None` beyond the vocabulary.
@@ -119,10 +115,10 @@ impl Classifier for WeightTable {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ndarray::array;
 
     fn table() -> WeightTable {
-        WeightTable::new(&[0.5, f64::NEG_INFINITY, -1.0], &array![[1.0, 2.0], [3.0, 4.0], [0.1, -0.7]])
+        let weights = [[1.0, 2.0], [3.0, 4.0], [0.1, -0.7]];
+        WeightTable::from_fn(&[0.5, f64::NEG_INFINITY, -1.0], 2, |theme, term| weights[theme][term])
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use gongwen_classifier::{
-    Backend, Classifier, Example, Exec, Input, LoadOptions, TrainError, TrainingSet, select,
+    Backend, Classifier, Example, Exec, Input, LoadOptions, Registry, TrainError, TrainingSet,
 };
 use gongwen_features::SparseVector;
 
@@ -49,7 +49,9 @@ impl Data {
     }
 
     fn train(&self, program: &str, settings: &[&str]) -> Result<Box<dyn Classifier>, TrainError> {
-        let (backend, params) = select(&format!("exec:{program}"), settings.iter().copied()).unwrap();
+        let registry = Registry::built_in();
+        let choice = format!("exec:{program}");
+        let (backend, params) = registry.select(&choice, settings.iter().copied()).unwrap();
         backend.train(&self.set(), &params)
     }
 }
@@ -64,7 +66,7 @@ fn scores(classifier: &dyn Classifier, vector: &SparseVector) -> [f64; 3] {
 fn round_trip(program: &str) {
     let data = Data::new();
     let trained = data.train(program, &[]).unwrap();
-    let options = LoadOptions { program: Some(program.to_owned()) };
+    let options = LoadOptions { program: Some(program.to_owned()), ..LoadOptions::default() };
     let loaded = Exec.load(&trained.save(), &options).unwrap();
     for (i, vector) in data.vectors.iter().enumerate() {
         let got = scores(&*trained, vector);

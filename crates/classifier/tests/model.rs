@@ -2,63 +2,22 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
+mod support;
+
 use gongwen_classifier::{
-    BACKENDS, Example, Input, LoadOptions, Model, ModelError, Params, ThemeSet, TrainSettings, TrainingSet,
-};
-use gongwen_features::{
-    Fields, SparseVector, TermExtractor, TermSettings, TokenizerSettings, VectorizerParams,
+    Backend, Em, Input, LoadOptions, Model, ModelError, NaiveBayes, ParamValue, Params, Registry,
+    TrainSettings, Training,
 };
 
-const THEMES: &str = "
-    [[group]]
-    id = 'safety'
-    [[group]]
-    id = 'other'
-    [[theme]]
-    id = 'safety'
-    [[theme]]
-    id = 'roads'
-    group = 'other'
-    [[theme]]
-    id = 'fields'
-    group = 'other'
-";
+use support::{TEXTS, fields};
 
-/// Fine theme and text; every text is a report of its own.
-const TEXTS: &[(usize, &str)] = &[
-    (0, "开展消防安全检查，整改火灾隐患"),
-    (0, "组织消防演练，排查燃气安全隐患"),
-    (0, "加强安全生产检查，消除隐患"),
-    (1, "改建道路两条，铺设路灯"),
-    (1, "道路保洁，修补路面"),
-    (1, "新建道路，铺设管网"),
-    (2, "水稻播种面积稳定，农田丰收"),
-    (2, "建设高标准农田，推广水稻良种"),
-    (2, "农田灌溉，水稻增产"),
-];
-
-fn fields(text: &str) -> Fields<'_> {
-    Fields { text, ..Fields::default() }
+fn train(choice: &str) -> Model {
+    let settings = TrainSettings { folds: 3, isotonic: true, fit_bias: true, ..TrainSettings::default() };
+    train_with(choice, &settings)
 }
 
-fn train(backend: &str) -> Model {
-    let themes = ThemeSet::from_toml(THEMES).unwrap();
-    let extractor = TermExtractor::new(TokenizerSettings::Characters, TermSettings::default());
-    let bags: Vec<_> = TEXTS.iter().map(|(_, text)| extractor.bag(&fields(text))).collect();
-    let vectorizer = VectorizerParams::default().fit(extractor, &bags);
-    let vectors: Vec<SparseVector> =
-        TEXTS.iter().map(|(_, text)| vectorizer.vectorize(&fields(text))).collect();
-    let examples = vectors.iter().zip(TEXTS).map(|(vector, (theme, text))| Example {
-        input: Input { vector, text },
-        theme: *theme,
-        weight: 1.0,
-        group: Some(text),
-    });
-    let ids = themes.ids();
-    let data = TrainingSet::new(&ids, vectorizer.tfidf().n_terms(), examples.collect()).unwrap();
-    let (backend, params) = gongwen_classifier::select(backend, []).unwrap();
-    let settings = TrainSettings { folds: 3, isotonic: true, fit_bias: true, ..TrainSettings::default() };
-    Model::train(themes.clone(), vectorizer.clone(), backend, params, &data, &settings).unwrap()
+fn train_with(choice: &str, settings: &TrainSettings) -> Model {
+    support::train(&Registry::built_in(), choice, support::characters(), settings).unwrap()
 }
 
 #[test]
@@ -104,7 +63,7 @@ fn evidence_adds_up_to_the_difference_of_scores() {
 #[test]
 fn every_backend_survives_its_file() {
     let folder = tempfile::tempdir().unwrap();
-    for backend in BACKENDS.iter().map(|b| b.name()).filter(|&name| name != "exec") {
+    for backend in Registry::built_in().iter().map(|b| b.name()).filter(|&name| name != "exec") {
         let (model, path) = (train(backend), folder.path().join(backend));
         model.save(&path).unwrap();
         let loaded = Model::load(&path, &LoadOptions::default()).unwrap();
@@ -118,7 +77,7 @@ fn every_backend_survives_its_file() {
 
 #[test]
 fn threads_do_not_change_a_byte() {
-    for backend in BACKENDS.iter().map(|b| b.name()).filter(|&name| name != "exec") {
+    for backend in Registry::built_in().iter().map(|b| b.name()).filter(|&name| name != "exec") {
         let bytes = |threads| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
             pool.install(|| train(backend).to_bytes().unwrap())
@@ -145,4 +104,60 @@ fn settings_travel_in_the_file() {
     assert_ne!(loaded.params, Params::default());
     assert_eq!(loaded.calibration, model.calibration);
     assert_eq!((loaded.rollup, loaded.themes), (model.rollup, model.themes));
+}
+
+#[test]
+fn calibration_is_as_asked() {
+    let calibrated = train("naive-bayes");
+    assert!(calibrated.calibration.confidence.is_some() && calibrated.calibration.temperature != 1.0);
+    assert_eq!(calibrated.rollup.bias.len(), 2);
+
+    let plain = train_with("naive-bayes", &TrainSettings { threshold: 0.4, ..TrainSettings::default() });
+    assert!(plain.calibration.confidence.is_none() && plain.calibration.temperature != 1.0);
+    assert!(plain.rollup.bias.is_empty());
+    assert_eq!(plain.threshold, 0.4);
+
+    let raw =
+        train_with("naive-bayes", &TrainSettings { folds: 0, isotonic: true, ..TrainSettings::default() });
+    assert_eq!(raw.calibration, gongwen_classifier::Calibration::default());
+}
+
+#[test]
+fn a_model_says_how_it_was_trained() {
+    let usual = train_with("naive-bayes", &TrainSettings::default());
+    assert_eq!(usual.summary.training, Training::default());
+    assert!(!header(&usual).contains("training"));
+
+    let settings =
+        TrainSettings { folds: 3, seed: 5, isotonic: true, fit_bias: true, ..TrainSettings::default() };
+    let model = train_with("naive-bayes", &settings);
+    let training = Training { folds: 3, seed: 5, isotonic: true, fit_bias: true, wrappers: Vec::new() };
+    assert_eq!(model.summary.training, training);
+    let loaded = Model::from_bytes(&model.to_bytes().unwrap(), &LoadOptions::default()).unwrap();
+    assert_eq!(loaded.summary.training, training);
+}
+
+#[test]
+fn wrappers_are_named_where_they_do_something() {
+    let vector = gongwen_features::SparseVector::default();
+    let unlabelled = [Input::from(&vector), Input::from(&vector)];
+    let once = Em { backend: &NaiveBayes, unlabelled: &unlabelled, iterations: 4, weight: 0.3 };
+    let wrappers = once.wrappers();
+    assert_eq!(wrappers.len(), 1);
+    assert_eq!(wrappers[0].name, "expectation-maximisation");
+    let settings: Vec<_> = wrappers[0].settings.iter().map(|(k, v)| (k.as_str(), v.clone())).collect();
+    let number = ParamValue::Number;
+    assert_eq!(settings, [("rounds", number(4.0)), ("unlabelled", number(2.0)), ("weight", number(0.3))]);
+
+    assert_eq!(Em { backend: &once, iterations: 1, ..once }.wrappers().len(), 2);
+    for idle in [Em { iterations: 0, ..once }, Em { unlabelled: &[], ..once }, Em { weight: 0.0, ..once }] {
+        assert!(idle.wrappers().is_empty());
+    }
+}
+
+/// The readable part of a model's file.
+fn header(model: &Model) -> String {
+    let bytes = model.to_bytes().unwrap();
+    let end = bytes.windows(3).position(|w| w == b"\n}\n").unwrap();
+    String::from_utf8(bytes[..end].to_vec()).unwrap()
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
-use gongwen::classifier::{LoadOptions, Model, ParamSpec, Pooling, ThemeSet};
+use gongwen::classifier::{LoadOptions, Model, ParamSpec, Pooling, Registry, ThemeSet};
 use gongwen::features::{Lexicon, TokenizerSettings};
 use gongwen::read::ReadOptions;
 use gongwen::settings::{AnswerSettings, FeatureSettings, FoldGroup, LearnSettings};
@@ -93,7 +93,7 @@ impl ModelArgs {
 }
 
 fn load_model(path: &Path, program: Option<String>) -> Result<Model> {
-    Model::load(path, &LoadOptions { program })
+    Model::load(path, &LoadOptions { program, ..LoadOptions::default() })
         .with_context(|| format!("{}: model not loaded", path.display()))
 }
 
@@ -192,15 +192,15 @@ impl LearnArgs {
         let defaults = LearnSettings::default();
         let features = self.features.iter().map(String::as_str);
         let tokenizer = match &self.lexicon {
-            Some(path) => TokenizerSettings::Jieba {
-                hmm: true,
-                lexicon: Lexicon::parse(&read(path)?).with_context(|| path.display().to_string())?,
-            },
+            Some(path) => {
+                let lexicon = Lexicon::parse(&read(path)?).with_context(|| path.display().to_string())?;
+                TokenizerSettings::Jieba { hmm: true, lexicon }
+            }
             None => built_in::tokenizer().context("the built-in lexicon is damaged")?,
         };
         Ok(Recipe {
             themes,
-            tokenizer,
+            tokenizer: tokenizer.into(),
             settings: LearnSettings {
                 backend: self.backend.clone().unwrap_or(defaults.backend),
                 params: self.params.clone(),
@@ -214,6 +214,7 @@ impl LearnArgs {
                 ..defaults
             },
             unlabelled: None,
+            registry: Registry::built_in(),
         })
     }
 

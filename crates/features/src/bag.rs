@@ -165,7 +165,11 @@ fn words(tokenizer: &dyn Tokenizer, text: &str) -> Vec<(Range<usize>, String)> {
     let mut offset = 0;
     let mut words = Vec::new();
     for token in tokenizer.tokenize(text) {
-        let range = offset..offset + token.len();
+        let rest = &text[offset..];
+        // By the tokenizer's law the token stands right here; where the law is broken, further on or nowhere.
+        let here = rest.starts_with(token).then_some(0);
+        let Some(skipped) = here.or_else(|| rest.find(token)) else { continue };
+        let range = offset + skipped..offset + skipped + token.len();
         offset = range.end;
         let word: String = token.chars().map(half_width).flat_map(char::to_lowercase).collect();
         let is_mask = word.chars().all(|c| c == 'x');

@@ -96,6 +96,11 @@ impl TfIdf {
         vector
     }
 
+    /// How counts become weights.
+    pub fn params(&self) -> &TfIdfParams {
+        &self.params
+    }
+
     /// Number of terms: the columns of every vector.
     pub fn n_terms(&self) -> usize {
         self.terms.len()

@@ -1,5 +1,9 @@
 //! Cutting text into tokens: the one trait everything above stands on.
 
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::jieba::JiebaTokenizer;
@@ -8,13 +12,14 @@ use crate::lexicon::Lexicon;
 /// Cuts text into tokens.
 ///
 /// **Law**: the tokens, put together, give the text back: `tokenizer.tokenize(t).concat() == t`,
-/// so that every token has a place in the text it came from.
+/// so that every token has a place in the text it came from. Nothing panics where a tokenizer breaks
+/// it: a token is then looked for further on in the text, and one that is not there is passed over.
 pub trait Tokenizer: Send + Sync {
     /// The tokens of `text`, in order; punctuation and white space are tokens too.
     fn tokenize<'t>(&self, text: &'t str) -> Vec<&'t str>;
 }
 
-/// Which tokenizer cuts the text, as data that travels in a model file.
+/// Which of the crate's own tokenizers cuts the text, as data that travels in a model file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "name", rename_all = "kebab-case")]
 pub enum TokenizerSettings {
@@ -31,13 +36,92 @@ pub enum TokenizerSettings {
 }
 
 impl TokenizerSettings {
+    /// The tokenizer's name in a file.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Jieba { .. } => "jieba",
+            Self::Characters => "characters",
+        }
+    }
+
     /// Builds the tokenizer these settings describe. For jieba this loads its dictionary
     /// (some 0.1 s and 34 MB): do it once.
-    pub fn build(&self) -> Box<dyn Tokenizer> {
+    pub fn build(&self) -> Arc<dyn Tokenizer> {
         match self {
-            Self::Jieba { hmm, lexicon } => Box::new(JiebaTokenizer::new(lexicon, *hmm)),
-            Self::Characters => Box::new(CharacterTokenizer),
+            Self::Jieba { hmm, lexicon } => Arc::new(JiebaTokenizer::new(lexicon, *hmm)),
+            Self::Characters => Arc::new(CharacterTokenizer),
         }
+    }
+}
+
+/// Names in a model file that stand for [`TokenizerSettings`].
+const BUILT_IN: [&str; 2] = ["jieba", "characters"];
+
+/// A program's own tokenizers, by the names that model files know them by.
+///
+/// A tokenizer is code and cannot travel in a file; its name does. A name should stand for one way of
+/// cutting text for ever: a model answers wrongly where its tokenizer has changed since training.
+#[derive(Clone, Default)]
+pub struct Tokenizers(BTreeMap<String, Arc<dyn Tokenizer>>);
+
+/// Why a tokenizer cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum TokenizerError {
+    /// The name stands for another tokenizer already.
+    #[error("there is a tokenizer `{0}` already: give yours another name")]
+    NameTaken(String),
+    /// A name that stands for no tokenizer here.
+    #[error("unknown tokenizer `{name}`; there are {known}: one of your own must be given when loading")]
+    Unknown {
+        /// The name.
+        name: String,
+        /// The names there are, comma-separated.
+        known: String,
+    },
+}
+
+impl Tokenizers {
+    /// These and one more.
+    ///
+    /// # Errors
+    /// [`TokenizerError::NameTaken`] where the name is given twice or is one of the crate's own.
+    pub fn with(mut self, name: &str, tokenizer: Arc<dyn Tokenizer>) -> Result<Self, TokenizerError> {
+        check_own_name(name)?;
+        match self.0.insert(name.to_owned(), tokenizer) {
+            Some(_) => Err(TokenizerError::NameTaken(name.to_owned())),
+            None => Ok(self),
+        }
+    }
+
+    /// The tokenizer of this name.
+    ///
+    /// # Errors
+    /// [`TokenizerError::Unknown`] where there is none.
+    pub fn get(&self, name: &str) -> Result<Arc<dyn Tokenizer>, TokenizerError> {
+        self.0.get(name).cloned().ok_or_else(|| TokenizerError::Unknown {
+            name: name.to_owned(),
+            known: BUILT_IN.into_iter().chain(self.names()).collect::<Vec<_>>().join(", "),
+        })
+    }
+
+    /// The names, sorted.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+}
+
+/// Refuses the names of this crate's tokenizers, which a file would otherwise give back instead.
+pub(crate) fn check_own_name(name: &str) -> Result<(), TokenizerError> {
+    match BUILT_IN.contains(&name) {
+        true => Err(TokenizerError::NameTaken(name.to_owned())),
+        false => Ok(()),
+    }
+}
+
+impl fmt::Debug for Tokenizers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.names()).finish()
     }
 }
 

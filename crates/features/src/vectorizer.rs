@@ -1,30 +1,55 @@
 //! The whole way from a text to its vector, as one value that a model file can hold.
 
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
 use crate::bag::{Bag, FieldWeights, Fields, TermSettings};
 use crate::tfidf::{TfIdf, TfIdfParams};
-use crate::tokenizer::{Tokenizer, TokenizerSettings};
+use crate::tokenizer::{Tokenizer, TokenizerError, TokenizerSettings, Tokenizers, check_own_name};
 use crate::vector::SparseVector;
 
 /// Turns texts into bags of terms: a tokenizer and what of its tokens become terms.
-///
-/// The tokenizer is built at the first text, so that a value that is only carried around costs nothing.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize)]
+#[serde(into = "StoredExtractor")]
 pub struct TermExtractor {
-    tokenizer: TokenizerSettings,
+    tokenizer: Source,
     terms: TermSettings,
-    #[serde(skip)]
-    built: OnceLock<Box<dyn Tokenizer>>,
+}
+
+/// Where the tokenizer comes from.
+#[derive(Clone)]
+enum Source {
+    /// Built at the first text, so that an extractor that is only carried around costs nothing.
+    BuiltIn {
+        settings: TokenizerSettings,
+        built: OnceLock<Arc<dyn Tokenizer>>,
+    },
+    Own {
+        name: String,
+        tokenizer: Arc<dyn Tokenizer>,
+    },
 }
 
 impl TermExtractor {
-    /// An extractor with these settings.
-    pub fn new(tokenizer: TokenizerSettings, terms: TermSettings) -> Self {
-        Self { tokenizer, terms, built: OnceLock::new() }
+    /// An extractor with a tokenizer of this crate.
+    pub fn new(settings: TokenizerSettings, terms: TermSettings) -> Self {
+        Self { tokenizer: Source::BuiltIn { settings, built: OnceLock::new() }, terms }
+    }
+
+    /// An extractor with a tokenizer of the caller's own. What is stored is the name: who reads it again
+    /// gives the tokenizer, as in [`StoredVectorizer::open`].
+    ///
+    /// # Errors
+    /// [`TokenizerError::NameTaken`] where the name is that of a tokenizer of this crate.
+    pub fn with_tokenizer(
+        name: &str,
+        tokenizer: Arc<dyn Tokenizer>,
+        terms: TermSettings,
+    ) -> Result<Self, TokenizerError> {
+        check_own_name(name)?;
+        Ok(Self { tokenizer: Source::Own { name: name.to_owned(), tokenizer }, terms })
     }
 
     /// The counted terms of a text and its fields.
@@ -37,20 +62,74 @@ impl TermExtractor {
         self.terms.terms(self.tokenizer(), text)
     }
 
-    fn tokenizer(&self) -> &dyn Tokenizer {
-        self.built.get_or_init(|| self.tokenizer.build()).as_ref()
+    /// What becomes a term.
+    pub fn settings(&self) -> &TermSettings {
+        &self.terms
     }
-}
 
-impl Clone for TermExtractor {
-    fn clone(&self) -> Self {
-        Self::new(self.tokenizer.clone(), self.terms.clone())
+    /// Name of the tokenizer, of this crate or the caller's own.
+    pub fn tokenizer_name(&self) -> &str {
+        match &self.tokenizer {
+            Source::BuiltIn { settings, .. } => settings.name(),
+            Source::Own { name, .. } => name,
+        }
+    }
+
+    /// Settings of the tokenizer; `None` for the caller's own.
+    pub fn tokenizer_settings(&self) -> Option<&TokenizerSettings> {
+        match &self.tokenizer {
+            Source::BuiltIn { settings, .. } => Some(settings),
+            Source::Own { .. } => None,
+        }
+    }
+
+    fn tokenizer(&self) -> &dyn Tokenizer {
+        match &self.tokenizer {
+            Source::BuiltIn { settings, built } => built.get_or_init(|| settings.build()).as_ref(),
+            Source::Own { tokenizer, .. } => tokenizer.as_ref(),
+        }
     }
 }
 
 impl fmt::Debug for TermExtractor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TermExtractor").field("terms", &self.terms).finish_non_exhaustive()
+    }
+}
+
+/// What is kept of an extractor.
+#[derive(Debug, Serialize, Deserialize)]
+struct StoredExtractor {
+    tokenizer: StoredTokenizer,
+    terms: TermSettings,
+}
+
+/// What is kept of a tokenizer; both forms have a `name`.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(untagged)]
+enum StoredTokenizer {
+    BuiltIn(TokenizerSettings),
+    Own { name: String },
+}
+
+impl From<TermExtractor> for StoredExtractor {
+    fn from(extractor: TermExtractor) -> Self {
+        let tokenizer = match extractor.tokenizer {
+            Source::BuiltIn { settings, .. } => StoredTokenizer::BuiltIn(settings),
+            Source::Own { name, .. } => StoredTokenizer::Own { name },
+        };
+        Self { tokenizer, terms: extractor.terms }
+    }
+}
+
+impl StoredExtractor {
+    fn open(self, own: &Tokenizers) -> Result<TermExtractor, TokenizerError> {
+        match self.tokenizer {
+            StoredTokenizer::BuiltIn(settings) => Ok(TermExtractor::new(settings, self.terms)),
+            StoredTokenizer::Own { name } => {
+                TermExtractor::with_tokenizer(&name, own.get(&name)?, self.terms)
+            }
+        }
     }
 }
 
@@ -73,7 +152,10 @@ impl VectorizerParams {
 }
 
 /// A fitted vectorizer: term extraction, field weights and TF-IDF together.
+///
+/// Reading one by serde alone fails where its tokenizer is a program's own: see [`StoredVectorizer`].
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(try_from = "StoredVectorizer")]
 pub struct Vectorizer {
     extractor: TermExtractor,
     weights: FieldWeights,
@@ -91,6 +173,11 @@ impl Vectorizer {
         self.tfidf.transform(&self.weights.weigh(raw))
     }
 
+    /// What a term counts in each field.
+    pub fn weights(&self) -> &FieldWeights {
+        &self.weights
+    }
+
     /// How texts become bags.
     pub fn extractor(&self) -> &TermExtractor {
         &self.extractor
@@ -99,5 +186,31 @@ impl Vectorizer {
     /// Vocabulary and idf.
     pub fn tfidf(&self) -> &TfIdf {
         &self.tfidf
+    }
+}
+
+/// A vectorizer as it stands in a file, its tokenizer not yet found.
+#[derive(Debug, Deserialize)]
+pub struct StoredVectorizer {
+    extractor: StoredExtractor,
+    weights: FieldWeights,
+    tfidf: TfIdf,
+}
+
+impl StoredVectorizer {
+    /// The vectorizer, with its tokenizer: one of this crate, or found by name among the program's `own`.
+    ///
+    /// # Errors
+    /// [`TokenizerError::Unknown`] where the name is neither's.
+    pub fn open(self, own: &Tokenizers) -> Result<Vectorizer, TokenizerError> {
+        Ok(Vectorizer { extractor: self.extractor.open(own)?, weights: self.weights, tfidf: self.tfidf })
+    }
+}
+
+impl TryFrom<StoredVectorizer> for Vectorizer {
+    type Error = TokenizerError;
+
+    fn try_from(stored: StoredVectorizer) -> Result<Self, TokenizerError> {
+        stored.open(&Tokenizers::default())
     }
 }

@@ -3,7 +3,7 @@
 use gongwen_classifier::{
     FoldError, ModelError, ParamError, ScoreError, SelectError, ThemesError, TrainError,
 };
-use gongwen_features::LexiconError;
+use gongwen_features::{LexiconError, TokenizerError};
 use gongwen_read::ReadError;
 
 use crate::labelled::LabelledError;
@@ -38,6 +38,9 @@ pub enum Error {
     /// Labelled texts cannot be used.
     #[error(transparent)]
     Labelled(#[from] LabelledError),
+    /// The tokenizer asked for cannot be used.
+    #[error(transparent)]
+    Tokenizer(#[from] TokenizerError),
     /// A setting cannot be used.
     #[error(transparent)]
     Setting(#[from] ParamError),

@@ -16,7 +16,7 @@ pub use error::Error;
 pub use evaluation::{cross_validate, evaluate};
 pub use labelled::LabelledText;
 pub use reader::{ParsedFile, Reader};
-pub use recipe::{Recipe, Unlabelled};
+pub use recipe::{Recipe, RecipeTokenizer, Unlabelled};
 pub use tagging::{Answered, Tagger};
 pub use text::Text;
 

@@ -1,7 +1,11 @@
 //! How a model is trained: from labelled texts to features, vectors and a calibrated classifier.
 
+use std::sync::Arc;
+
 use gongwen_classifier as classifier;
-use gongwen_classifier::{Backend, Em, Input, Model, Params, Rollup, ThemeSet, TrainSettings, TrainingSet};
+use gongwen_classifier::{
+    Backend, Em, Input, Model, Params, Registry, Rollup, ThemeSet, TrainSettings, TrainingSet,
+};
 use gongwen_features::{Bag, SparseVector, TermExtractor, TokenizerSettings, VectorizerParams};
 use rayon::prelude::*;
 
@@ -33,11 +37,28 @@ pub struct Recipe {
     /// What the model tells apart.
     pub themes: ThemeSet,
     /// How text is cut into words.
-    pub tokenizer: TokenizerSettings,
+    pub tokenizer: RecipeTokenizer,
     /// Everything else.
     pub settings: LearnSettings,
     /// Texts to learn from without labels, and how; for naive Bayes.
     pub unlabelled: Option<Unlabelled>,
+    /// The backends and tokenizers that can be asked for.
+    pub registry: Registry,
+}
+
+/// How text is cut into words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RecipeTokenizer {
+    /// By a tokenizer of the feature crate.
+    BuiltIn(TokenizerSettings),
+    /// By the tokenizer of this name in the recipe's registry.
+    Own(String),
+}
+
+impl From<TokenizerSettings> for RecipeTokenizer {
+    fn from(settings: TokenizerSettings) -> Self {
+        Self::BuiltIn(settings)
+    }
 }
 
 /// Texts without labels, and how to learn from them.
@@ -55,9 +76,10 @@ impl Default for Recipe {
     fn default() -> Self {
         Self {
             themes: crate::built_in::themes().expect("the built-in themes are tested"),
-            tokenizer: crate::built_in::tokenizer().expect("the built-in lexicon is tested"),
+            tokenizer: crate::built_in::tokenizer().expect("the built-in lexicon is tested").into(),
             settings: LearnSettings::default(),
             unlabelled: None,
+            registry: Registry::built_in(),
         }
     }
 }
@@ -81,8 +103,14 @@ impl Recipe {
             return Err(Error::NoText);
         }
         let settings = self.settings.params.iter().map(String::as_str);
-        let (backend, params) = classifier::select(&self.settings.backend, settings)?;
-        let extractor = TermExtractor::new(self.tokenizer.clone(), self.settings.features.terms.clone());
+        let (backend, params) = self.registry.select(&self.settings.backend, settings)?;
+        let terms = self.settings.features.terms.clone();
+        let extractor = match &self.tokenizer {
+            RecipeTokenizer::BuiltIn(tokenizer) => TermExtractor::new(tokenizer.clone(), terms),
+            RecipeTokenizer::Own(name) => {
+                TermExtractor::with_tokenizer(name, self.registry.tokenizers().get(name)?, terms)?
+            }
+        };
         let bags = examples.par_iter().map(|example| example.bag(&extractor)).collect();
         Ok(Prepared { recipe: self, examples, backend, params, extractor, bags })
     }
@@ -92,7 +120,7 @@ impl Recipe {
 pub(crate) struct Prepared<'a> {
     recipe: &'a Recipe,
     examples: &'a [LabelledText],
-    backend: &'static dyn Backend,
+    backend: Arc<dyn Backend>,
     params: Params,
     extractor: TermExtractor,
     bags: Vec<Bag>,
@@ -138,7 +166,7 @@ impl Prepared<'_> {
         };
         let params = self.params.clone();
         let Some(unlabelled) = &self.recipe.unlabelled else {
-            return Ok(Model::train(themes, vectorizer, self.backend, params, &set, &settings)?);
+            return Ok(Model::train(themes, vectorizer, &*self.backend, params, &set, &settings)?);
         };
         let texts = &unlabelled.texts;
         let vectors: Vec<SparseVector> =
@@ -146,7 +174,7 @@ impl Prepared<'_> {
         let inputs: Vec<Input<'_>> =
             texts.iter().zip(&vectors).map(|(text, vector)| Input { vector, text: &text.text }).collect();
         let backend = Em {
-            backend: self.backend,
+            backend: &*self.backend,
             unlabelled: &inputs,
             iterations: unlabelled.em.rounds,
             weight: unlabelled.em.weight,

@@ -56,7 +56,7 @@ impl Backend for ComplementNb {
         );
         let seen = |&weight: &f64| if weight > 0.0 { 0.0 } else { f64::NEG_INFINITY };
         let bias: Vec<f64> = data.theme_weights().iter().map(seen).collect();
-        Ok(Box::new(WeightTable::new(&bias, &weights)))
+        Ok(Box::new(WeightTable::from_fn(&bias, data.n_terms(), |theme, term| weights[[theme, term]])))
     }
 
     fn load(&self, payload: &[u8], _: &LoadOptions) -> Result<Box<dyn Classifier>, LoadError> {

@@ -10,14 +10,18 @@ use serde::{Deserialize, Serialize};
 use crate::backend::{Backend, Classifier, Explanation, LoadError, LoadOptions, ScoreError, TrainError};
 use crate::held_out::held_out_temperature;
 use crate::params::{ParamError, ParamKind, ParamSpec, Params};
-use crate::registry::{backend, select};
+use crate::registry::Registry;
 use crate::training::{Input, TrainingSet};
 
-const NAME: &str = "ensemble";
+/// Name of the backend.
+pub(crate) const ENSEMBLE: &str = "ensemble";
 
 /// A weighted average of other backends, such as `ensemble:naive-bayes(alpha=0.1)+2*linear`.
 #[derive(Debug)]
-pub struct Ensemble;
+pub struct Ensemble {
+    /// What members can be.
+    registry: Registry,
+}
 
 /// A member as trained.
 #[derive(Debug)]
@@ -47,9 +51,17 @@ struct Request<'t> {
     settings: Vec<&'t str>,
 }
 
+impl Ensemble {
+    /// Ensembles of the backends of `registry`, where members are looked up in training and loading.
+    /// A [`Registry`] has one of all its backends.
+    pub fn of(registry: Registry) -> Self {
+        Self { registry }
+    }
+}
+
 impl Backend for Ensemble {
     fn name(&self) -> &'static str {
-        NAME
+        ENSEMBLE
     }
 
     fn about(&self) -> &'static str {
@@ -69,10 +81,12 @@ impl Backend for Ensemble {
         let total: f64 = requests.iter().map(|r| r.weight).sum();
         let train = |request: &Request| -> Result<Member, TrainError> {
             let failed = |source| TrainError::Member { member: request.backend.to_owned(), source };
-            let (backend, params) =
-                select(request.backend, request.settings.iter().copied()).map_err(|e| failed(Box::new(e)))?;
+            let (backend, params) = self
+                .registry
+                .select(request.backend, request.settings.iter().copied())
+                .map_err(|e| failed(Box::new(e)))?;
             let temperature =
-                held_out_temperature(backend, &params, data).map_err(|e| failed(Box::new(e)))?;
+                held_out_temperature(&*backend, &params, data).map_err(|e| failed(Box::new(e)))?;
             Ok(Member {
                 backend: backend.name().to_owned(),
                 factor: request.weight / total / temperature,
@@ -83,15 +97,10 @@ impl Backend for Ensemble {
     }
 
     fn load(&self, payload: &[u8], options: &LoadOptions) -> Result<Box<dyn Classifier>, LoadError> {
-        let damaged = |what: String| LoadError::Damaged { backend: NAME, what };
+        let damaged = |what: String| LoadError::Damaged { backend: ENSEMBLE, what };
         let saved: Vec<Saved> = postcard::from_bytes(payload).map_err(|e| damaged(e.to_string()))?;
         let load = |saved: Saved| -> Result<Member, LoadError> {
-            let known = backend(&saved.backend).map_err(|e| damaged(e.to_string()))?;
-            // A member never is an ensemble; a file that says so could nest them without end.
-            if known.name() == NAME {
-                return Err(damaged("an ensemble within an ensemble".to_owned()));
-            }
-            let classifier = known.load(&saved.payload, options)?;
+            let classifier = self.registry.backend(&saved.backend)?.load(&saved.payload, options)?;
             Ok(Member { backend: saved.backend, factor: saved.factor, classifier })
         };
         let members = saved.into_iter().map(load).collect::<Result<Vec<_>, _>>()?;
@@ -165,7 +174,7 @@ fn parse_member(member: &str) -> Option<Request<'_>> {
         Some((backend, settings)) => (backend, settings.strip_suffix(')')?.split(',').collect()),
         None => (rest, Vec::new()),
     };
-    let whole = !backend.is_empty() && !backend.contains([')', ':']) && backend != NAME;
+    let whole = !backend.is_empty() && !backend.contains([')', ':']) && backend != ENSEMBLE;
     (whole && weight > 0.0 && weight < f64::INFINITY).then_some(Request { weight, backend, settings })
 }
 
@@ -176,8 +185,8 @@ mod tests {
 
     fn train(oracle: &Oracle, members: &str) -> Result<Box<dyn Classifier>, TrainError> {
         let setting = format!("members={members}");
-        let params = Params::parse(Ensemble.params(), [&*setting]).unwrap();
-        Ensemble.train(&oracle.data(false), &params)
+        let (ensemble, params) = Registry::built_in().select(ENSEMBLE, [&*setting]).unwrap();
+        ensemble.train(&oracle.data(false), &params)
     }
 
     #[test]
@@ -235,10 +244,12 @@ mod tests {
 
     #[test]
     fn nested_files_are_refused() {
-        let inner = Saved { backend: NAME.to_owned(), factor: 1.0, payload: Vec::new() };
-        let payload = postcard::to_allocvec(&[inner]).unwrap();
-        assert!(Ensemble.load(&payload, &LoadOptions::default()).is_err());
-        assert!(Ensemble.load(&[], &LoadOptions::default()).is_err());
-        assert!(Ensemble.load(&[0], &LoadOptions::default()).is_err());
+        let ensemble = Registry::built_in().backend(ENSEMBLE).unwrap();
+        let load = |payload: &[u8]| ensemble.load(payload, &LoadOptions::default()).unwrap_err().to_string();
+        let inner = Saved { backend: ENSEMBLE.to_owned(), factor: 1.0, payload: Vec::new() };
+        let nested = load(&postcard::to_allocvec(&vec![inner]).unwrap());
+        assert!(nested.starts_with("a member of the ensemble: unknown backend `ensemble`"), "{nested}");
+        assert!(load(&[]).contains("damaged"));
+        assert!(load(&[0]).contains("members score [] themes"));
     }
 }

@@ -1,7 +1,5 @@
 //! The baseline: always the theme with most examples, whatever the text says.
 
-use ndarray::Array2;
-
 use crate::backend::{Backend, Classifier, LoadError, LoadOptions, TrainError};
 use crate::params::{ParamSpec, Params};
 use crate::table::WeightTable;
@@ -28,8 +26,7 @@ impl Backend for Majority {
         let weights = data.theme_weights();
         let total: f64 = weights.iter().sum();
         let bias: Vec<f64> = weights.iter().map(|w| (w / total).ln()).collect();
-        let no_terms = Array2::zeros((bias.len(), 0));
-        Ok(Box::new(WeightTable::new(&bias, &no_terms)))
+        Ok(Box::new(WeightTable::from_fn(&bias, 0, |_, _| 0.0)))
     }
 
     fn load(&self, payload: &[u8], _: &LoadOptions) -> Result<Box<dyn Classifier>, LoadError> {

@@ -9,8 +9,9 @@ mod majority;
 mod naive_bayes;
 
 pub use complement_nb::ComplementNb;
+pub(crate) use ensemble::ENSEMBLE;
 pub use ensemble::Ensemble;
 pub use exec::{Exec, ProgramError};
 pub use linear::Linear;
 pub use majority::Majority;
-pub use naive_bayes::{NaiveBayes, fit_multinomial};
+pub use naive_bayes::NaiveBayes;

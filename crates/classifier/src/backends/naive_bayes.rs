@@ -7,10 +7,14 @@
 //! score(k)    = ln p(k) + Σ_j x(j) · ln p(j | k)
 //! ```
 //!
-//! (Manning, Raghavan & Schütze 2008, ch. 13.) The fitted model *is* a
-//! [`linfa_bayes::MultinomialNb`]; it is not fitted by linfa-bayes 0.8.1 itself, which takes dense
-//! rows only and prints every count to standard error, but from the sparse sums, through the
-//! model's serde form. A test holds it against the library's own fit.
+//! (Manning, Raghavan & Schütze 2008, ch. 13.)
+//!
+//! Why by way of linfa, when the formula is three lines: this backend is to be linfa's naive Bayes, which
+//! others know and check. So what is fitted *is* a [`MultinomialNb`], and what linfa would score from it
+//! is what the tests hold ours to. Only the fit itself cannot be the library's: linfa-bayes 0.8.1 takes
+//! dense rows (gigabytes here, where a text has some hundred of 57,000 terms) and prints every count to
+//! standard error. The sparse sums therefore enter the model through its serde form, and a test
+//! compares it with the library's own fit.
 
 use std::collections::BTreeMap;
 
@@ -81,11 +85,9 @@ impl Backend for NaiveBayes {
 }
 
 /// Fits multinomial naive Bayes with smoothing `alpha` and uniform or empirical priors; classes
-/// are theme indices. Themes without examples are no classes of the model.
-///
-/// # Errors
-/// Where a term value or `alpha` is negative.
-pub fn fit_multinomial(
+/// are theme indices. Themes without examples are no classes of the model. Refuses negative term values
+/// and `alpha`.
+fn fit_multinomial(
     data: &TrainingSet,
     alpha: f64,
     uniform_priors: bool,
@@ -127,11 +129,11 @@ fn weight_table(model: &MultinomialNb<f64, usize>, data: &TrainingSet) -> Result
         bias[theme] = class.prior.ln();
         weights.row_mut(theme).assign(&class.feature_log_prob);
     }
-    Ok(WeightTable::new(&bias, &weights))
+    Ok(WeightTable::from_fn(&bias, data.n_terms(), |theme, term| weights[[theme, term]]))
 }
 
 fn library(source: impl std::error::Error + Send + Sync + 'static) -> TrainError {
-    TrainError::Library { backend: NAME, source: Box::new(source) }
+    TrainError::Backend { backend: NAME, source: Box::new(source) }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::Result;
-use gongwen::classifier::BACKENDS;
+use gongwen::classifier::Registry;
 
 use crate::console::Console;
 use crate::outcome::Outcome;
@@ -15,7 +15,7 @@ pub(super) fn run(console: &Console) -> Result<Outcome> {
 }
 
 fn list(out: &mut dyn Write) -> Result<Outcome> {
-    for backend in BACKENDS {
+    for backend in Registry::built_in().iter() {
         writeln!(out, "{TITLE}{}{TITLE:#} {}", pad(backend.name(), 14), backend.about())?;
         for param in backend.params() {
             let (name, default) = (pad(param.name, 10), param.kind.default());

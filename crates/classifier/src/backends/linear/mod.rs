@@ -81,7 +81,7 @@ impl Backend for Linear {
             tolerance: params.number("tolerance")?,
         };
         let (bias, weights) = fit(data, setup);
-        Ok(Box::new(WeightTable::new(&bias, &weights)))
+        Ok(Box::new(WeightTable::from_fn(&bias, data.n_terms(), |theme, term| weights[[theme, term]])))
     }
 
     fn load(&self, payload: &[u8], _: &LoadOptions) -> Result<Box<dyn Classifier>, LoadError> {

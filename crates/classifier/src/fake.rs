@@ -1,0 +1,55 @@
+//! A classifier that tests can tell what to say.
+
+use gongwen_features::{TermExtractor, TermSettings, TokenizerSettings, VectorizerParams};
+
+use crate::backend::{Classifier, Explanation, ScoreError};
+use crate::calibration::Calibration;
+use crate::model::{Model, TrainSettings};
+use crate::params::Params;
+use crate::rollup::Rollup;
+use crate::summary::Summary;
+use crate::themes::ThemeSet;
+use crate::training::Input;
+
+/// Scores every text alike, by these scores, which are all bias.
+#[derive(Debug)]
+struct Fixed(Vec<f64>);
+
+impl Classifier for Fixed {
+    fn n_themes(&self) -> usize {
+        self.0.len()
+    }
+
+    fn score(&self, _: Input, scores: &mut [f64]) -> Result<(), ScoreError> {
+        scores.copy_from_slice(&self.0);
+        Ok(())
+    }
+
+    fn explain(&self, _: Input, theme: usize) -> Option<Explanation> {
+        Some(Explanation { bias: self.0[theme], terms: Vec::new() })
+    }
+
+    fn save(&self) -> Vec<u8> {
+        Vec::new()
+    }
+}
+
+/// A model to which every text's fine themes are this likely; theme `k` rolls up to group `group_of[k]`.
+/// Groups first occur in the order of their indices. Everything else is as by default.
+pub(crate) fn model(fine: &[f64], group_of: &[usize]) -> Model {
+    let theme = |(k, g): (usize, &usize)| format!("[[theme]]\nid = 't{k}'\ngroup = 'g{g}'\n");
+    let themes = ThemeSet::from_toml(&group_of.iter().enumerate().map(theme).collect::<String>()).unwrap();
+    assert_eq!((themes.len(), themes.group_map()), (fine.len(), group_of));
+    let extractor = TermExtractor::new(TokenizerSettings::Characters, TermSettings::default());
+    Model {
+        themes,
+        vectorizer: VectorizerParams::default().fit(extractor, &[]),
+        backend: "fake".to_owned(),
+        params: Params::default(),
+        classifier: Box::new(Fixed(fine.iter().map(|p| p.ln()).collect())),
+        calibration: Calibration::default(),
+        rollup: Rollup::default(),
+        threshold: TrainSettings::default().threshold,
+        summary: Summary::default(),
+    }
+}

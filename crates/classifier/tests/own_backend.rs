@@ -1,0 +1,182 @@
+//! A backend and a tokenizer from outside the crate: trained, saved, loaded, explained, and as members.
+
+#![allow(clippy::unwrap_used, reason = "a test may")]
+
+mod support;
+
+use std::sync::Arc;
+
+use gongwen_classifier::{
+    Backend, Classifier, Explanation, Input, LoadError, LoadOptions, Majority, Model, ModelError, ParamKind,
+    ParamSpec, Params, Registry, ScoreError, TrainError, TrainSettings, TrainingSet,
+};
+use gongwen_features::{TermExtractor, TermSettings, Tokenizer};
+use serde::{Deserialize, Serialize};
+
+use support::{TEXTS, fields};
+
+/// Scores a theme by how many of a text's terms its examples hold, each counting `points`.
+struct Overlap;
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Seen {
+    points: f64,
+    /// Rows = themes, columns = terms.
+    seen: Vec<Vec<bool>>,
+}
+
+impl Backend for Overlap {
+    fn name(&self) -> &'static str {
+        "overlap"
+    }
+
+    fn about(&self) -> &'static str {
+        "terms shared with a theme's examples"
+    }
+
+    fn params(&self) -> &'static [ParamSpec] {
+        &[ParamSpec {
+            name: "points",
+            kind: ParamKind::Number { default: 1.0, min: 0.0, max: 10.0 },
+            about: "what a shared term counts",
+        }]
+    }
+
+    fn train(&self, data: &TrainingSet, params: &Params) -> Result<Box<dyn Classifier>, TrainError> {
+        let points = params.number("points")?;
+        if points == 0.0 {
+            return Err(TrainError::Backend { backend: self.name(), source: "nothing counts".into() });
+        }
+        let mut seen = vec![vec![false; data.n_terms()]; data.themes().len()];
+        for example in data.examples() {
+            example.input.vector.iter().for_each(|(term, _)| seen[example.theme][term as usize] = true);
+        }
+        Ok(Box::new(Seen { points, seen }))
+    }
+
+    fn load(&self, payload: &[u8], _: &LoadOptions) -> Result<Box<dyn Classifier>, LoadError> {
+        let failed = |e| LoadError::Backend { backend: self.name(), source: Box::new(e) };
+        Ok(Box::new(serde_json::from_slice::<Seen>(payload).map_err(failed)?))
+    }
+}
+
+impl Classifier for Seen {
+    fn n_themes(&self) -> usize {
+        self.seen.len()
+    }
+
+    fn score(&self, input: Input, scores: &mut [f64]) -> Result<(), ScoreError> {
+        if input.text == "fail" {
+            return Err(ScoreError::Backend { backend: "overlap", source: "no opinion".into() });
+        }
+        for (theme, score) in scores.iter_mut().enumerate() {
+            *score = self.explain(input, theme).map_or(0.0, |why| why.score());
+        }
+        Ok(())
+    }
+
+    fn explain(&self, input: Input, theme: usize) -> Option<Explanation> {
+        let points = |term: u32| if self.seen[theme][term as usize] { self.points } else { 0.0 };
+        let terms = input.vector.iter().map(|(term, _)| (term, points(term)));
+        Some(Explanation { bias: 0.0, terms: terms.collect() })
+    }
+
+    fn save(&self) -> Vec<u8> {
+        serde_json::to_vec(self).unwrap()
+    }
+}
+
+fn registry() -> Registry {
+    Registry::built_in().with(Overlap).unwrap()
+}
+
+fn train(choice: &str) -> Model {
+    support::train(&registry(), choice, support::characters(), &TrainSettings::default()).unwrap()
+}
+
+/// What loading says without the backend.
+fn error_without(model: &Model) -> ModelError {
+    Model::from_bytes(&model.to_bytes().unwrap(), &LoadOptions::default()).unwrap_err()
+}
+
+#[test]
+fn an_own_backend_alone_or_as_a_member_survives_its_file_and_explains() {
+    let options = LoadOptions { registry: registry(), ..LoadOptions::default() };
+    for choice in ["overlap", "ensemble:overlap(points=2)+3*naive-bayes"] {
+        let model = train(choice);
+        let loaded = Model::from_bytes(&model.to_bytes().unwrap(), &options).unwrap();
+        assert_eq!(loaded.to_bytes().unwrap(), model.to_bytes().unwrap());
+        for (theme, text) in TEXTS {
+            let vector = loaded.vectorizer.vectorize(&fields(text));
+            let answer = loaded.classify((&vector).into()).unwrap();
+            assert_eq!(answer, model.classify((&vector).into()).unwrap());
+            assert_eq!(answer.theme, *theme, "{choice}: {text}");
+            let evidence = loaded.evidence((&vector).into(), &answer).unwrap();
+            assert!(evidence.difference.score() > 0.0);
+        }
+    }
+}
+
+#[test]
+fn a_missing_backend_is_named() {
+    let alone = error_without(&train("overlap"));
+    assert!(matches!(alone, ModelError::Backend(_)), "{alone}");
+    assert!(alone.to_string().contains("unknown backend `overlap`; there are naive-bayes,"), "{alone}");
+    let member = error_without(&train("ensemble:overlap+naive-bayes"));
+    assert!(matches!(member, ModelError::Classifier(LoadError::Member(_))), "{member}");
+    assert!(member.to_string().contains("a member of the ensemble: unknown backend `overlap`"), "{member}");
+}
+
+#[test]
+fn an_own_backend_says_what_went_wrong() {
+    let untrained = support::train(
+        &registry(),
+        "ensemble:overlap(points=0)",
+        support::characters(),
+        &TrainSettings::default(),
+    );
+    assert_eq!(untrained.unwrap_err().to_string(), "member overlap of the ensemble: overlap: nothing counts");
+    let model = train("overlap");
+    let vector = model.vectorizer.vectorize(&fields("道路"));
+    let error = model.classify(Input { vector: &vector, text: "fail" }).unwrap_err();
+    assert_eq!(error.to_string(), "overlap: no opinion");
+    let error = Overlap.load(b"[]", &LoadOptions::default()).unwrap_err().to_string();
+    assert!(error.starts_with("overlap: invalid length 0"), "{error}");
+}
+
+#[test]
+fn a_name_stands_for_one_backend() {
+    let error = registry().with(Overlap).unwrap_err().to_string();
+    assert_eq!(error, "there is a backend `overlap` already: give yours another name");
+    assert!(Registry::built_in().with(Majority).is_err());
+    let names: Vec<_> = registry().iter().map(|backend| backend.name()).collect();
+    assert_eq!(names.last(), Some(&"overlap"));
+    assert_eq!(names.len(), Registry::built_in().iter().len() + 1);
+}
+
+/// The text as one token.
+struct Whole;
+
+impl Tokenizer for Whole {
+    fn tokenize<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        vec![text]
+    }
+}
+
+#[test]
+fn an_own_tokenizer_is_found_by_its_name() {
+    let extractor = TermExtractor::with_tokenizer("whole", Arc::new(Whole), TermSettings::default()).unwrap();
+    let model = support::train(&registry(), "naive-bayes", extractor, &TrainSettings::default()).unwrap();
+    let error = error_without(&model);
+    assert!(matches!(error, ModelError::Tokenizer(_)), "{error}");
+    assert!(error.to_string().contains("unknown tokenizer `whole`"), "{error}");
+
+    let registry = Registry::built_in().with_tokenizer("whole", Arc::new(Whole)).unwrap();
+    let options = LoadOptions { registry, ..LoadOptions::default() };
+    let loaded = Model::from_bytes(&model.to_bytes().unwrap(), &options).unwrap();
+    assert_eq!(loaded.vectorizer.extractor().tokenizer_name(), "whole");
+    let answer = loaded.answer(&fields(TEXTS[4].1)).unwrap();
+    assert_eq!(answer, model.answer(&fields(TEXTS[4].1)).unwrap());
+    assert_eq!(answer.theme, 1);
+    assert!(Registry::built_in().with_tokenizer("jieba", Arc::new(Whole)).is_err());
+}
