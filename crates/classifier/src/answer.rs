@@ -128,9 +128,9 @@ mod tests {
     }
 
     #[test]
-    fn the_default_threshold_is_a_quarter_or_a_little_less() {
-        assert_eq!(answer(&model(&[0.72, 0.28], &[0, 1])).above, [0, 1]);
-        assert_eq!(answer(&model(&[0.84, 0.16], &[0, 1])).above, [0]);
+    fn the_default_threshold_is_a_fifth() {
+        assert_eq!(answer(&model(&[0.79, 0.21], &[0, 1])).above, [0, 1]);
+        assert_eq!(answer(&model(&[0.81, 0.19], &[0, 1])).above, [0]);
     }
 
     #[test]

@@ -56,7 +56,7 @@ pub struct TrainSettings {
     pub fit_bias: bool,
     /// How fine themes become groups. Default: summed posteriors without bias.
     pub rollup: Rollup,
-    /// Group probability from which a theme is answered beside the first. Default: 0.25.
+    /// Group probability from which a theme is answered beside the first. Default: 0.2.
     pub threshold: f64,
 }
 
@@ -68,7 +68,7 @@ impl Default for TrainSettings {
             isotonic: false,
             fit_bias: false,
             rollup: Rollup::default(),
-            threshold: 0.25,
+            threshold: 0.2,
         }
     }
 }

@@ -104,15 +104,16 @@ pub(crate) struct AnswerArgs {
     #[arg(long, value_name = "P", default_value_t = AnswerSettings::default().min_confidence, value_parser = probability)]
     pub(crate) min_confidence: f64,
 
-    /// List every theme whose probability reaches this (0 to 1)
-    #[arg(long, value_name = "P", default_value_t = 0.2, value_parser = probability)]
-    pub(crate) threshold: f64,
+    /// List every theme whose probability reaches this (0 to 1) [default: what the model says; the built-in
+    /// one 0.2]
+    #[arg(long, value_name = "P", value_parser = probability)]
+    pub(crate) threshold: Option<f64>,
 }
 
 impl AnswerArgs {
     /// A tagger that answers so by this model.
     pub(crate) fn tagger(&self, model: &ModelArgs) -> Result<Tagger> {
-        let (min_confidence, threshold) = (self.min_confidence, Some(self.threshold));
+        let &Self { min_confidence, threshold } = self;
         let settings = AnswerSettings { min_confidence, threshold, ..AnswerSettings::default() };
         Ok(Tagger::new(model.load()?, settings))
     }

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "built-in")]
 pub mod built_in;
+mod card;
 mod error;
 pub mod evaluation;
 mod hints;
@@ -12,6 +13,7 @@ pub mod settings;
 mod tagging;
 mod text;
 
+pub use card::{Difference, differences};
 pub use error::Error;
 pub use evaluation::{cross_validate, evaluate};
 pub use labelled::LabelledText;

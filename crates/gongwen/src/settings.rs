@@ -42,7 +42,7 @@ pub struct LearnSettings {
     pub calibration_folds: usize,
     /// Seed of the split into these folds. Default: 0.
     pub seed: u64,
-    /// Probability from which a theme is answered beside the first, 0 to 1. Default: 0.25.
+    /// Probability from which a theme is answered beside the first, 0 to 1. Default: 0.2.
     pub threshold: f64,
 }
 
@@ -57,7 +57,7 @@ impl Default for LearnSettings {
             isotonic: false,
             calibration_folds: 5,
             seed: 0,
-            threshold: 0.25,
+            threshold: 0.2,
         }
     }
 }
@@ -164,6 +164,23 @@ impl FeatureSettings {
                 min_df: params.number("min-df")? as u32,
             },
         })
+    }
+
+    /// The values by name, in the order of [`SPECS`](Self::SPECS), as [`parse`](Self::parse) takes them.
+    pub fn values(&self) -> Vec<(&'static str, String)> {
+        let Self { terms, weights, tfidf } = self;
+        let values = [
+            terms.word_ngrams.to_string(),
+            terms.char_bigrams.to_string(),
+            weights.heading.to_string(),
+            weights.lead.to_string(),
+            weights.title.to_string(),
+            tfidf.sublinear_tf.to_string(),
+            tfidf.use_idf.to_string(),
+            tfidf.l2_norm.to_string(),
+            tfidf.min_df.to_string(),
+        ];
+        Self::SPECS.iter().map(|spec| spec.name).zip(values).collect()
     }
 }
 
@@ -290,6 +307,14 @@ impl Default for BagSettings {
 mod tests {
     use super::*;
 
+    #[cfg(feature = "built-in")]
+    #[test]
+    fn the_threshold_has_one_value() {
+        let threshold = LearnSettings::default().threshold;
+        assert_eq!(crate::built_in::model().unwrap().threshold, threshold);
+        assert_eq!(gongwen_classifier::TrainSettings::default().threshold, threshold);
+    }
+
     #[test]
     fn features_by_name_are_the_defaults_until_told_otherwise() {
         assert_eq!(FeatureSettings::parse([]).unwrap(), FeatureSettings::default());
@@ -301,7 +326,10 @@ mod tests {
             weights: FieldWeights { heading: 2.0, lead: 3.0, title: 4.0 },
             tfidf: TfIdfParams { sublinear_tf: false, use_idf: false, l2_norm: false, min_df: 7 },
         };
-        assert_eq!(FeatureSettings::parse(all.into_iter().chain(rest)).unwrap(), expected);
+        let given: Vec<&str> = all.into_iter().chain(rest).collect();
+        assert_eq!(FeatureSettings::parse(given.clone()).unwrap(), expected);
+        let values: Vec<String> = expected.values().iter().map(|(name, v)| format!("{name}={v}")).collect();
+        assert_eq!(values, given);
         assert!(FeatureSettings::parse(["min-df=0"]).unwrap_err().to_string().contains("min-df"));
     }
 }

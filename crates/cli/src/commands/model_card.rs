@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use gongwen::Difference;
 use gongwen::classifier::Model;
 use gongwen::classifier::metrics::Interval;
 use gongwen::evaluation::Evaluation;
@@ -103,7 +104,18 @@ fn method(model: &Model) -> String {
     row("isotonic correction", if model.calibration.confidence.is_some() { "yes" } else { "no" });
     row("roll-up", &format!("`{}`", as_json(&model.rollup)));
     row("a further theme is answered from a probability of", &model.threshold.to_string());
-    text + "\nThe temperature is fitted on held-out folds: paragraphs grouped by kind of unit, bags by report.\n"
+    text.push_str(
+        "\nThe temperature is fitted on held-out folds: paragraphs grouped by kind of unit, bags by report.\n",
+    );
+    let differences = gongwen::differences(model);
+    if differences.is_empty() {
+        return text + "Every setting of the training is the default.\n";
+    }
+    text.push_str("\n| differs from the default | value | default |\n|---|---|---|\n");
+    for Difference { setting, value, default } in differences {
+        let _ = writeln!(text, "| {setting} | `{value}` | `{default}` |");
+    }
+    text
 }
 
 fn as_json(value: &impl serde::Serialize) -> String {
