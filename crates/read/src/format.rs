@@ -8,7 +8,7 @@ use crate::{Limits, ReadErrorKind};
 
 /// A document format this crate reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Format {
+pub enum InputFormat {
     /// Plain text in any Chinese encoding.
     Text,
     /// Markdown (CommonMark with tables and footnotes).
@@ -27,7 +27,7 @@ pub enum Format {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Content {
     /// A document.
-    Document(Format),
+    Document(InputFormat),
     /// A zip archive of files.
     Archive,
     /// Nothing this crate reads: what it is, with its article, and what to do with it.
@@ -42,15 +42,15 @@ struct Entry {
     suffixes: &'static [&'static str],
 }
 
-/// Every format, in the order of [`Format`].
+/// Every format, in the order of [`InputFormat`].
 #[rustfmt::skip]
 const FORMATS: &[Entry] = &[
-    Entry { format: Format::Text, name: "txt", about: "plain text", suffixes: &["txt", "text"] },
-    Entry { format: Format::Markdown, name: "md", about: "Markdown", suffixes: &["md", "markdown"] },
-    Entry { format: Format::Html, name: "html", about: "a web page", suffixes: &["html", "htm", "xhtml"] },
-    Entry { format: Format::Docx, name: "docx", about: "a Word document", suffixes: &["docx", "docm"] },
-    Entry { format: Format::Pdf, name: "pdf", about: "a PDF document", suffixes: &["pdf"] },
-    Entry { format: Format::Office, name: "office", about: "an old office document", suffixes: &["doc", "wps", "rtf", "odt"] },
+    Entry { format: InputFormat::Text, name: "txt", about: "plain text", suffixes: &["txt", "text"] },
+    Entry { format: InputFormat::Markdown, name: "md", about: "Markdown", suffixes: &["md", "markdown"] },
+    Entry { format: InputFormat::Html, name: "html", about: "a web page", suffixes: &["html", "htm", "xhtml"] },
+    Entry { format: InputFormat::Docx, name: "docx", about: "a Word document", suffixes: &["docx", "docm"] },
+    Entry { format: InputFormat::Pdf, name: "pdf", about: "a PDF document", suffixes: &["pdf"] },
+    Entry { format: InputFormat::Office, name: "office", about: "an old office document", suffixes: &["doc", "wps", "rtf", "odt"] },
 ];
 
 /// Suffixes of archives.
@@ -61,11 +61,11 @@ const UNPACK: &str = "unpack it and read what is inside";
 const CONVERT: &str = "save it as docx or pdf and read that";
 const CHOOSE: &str = "name the document itself";
 
-const OFFICE: Content = Content::Document(Format::Office);
+const OFFICE: Content = Content::Document(InputFormat::Office);
 
 /// First bytes of files that are no plain text; no entry begins another.
 const SIGNATURES: &[(&[u8], Content)] = &[
-    (b"%PDF-", Content::Document(Format::Pdf)),
+    (b"%PDF-", Content::Document(InputFormat::Pdf)),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OFFICE),
     (b"{\\rtf", OFFICE),
     (b"PK\x05\x06", Content::Other("an empty zip archive", CHOOSE)),
@@ -97,12 +97,12 @@ pub(crate) fn sniff(name: &str, bytes: &[u8], limits: &Limits) -> Result<Content
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(256)]).to_ascii_lowercase();
     let start = start.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{fffd}'));
     if PAGES.iter().any(|page| start.starts_with(page)) {
-        return Ok(Content::Document(Format::Html));
+        return Ok(Content::Document(InputFormat::Html));
     }
     // The other formats begin with a signature: whatever the name, this is not one of them.
-    let named = Format::of_name(name);
-    let plain = named.filter(|format| matches!(format, Format::Markdown | Format::Html));
-    Ok(Content::Document(plain.unwrap_or(Format::Text)))
+    let named = InputFormat::of_name(name);
+    let plain = named.filter(|format| matches!(format, InputFormat::Markdown | InputFormat::Html));
+    Ok(Content::Document(plain.unwrap_or(InputFormat::Text)))
 }
 
 /// Office packages are zip files too; telling members set them apart.
@@ -113,7 +113,7 @@ fn sniff_zip(bytes: &[u8], limits: &Limits) -> Result<Content, ReadErrorKind> {
         match () {
             () if has_folder("xl/") => Content::Other("an Excel workbook", CONVERT),
             () if has_folder("ppt/") => Content::Other("a PowerPoint presentation", CONVERT),
-            () => Content::Document(Format::Docx),
+            () => Content::Document(InputFormat::Docx),
         }
     } else if zip.has("OFD.xml") {
         Content::Other("an OFD document", CONVERT)
@@ -131,7 +131,8 @@ fn suffix(name: &str) -> &str {
 
 /// Whether a file of this name may hold documents.
 pub(crate) fn is_readable(name: &str) -> bool {
-    Format::of_name(name).is_some() || ARCHIVES.iter().any(|known| known.eq_ignore_ascii_case(suffix(name)))
+    InputFormat::of_name(name).is_some()
+        || ARCHIVES.iter().any(|known| known.eq_ignore_ascii_case(suffix(name)))
 }
 
 /// Suffixes of all files that may hold documents, parted by spaces.
@@ -140,7 +141,7 @@ pub(crate) fn readable_suffixes() -> String {
     all.join(" ")
 }
 
-impl Format {
+impl InputFormat {
     /// The format that a file name's suffix stands for, if any.
     pub fn of_name(name: &str) -> Option<Self> {
         let is_known =
@@ -159,7 +160,7 @@ pub struct UnknownFormat {
     pub known: String,
 }
 
-impl FromStr for Format {
+impl FromStr for InputFormat {
     type Err = UnknownFormat;
 
     fn from_str(name: &str) -> Result<Self, UnknownFormat> {
@@ -171,7 +172,7 @@ impl FromStr for Format {
     }
 }
 
-impl fmt::Display for Format {
+impl fmt::Display for InputFormat {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let entry = FORMATS.iter().find(|entry| entry.format == *self);
         f.write_str(entry.map_or("", |entry| entry.about))

@@ -21,7 +21,7 @@ mod zipped;
 
 pub use encoding::{Encoding, UnknownEncoding};
 pub use error::{ReadError, ReadErrorKind};
-pub use format::{Format, UnknownFormat};
+pub use format::{InputFormat, UnknownFormat};
 pub use options::{Limits, ReadOptions};
 pub use read::{Reading, read_all, read_bytes, read_path};
 pub use source::{Detection, Hint, Place, SourceText, Warning};

@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::decode::{Decoded, decode};
 use crate::format::{Content, sniff};
 use crate::lines::{self, Line};
-use crate::{Detection, Encoding, Format, ReadError, ReadErrorKind, ReadOptions, SourceText, Warning};
+use crate::{Detection, Encoding, InputFormat, ReadError, ReadErrorKind, ReadOptions, SourceText, Warning};
 use crate::{archive, docx, html, markdown, office, pdf};
 
 /// One document found in a file, or why there is none.
@@ -38,7 +38,7 @@ fn read_document(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Sour
     match sniff(name, bytes, &options.limits)? {
         Content::Document(format) => {
             let mut source = read_format(format, bytes, options)?;
-            if Format::of_name(name).is_some_and(|named| named != format) {
+            if InputFormat::of_name(name).is_some_and(|named| named != format) {
                 source.warnings.push(Warning::MisleadingName { format });
             }
             Ok(source)
@@ -48,24 +48,28 @@ fn read_document(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Sour
     }
 }
 
-fn read_format(format: Format, bytes: &[u8], options: &ReadOptions) -> Result<SourceText, ReadErrorKind> {
+fn read_format(
+    format: InputFormat,
+    bytes: &[u8],
+    options: &ReadOptions,
+) -> Result<SourceText, ReadErrorKind> {
     let limits = &options.limits;
     let decoded = |declared| decode(bytes, options.encoding, declared);
     match format {
-        Format::Text => Ok(plain(decoded(None)?)),
-        Format::Markdown => {
+        InputFormat::Text => Ok(plain(decoded(None)?)),
+        InputFormat::Markdown => {
             let decoded = decoded(None)?;
             let lines = markdown::read(&decoded.text);
             structured(format, lines, decoded)
         }
-        Format::Html => {
+        InputFormat::Html => {
             let decoded = decoded(html::declared_encoding(bytes))?;
             let lines = html::read(&decoded.text, limits)?;
             structured(format, lines, decoded)
         }
-        Format::Docx => structured(format, docx::read(bytes, limits)?, fixed()),
-        Format::Pdf => structured(format, pdf::read(bytes, limits)?, fixed()),
-        Format::Office => structured(format, office::read(bytes, limits)?, fixed()),
+        InputFormat::Docx => structured(format, docx::read(bytes, limits)?, fixed()),
+        InputFormat::Pdf => structured(format, pdf::read(bytes, limits)?, fixed()),
+        InputFormat::Office => structured(format, office::read(bytes, limits)?, fixed()),
     }
 }
 
@@ -81,10 +85,10 @@ fn fixed() -> Decoded {
 
 fn plain(decoded: Decoded) -> SourceText {
     let Decoded { text, encoding, detection, warnings } = decoded;
-    SourceText { text, format: Format::Text, encoding, detection, warnings, hints: Vec::new() }
+    SourceText { text, format: InputFormat::Text, encoding, detection, warnings, hints: Vec::new() }
 }
 
-fn structured(format: Format, lines: Vec<Line>, decoded: Decoded) -> Result<SourceText, ReadErrorKind> {
+fn structured(format: InputFormat, lines: Vec<Line>, decoded: Decoded) -> Result<SourceText, ReadErrorKind> {
     let (text, hints) = lines::assemble(lines);
     if text.is_empty() {
         return Err(ReadErrorKind::Empty);

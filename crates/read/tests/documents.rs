@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
-use gongwen_read::{Format, ReadError, ReadErrorKind, ReadOptions, SourceText, read_bytes};
+use gongwen_read::{InputFormat, ReadError, ReadErrorKind, ReadOptions, SourceText, read_bytes};
 
 /// The text line by line, each with what its hint says.
 fn show(source: &SourceText) -> String {
@@ -79,7 +79,7 @@ fn old_office_documents() {
         match read_bytes(name, &bytes, &ReadOptions::default()) {
             Ok(source) => {
                 check(&source);
-                assert_eq!(source.format, Format::Office);
+                assert_eq!(source.format, InputFormat::Office);
                 assert!(source.text.contains("（一）二级标题甲\n"), "{name}: {}", source.text);
             }
             Err(ReadError { kind: ReadErrorKind::NoLibreOffice, .. }) => {

@@ -2,7 +2,7 @@
 
 use gongwen_parse::{Options, parse};
 
-use crate::paper::{Block, RunIn};
+use crate::paper::{PaperBlock, RunIn};
 use crate::{FineTheme, Paper, Tag, TaggedFile, Theme, ThemeNames};
 
 /// 安全, 民生 and 其他; 其他 has two fine themes.
@@ -75,22 +75,22 @@ pub(crate) fn tagged(name: &str, unit: &str, more: &str) -> TaggedFile {
 /// Every kind of block, with characters XML does not take as they are.
 pub(crate) fn paper() -> Paper {
     let run_in = "（一）平安建设。";
-    let heading = |level, text: &str| Block::Heading { level, text: text.to_owned() };
-    let body = |run_in, text: &str| Block::Body { run_in, text: text.to_owned() };
+    let heading = |level, text: &str| PaperBlock::Heading { level, text: text.to_owned() };
+    let body = |run_in, text: &str| PaperBlock::Body { run_in, text: text.to_owned() };
     Paper {
         blocks: vec![
-            Block::Title("松涛街道2023年工作总结".to_owned()),
-            Block::Subtitle("从3篇报告中摘出2段".to_owned()),
+            PaperBlock::Title("松涛街道2023年工作总结".to_owned()),
+            PaperBlock::Subtitle("从3篇报告中摘出2段".to_owned()),
             heading(1, "一、工作成效"),
             body(
                 Some(RunIn { level: 2, bytes: run_in.len() }),
                 "（一）平安建设。排查隐患<120>处，R&D投入\u{1}增长。",
             ),
-            Block::Note("（来源：松涛街道，2023年）".to_owned()),
+            PaperBlock::Note("（来源：松涛街道，2023年）".to_owned()),
             heading(2, "（二）民生实事"),
             heading(6, "第六层"),
             body(None, "新增床位30张，\n惠及三百户。"),
-            Block::Title("第二篇".to_owned()),
+            PaperBlock::Title("第二篇".to_owned()),
         ],
     }
 }

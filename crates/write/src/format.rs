@@ -7,7 +7,7 @@ use crate::{Paper, TaggedFile, ThemeNames, WriteError, csv, jsonl, report, xlsx}
 
 /// A format of output files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum OutputFormat {
     /// JSON lines, for programs.
     Jsonl,
     /// A table as UTF-8 text with byte-order mark.
@@ -22,7 +22,7 @@ pub enum Format {
     Html,
 }
 
-impl Format {
+impl OutputFormat {
     /// Every format, in the order they are listed to users.
     pub const ALL: [Self; 6] = [Self::Jsonl, Self::Csv, Self::Xlsx, Self::Docx, Self::Md, Self::Html];
 
@@ -63,9 +63,9 @@ impl Format {
     /// The format of a suffix, in any case and without dot.
     ///
     /// ```
-    /// use gongwen_write::Format;
-    /// assert_eq!(Format::from_suffix("XLSX"), Some(Format::Xlsx));
-    /// assert_eq!(Format::from_suffix("doc"), None);
+    /// use gongwen_write::OutputFormat;
+    /// assert_eq!(OutputFormat::from_suffix("XLSX"), Some(OutputFormat::Xlsx));
+    /// assert_eq!(OutputFormat::from_suffix("doc"), None);
     /// ```
     pub fn from_suffix(suffix: &str) -> Option<Self> {
         let suffix = suffix.to_lowercase();
@@ -93,29 +93,33 @@ pub trait TagWriter {
 /// # Errors
 /// Where the destination does not take the head of the file.
 pub fn tag_writer<'a>(
-    format: Format,
+    format: OutputFormat,
     out: &'a mut dyn Write,
     themes: &'a ThemeNames,
 ) -> Result<Box<dyn TagWriter + 'a>, WriteError> {
     Ok(match format {
-        Format::Jsonl => Box::new(jsonl::Tags { out, themes }),
-        Format::Csv => Box::new(csv::Tags::new(out, themes)?),
-        Format::Xlsx => Box::new(xlsx::Tags::new(out, themes)?),
-        Format::Docx => Box::new(Tags { out, themes, write: Paper::write_docx, paper: Paper::default() }),
-        Format::Md => Box::new(Tags { out, themes, write: Paper::write_markdown, paper: Paper::default() }),
-        Format::Html => Box::new(report::Page::new(out, themes)),
+        OutputFormat::Jsonl => Box::new(jsonl::Tags { out, themes }),
+        OutputFormat::Csv => Box::new(csv::Tags::new(out, themes)?),
+        OutputFormat::Xlsx => Box::new(xlsx::Tags::new(out, themes)?),
+        OutputFormat::Docx => {
+            Box::new(Tags { out, themes, write: Paper::write_docx, paper: Paper::default() })
+        }
+        OutputFormat::Md => {
+            Box::new(Tags { out, themes, write: Paper::write_markdown, paper: Paper::default() })
+        }
+        OutputFormat::Html => Box::new(report::Page::new(out, themes)),
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Format;
+    use super::OutputFormat;
 
     #[test]
     fn a_suffix_chooses_one_format() {
-        for format in Format::ALL {
+        for format in OutputFormat::ALL {
             for suffix in format.suffixes() {
-                assert_eq!(Format::from_suffix(suffix), Some(format));
+                assert_eq!(OutputFormat::from_suffix(suffix), Some(format));
             }
         }
     }

@@ -19,11 +19,12 @@ mod themes;
 mod xlsx;
 mod xml;
 
+pub use OutputFormat as Format;
 pub use collect::{Collection, Excerpt, Folded, Group, GroupBy, Item, Order, Query, collect};
 pub use error::WriteError;
-pub use format::{Format, TagWriter, tag_writer};
+pub use format::{OutputFormat, TagWriter, tag_writer};
 pub use jsonl::{cross_repeats, structure};
-pub use paper::{Block, Paper, RunIn};
+pub use paper::{Paper, PaperBlock, RunIn};
 pub use shares::{Amount, Shares};
 pub use tagged::{PARTS, Tag, TaggedFile, characters, part_zh};
 pub use themes::{AnyTheme, FineTheme, Theme, ThemeNames};

@@ -12,7 +12,7 @@ use std::io::Write;
 use gongwen_parse::{Paragraph, Part, Report};
 
 use crate::tagged::{NO_TITLE, years};
-use crate::{AnyTheme, Format, Tag, TaggedFile, ThemeNames, WriteError, csv, jsonl, xlsx};
+use crate::{AnyTheme, OutputFormat, Tag, TaggedFile, ThemeNames, WriteError, csv, jsonl, xlsx};
 
 pub use select::collect;
 
@@ -165,14 +165,19 @@ impl<'a> Collection<'a> {
     ///
     /// # Errors
     /// Where the destination fails or the format cannot hold the collection.
-    pub fn write(&self, format: Format, out: &mut dyn Write, themes: &ThemeNames) -> Result<(), WriteError> {
+    pub fn write(
+        &self,
+        format: OutputFormat,
+        out: &mut dyn Write,
+        themes: &ThemeNames,
+    ) -> Result<(), WriteError> {
         match format {
-            Format::Jsonl => jsonl::collection(out, self, themes),
-            Format::Csv => csv::collection(out, self, themes),
-            Format::Xlsx => xlsx::collection(out, self, themes),
-            Format::Docx => to_paper::paper(self, themes).write_docx(out),
-            Format::Md => to_paper::paper(self, themes).write_markdown(out),
-            Format::Html => to_paper::paper(self, themes).write_html(out),
+            OutputFormat::Jsonl => jsonl::collection(out, self, themes),
+            OutputFormat::Csv => csv::collection(out, self, themes),
+            OutputFormat::Xlsx => xlsx::collection(out, self, themes),
+            OutputFormat::Docx => to_paper::paper(self, themes).write_docx(out),
+            OutputFormat::Md => to_paper::paper(self, themes).write_markdown(out),
+            OutputFormat::Html => to_paper::paper(self, themes).write_html(out),
         }
     }
 }

@@ -2,7 +2,7 @@ use gongwen_parse::Part;
 
 use super::{GroupBy, Order, Query, collect};
 use crate::fixture::{tagged, tagged_file, themes};
-use crate::{AnyTheme, Format, TaggedFile};
+use crate::{AnyTheme, OutputFormat, TaggedFile};
 
 fn safety() -> Query {
     Query { themes: vec![AnyTheme::Theme(0)], ..Query::default() }
@@ -65,7 +65,7 @@ fn every_paragraph_names_its_source() {
     let files = [tagged_file(), tagged("云岭.txt", "云岭街道", "左右")];
     let collection = collect(&files, &safety(), &themes());
     let mut out = Vec::new();
-    collection.write(Format::Md, &mut out, &themes()).unwrap();
+    collection.write(OutputFormat::Md, &mut out, &themes()).unwrap();
     insta::assert_snapshot!(String::from_utf8(out).unwrap());
 }
 
@@ -74,7 +74,7 @@ fn the_page_of_a_collection_is_well_formed() {
     let files = [tagged_file()];
     let collection = collect(&files, &Query::default(), &themes());
     let mut out = Vec::new();
-    collection.write(Format::Html, &mut out, &themes()).unwrap();
+    collection.write(OutputFormat::Html, &mut out, &themes()).unwrap();
     let page = String::from_utf8(out).unwrap();
     let mut reader = quick_xml::Reader::from_str(&page);
     reader.config_mut().check_end_names = true;

@@ -3,20 +3,24 @@
 use super::{Collection, Item};
 use crate::ThemeNames;
 use crate::numeral::chinese;
-use crate::paper::{Block, Paper};
+use crate::paper::{Paper, PaperBlock};
 use crate::tagged::{PARTS, part_zh};
 
 /// Groups as level 1 headings, parts as level 2, every paragraph followed by its source.
 pub(super) fn paper(collection: &Collection<'_>, themes: &ThemeNames) -> Paper {
-    let mut blocks = vec![Block::Title(collection.title.clone()), Block::Subtitle(summary(collection))];
+    let mut blocks =
+        vec![PaperBlock::Title(collection.title.clone()), PaperBlock::Subtitle(summary(collection))];
     for (number, group) in collection.groups.iter().enumerate() {
-        blocks.push(Block::Heading { level: 1, text: format!("{}、{}", chinese(number + 1), group.title) });
+        blocks.push(PaperBlock::Heading {
+            level: 1,
+            text: format!("{}、{}", chinese(number + 1), group.title),
+        });
         for (number, (part, items)) in group.parts.iter().enumerate() {
             let text = format!("（{}）{}", chinese(number + 1), part_zh(*part));
-            blocks.push(Block::Heading { level: 2, text });
+            blocks.push(PaperBlock::Heading { level: 2, text });
             for item in items {
-                blocks.push(Block::Body { run_in: None, text: item.excerpt.paragraph.text.clone() });
-                blocks.push(Block::Note(note(item, themes)));
+                blocks.push(PaperBlock::Body { run_in: None, text: item.excerpt.paragraph.text.clone() });
+                blocks.push(PaperBlock::Note(note(item, themes)));
             }
         }
     }

@@ -1,8 +1,8 @@
 //! Papers made of parsed and tagged documents.
 
-use gongwen_parse::{Block as Piece, Document, Heading, Report};
+use gongwen_parse::{Block, Document, Heading, Report};
 
-use super::{Block, Paper, RunIn};
+use super::{Paper, PaperBlock, RunIn};
 use crate::table::UNSURE_ZH;
 use crate::tagged::NO_TITLE;
 use crate::{Tag, TaggedFile, ThemeNames};
@@ -16,28 +16,28 @@ pub(super) fn paper(document: &Document) -> Paper {
 }
 
 /// The reports of a tagged file, every paragraph followed by its themes.
-pub(super) fn tagged(file: &TaggedFile, themes: &ThemeNames) -> Vec<Block> {
+pub(super) fn tagged(file: &TaggedFile, themes: &ThemeNames) -> Vec<PaperBlock> {
     let mut tags = file.tags.iter();
     let mut note = |_: &str| tags.next().map(|tag| note(tag, themes));
     file.document.reports.iter().flat_map(|report| blocks(report, &mut note)).collect()
 }
 
 /// A report's blocks; `note` is asked once a paragraph, in reading order.
-fn blocks(report: &Report, note: &mut dyn FnMut(&str) -> Option<String>) -> Vec<Block> {
-    let mut blocks = vec![Block::Title(report.title.clone().unwrap_or_else(|| NO_TITLE.to_owned()))];
+fn blocks(report: &Report, note: &mut dyn FnMut(&str) -> Option<String>) -> Vec<PaperBlock> {
+    let mut blocks = vec![PaperBlock::Title(report.title.clone().unwrap_or_else(|| NO_TITLE.to_owned()))];
     let mut run_in: Option<&Heading> = None;
-    for piece in &report.blocks {
-        match piece {
-            Piece::Heading(heading) if heading.run_in => run_in = Some(heading),
-            Piece::Heading(heading) => {
+    for block in &report.blocks {
+        match block {
+            Block::Heading(heading) if heading.run_in => run_in = Some(heading),
+            Block::Heading(heading) => {
                 run_in = None;
                 let text = format!("{}{}", heading.marker, heading.title);
-                blocks.push(Block::Heading { level: heading.level, text });
+                blocks.push(PaperBlock::Heading { level: heading.level, text });
             }
-            Piece::Paragraph(paragraph) => {
+            Block::Paragraph(paragraph) => {
                 let run_in = run_in.take().and_then(|heading| run_in_of(heading, &paragraph.text));
-                blocks.push(Block::Body { run_in, text: paragraph.text.clone() });
-                blocks.extend(note(&paragraph.text).map(Block::Note));
+                blocks.push(PaperBlock::Body { run_in, text: paragraph.text.clone() });
+                blocks.extend(note(&paragraph.text).map(PaperBlock::Note));
             }
         }
     }
@@ -74,7 +74,7 @@ fn note(tag: &Tag, themes: &ThemeNames) -> String {
 mod tests {
     use gongwen_parse::{Options, parse};
 
-    use super::super::{Block, Paper, split};
+    use super::super::{Paper, PaperBlock, split};
 
     #[test]
     fn run_in_headings_are_known_in_their_paragraphs() {
@@ -84,7 +84,7 @@ mod tests {
         );
         let paper = Paper::of(&document);
         let mut bodies = paper.blocks.iter().filter_map(|block| match block {
-            Block::Body { run_in, text } => Some(split(*run_in, text)),
+            PaperBlock::Body { run_in, text } => Some(split(*run_in, text)),
             _ => None,
         });
         assert_eq!(bodies.next().map(|(heading, _)| heading), Some("（一）平安建设扎实推进。"));

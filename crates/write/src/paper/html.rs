@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::{Block, Paper, split};
+use super::{Paper, PaperBlock, split};
 use crate::WriteError;
 use crate::xml::escape;
 
@@ -15,19 +15,19 @@ pub(super) fn write(out: &mut dyn Write, paper: &Paper) -> Result<(), WriteError
     writeln!(out, "<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>", escape(paper.title()))?;
     for block in &paper.blocks {
         match block {
-            Block::Title(text) => writeln!(out, "<h1>{}</h1>", escape(text))?,
-            Block::Subtitle(text) => writeln!(out, "<p class=\"subtitle\">{}</p>", escape(text))?,
-            Block::Heading { level, text } => {
+            PaperBlock::Title(text) => writeln!(out, "<h1>{}</h1>", escape(text))?,
+            PaperBlock::Subtitle(text) => writeln!(out, "<p class=\"subtitle\">{}</p>", escape(text))?,
+            PaperBlock::Heading { level, text } => {
                 let level = level.saturating_add(1).clamp(2, 6);
                 writeln!(out, "<h{level}>{}</h{level}>", escape(text))?;
             }
-            Block::Body { run_in, text } => {
+            PaperBlock::Body { run_in, text } => {
                 let (heading, rest) = split(*run_in, text);
                 let strong =
                     if heading.is_empty() { "" } else { &format!("<strong>{}</strong>", escape(heading)) };
                 writeln!(out, "<p>{strong}{}</p>", escape(rest))?;
             }
-            Block::Note(text) => writeln!(out, "<p class=\"note\">{}</p>", escape(text))?,
+            PaperBlock::Note(text) => writeln!(out, "<p class=\"note\">{}</p>", escape(text))?,
         }
     }
     Ok(writeln!(out, "</body>\n</html>")?)

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::{Block, Paper};
+use super::{Paper, PaperBlock};
 use crate::WriteError;
 
 /// Titles are level 1, headings follow below; run-in headings stay in their paragraphs, where an
@@ -13,14 +13,14 @@ pub(super) fn write(out: &mut dyn Write, paper: &Paper) -> Result<(), WriteError
             writeln!(out)?;
         }
         match block {
-            Block::Title(text) => writeln!(out, "# {}", escape(text))?,
-            Block::Subtitle(text) => writeln!(out, "*{}*", escape(text))?,
-            Block::Heading { level, text } => {
+            PaperBlock::Title(text) => writeln!(out, "# {}", escape(text))?,
+            PaperBlock::Subtitle(text) => writeln!(out, "*{}*", escape(text))?,
+            PaperBlock::Heading { level, text } => {
                 // Behind the hashes a number starts no list.
                 writeln!(out, "{} {text}", "#".repeat(usize::from(*level).clamp(1, 5) + 1))?;
             }
-            Block::Body { text, .. } => writeln!(out, "{}", escape(text))?,
-            Block::Note(text) => writeln!(out, "> {}", escape(text))?,
+            PaperBlock::Body { text, .. } => writeln!(out, "{}", escape(text))?,
+            PaperBlock::Note(text) => writeln!(out, "> {}", escape(text))?,
         }
     }
     Ok(())

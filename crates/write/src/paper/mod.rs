@@ -14,12 +14,12 @@ use crate::{TagWriter, TaggedFile, ThemeNames, WriteError, docx};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Paper {
     /// In reading order.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<PaperBlock>,
 }
 
 /// A piece of a paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Block {
+pub enum PaperBlock {
     /// Starts a report; the first one names the whole paper.
     Title(String),
     /// A line under the title.
@@ -60,7 +60,7 @@ impl Paper {
     /// The first title, or an empty text.
     pub fn title(&self) -> &str {
         let title = self.blocks.iter().find_map(|block| match block {
-            Block::Title(title) => Some(title.as_str()),
+            PaperBlock::Title(title) => Some(title.as_str()),
             _ => None,
         });
         title.unwrap_or_default()
