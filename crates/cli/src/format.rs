@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 
 use anyhow::{Result, bail};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use gongwen_write::Format;
+use gongwen_write::OutputFormat;
 
 use crate::args::OutputArgs;
 use crate::output::UsageError;
@@ -15,7 +15,7 @@ pub(crate) enum Shape {
     /// Text for people, coloured on a terminal.
     Text,
     /// A file format.
-    File(Format),
+    File(OutputFormat),
 }
 
 impl Shape {
@@ -36,7 +36,7 @@ impl Shape {
     fn has_suffix(self, suffix: &str) -> bool {
         match self {
             Self::Text => suffix == "txt",
-            Self::File(format) => Format::from_suffix(suffix) == Some(format),
+            Self::File(format) => OutputFormat::from_suffix(suffix) == Some(format),
         }
     }
 }

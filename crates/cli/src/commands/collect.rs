@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::ValueEnum;
 use gongwen_parse::Part;
-use gongwen_write::{AnyTheme, Format, Query, ThemeNames, collect};
+use gongwen_write::{AnyTheme, OutputFormat, Query, ThemeNames, collect};
 
 use crate::args::{AnswerArgs, Cli, InputArgs, ModelArgs, OutputArgs};
 use crate::format::{Shape, parser};
@@ -13,12 +13,12 @@ use crate::output::UsageError;
 use crate::tagging::Tagger;
 
 const SHAPES: &[Shape] = &[
-    Shape::File(Format::Md),
-    Shape::File(Format::Docx),
-    Shape::File(Format::Html),
-    Shape::File(Format::Xlsx),
-    Shape::File(Format::Csv),
-    Shape::File(Format::Jsonl),
+    Shape::File(OutputFormat::Md),
+    Shape::File(OutputFormat::Docx),
+    Shape::File(OutputFormat::Html),
+    Shape::File(OutputFormat::Xlsx),
+    Shape::File(OutputFormat::Csv),
+    Shape::File(OutputFormat::Jsonl),
 ];
 
 #[derive(Debug, clap::Args)]

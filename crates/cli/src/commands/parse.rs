@@ -3,7 +3,7 @@
 use anyhow::Result;
 use gongwen_parse::repair::{PASSES, Pass};
 use gongwen_parse::{Across, CrossRepeat};
-use gongwen_write::{Format, Paper};
+use gongwen_write::{OutputFormat, Paper};
 
 use crate::args::{Cli, InputArgs, OutputArgs};
 use crate::format::{Shape, parser};
@@ -13,10 +13,10 @@ use crate::render::{edits, outline, style};
 
 const SHAPES: &[Shape] = &[
     Shape::Text,
-    Shape::File(Format::Jsonl),
-    Shape::File(Format::Docx),
-    Shape::File(Format::Md),
-    Shape::File(Format::Html),
+    Shape::File(OutputFormat::Jsonl),
+    Shape::File(OutputFormat::Docx),
+    Shape::File(OutputFormat::Md),
+    Shape::File(OutputFormat::Html),
 ];
 
 #[derive(Debug, clap::Args)]
@@ -81,9 +81,9 @@ pub(super) fn run(args: &Args, cli: &Cli) -> Result<Outcome> {
 }
 
 /// Writes the structure as JSON lines, or the clean reports of all files as one paper.
-fn write(args: &Args, reader: &Reader, format: Format) -> Result<Outcome> {
+fn write(args: &Args, reader: &Reader, format: OutputFormat) -> Result<Outcome> {
     args.output.with_bytes(|out| {
-        if format == Format::Jsonl {
+        if format == OutputFormat::Jsonl {
             let mut files = Files::default();
             return reader.each(&args.input.files, Ok, |file| {
                 gongwen_write::structure(out, &file.document)?;
@@ -102,8 +102,8 @@ fn write(args: &Args, reader: &Reader, format: Format) -> Result<Outcome> {
         )?;
         if outcome.used > 0 {
             match format {
-                Format::Docx => paper.write_docx(out)?,
-                Format::Html => paper.write_html(out)?,
+                OutputFormat::Docx => paper.write_docx(out)?,
+                OutputFormat::Html => paper.write_html(out)?,
                 _ => paper.write_markdown(out)?,
             }
         }

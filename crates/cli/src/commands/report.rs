@@ -1,7 +1,7 @@
 //! `classify report`: the reader's page, a stack of reports to look through by theme.
 
 use anyhow::Result;
-use gongwen_write::Format;
+use gongwen_write::OutputFormat;
 
 use super::tag;
 use crate::args::{AnswerArgs, Cli, InputArgs, ModelArgs, OutputArgs};
@@ -26,8 +26,8 @@ pub(crate) struct Args {
 }
 
 pub(super) fn run(args: &Args, cli: &Cli) -> Result<Outcome> {
-    args.output.shape(None, &[Shape::File(Format::Html)])?;
+    args.output.shape(None, &[Shape::File(OutputFormat::Html)])?;
     let reader = Reader::new(&args.input, cli.quiet)?;
     let tagger = Tagger::new(&args.model, &args.answer)?;
-    tag::write(&args.output, &args.input, &reader, &tagger, Format::Html)
+    tag::write(&args.output, &args.input, &reader, &tagger, OutputFormat::Html)
 }

@@ -1,7 +1,7 @@
 //! `classify tag`: every paragraph of the reports with its theme.
 
 use anyhow::Result;
-use gongwen_write::{Format, Shares, TaggedFile};
+use gongwen_write::{OutputFormat, Shares, TaggedFile};
 
 use crate::args::{AnswerArgs, Cli, InputArgs, ModelArgs, OutputArgs};
 use crate::format::{Shape, parser};
@@ -13,12 +13,12 @@ use crate::tagging::Tagger;
 
 const SHAPES: &[Shape] = &[
     Shape::Text,
-    Shape::File(Format::Jsonl),
-    Shape::File(Format::Csv),
-    Shape::File(Format::Xlsx),
-    Shape::File(Format::Docx),
-    Shape::File(Format::Md),
-    Shape::File(Format::Html),
+    Shape::File(OutputFormat::Jsonl),
+    Shape::File(OutputFormat::Csv),
+    Shape::File(OutputFormat::Xlsx),
+    Shape::File(OutputFormat::Docx),
+    Shape::File(OutputFormat::Md),
+    Shape::File(OutputFormat::Html),
 ];
 
 #[derive(Debug, clap::Args)]
@@ -57,7 +57,7 @@ pub(super) fn write(
     input: &InputArgs,
     reader: &Reader,
     tagger: &Tagger,
-    format: Format,
+    format: OutputFormat,
 ) -> Result<Outcome> {
     let themes = tagger.names();
     output.with_bytes(|out| {
