@@ -19,7 +19,6 @@ mod themes;
 mod xlsx;
 mod xml;
 
-pub use OutputFormat as Format;
 pub use collect::{Collection, Excerpt, Folded, Group, GroupBy, Item, Order, Query, collect};
 pub use error::WriteError;
 pub use format::{OutputFormat, TagWriter, tag_writer};
