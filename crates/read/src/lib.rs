@@ -2,6 +2,7 @@
 
 mod archive;
 mod decode;
+mod document;
 mod docx;
 mod encoding;
 mod error;
@@ -10,19 +11,22 @@ mod format;
 mod html;
 mod lines;
 mod markdown;
+mod numeral;
 mod office;
 mod options;
 mod pdf;
 mod read;
+mod sniff;
 mod source;
 mod walk;
 mod xml;
 mod zipped;
 
+pub use document::read_bytes;
 pub use encoding::{Encoding, UnknownEncoding};
 pub use error::{ReadError, ReadErrorKind};
 pub use format::{InputFormat, UnknownFormat};
 pub use options::{Limits, ReadOptions};
-pub use read::{Reading, read_all, read_bytes, read_path};
-pub use source::{Detection, Hint, Place, SourceText, Warning};
+pub use read::{read_all, read_path};
+pub use source::{Detection, Hint, Place, Reading, SourceText, Warning};
 pub use walk::walk;

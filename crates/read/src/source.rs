@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use crate::{Encoding, InputFormat};
+use crate::{Encoding, InputFormat, ReadError};
 
 /// The text of one document, as the later steps see it.
 ///
@@ -24,6 +24,15 @@ pub struct SourceText {
     pub warnings: Vec<Warning>,
     /// What the file itself says about paragraphs, by ascending place; empty for plain text.
     pub hints: Vec<Hint>,
+}
+
+/// One document found in a file, or why there is none.
+#[derive(Debug)]
+pub struct Reading {
+    /// The file's name as given; a member's stands after its archive's: `a.zip/b.txt`.
+    pub name: String,
+    /// Its text.
+    pub source: Result<SourceText, ReadError>,
 }
 
 /// How the encoding of a text was found, from the surest to the least sure.

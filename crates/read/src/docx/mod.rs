@@ -6,12 +6,9 @@
 
 mod body;
 mod numbering;
-mod numeral;
 mod package;
 mod properties;
 mod styles;
-
-pub(crate) use numeral::numeral;
 
 use crate::lines::Line;
 use crate::xml::{self, Name, Xml};
