@@ -4,6 +4,7 @@
 //! under the names of the steps: [`read`], [`parse`], [`features`], [`classifier`], [`write`](mod@write).
 
 pub mod built_in;
+pub mod collect;
 
 pub use gongwen_classifier as classifier;
 pub use gongwen_features as features;

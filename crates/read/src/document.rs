@@ -9,7 +9,7 @@ use crate::{docx, html, markdown, office, pdf};
 /// Reads one document. `name` tells the format where the bytes do not, and stands in errors.
 ///
 /// # Errors
-/// Any [`ReadErrorKind`] but those of paths; an archive is an error here, see [`read_all`].
+/// Any [`ReadErrorKind`] but those of paths; an archive is an error here, see [`read_all`](crate::read_all).
 pub fn read_bytes(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<SourceText, ReadError> {
     read_document(name, bytes, options).map_err(|kind| kind.of(name))
 }

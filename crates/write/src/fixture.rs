@@ -1,9 +1,9 @@
-//! What the tests of several modules share: themes, a tagged file, a paper.
+//! What the tests of several modules share: themes, a tagged file, a collection, a paper.
 
-use gongwen_parse::{Options, parse};
+use gongwen_parse::{Options, Part, parse};
 
 use crate::paper::{PaperBlock, RunIn};
-use crate::{FineTheme, Paper, Tag, TaggedFile, Theme, ThemeNames};
+use crate::{Collection, Excerpt, FineTheme, Folded, Group, Item, Paper, Tag, TaggedFile, Theme, ThemeNames};
 
 /// 安全, 民生 and 其他; 其他 has two fine themes.
 pub(crate) fn themes() -> ThemeNames {
@@ -70,6 +70,18 @@ pub(crate) fn tagged(name: &str, unit: &str, more: &str) -> TaggedFile {
     ];
     assert_eq!(tags.len(), document.paragraphs().count(), "the fixture has six paragraphs");
     TaggedFile { name: name.to_owned(), document, tags }
+}
+
+/// The safety paragraph of a file, with that of another folded into it.
+pub(crate) fn collection<'a>(shown: &'a TaggedFile, folded: &'a TaggedFile) -> Collection<'a> {
+    fn safety(file: &TaggedFile) -> Excerpt<'_> {
+        let (report, paragraph, tag) = file.paragraphs().nth(1).expect("the fixture has six paragraphs");
+        Excerpt { file, report, paragraph, tag }
+    }
+    let item =
+        Item { excerpt: safety(shown), folded: vec![Folded { excerpt: safety(folded), similarity: 0.8725 }] };
+    let group = Group { title: "松涛街道".to_owned(), parts: vec![(Part::Done, vec![item])] };
+    Collection { title: "安全工作材料汇编".to_owned(), groups: vec![group], reports: 2 }
 }
 
 /// Every kind of block, with characters XML does not take as they are.

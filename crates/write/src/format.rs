@@ -1,9 +1,4 @@
-//! The formats, and the suffixes that choose them.
-
-use std::io::Write;
-
-use crate::paper::Tags;
-use crate::{Paper, TaggedFile, ThemeNames, WriteError, csv, jsonl, report, xlsx};
+//! The output formats, and the suffixes that choose them.
 
 /// A format of output files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,44 +66,6 @@ impl OutputFormat {
         let suffix = suffix.to_lowercase();
         Self::ALL.into_iter().find(|format| format.suffixes().contains(&suffix.as_str()))
     }
-}
-
-/// Takes tagged files one by one. Formats that can, write each at once; the others at the end.
-pub trait TagWriter {
-    /// Takes the next file.
-    ///
-    /// # Errors
-    /// Where the destination fails or the format cannot hold the file.
-    fn add(&mut self, file: TaggedFile) -> Result<(), WriteError>;
-
-    /// Writes what is still to be written.
-    ///
-    /// # Errors
-    /// Where the destination fails or the format cannot hold the files.
-    fn finish(self: Box<Self>) -> Result<(), WriteError>;
-}
-
-/// A writer of tagged files in a format.
-///
-/// # Errors
-/// Where the destination does not take the head of the file.
-pub fn tag_writer<'a>(
-    format: OutputFormat,
-    out: &'a mut dyn Write,
-    themes: &'a ThemeNames,
-) -> Result<Box<dyn TagWriter + 'a>, WriteError> {
-    Ok(match format {
-        OutputFormat::Jsonl => Box::new(jsonl::Tags { out, themes }),
-        OutputFormat::Csv => Box::new(csv::Tags::new(out, themes)?),
-        OutputFormat::Xlsx => Box::new(xlsx::Tags::new(out, themes)?),
-        OutputFormat::Docx => {
-            Box::new(Tags { out, themes, write: Paper::write_docx, paper: Paper::default() })
-        }
-        OutputFormat::Md => {
-            Box::new(Tags { out, themes, write: Paper::write_markdown, paper: Paper::default() })
-        }
-        OutputFormat::Html => Box::new(report::Page::new(out, themes)),
-    })
 }
 
 #[cfg(test)]

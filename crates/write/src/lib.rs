@@ -1,7 +1,8 @@
 #![doc = include_str!("../README.md")]
 
-mod collect;
+mod collection;
 mod csv;
+mod dispatch;
 mod docx;
 mod error;
 #[cfg(test)]
@@ -14,16 +15,19 @@ mod paper;
 mod report;
 mod shares;
 mod table;
+mod tag_writer;
 mod tagged;
 mod themes;
 mod xlsx;
 mod xml;
 
-pub use collect::{Collection, Excerpt, Folded, Group, GroupBy, Item, Order, Query, collect};
+pub use collection::{Collection, Excerpt, Folded, Group, Item};
+pub use dispatch::tag_writer;
 pub use error::WriteError;
-pub use format::{OutputFormat, TagWriter, tag_writer};
+pub use format::OutputFormat;
 pub use jsonl::{cross_repeats, structure};
 pub use paper::{Paper, PaperBlock, RunIn};
 pub use shares::{Amount, Shares};
+pub use tag_writer::TagWriter;
 pub use tagged::{PARTS, Tag, TaggedFile, characters, part_zh};
 pub use themes::{AnyTheme, FineTheme, Theme, ThemeNames};

@@ -5,8 +5,8 @@ use std::io::Cursor;
 use calamine::{Data, Reader, Xlsx};
 use gongwen_parse::{Options, parse};
 use gongwen_write::{
-    AnyTheme, FineTheme, OutputFormat, Query, Tag, TaggedFile, Theme, ThemeNames, WriteError, collect,
-    tag_writer,
+    Collection, Excerpt, FineTheme, Group, Item, OutputFormat, Tag, TaggedFile, Theme, ThemeNames,
+    WriteError, tag_writer,
 };
 
 fn themes() -> ThemeNames {
@@ -100,8 +100,12 @@ fn xlsx_holds_the_rows_of_the_csv_and_a_summary() {
 fn a_collection_is_a_table_too() {
     let files = [file("甲.txt", "松涛街道"), file("乙.txt", "云岭镇")];
     let themes = themes();
-    let query = Query { themes: vec![AnyTheme::Theme(0)], keep_duplicates: true, ..Query::default() };
-    let collection = collect(&files, &query, &themes);
+    let groups = files.iter().map(|file| {
+        let (report, paragraph, tag) = file.paragraphs().next().unwrap();
+        let item = Item { excerpt: Excerpt { file, report, paragraph, tag }, folded: Vec::new() };
+        Group { title: item.excerpt.unit().to_owned(), parts: vec![(paragraph.part, vec![item])] }
+    });
+    let collection = Collection { title: "安全".to_owned(), groups: groups.collect(), reports: 2 };
     let mut bytes = Vec::new();
     collection.write(OutputFormat::Xlsx, &mut bytes, &themes).unwrap();
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();

@@ -2,8 +2,9 @@
 
 use anyhow::Result;
 use clap::ValueEnum;
+use gongwen::collect::{GroupBy, Query, collect};
 use gongwen_parse::Part;
-use gongwen_write::{AnyTheme, OutputFormat, Query, ThemeNames, collect};
+use gongwen_write::{AnyTheme, OutputFormat, ThemeNames};
 
 use crate::args::{AnswerArgs, Cli, InputArgs, ModelArgs, OutputArgs};
 use crate::format::{Shape, parser};
@@ -140,14 +141,14 @@ fn query(args: &Args, themes: &ThemeNames) -> Result<Query> {
         parts: args.part.iter().map(part).collect(),
         secondary: args.secondary,
         group_by: match args.group_by {
-            Grouping::Unit => gongwen_write::GroupBy::Unit,
-            Grouping::Theme => gongwen_write::GroupBy::Theme,
+            Grouping::Unit => GroupBy::Unit,
+            Grouping::Theme => GroupBy::Theme,
         },
         order: match args.order {
-            Order::Source => gongwen_write::Order::Source,
-            Order::Year => gongwen_write::Order::Year,
-            Order::Confidence => gongwen_write::Order::Confidence,
-            Order::Length => gongwen_write::Order::Length,
+            Order::Source => gongwen::collect::Order::Source,
+            Order::Year => gongwen::collect::Order::Year,
+            Order::Confidence => gongwen::collect::Order::Confidence,
+            Order::Length => gongwen::collect::Order::Length,
         },
         keep_duplicates: args.keep_duplicates,
         title: args.title.clone(),

@@ -1,7 +1,7 @@
 //! `word/document.xml`: the text and the page it stands on.
 
+use super::package::{DECLARATION, NAMESPACES};
 use super::styles::{LINE, heading};
-use super::{DECLARATION, NAMESPACES};
 use crate::Paper;
 use crate::paper::{PaperBlock, RunIn, split};
 use crate::xml::escape;

@@ -5,7 +5,7 @@ use std::io::Write;
 use gongwen_parse::{Block, CodePoints, Document, Span};
 use serde::Serialize;
 
-use super::{line, round};
+use super::record::{line, round};
 use crate::WriteError;
 
 /// A record of a document's structure, in reading order.

@@ -5,10 +5,9 @@ use std::io::Write;
 use gongwen_parse::{CodePoints, Paragraph, Report};
 use serde::Serialize;
 
-use super::{line, round};
-use crate::collect::Collection;
+use super::record::{line, round};
 use crate::table::UNSURE;
-use crate::{Tag, TagWriter, TaggedFile, ThemeNames, WriteError};
+use crate::{Collection, Tag, TagWriter, TaggedFile, ThemeNames, WriteError};
 
 /// A tagged paragraph.
 #[derive(Serialize)]

@@ -1,22 +1,45 @@
 //! Papers made of parsed and tagged documents.
 
+use std::io::Write;
+
 use gongwen_parse::{Block, Document, Heading, Report};
 
 use super::{Paper, PaperBlock, RunIn};
 use crate::table::UNSURE_ZH;
 use crate::tagged::NO_TITLE;
-use crate::{Tag, TaggedFile, ThemeNames};
+use crate::{Tag, TagWriter, TaggedFile, ThemeNames, WriteError};
 
 /// Words of evidence named per paragraph.
 const WORDS: usize = 4;
 
-/// The clean reports of a document.
-pub(super) fn paper(document: &Document) -> Paper {
-    Paper { blocks: document.reports.iter().flat_map(|report| blocks(report, &mut |_| None)).collect() }
+impl Paper {
+    /// The clean reports of a document: repaired, without edits or themes.
+    pub fn of(document: &Document) -> Self {
+        Self { blocks: document.reports.iter().flat_map(|report| blocks(report, &mut |_| None)).collect() }
+    }
+}
+
+/// Gathers tagged files and writes them as one paper, every paragraph followed by its themes.
+pub(crate) struct Tags<'a> {
+    pub(crate) out: &'a mut dyn Write,
+    pub(crate) themes: &'a ThemeNames,
+    pub(crate) write: fn(&Paper, &mut dyn Write) -> Result<(), WriteError>,
+    pub(crate) paper: Paper,
+}
+
+impl TagWriter for Tags<'_> {
+    fn add(&mut self, file: TaggedFile) -> Result<(), WriteError> {
+        self.paper.blocks.extend(tagged(&file, self.themes));
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>) -> Result<(), WriteError> {
+        (self.write)(&self.paper, self.out)
+    }
 }
 
 /// The reports of a tagged file, every paragraph followed by its themes.
-pub(super) fn tagged(file: &TaggedFile, themes: &ThemeNames) -> Vec<PaperBlock> {
+fn tagged(file: &TaggedFile, themes: &ThemeNames) -> Vec<PaperBlock> {
     let mut tags = file.tags.iter();
     let mut note = |_: &str| tags.next().map(|tag| note(tag, themes));
     file.document.reports.iter().flat_map(|report| blocks(report, &mut note)).collect()

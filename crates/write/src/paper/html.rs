@@ -9,7 +9,7 @@ use crate::xml::escape;
 const STYLE: &str = include_str!("paper.css");
 
 /// Writes the page; it is well-formed XML too.
-pub(super) fn write(out: &mut dyn Write, paper: &Paper) -> Result<(), WriteError> {
+pub(crate) fn write(out: &mut dyn Write, paper: &Paper) -> Result<(), WriteError> {
     writeln!(out, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\"/>")?;
     writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>")?;
     writeln!(out, "<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>", escape(paper.title()))?;

@@ -7,7 +7,7 @@ use crate::WriteError;
 
 /// Titles are level 1, headings follow below; run-in headings stay in their paragraphs, where an
 /// office puts them.
-pub(super) fn write(out: &mut dyn Write, paper: &Paper) -> Result<(), WriteError> {
+pub(crate) fn write(out: &mut dyn Write, paper: &Paper) -> Result<(), WriteError> {
     for (index, block) in paper.blocks.iter().enumerate() {
         if index > 0 {
             writeln!(out)?;

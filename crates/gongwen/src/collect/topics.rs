@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Item;
-use crate::ThemeNames;
+use gongwen_write::{Item, ThemeNames};
 
 /// A topic holds at least this many paragraphs; a fine theme with fewer than twice as many stays whole.
 const SMALLEST: usize = 6;

@@ -1,13 +1,12 @@
-//! A collection as a document for people.
+//! Papers made of collections.
 
-use super::{Collection, Item};
-use crate::ThemeNames;
+use super::{Paper, PaperBlock};
 use crate::numeral::chinese;
-use crate::paper::{Paper, PaperBlock};
 use crate::tagged::{PARTS, part_zh};
+use crate::{Collection, Item, ThemeNames};
 
 /// Groups as level 1 headings, parts as level 2, every paragraph followed by its source.
-pub(super) fn paper(collection: &Collection<'_>, themes: &ThemeNames) -> Paper {
+pub(crate) fn paper(collection: &Collection<'_>, themes: &ThemeNames) -> Paper {
     let mut blocks =
         vec![PaperBlock::Title(collection.title.clone()), PaperBlock::Subtitle(summary(collection))];
     for (number, group) in collection.groups.iter().enumerate() {
@@ -64,4 +63,41 @@ fn note(item: &Item<'_>, themes: &ThemeNames) -> String {
     }
     note.push('）');
     note
+}
+
+#[cfg(test)]
+mod tests {
+    use quick_xml::events::Event;
+
+    use crate::OutputFormat;
+    use crate::fixture::{collection, tagged, tagged_file, themes};
+
+    fn written(format: OutputFormat) -> String {
+        let files = [tagged_file(), tagged("云岭.txt", "云岭街道", "左右")];
+        let mut out = Vec::new();
+        collection(&files[0], &files[1]).write(format, &mut out, &themes()).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn every_paragraph_names_its_source() {
+        insta::assert_snapshot!(written(OutputFormat::Md));
+    }
+
+    #[test]
+    fn the_page_of_a_collection_is_well_formed() {
+        let page = written(OutputFormat::Html);
+        let mut reader = quick_xml::Reader::from_str(&page);
+        reader.config_mut().check_end_names = true;
+        let mut paragraphs = 0;
+        loop {
+            match reader.read_event().unwrap() {
+                Event::Eof => break,
+                Event::Start(tag) => paragraphs += usize::from(tag.name().as_ref() == "p"),
+                _ => {}
+            }
+        }
+        // The paragraph, its source, and the line under the title.
+        assert_eq!(paragraphs, 3);
+    }
 }
