@@ -22,7 +22,7 @@ pub enum InputFormat {
 
 /// A format with the name it parses from, what it is called, and the suffixes of its files.
 struct Entry {
-    format: Format,
+    format: InputFormat,
     name: &'static str,
     about: &'static str,
     suffixes: &'static [&'static str],
