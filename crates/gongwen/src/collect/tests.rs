@@ -144,7 +144,8 @@ fn equals_stay_in_the_order_they_were_read() {
         file("松涛街道2020年至2024年工作总结", &["一、修路。修路5公里。"], vec![tag(OTHER, 2, 0.7)]);
     let earlier =
         file("云岭镇2022年工作总结", &["一、种粮。播种3万亩，收成很好。"], vec![tag(OTHER, 2, 0.9)]);
-    let other = file("桃源镇2022年工作总结", &["一、绿化。植树200棵，成活九成以上。"], vec![tag(OTHER, 2, 0.7)]);
+    let other =
+        file("桃源镇2022年工作总结", &["一、绿化。植树200棵，成活九成以上。"], vec![tag(OTHER, 2, 0.7)]);
     assert_eq!(five_years.document.reports[0].years, [2020, 2024]);
     let files = [five_years, earlier, other];
     let by = |order| {
