@@ -2,9 +2,11 @@
 
 use crate::decode::{Decoded, decode};
 use crate::lines::{self, Line};
+#[cfg(feature = "pdf")]
+use crate::pdf;
 use crate::sniff::{Content, sniff};
 use crate::{Detection, Encoding, InputFormat, ReadError, ReadErrorKind, ReadOptions, SourceText, Warning};
-use crate::{docx, html, markdown, office, pdf};
+use crate::{docx, html, markdown, office};
 
 /// Reads one document. `name` tells the format where the bytes do not, and stands in errors.
 ///
@@ -55,6 +57,9 @@ fn read_format(
             structured(format, lines, decoded)
         }
         InputFormat::Docx => structured(format, docx::read(bytes, limits)?, fixed()),
+        #[cfg(not(feature = "pdf"))]
+        InputFormat::Pdf => Err(ReadErrorKind::LeftOut { format, feature: "pdf" }),
+        #[cfg(feature = "pdf")]
         InputFormat::Pdf => structured(format, pdf::read(bytes, limits)?, fixed()),
         InputFormat::Office => structured(format, office::read(bytes, limits)?, fixed()),
     }

@@ -14,6 +14,7 @@ mod markdown;
 mod numeral;
 mod office;
 mod options;
+#[cfg(feature = "pdf")]
 mod pdf;
 mod read;
 mod sniff;

@@ -60,6 +60,7 @@ fn word_documents() {
 }
 
 #[test]
+#[cfg(feature = "pdf")]
 fn pdf_documents() {
     snapshot("*.pdf");
 }

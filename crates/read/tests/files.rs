@@ -47,6 +47,7 @@ fn bytes_are_believed_before_names() {
     let cases = [
         ("通知.doc", fixture("notes.docx"), InputFormat::Docx),
         ("通知.doc", "<html><body><p>工作总结</p></body></html>".into(), InputFormat::Html),
+        #[cfg(feature = "pdf")]
         ("通知.txt", fixture("ordinary.pdf"), InputFormat::Pdf),
         ("通知.docx", "工作总结".into(), InputFormat::Text),
     ];
@@ -68,6 +69,16 @@ fn the_callers_format_wins() {
     assert_eq!((source.text.as_str(), &source.warnings[..]), ("<p>&lt;</p>", &[][..]));
     let unknown = "xls".parse::<InputFormat>().unwrap_err();
     insta::assert_snapshot!(unknown, @"unknown format `xls`; known are txt, md, html, docx, pdf, office");
+}
+
+/// Named or sniffed: both are told to build what reads it.
+#[test]
+#[cfg(not(feature = "pdf"))]
+fn a_format_left_out_names_its_feature() {
+    let error = read_bytes("a.txt", &fixture("ordinary.pdf"), &ReadOptions::default()).unwrap_err();
+    insta::assert_snapshot!(error, @"a.txt: is a PDF document, which this build does not read; build gongwen-read with its feature `pdf`");
+    let options = ReadOptions { format: Some(InputFormat::Pdf), ..Default::default() };
+    assert!(read_bytes("a", b"text", &options).unwrap_err().to_string().ends_with("its feature `pdf`"));
 }
 
 /// A docx with a password is an OLE file with a stream of this name.

@@ -55,6 +55,15 @@ impl OutputFormat {
         matches!(self, Self::Xlsx | Self::Docx)
     }
 
+    /// Whether this build writes it: docx and xlsx are features of their names that can be left out.
+    pub fn is_available(self) -> bool {
+        match self {
+            Self::Docx => cfg!(feature = "docx"),
+            Self::Xlsx => cfg!(feature = "xlsx"),
+            Self::Jsonl | Self::Csv | Self::Md | Self::Html => true,
+        }
+    }
+
     /// The format of a suffix, in any case and without dot.
     ///
     /// ```

@@ -3,6 +3,7 @@
 mod collection;
 mod csv;
 mod dispatch;
+#[cfg(feature = "docx")]
 mod docx;
 mod error;
 #[cfg(test)]
@@ -18,6 +19,7 @@ mod table;
 mod tag_writer;
 mod tagged;
 mod themes;
+#[cfg(feature = "xlsx")]
 mod xlsx;
 mod xml;
 

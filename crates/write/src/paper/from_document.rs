@@ -21,10 +21,18 @@ impl Paper {
 
 /// Gathers tagged files and writes them as one paper, every paragraph followed by its themes.
 pub(crate) struct Tags<'a> {
-    pub(crate) out: &'a mut dyn Write,
-    pub(crate) themes: &'a ThemeNames,
-    pub(crate) write: fn(&Paper, &mut dyn Write) -> Result<(), WriteError>,
-    pub(crate) paper: Paper,
+    out: &'a mut dyn Write,
+    themes: &'a ThemeNames,
+    write: WritePaper,
+    paper: Paper,
+}
+
+type WritePaper = fn(&Paper, &mut dyn Write) -> Result<(), WriteError>;
+
+impl<'a> Tags<'a> {
+    pub(crate) fn new(out: &'a mut dyn Write, themes: &'a ThemeNames, write: WritePaper) -> Self {
+        Self { out, themes, write, paper: Paper::default() }
+    }
 }
 
 impl TagWriter for Tags<'_> {
