@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod archive;
+mod budget;
 mod decode;
 mod document;
 mod docx;

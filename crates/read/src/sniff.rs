@@ -1,6 +1,7 @@
 //! What a file is: told by its first bytes, and where they say nothing by its name.
 
-use crate::zipped::{Budget, Zipped};
+use crate::budget::Budget;
+use crate::zipped::Zipped;
 use crate::{InputFormat, Limits, ReadErrorKind};
 
 /// What the bytes of a file turn out to be.

@@ -40,7 +40,6 @@ fn docx(document: &str) -> Vec<u8> {
     zip(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", document.as_bytes())])
 }
 
-#[cfg(feature = "pdf")]
 fn with_limits(limits: Limits) -> ReadOptions {
     ReadOptions { limits, ..Default::default() }
 }
@@ -124,6 +123,20 @@ fn limits_of_archives_hold() {
         ),
     ];
     insta::assert_snapshot!(shown.join("\n"));
+}
+
+/// Nor is anything looked at that follows: no budget is left for it.
+#[test]
+fn an_archive_that_unpacks_too_far_ends_there() {
+    let report = "一、安全生产。".as_bytes();
+    let long = "0".repeat(600_000).into_bytes();
+    let inner = zip(&[("丁.txt", &long)]);
+    let archive = zip(&[("a.zip", &inner), ("b.txt", &long), ("c.txt", report)]);
+    let options = with_limits(Limits { unpacked_bytes: 1 << 20, ..Default::default() });
+    insta::assert_snapshot!(outcomes("n.zip", &archive, &options), @r"
+    n.zip/a.zip/丁.txt: 600000 characters
+    n.zip: unpacks to more than 1048576 bytes; raise the limit if you trust the file
+    ");
 }
 
 proptest! {

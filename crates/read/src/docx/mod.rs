@@ -10,9 +10,10 @@ mod package;
 mod properties;
 mod styles;
 
+use crate::budget::Budget;
 use crate::lines::Line;
 use crate::xml::{self, Name, Xml};
-use crate::zipped::{Budget, Zipped};
+use crate::zipped::Zipped;
 use crate::{Limits, ReadErrorKind};
 
 use body::{Body, Notes};
