@@ -10,7 +10,6 @@ mod error;
 mod fixture;
 mod format;
 mod jsonl;
-mod numeral;
 mod palette;
 mod paper;
 mod report;

@@ -1,7 +1,8 @@
 //! Papers made of collections.
 
+use chinese_number::{ChineseCase, ChineseCountMethod, ChineseVariant, NumberToChinese};
+
 use super::{Paper, PaperBlock};
-use crate::numeral::chinese;
 use crate::tagged::{PARTS, part_zh};
 use crate::{Collection, Item, ThemeNames};
 
@@ -9,13 +10,11 @@ use crate::{Collection, Item, ThemeNames};
 pub(crate) fn paper(collection: &Collection<'_>, themes: &ThemeNames) -> Paper {
     let mut blocks =
         vec![PaperBlock::Title(collection.title.clone()), PaperBlock::Subtitle(summary(collection))];
-    for (number, group) in collection.groups.iter().enumerate() {
-        blocks.push(PaperBlock::Heading {
-            level: 1,
-            text: format!("{}、{}", chinese(number + 1), group.title),
-        });
-        for (number, (part, items)) in group.parts.iter().enumerate() {
-            let text = format!("（{}）{}", chinese(number + 1), part_zh(*part));
+    for (group, number) in collection.groups.iter().zip(1..) {
+        let text = format!("{}、{}", numeral(number), group.title);
+        blocks.push(PaperBlock::Heading { level: 1, text });
+        for ((part, items), number) in group.parts.iter().zip(1..) {
+            let text = format!("（{}）{}", numeral(number), part_zh(*part));
             blocks.push(PaperBlock::Heading { level: 2, text });
             for item in items {
                 blocks.push(PaperBlock::Body { run_in: None, text: item.excerpt.paragraph.text.clone() });
@@ -24,6 +23,13 @@ pub(crate) fn paper(collection: &Collection<'_>, themes: &ThemeNames) -> Paper {
         }
     }
     Paper { blocks }
+}
+
+/// A number as headings write it: 十二, 一百零三.
+fn numeral(number: u32) -> String {
+    let spoken =
+        number.to_chinese(ChineseVariant::Simple, ChineseCase::Lower, ChineseCountMethod::TenThousand);
+    spoken.unwrap_or_else(|_| number.to_string())
 }
 
 fn summary(collection: &Collection<'_>) -> String {
