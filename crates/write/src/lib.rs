@@ -20,7 +20,7 @@ mod tagged;
 mod themes;
 #[cfg(feature = "xlsx")]
 mod xlsx;
-mod xml;
+pub mod xml;
 
 pub use collection::{Collection, Excerpt, Folded, Group, Item};
 pub use dispatch::tag_writer;
