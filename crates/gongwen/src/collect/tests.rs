@@ -107,7 +107,7 @@ fn near_duplicates_of_other_files_are_folded_into_the_first() {
 
 #[test]
 fn themes_and_parts_are_taken_as_asked_and_what_is_unsure_never() {
-    let files = [street("松涛街道", "")];
+    let mut files = [street("松涛街道", "")];
     assert_eq!(collected(&files, &Query::default()), ["安全底线", "民生实事", "老旧小区", "种好粮食"]);
     assert_eq!(collected(&files, &safety()), ["安全底线"]);
     let fine = |fine| Query { themes: vec![AnyTheme::Fine(fine)], ..Query::default() };
@@ -116,11 +116,13 @@ fn themes_and_parts_are_taken_as_asked_and_what_is_unsure_never() {
         collected(&files, &Query { secondary: true, ..fine(2) }),
         ["民生实事", "老旧小区", "种好粮食"]
     );
-    assert_eq!(collected(&files, &fine(4)), [""; 0]);
     let secondary = Query { secondary: true, ..safety() };
     assert_eq!(collected(&files, &secondary), ["安全底线", "种好粮食"]);
     let plans = Query { parts: vec![Part::Plan], ..secondary };
     assert_eq!(collected(&files, &plans), ["种好粮食"]);
+    // A theme that is none is nobody's, whatever a tag says.
+    files[0].tags[0].fine = 4;
+    assert_eq!(collected(&files, &fine(4)), [""; 0]);
 }
 
 #[test]
