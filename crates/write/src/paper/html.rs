@@ -32,3 +32,18 @@ pub(crate) fn write(out: &mut dyn Write, paper: &Paper) -> Result<(), WriteError
     }
     Ok(writeln!(out, "</body>\n</html>")?)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture;
+
+    #[test]
+    fn every_block_has_its_element() {
+        let mut out = Vec::new();
+        fixture::paper().write_html(&mut out).unwrap();
+        let page = String::from_utf8(out).unwrap();
+        let (head, body) = page.split_once("<body>").unwrap();
+        assert!(head.contains("<title>松涛街道2023年工作总结</title>"));
+        insta::assert_snapshot!(body);
+    }
+}

@@ -44,6 +44,32 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::escape;
+    use crate::fixture;
+
+    #[test]
+    fn every_block_has_its_mark() {
+        let mut out = Vec::new();
+        fixture::paper().write_markdown(&mut out).unwrap();
+        insta::assert_snapshot!(String::from_utf8(out).unwrap());
+    }
+
+    #[test]
+    fn tags_and_links_are_no_markup() {
+        assert_eq!(escape("修路<5>公里<script>"), r"修路\<5>公里\<script>");
+        assert_eq!(escape("见[附件1](a)，[^1]"), r"见\[附件1](a)，\[^1]");
+        assert_eq!(escape(r"A\B`C`_d_"), r"A\\B\`C\`\_d\_");
+    }
+
+    /// Elsewhere the same signs are what they look like.
+    #[test]
+    fn signs_of_blocks_are_guarded_where_a_block_begins() {
+        for sign in ["#", ">", "-", "+"] {
+            assert_eq!(escape(&format!("{sign}甲{sign}")), format!("\\{sign}甲{sign}"));
+        }
+        assert_eq!(escape("12)甲"), r"12\)甲");
+        assert_eq!(escape("增长1.5倍"), "增长1.5倍");
+        assert_eq!(escape(".5"), ".5");
+    }
 
     #[test]
     fn masks_and_numbers_are_no_markup() {
