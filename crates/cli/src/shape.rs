@@ -1,6 +1,6 @@
 //! Output formats as the command line names them.
 
-use gongwen::write::Format;
+use gongwen::write::OutputFormat;
 
 use crate::output::UsageError;
 
@@ -10,7 +10,7 @@ pub(crate) enum Shape {
     /// Text for people, coloured on a terminal.
     Text,
     /// A file format.
-    File(Format),
+    File(OutputFormat),
 }
 
 impl Shape {
@@ -37,7 +37,7 @@ impl Shape {
     pub(crate) fn of_suffix(suffix: &str, shapes: &[Self]) -> Result<Self, UsageError> {
         let chosen = shapes.iter().find(|shape| match shape {
             Self::Text => suffix == "txt",
-            Self::File(format) => Format::from_suffix(suffix) == Some(*format),
+            Self::File(format) => OutputFormat::from_suffix(suffix) == Some(*format),
         });
         chosen.copied().ok_or_else(|| {
             let suffix_of = |shape: &Self| match shape {

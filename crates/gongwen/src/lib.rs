@@ -3,6 +3,7 @@
 #[cfg(feature = "built-in")]
 pub mod built_in;
 mod card;
+pub mod collect;
 mod error;
 pub mod evaluation;
 mod hints;

@@ -1,8 +1,11 @@
 //! Zip archives of documents.
 
-use crate::format::{Content, is_readable, readable_suffixes, sniff};
-use crate::zipped::{Budget, Zipped};
-use crate::{ReadError, ReadErrorKind, ReadOptions, Reading, read_bytes};
+use crate::budget::Budget;
+use crate::document::read_bytes;
+use crate::format::{is_readable, readable_suffixes};
+use crate::sniff::{Content, sniff};
+use crate::zipped::Zipped;
+use crate::{ReadError, ReadErrorKind, ReadOptions, Reading};
 
 /// Reads the documents of an archive in order of their names, archives inside it included.
 ///

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::{fmt, io};
 
-use crate::Encoding;
+use crate::{Encoding, InputFormat};
 
 /// A file that gave no text: which, why, and what to do.
 #[derive(Debug)]
@@ -120,6 +120,14 @@ pub enum ReadErrorKind {
         garbage: usize,
         /// All characters.
         chars: usize,
+    },
+    /// A format that this build leaves out.
+    #[error("is {format}, which this build does not read; build gongwen-read with its feature `{feature}`")]
+    LeftOut {
+        /// The format.
+        format: InputFormat,
+        /// The feature that reads it.
+        feature: &'static str,
     },
     /// A format that LibreOffice must convert, and it is not installed.
     #[error("needs LibreOffice to be converted; install it, or save the document as docx")]

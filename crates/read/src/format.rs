@@ -1,14 +1,11 @@
-//! The formats a document can have, told by its first bytes and then by its name.
+//! The formats a document can have, and the names of its files.
 
 use std::fmt;
 use std::str::FromStr;
 
-use crate::zipped::{Budget, Zipped};
-use crate::{Limits, ReadErrorKind};
-
 /// A document format this crate reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Format {
+pub enum InputFormat {
     /// Plain text in any Chinese encoding.
     Text,
     /// Markdown (CommonMark with tables and footnotes).
@@ -23,106 +20,27 @@ pub enum Format {
     Office,
 }
 
-/// What the bytes of a file turn out to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Content {
-    /// A document.
-    Document(Format),
-    /// A zip archive of files.
-    Archive,
-    /// Nothing this crate reads: what it is, with its article, and what to do with it.
-    Other(&'static str, &'static str),
-}
-
 /// A format with the name it parses from, what it is called, and the suffixes of its files.
 struct Entry {
-    format: Format,
+    format: InputFormat,
     name: &'static str,
     about: &'static str,
     suffixes: &'static [&'static str],
 }
 
-/// Every format, in the order of [`Format`].
+/// Every format, in the order of [`InputFormat`].
 #[rustfmt::skip]
 const FORMATS: &[Entry] = &[
-    Entry { format: Format::Text, name: "txt", about: "plain text", suffixes: &["txt", "text"] },
-    Entry { format: Format::Markdown, name: "md", about: "Markdown", suffixes: &["md", "markdown"] },
-    Entry { format: Format::Html, name: "html", about: "a web page", suffixes: &["html", "htm", "xhtml"] },
-    Entry { format: Format::Docx, name: "docx", about: "a Word document", suffixes: &["docx", "docm"] },
-    Entry { format: Format::Pdf, name: "pdf", about: "a PDF document", suffixes: &["pdf"] },
-    Entry { format: Format::Office, name: "office", about: "an old office document", suffixes: &["doc", "wps", "rtf", "odt"] },
+    Entry { format: InputFormat::Text, name: "txt", about: "plain text", suffixes: &["txt", "text"] },
+    Entry { format: InputFormat::Markdown, name: "md", about: "Markdown", suffixes: &["md", "markdown"] },
+    Entry { format: InputFormat::Html, name: "html", about: "a web page", suffixes: &["html", "htm", "xhtml"] },
+    Entry { format: InputFormat::Docx, name: "docx", about: "a Word document", suffixes: &["docx", "docm"] },
+    Entry { format: InputFormat::Pdf, name: "pdf", about: "a PDF document", suffixes: &["pdf"] },
+    Entry { format: InputFormat::Office, name: "office", about: "an old office document", suffixes: &["doc", "wps", "rtf", "odt"] },
 ];
 
 /// Suffixes of archives.
 const ARCHIVES: &[&str] = &["zip"];
-
-const OCR: &str = "recognise its text (OCR) and read that";
-const UNPACK: &str = "unpack it and read what is inside";
-const CONVERT: &str = "save it as docx or pdf and read that";
-const CHOOSE: &str = "name the document itself";
-
-const OFFICE: Content = Content::Document(Format::Office);
-
-/// First bytes of files that are no plain text; no entry begins another.
-const SIGNATURES: &[(&[u8], Content)] = &[
-    (b"%PDF-", Content::Document(Format::Pdf)),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OFFICE),
-    (b"{\\rtf", OFFICE),
-    (b"PK\x05\x06", Content::Other("an empty zip archive", CHOOSE)),
-    (b"Rar!\x1a\x07", Content::Other("a RAR archive", UNPACK)),
-    (b"7z\xbc\xaf\x27\x1c", Content::Other("a 7z archive", UNPACK)),
-    (b"\x1f\x8b", Content::Other("a gzip archive", UNPACK)),
-    (b"\x89PNG\r\n\x1a\n", Content::Other("a PNG image", OCR)),
-    (b"\xff\xd8\xff", Content::Other("a JPEG image", OCR)),
-    (b"GIF8", Content::Other("a GIF image", OCR)),
-    (b"II*\0", Content::Other("a TIFF image", OCR)),
-    (b"MM\0*", Content::Other("a TIFF image", OCR)),
-    (b"\x7fELF", Content::Other("a program", CHOOSE)),
-    (b"MZ\x90\0", Content::Other("a program", CHOOSE)),
-    (b"SQLite format 3\0", Content::Other("a SQLite database", CHOOSE)),
-];
-
-/// How a web page may begin, in lower case, whatever its file is called.
-const PAGES: &[&str] =
-    &["<!doctype html", "<html", "<?xml version=\"1.0\" encoding=\"utf-8\"?><!doctype html"];
-
-/// Tells what a file is: by its bytes, and where they say nothing, by its name.
-pub(crate) fn sniff(name: &str, bytes: &[u8], limits: &Limits) -> Result<Content, ReadErrorKind> {
-    if bytes.starts_with(b"PK\x03\x04") {
-        return sniff_zip(bytes, limits);
-    }
-    if let Some((_, content)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
-        return Ok(*content);
-    }
-    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(256)]).to_ascii_lowercase();
-    let start = start.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{fffd}'));
-    if PAGES.iter().any(|page| start.starts_with(page)) {
-        return Ok(Content::Document(Format::Html));
-    }
-    // The other formats begin with a signature: whatever the name, this is not one of them.
-    let named = Format::of_name(name);
-    let plain = named.filter(|format| matches!(format, Format::Markdown | Format::Html));
-    Ok(Content::Document(plain.unwrap_or(Format::Text)))
-}
-
-/// Office packages are zip files too; telling members set them apart.
-fn sniff_zip(bytes: &[u8], limits: &Limits) -> Result<Content, ReadErrorKind> {
-    let zip = Zipped::open(bytes, &mut Budget::new(limits))?;
-    let has_folder = |folder: &str| zip.files().iter().any(|(_, name)| name.starts_with(folder));
-    Ok(if zip.has("[Content_Types].xml") {
-        match () {
-            () if has_folder("xl/") => Content::Other("an Excel workbook", CONVERT),
-            () if has_folder("ppt/") => Content::Other("a PowerPoint presentation", CONVERT),
-            () => Content::Document(Format::Docx),
-        }
-    } else if zip.has("OFD.xml") {
-        Content::Other("an OFD document", CONVERT)
-    } else if zip.has("mimetype") && zip.has("content.xml") {
-        OFFICE
-    } else {
-        Content::Archive
-    })
-}
 
 fn suffix(name: &str) -> &str {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
@@ -131,7 +49,8 @@ fn suffix(name: &str) -> &str {
 
 /// Whether a file of this name may hold documents.
 pub(crate) fn is_readable(name: &str) -> bool {
-    Format::of_name(name).is_some() || ARCHIVES.iter().any(|known| known.eq_ignore_ascii_case(suffix(name)))
+    InputFormat::of_name(name).is_some()
+        || ARCHIVES.iter().any(|known| known.eq_ignore_ascii_case(suffix(name)))
 }
 
 /// Suffixes of all files that may hold documents, parted by spaces.
@@ -140,7 +59,7 @@ pub(crate) fn readable_suffixes() -> String {
     all.join(" ")
 }
 
-impl Format {
+impl InputFormat {
     /// The format that a file name's suffix stands for, if any.
     pub fn of_name(name: &str) -> Option<Self> {
         let is_known =
@@ -159,7 +78,7 @@ pub struct UnknownFormat {
     pub known: String,
 }
 
-impl FromStr for Format {
+impl FromStr for InputFormat {
     type Err = UnknownFormat;
 
     fn from_str(name: &str) -> Result<Self, UnknownFormat> {
@@ -171,7 +90,7 @@ impl FromStr for Format {
     }
 }
 
-impl fmt::Display for Format {
+impl fmt::Display for InputFormat {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let entry = FORMATS.iter().find(|entry| entry.format == *self);
         f.write_str(entry.map_or("", |entry| entry.about))

@@ -1,7 +1,9 @@
 #![doc = include_str!("../README.md")]
 
 mod archive;
+mod budget;
 mod decode;
+mod document;
 mod docx;
 mod encoding;
 mod error;
@@ -10,19 +12,23 @@ mod format;
 mod html;
 mod lines;
 mod markdown;
+mod numeral;
 mod office;
 mod options;
+#[cfg(feature = "pdf")]
 mod pdf;
 mod read;
+mod sniff;
 mod source;
 mod walk;
 mod xml;
 mod zipped;
 
+pub use document::read_bytes;
 pub use encoding::{Encoding, UnknownEncoding};
 pub use error::{ReadError, ReadErrorKind};
-pub use format::{Format, UnknownFormat};
+pub use format::{InputFormat, UnknownFormat};
 pub use options::{Limits, ReadOptions};
-pub use read::{Reading, read_all, read_bytes, read_path};
-pub use source::{Detection, Hint, Place, SourceText, Warning};
+pub use read::{read_all, read_path};
+pub use source::{Detection, Hint, Place, Reading, SourceText, Warning};
 pub use walk::walk;

@@ -1,6 +1,6 @@
 //! What a caller may decide about reading.
 
-use crate::{Encoding, Format};
+use crate::{Encoding, InputFormat};
 
 /// How to read. The default detects everything.
 #[derive(Debug, Clone, Default)]
@@ -8,7 +8,7 @@ pub struct ReadOptions {
     /// Decode text and HTML by this encoding whatever the bytes look like. Default: detect.
     pub encoding: Option<Encoding>,
     /// Read as this format whatever the name and the bytes say. Default: detect.
-    pub format: Option<Format>,
+    pub format: Option<InputFormat>,
     /// Bounds on what a file may cost.
     pub limits: Limits,
 }

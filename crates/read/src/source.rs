@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use crate::{Encoding, Format};
+use crate::{Encoding, InputFormat, ReadError};
 
 /// The text of one document, as the later steps see it.
 ///
@@ -15,7 +15,7 @@ pub struct SourceText {
     /// The decoded text; never empty or blank.
     pub text: String,
     /// The format the file was read as.
-    pub format: Format,
+    pub format: InputFormat,
     /// The encoding the bytes were decoded from; UTF-8 for formats that fix their own.
     pub encoding: Encoding,
     /// How that encoding was found.
@@ -24,6 +24,15 @@ pub struct SourceText {
     pub warnings: Vec<Warning>,
     /// What the file itself says about paragraphs, by ascending place; empty for plain text.
     pub hints: Vec<Hint>,
+}
+
+/// One document found in a file, or why there is none.
+#[derive(Debug)]
+pub struct Reading {
+    /// The file's name as given; a member's stands after its archive's: `a.zip/b.txt`.
+    pub name: String,
+    /// Its text.
+    pub source: Result<SourceText, ReadError>,
 }
 
 /// How the encoding of a text was found, from the surest to the least sure.
@@ -50,7 +59,7 @@ pub enum Detection {
     Guessed,
 }
 
-/// What the file says about one paragraph of the text: evidence for its outline, never more.
+/// What the file says about one paragraph of the text: a hint at its outline, never more.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Hint {
     /// Byte range of the paragraph in [`SourceText::text`], line end excluded.
@@ -88,7 +97,7 @@ pub enum Warning {
     /// The file name promises another format than the bytes hold; the bytes were believed.
     MisleadingName {
         /// What the bytes are.
-        format: Format,
+        format: InputFormat,
     },
 }
 

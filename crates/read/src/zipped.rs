@@ -1,25 +1,15 @@
 //! Zip files as bytes in memory, unpacked within bounds.
 
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
 use encoding_rs::GBK;
 use zip::ZipArchive;
 
-use crate::{Limits, ReadErrorKind};
+use crate::ReadErrorKind;
+use crate::budget::Budget;
 
-/// What one file may still unpack to, archives inside archives included.
-#[derive(Debug)]
-pub(crate) struct Budget {
-    bytes: u64,
-    members: usize,
-    limits: Limits,
-}
-
-impl Budget {
-    pub(crate) fn new(limits: &Limits) -> Self {
-        Self { bytes: limits.unpacked_bytes, members: limits.members, limits: limits.clone() }
-    }
-}
+/// What is damaged where a zip file cannot be read.
+const PART: &str = "zip file";
 
 /// A zip file.
 pub(crate) struct Zipped<'a> {
@@ -30,8 +20,7 @@ impl<'a> Zipped<'a> {
     /// Reads the directory; its members count against the budget.
     pub(crate) fn open(bytes: &'a [u8], budget: &mut Budget) -> Result<Self, ReadErrorKind> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-        budget.members = (budget.members.checked_sub(archive.len()))
-            .ok_or(ReadErrorKind::TooManyMembers { limit: budget.limits.members })?;
+        budget.spend_members(archive.len())?;
         Ok(Self { archive })
     }
 
@@ -65,14 +54,11 @@ impl<'a> Zipped<'a> {
         }
         let member = self.archive.by_index(index).map_err(damaged)?;
         let mut bytes = Vec::new();
-        // One byte more than allowed tells a member that is too large from one that just fits.
-        member.take(budget.bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(damaged)?;
-        budget.bytes = (budget.bytes.checked_sub(bytes.len() as u64))
-            .ok_or(ReadErrorKind::UnpacksTooLarge { limit: budget.limits.unpacked_bytes })?;
+        budget.unpack(member, &mut bytes, PART)?;
         Ok(bytes)
     }
 }
 
 fn damaged(error: impl std::error::Error + Send + Sync + 'static) -> ReadErrorKind {
-    ReadErrorKind::damaged("zip file", error)
+    ReadErrorKind::damaged(PART, error)
 }

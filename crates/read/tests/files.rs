@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use gongwen_read::{Format, ReadOptions, Warning, read_bytes, read_path, walk};
+use gongwen_read::{InputFormat, ReadOptions, Warning, read_bytes, read_path, walk};
 
 fn fixture(name: &str) -> Vec<u8> {
     fs::read(format!("{}/tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
@@ -45,10 +45,11 @@ fn paths_that_give_nothing_say_why() {
 #[test]
 fn bytes_are_believed_before_names() {
     let cases = [
-        ("通知.doc", fixture("notes.docx"), Format::Docx),
-        ("通知.doc", "<html><body><p>工作总结</p></body></html>".into(), Format::Html),
-        ("通知.txt", fixture("ordinary.pdf"), Format::Pdf),
-        ("通知.docx", "工作总结".into(), Format::Text),
+        ("通知.doc", fixture("notes.docx"), InputFormat::Docx),
+        ("通知.doc", "<html><body><p>工作总结</p></body></html>".into(), InputFormat::Html),
+        #[cfg(feature = "pdf")]
+        ("通知.txt", fixture("ordinary.pdf"), InputFormat::Pdf),
+        ("通知.docx", "工作总结".into(), InputFormat::Text),
     ];
     for (name, bytes, format) in cases {
         let source = read_bytes(name, &bytes, &ReadOptions::default()).unwrap();
@@ -58,7 +59,7 @@ fn bytes_are_believed_before_names() {
         );
     }
     let named = read_bytes("通知.md", "# 总结".as_bytes(), &ReadOptions::default()).unwrap();
-    assert_eq!((named.format, named.text.as_str()), (Format::Markdown, "总结\n"));
+    assert_eq!((named.format, named.text.as_str()), (InputFormat::Markdown, "总结\n"));
 }
 
 #[test]
@@ -66,8 +67,18 @@ fn the_callers_format_wins() {
     let options = ReadOptions { format: Some("txt".parse().unwrap()), ..Default::default() };
     let source = read_bytes("a.html", b"<p>&lt;</p>", &options).unwrap();
     assert_eq!((source.text.as_str(), &source.warnings[..]), ("<p>&lt;</p>", &[][..]));
-    let unknown = "xls".parse::<Format>().unwrap_err();
+    let unknown = "xls".parse::<InputFormat>().unwrap_err();
     insta::assert_snapshot!(unknown, @"unknown format `xls`; known are txt, md, html, docx, pdf, office");
+}
+
+/// Named or sniffed: both are told to build what reads it.
+#[test]
+#[cfg(not(feature = "pdf"))]
+fn a_format_left_out_names_its_feature() {
+    let error = read_bytes("a.txt", &fixture("ordinary.pdf"), &ReadOptions::default()).unwrap_err();
+    insta::assert_snapshot!(error, @"a.txt: is a PDF document, which this build does not read; build gongwen-read with its feature `pdf`");
+    let options = ReadOptions { format: Some(InputFormat::Pdf), ..Default::default() };
+    assert!(read_bytes("a", b"text", &options).unwrap_err().to_string().ends_with("its feature `pdf`"));
 }
 
 /// A docx with a password is an OLE file with a stream of this name.

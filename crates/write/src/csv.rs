@@ -6,9 +6,8 @@ use std::io::Write;
 use csv::{Terminator, Writer, WriterBuilder};
 use gongwen_parse::CodePoints;
 
-use crate::collect::Collection;
 use crate::table::{self, COLUMNS, Cell};
-use crate::{TagWriter, TaggedFile, ThemeNames, WriteError};
+use crate::{Collection, TagWriter, TaggedFile, ThemeNames, WriteError};
 
 /// Writes each file at once.
 pub(crate) struct Tags<'a> {

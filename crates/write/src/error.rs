@@ -2,6 +2,8 @@
 
 use std::io;
 
+use crate::OutputFormat;
+
 /// A result could not be written.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -15,10 +17,18 @@ pub enum WriteError {
     /// A CSV row could not be written.
     #[error("cannot write the CSV row")]
     Csv(#[from] csv::Error),
+    /// A format that this build leaves out.
+    #[error("this build writes no {format}; build gongwen-write with its feature `{format}`", format = .format.name())]
+    LeftOut {
+        /// The format, its feature of the same name.
+        format: OutputFormat,
+    },
     /// The workbook could not be built, for instance because a sheet holds at most 1,048,576 rows.
+    #[cfg(feature = "xlsx")]
     #[error("cannot build the Excel workbook")]
     Xlsx(#[from] rust_xlsxwriter::XlsxError),
     /// The package of a Word document could not be built.
+    #[cfg(feature = "docx")]
     #[error("cannot build the Word document")]
     Zip(#[from] zip::result::ZipError),
 }

@@ -1,9 +1,9 @@
-//! What the tests of several modules share: themes, a tagged file, a paper.
+//! What the tests of several modules share: themes, a tagged file, a collection, a paper.
 
-use gongwen_parse::{Options, parse};
+use gongwen_parse::{Options, Part, parse};
 
-use crate::paper::{Block, RunIn};
-use crate::{FineTheme, Paper, Tag, TaggedFile, Theme, ThemeNames};
+use crate::paper::{PaperBlock, RunIn};
+use crate::{Collection, Excerpt, FineTheme, Folded, Group, Item, Paper, Tag, TaggedFile, Theme, ThemeNames};
 
 /// 安全, 民生 and 其他; 其他 has two fine themes.
 pub(crate) fn themes() -> ThemeNames {
@@ -72,25 +72,37 @@ pub(crate) fn tagged(name: &str, unit: &str, more: &str) -> TaggedFile {
     TaggedFile { name: name.to_owned(), document, tags }
 }
 
+/// The safety paragraph of a file, with that of another folded into it.
+pub(crate) fn collection<'a>(shown: &'a TaggedFile, folded: &'a TaggedFile) -> Collection<'a> {
+    fn safety(file: &TaggedFile) -> Excerpt<'_> {
+        let (report, paragraph, tag) = file.paragraphs().nth(1).expect("the fixture has six paragraphs");
+        Excerpt { file, report, paragraph, tag }
+    }
+    let item =
+        Item { excerpt: safety(shown), folded: vec![Folded { excerpt: safety(folded), similarity: 0.8725 }] };
+    let group = Group { title: "松涛街道".to_owned(), parts: vec![(Part::Done, vec![item])] };
+    Collection { title: "安全工作材料汇编".to_owned(), groups: vec![group], reports: 2 }
+}
+
 /// Every kind of block, with characters XML does not take as they are.
 pub(crate) fn paper() -> Paper {
     let run_in = "（一）平安建设。";
-    let heading = |level, text: &str| Block::Heading { level, text: text.to_owned() };
-    let body = |run_in, text: &str| Block::Body { run_in, text: text.to_owned() };
+    let heading = |level, text: &str| PaperBlock::Heading { level, text: text.to_owned() };
+    let body = |run_in, text: &str| PaperBlock::Body { run_in, text: text.to_owned() };
     Paper {
         blocks: vec![
-            Block::Title("松涛街道2023年工作总结".to_owned()),
-            Block::Subtitle("从3篇报告中摘出2段".to_owned()),
+            PaperBlock::Title("松涛街道2023年工作总结".to_owned()),
+            PaperBlock::Subtitle("从3篇报告中摘出2段".to_owned()),
             heading(1, "一、工作成效"),
             body(
                 Some(RunIn { level: 2, bytes: run_in.len() }),
                 "（一）平安建设。排查隐患<120>处，R&D投入\u{1}增长。",
             ),
-            Block::Note("（来源：松涛街道，2023年）".to_owned()),
+            PaperBlock::Note("（来源：松涛街道，2023年）".to_owned()),
             heading(2, "（二）民生实事"),
             heading(6, "第六层"),
             body(None, "新增床位30张，\n惠及三百户。"),
-            Block::Title("第二篇".to_owned()),
+            PaperBlock::Title("第二篇".to_owned()),
         ],
     }
 }

@@ -1,13 +1,8 @@
-//! The formats, and the suffixes that choose them.
-
-use std::io::Write;
-
-use crate::paper::Tags;
-use crate::{Paper, TaggedFile, ThemeNames, WriteError, csv, jsonl, report, xlsx};
+//! The output formats, and the suffixes that choose them.
 
 /// A format of output files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum OutputFormat {
     /// JSON lines, for programs.
     Jsonl,
     /// A table as UTF-8 text with byte-order mark.
@@ -22,7 +17,7 @@ pub enum Format {
     Html,
 }
 
-impl Format {
+impl OutputFormat {
     /// Every format, in the order they are listed to users.
     pub const ALL: [Self; 6] = [Self::Jsonl, Self::Csv, Self::Xlsx, Self::Docx, Self::Md, Self::Html];
 
@@ -60,12 +55,21 @@ impl Format {
         matches!(self, Self::Xlsx | Self::Docx)
     }
 
+    /// Whether this build writes it: docx and xlsx are features of their names that can be left out.
+    pub fn is_available(self) -> bool {
+        match self {
+            Self::Docx => cfg!(feature = "docx"),
+            Self::Xlsx => cfg!(feature = "xlsx"),
+            Self::Jsonl | Self::Csv | Self::Md | Self::Html => true,
+        }
+    }
+
     /// The format of a suffix, in any case and without dot.
     ///
     /// ```
-    /// use gongwen_write::Format;
-    /// assert_eq!(Format::from_suffix("XLSX"), Some(Format::Xlsx));
-    /// assert_eq!(Format::from_suffix("doc"), None);
+    /// use gongwen_write::OutputFormat;
+    /// assert_eq!(OutputFormat::from_suffix("XLSX"), Some(OutputFormat::Xlsx));
+    /// assert_eq!(OutputFormat::from_suffix("doc"), None);
     /// ```
     pub fn from_suffix(suffix: &str) -> Option<Self> {
         let suffix = suffix.to_lowercase();
@@ -73,49 +77,15 @@ impl Format {
     }
 }
 
-/// Takes tagged files one by one. Formats that can, write each at once; the others at the end.
-pub trait TagWriter {
-    /// Takes the next file.
-    ///
-    /// # Errors
-    /// Where the destination fails or the format cannot hold the file.
-    fn add(&mut self, file: TaggedFile) -> Result<(), WriteError>;
-
-    /// Writes what is still to be written.
-    ///
-    /// # Errors
-    /// Where the destination fails or the format cannot hold the files.
-    fn finish(self: Box<Self>) -> Result<(), WriteError>;
-}
-
-/// A writer of tagged files in a format.
-///
-/// # Errors
-/// Where the destination does not take the head of the file.
-pub fn tag_writer<'a>(
-    format: Format,
-    out: &'a mut dyn Write,
-    themes: &'a ThemeNames,
-) -> Result<Box<dyn TagWriter + 'a>, WriteError> {
-    Ok(match format {
-        Format::Jsonl => Box::new(jsonl::Tags { out, themes }),
-        Format::Csv => Box::new(csv::Tags::new(out, themes)?),
-        Format::Xlsx => Box::new(xlsx::Tags::new(out, themes)?),
-        Format::Docx => Box::new(Tags { out, themes, write: Paper::write_docx, paper: Paper::default() }),
-        Format::Md => Box::new(Tags { out, themes, write: Paper::write_markdown, paper: Paper::default() }),
-        Format::Html => Box::new(report::Page::new(out, themes)),
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::Format;
+    use super::OutputFormat;
 
     #[test]
     fn a_suffix_chooses_one_format() {
-        for format in Format::ALL {
+        for format in OutputFormat::ALL {
             for suffix in format.suffixes() {
-                assert_eq!(Format::from_suffix(suffix), Some(format));
+                assert_eq!(OutputFormat::from_suffix(suffix), Some(format));
             }
         }
     }

@@ -68,7 +68,7 @@ impl Shares {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture::tagged_file;
+    use crate::fixture::{tagged_file, themes};
 
     #[test]
     fn parts_add_up_to_the_whole() {
@@ -82,5 +82,26 @@ mod tests {
         let themes = [None, Some(0), Some(1), Some(2)].map(|theme| shares.of(theme, None).characters);
         assert_eq!(themes.iter().sum::<usize>(), total.characters);
         assert_eq!(shares.of(None, None).paragraphs, 1);
+    }
+    #[test]
+    fn amounts_are_told_apart_by_theme_and_part() {
+        let (mut shares, file, themes) = (Shares::default(), tagged_file(), themes());
+        let mut paragraphs = file.paragraphs();
+        for (_, paragraph, tag) in paragraphs.by_ref().take(4) {
+            shares.add(paragraph, tag);
+        }
+        // 新增养老床位30张 under its heading, and 停车难.
+        let livelihood = |part| shares.of(Some(1), part).paragraphs;
+        assert_eq!([None, Some(Part::Done), Some(Part::Problem)].map(livelihood), [2, 1, 1]);
+        assert_eq!(shares.of(Some(1), Some(Part::Plan)), Amount::default());
+        let problem = Amount {
+            characters: "老旧小区停车难，车位缺口=1200个。".chars().count(),
+            paragraphs: 1,
+        };
+        assert_eq!(shares.total(Some(Part::Problem)), problem);
+
+        assert_eq!(shares.themes(&themes), [Some(0), Some(1), Some(2)]);
+        paragraphs.for_each(|(_, paragraph, tag)| shares.add(paragraph, tag));
+        assert_eq!(shares.themes(&themes), [Some(0), Some(1), Some(2), None]);
     }
 }

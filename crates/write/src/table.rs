@@ -10,6 +10,7 @@ use crate::{Tag, TaggedFile, ThemeNames};
 pub(crate) struct Column {
     pub(crate) name: &'static str,
     /// Width in Excel, in characters of Latin text.
+    #[cfg_attr(not(feature = "xlsx"), expect(dead_code, reason = "only workbooks have widths"))]
     pub(crate) width: f64,
 }
 
@@ -35,6 +36,7 @@ pub(crate) const COLUMNS: [Column; 17] = [
 ];
 
 /// Index of the column that holds the theme's name.
+#[cfg(feature = "xlsx")]
 pub(crate) const THEME: usize = 7;
 
 const fn column(name: &'static str, width: f64) -> Column {

@@ -1,7 +1,11 @@
 //! Text inside XML and HTML.
 
 /// A text as content or attribute value: markup escaped, characters XML 1.0 forbids left out.
-pub(crate) fn escape(text: &str) -> String {
+///
+/// ```
+/// assert_eq!(gongwen_write::xml::escape("R&D <b>"), "R&amp;D &lt;b&gt;");
+/// ```
+pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

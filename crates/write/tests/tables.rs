@@ -1,11 +1,14 @@
 //! Tables opened back with other libraries: what was written is what they read.
 
+#[cfg(feature = "xlsx")]
 use std::io::Cursor;
 
+#[cfg(feature = "xlsx")]
 use calamine::{Data, Reader, Xlsx};
 use gongwen_parse::{Options, parse};
 use gongwen_write::{
-    AnyTheme, FineTheme, Format, Query, Tag, TaggedFile, Theme, ThemeNames, WriteError, collect, tag_writer,
+    Collection, Excerpt, FineTheme, Group, Item, OutputFormat, Tag, TaggedFile, Theme, ThemeNames,
+    WriteError, tag_writer,
 };
 
 fn themes() -> ThemeNames {
@@ -36,7 +39,7 @@ fn file(name: &str, unit: &str) -> TaggedFile {
     TaggedFile { name: name.to_owned(), document, tags: vec![tag(0, 0.97), tag(1, 0.4)] }
 }
 
-fn written(format: Format) -> Result<Vec<u8>, WriteError> {
+fn written(format: OutputFormat) -> Result<Vec<u8>, WriteError> {
     let themes = themes();
     let mut out = Vec::new();
     let mut writer = tag_writer(format, &mut out, &themes)?;
@@ -48,7 +51,7 @@ fn written(format: Format) -> Result<Vec<u8>, WriteError> {
 
 #[test]
 fn csv_opens_in_excel_and_reads_back() {
-    let bytes = written(Format::Csv).unwrap();
+    let bytes = written(OutputFormat::Csv).unwrap();
     let text = std::str::from_utf8(&bytes).unwrap().strip_prefix('\u{feff}').expect("a byte-order mark");
     assert!(text.starts_with("文件,报告,单位,") && text.ends_with("\r\n"));
     let mut reader = csv::Reader::from_reader(text.as_bytes());
@@ -67,11 +70,12 @@ fn csv_opens_in_excel_and_reads_back() {
 }
 
 #[test]
+#[cfg(feature = "xlsx")]
 fn xlsx_holds_the_rows_of_the_csv_and_a_summary() {
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(written(Format::Xlsx).unwrap())).unwrap();
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(written(OutputFormat::Xlsx).unwrap())).unwrap();
     assert_eq!(book.sheet_names(), ["段落", "汇总"]);
     let sheet = book.worksheet_range("段落").unwrap();
-    let csv_bytes = written(Format::Csv).unwrap();
+    let csv_bytes = written(OutputFormat::Csv).unwrap();
     let mut csv = csv::ReaderBuilder::new().has_headers(false).from_reader(&csv_bytes[3..]);
     for (row, record) in sheet.rows().zip(csv.records().map(Result::unwrap)) {
         assert_eq!(row.len(), record.len());
@@ -96,20 +100,38 @@ fn xlsx_holds_the_rows_of_the_csv_and_a_summary() {
 }
 
 #[test]
-fn a_collection_is_a_table_too() {
+#[cfg(feature = "xlsx")]
+fn the_same_rows_give_the_same_workbook() {
+    assert_eq!(written(OutputFormat::Xlsx).unwrap(), written(OutputFormat::Xlsx).unwrap());
+}
+
+/// Each file's first paragraph, grouped by unit.
+fn collection(files: &[TaggedFile]) -> Collection<'_> {
+    let groups = files.iter().map(|file| {
+        let (report, paragraph, tag) = file.paragraphs().next().expect("a paragraph");
+        let item = Item { excerpt: Excerpt { file, report, paragraph, tag }, folded: Vec::new() };
+        Group { title: item.excerpt.unit().to_owned(), parts: vec![(paragraph.part, vec![item])] }
+    });
+    Collection { title: "安全".to_owned(), groups: groups.collect(), reports: files.len() }
+}
+
+#[test]
+#[cfg(feature = "xlsx")]
+fn a_collection_is_a_workbook_too() {
     let files = [file("甲.txt", "松涛街道"), file("乙.txt", "云岭镇")];
-    let themes = themes();
-    let query = Query { themes: vec![AnyTheme::Theme(0)], keep_duplicates: true, ..Query::default() };
-    let collection = collect(&files, &query, &themes);
     let mut bytes = Vec::new();
-    collection.write(Format::Xlsx, &mut bytes, &themes).unwrap();
+    collection(&files).write(OutputFormat::Xlsx, &mut bytes, &themes()).unwrap();
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
     let sheet = book.worksheet_range("段落").unwrap();
     let groups: Vec<&Data> = sheet.rows().skip(1).map(|row| &row[0]).collect();
     assert_eq!(groups, [&Data::String("松涛街道".to_owned()), &Data::String("云岭镇".to_owned())]);
+}
 
+#[test]
+fn a_collection_is_json_lines_too() {
+    let files = [file("甲.txt", "松涛街道"), file("乙.txt", "云岭镇")];
     let mut lines = Vec::new();
-    collection.write(Format::Jsonl, &mut lines, &themes).unwrap();
+    collection(&files).write(OutputFormat::Jsonl, &mut lines, &themes()).unwrap();
     let lines: Vec<serde_json::Value> = std::str::from_utf8(&lines)
         .unwrap()
         .lines()
@@ -121,6 +143,16 @@ fn a_collection_is_a_table_too() {
 }
 
 #[test]
-fn the_same_rows_give_the_same_workbook() {
-    assert_eq!(written(Format::Xlsx).unwrap(), written(Format::Xlsx).unwrap());
+#[cfg(not(any(feature = "docx", feature = "xlsx")))]
+fn formats_left_out_say_so() {
+    for format in [OutputFormat::Docx, OutputFormat::Xlsx] {
+        assert!(!format.is_available());
+        let of_tags = written(format).unwrap_err();
+        let of_collection = collection(&[]).write(format, &mut Vec::new(), &themes()).unwrap_err();
+        for error in [of_tags, of_collection] {
+            assert!(matches!(error, WriteError::LeftOut { format: found } if found == format), "{error}");
+        }
+    }
+    let error = gongwen_write::Paper::default().write_docx(&mut Vec::new()).unwrap_err();
+    insta::assert_snapshot!(error, @"this build writes no docx; build gongwen-write with its feature `docx`");
 }

@@ -5,8 +5,9 @@ use std::io::Write;
 use anyhow::Result;
 use clap::ValueEnum;
 use gongwen::Tagger;
+use gongwen::collect::{GroupBy, Order, Query, collect};
 use gongwen::parse::Part;
-use gongwen::write::{AnyTheme, Format, GroupBy, Order, Query, ThemeNames, collect};
+use gongwen::write::{AnyTheme, OutputFormat, ThemeNames};
 
 use crate::args::{AnswerArgs, InputArgs, ModelArgs, OutputArgs, shape_parser};
 use crate::console::Console;
@@ -16,12 +17,12 @@ use crate::output::UsageError;
 use crate::shape::Shape;
 
 const SHAPES: &[Shape] = &[
-    Shape::File(Format::Md),
-    Shape::File(Format::Docx),
-    Shape::File(Format::Html),
-    Shape::File(Format::Xlsx),
-    Shape::File(Format::Csv),
-    Shape::File(Format::Jsonl),
+    Shape::File(OutputFormat::Md),
+    Shape::File(OutputFormat::Docx),
+    Shape::File(OutputFormat::Html),
+    Shape::File(OutputFormat::Xlsx),
+    Shape::File(OutputFormat::Csv),
+    Shape::File(OutputFormat::Jsonl),
 ];
 
 #[derive(Debug, clap::Args)]
@@ -149,7 +150,7 @@ impl From<PartArg> for Part {
 /// Collects what the query wants from all files, and writes it in a format.
 fn write(
     out: &mut dyn Write,
-    format: Format,
+    format: OutputFormat,
     inputs: &Inputs,
     tagger: &Tagger,
     query: &Query,

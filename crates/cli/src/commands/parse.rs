@@ -6,7 +6,7 @@ use anyhow::Result;
 use gongwen::ParsedFile;
 use gongwen::parse::repair::{PASSES, Pass};
 use gongwen::parse::{Across, CrossRepeat};
-use gongwen::write::{Format, Paper};
+use gongwen::write::{OutputFormat, Paper};
 
 use crate::args::{InputArgs, OutputArgs, shape_parser};
 use crate::console::Console;
@@ -17,10 +17,10 @@ use crate::shape::Shape;
 
 const SHAPES: &[Shape] = &[
     Shape::Text,
-    Shape::File(Format::Jsonl),
-    Shape::File(Format::Docx),
-    Shape::File(Format::Md),
-    Shape::File(Format::Html),
+    Shape::File(OutputFormat::Jsonl),
+    Shape::File(OutputFormat::Docx),
+    Shape::File(OutputFormat::Md),
+    Shape::File(OutputFormat::Html),
 ];
 
 #[derive(Debug, clap::Args)]
@@ -71,7 +71,7 @@ impl Args {
                 inputs.each(console, Ok, |file| edits::write(out, &file.name, &file.document))
             }),
             Shape::Text => output.write(console, |out| text(out, &inputs, console)),
-            Shape::File(Format::Jsonl) => output.write_bytes(|out| structure(out, &inputs, console)),
+            Shape::File(OutputFormat::Jsonl) => output.write_bytes(|out| structure(out, &inputs, console)),
             Shape::File(format) => output.write_bytes(|out| clean(out, format, &inputs, console)),
         }
     }
@@ -102,7 +102,7 @@ fn structure(out: &mut dyn Write, inputs: &Inputs, console: &Console) -> Result<
 }
 
 /// Writes the clean reports of all files as one paper.
-fn clean(out: &mut dyn Write, format: Format, inputs: &Inputs, console: &Console) -> Result<Outcome> {
+fn clean(out: &mut dyn Write, format: OutputFormat, inputs: &Inputs, console: &Console) -> Result<Outcome> {
     let mut paper = Paper::default();
     let outcome = inputs.each(
         console,
@@ -114,8 +114,8 @@ fn clean(out: &mut dyn Write, format: Format, inputs: &Inputs, console: &Console
     )?;
     if outcome.used > 0 {
         match format {
-            Format::Docx => paper.write_docx(out)?,
-            Format::Html => paper.write_html(out)?,
+            OutputFormat::Docx => paper.write_docx(out)?,
+            OutputFormat::Html => paper.write_html(out)?,
             _ => paper.write_markdown(out)?,
         }
     }

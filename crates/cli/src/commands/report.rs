@@ -1,7 +1,7 @@
 //! `classify report`: the reader's page, a stack of reports to look through by theme.
 
 use anyhow::Result;
-use gongwen::write::Format;
+use gongwen::write::OutputFormat;
 
 use super::tag;
 use crate::args::{AnswerArgs, InputArgs, ModelArgs, OutputArgs};
@@ -27,9 +27,9 @@ pub(crate) struct Args {
 impl Args {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
         let output = self.output.output();
-        output.shape(None, &[Shape::File(Format::Html)])?;
+        output.shape(None, &[Shape::File(OutputFormat::Html)])?;
         let inputs = self.input.inputs()?;
         let tagger = self.answer.tagger(&self.model)?;
-        output.write_bytes(|out| tag::write(out, Format::Html, &inputs, &tagger, console))
+        output.write_bytes(|out| tag::write(out, OutputFormat::Html, &inputs, &tagger, console))
     }
 }

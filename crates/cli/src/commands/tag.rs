@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 use gongwen::Tagger;
-use gongwen::write::{Format, Shares, TaggedFile};
+use gongwen::write::{OutputFormat, Shares, TaggedFile};
 
 use crate::args::{AnswerArgs, InputArgs, ModelArgs, OutputArgs, shape_parser};
 use crate::console::Console;
@@ -16,12 +16,12 @@ use crate::shape::Shape;
 
 const SHAPES: &[Shape] = &[
     Shape::Text,
-    Shape::File(Format::Jsonl),
-    Shape::File(Format::Csv),
-    Shape::File(Format::Xlsx),
-    Shape::File(Format::Docx),
-    Shape::File(Format::Md),
-    Shape::File(Format::Html),
+    Shape::File(OutputFormat::Jsonl),
+    Shape::File(OutputFormat::Csv),
+    Shape::File(OutputFormat::Xlsx),
+    Shape::File(OutputFormat::Docx),
+    Shape::File(OutputFormat::Md),
+    Shape::File(OutputFormat::Html),
 ];
 
 #[derive(Debug, clap::Args)]
@@ -60,7 +60,7 @@ impl Args {
 /// Writes the tags of all files in a format.
 pub(super) fn write(
     out: &mut dyn Write,
-    format: Format,
+    format: OutputFormat,
     inputs: &Inputs,
     tagger: &Tagger,
     console: &Console,

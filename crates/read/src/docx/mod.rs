@@ -6,16 +6,14 @@
 
 mod body;
 mod numbering;
-mod numeral;
 mod package;
 mod properties;
 mod styles;
 
-pub(crate) use numeral::numeral;
-
+use crate::budget::Budget;
 use crate::lines::Line;
 use crate::xml::{self, Name, Xml};
-use crate::zipped::{Budget, Zipped};
+use crate::zipped::Zipped;
 use crate::{Limits, ReadErrorKind};
 
 use body::{Body, Notes};

@@ -7,9 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ReadErrorKind;
+use crate::numeral::numeral;
 use crate::xml::{Name, Tag, Xml};
-
-use super::numeral::numeral;
 
 /// The numbering rules of a document and the state of its counters.
 #[derive(Debug, Default)]

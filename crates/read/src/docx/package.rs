@@ -1,7 +1,8 @@
 //! The parts of an Office package and how they find each other (ECMA-376 part 2).
 
+use crate::budget::Budget;
 use crate::xml::{self, Xml};
-use crate::zipped::{Budget, Zipped};
+use crate::zipped::Zipped;
 use crate::{Limits, ReadErrorKind};
 
 /// An opened package with its main document found.

@@ -12,10 +12,14 @@ use scraper::{Html, Selector};
 
 use crate::ReadErrorKind;
 
-use super::SILENT;
-
 /// A node of a page.
 pub(super) type NodeRef<'a> = ego_tree::NodeRef<'a, Node>;
+
+/// Elements whose content is no text for readers.
+const SILENT: &[&str] = &[
+    "script", "style", "noscript", "template", "head", "nav", "footer", "aside", "button", "select",
+    "option", "textarea", "svg", "iframe", "object", "video", "audio", "canvas", "rt", "rp",
+];
 
 /// The share of its parent's weight, in percent, by which a child is the way to the main text.
 const WAY: usize = 85;

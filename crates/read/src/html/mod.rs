@@ -5,9 +5,9 @@ mod main_text;
 use scraper::Html;
 use scraper::node::{Element, Node};
 
-use crate::docx::numeral;
 use crate::flow::Flow;
 use crate::lines::{self, Line};
+use crate::numeral::numeral;
 use crate::{Encoding, Limits, ReadErrorKind};
 
 use main_text::{MainText, NodeRef};
@@ -21,12 +21,6 @@ const VOID: &[&str] =
 
 /// The most elements a page may leave open at once. Parsing costs the square of it at worst.
 const MAX_OPEN: usize = 5_000;
-
-/// Elements whose content is no text for readers.
-const SILENT: &[&str] = &[
-    "script", "style", "noscript", "template", "head", "nav", "footer", "aside", "button", "select",
-    "option", "textarea", "svg", "iframe", "object", "video", "audio", "canvas", "rt", "rp",
-];
 
 /// Elements that stand on lines of their own.
 const BLOCKS: &[&str] = &[

@@ -1,11 +1,12 @@
 //! What a PDF may not do before any other code follows its objects.
 
 use std::collections::BTreeMap;
-use std::io::{self, Read};
+use std::io;
 
 use flate2::read::ZlibDecoder;
-use pdf_extract::{Dictionary, Document, Object, ObjectId};
+use pdf_extract::{Dictionary, Document, Object, ObjectId, Stream};
 
+use crate::budget::Budget;
 use crate::{Limits, ReadErrorKind};
 
 /// Deflate cannot shrink anything more than this.
@@ -28,18 +29,17 @@ pub(super) fn check(document: &Document, limits: &Limits) -> Result<(), ReadErro
 fn check_streams(document: &Document, limits: &Limits) -> Result<(), ReadErrorKind> {
     let streams = || document.objects.values().filter_map(|object| object.as_stream().ok());
     let packed: u64 = streams().map(|stream| stream.content.len() as u64).sum();
-    let mut left = limits.unpacked_bytes;
-    if packed.saturating_mul(MAX_DEFLATE_RATIO) <= left {
+    if packed.saturating_mul(MAX_DEFLATE_RATIO) <= limits.unpacked_bytes {
         return Ok(());
     }
-    for stream in
-        streams().filter(|stream| stream.filters().is_ok_and(|all| all.contains(&&b"FlateDecode"[..])))
-    {
-        let mut unpacked = ZlibDecoder::new(stream.content.as_slice()).take(left.saturating_add(1));
-        // A damaged stream counts for nothing here; whoever needs it will say so.
-        let bytes = io::copy(&mut unpacked, &mut io::sink()).unwrap_or_default();
-        left = (left.checked_sub(bytes))
-            .ok_or(ReadErrorKind::UnpacksTooLarge { limit: limits.unpacked_bytes })?;
+    let mut budget = Budget::new(limits);
+    let is_deflated = |stream: &&Stream| stream.filters().is_ok_and(|all| all.contains(&&b"FlateDecode"[..]));
+    for stream in streams().filter(is_deflated) {
+        match budget.unpack(ZlibDecoder::new(stream.content.as_slice()), &mut io::sink(), "PDF") {
+            // A damaged stream counts for nothing here; whoever needs it will say so.
+            Err(ReadErrorKind::Damaged { .. }) => {}
+            unpacked => unpacked?,
+        }
     }
     Ok(())
 }

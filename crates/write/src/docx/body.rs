@@ -1,9 +1,9 @@
 //! `word/document.xml`: the text and the page it stands on.
 
+use super::package::{DECLARATION, NAMESPACES};
 use super::styles::{LINE, heading};
-use super::{DECLARATION, NAMESPACES};
 use crate::Paper;
-use crate::paper::{Block, RunIn, split};
+use crate::paper::{PaperBlock, RunIn, split};
 use crate::xml::escape;
 
 /// A4 with margins of 37 mm above, 26 mm right, 35 mm below, 28 mm left (in twentieths of a point),
@@ -26,15 +26,15 @@ pub(super) fn document(paper: &Paper) -> String {
     xml
 }
 
-fn paragraph(block: &Block, first: bool) -> String {
+fn paragraph(block: &PaperBlock, first: bool) -> String {
     let (style, runs) = match block {
-        Block::Title(text) => ("Title".to_owned(), run(text)),
-        Block::Subtitle(text) => ("Subtitle".to_owned(), run(text)),
-        Block::Heading { level, text } => (heading(*level), run(text)),
-        Block::Body { run_in, text } => ("BodyText".to_owned(), body(*run_in, text)),
-        Block::Note(text) => ("Note".to_owned(), run(text)),
+        PaperBlock::Title(text) => ("Title".to_owned(), run(text)),
+        PaperBlock::Subtitle(text) => ("Subtitle".to_owned(), run(text)),
+        PaperBlock::Heading { level, text } => (heading(*level), run(text)),
+        PaperBlock::Body { run_in, text } => ("BodyText".to_owned(), body(*run_in, text)),
+        PaperBlock::Note(text) => ("Note".to_owned(), run(text)),
     };
-    let new_page = matches!(block, Block::Title(_)) && !first;
+    let new_page = matches!(block, PaperBlock::Title(_)) && !first;
     let new_page = if new_page { "<w:pageBreakBefore/>" } else { "" };
     format!(r#"<w:p><w:pPr><w:pStyle w:val="{style}"/>{new_page}</w:pPr>{runs}</w:p>"#)
 }

@@ -40,11 +40,6 @@ fn parts(paper: &Paper) -> [(&'static str, String); 10] {
     ]
 }
 
-/// The namespaces of WordprocessingML parts.
-const NAMESPACES: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships""#;
-
-const DECLARATION: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
-
 #[cfg(test)]
 mod tests {
     use std::io::{Cursor, Read};

@@ -1,7 +1,11 @@
 //! The parts around the text (ECMA-376 parts 1 and 2): what is where, the title, page numbers.
 
-use super::{DECLARATION, NAMESPACES};
 use crate::xml::escape;
+
+/// The namespaces of WordprocessingML parts.
+pub(super) const NAMESPACES: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships""#;
+
+pub(super) const DECLARATION: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
 
 pub(super) const CONTENT_TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">

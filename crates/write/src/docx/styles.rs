@@ -1,6 +1,6 @@
 //! Styles and fonts.
 
-use super::{DECLARATION, NAMESPACES};
+use super::package::{DECLARATION, NAMESPACES};
 
 /// A font as GB/T 9704 names it, and what to show where it is not installed.
 struct Font {

@@ -5,7 +5,7 @@ use std::io::Write;
 use gongwen_parse::{CodePoints, CrossRepeat, Document};
 use serde::Serialize;
 
-use super::{line, round};
+use super::record::{line, round};
 use crate::WriteError;
 
 /// A paragraph (it has its own record, too) that says again what stands in an earlier file.

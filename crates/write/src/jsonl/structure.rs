@@ -5,7 +5,7 @@ use std::io::Write;
 use gongwen_parse::{Block, CodePoints, Document, Span};
 use serde::Serialize;
 
-use super::{line, round};
+use super::record::{line, round};
 use crate::WriteError;
 
 /// A record of a document's structure, in reading order.
@@ -147,5 +147,43 @@ fn block_records<'a>(
             };
             document.stretches(paragraph.span).into_iter().enumerate().map(piece).collect()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use gongwen_parse::{Across, Options, parse};
+
+    use crate::{cross_repeats, structure};
+
+    /// With a space that hard wrapping left, and a paragraph said twice.
+    const REPORT: &str = "\
+松涛街道2023年工作总结
+一、守住底线
+（一）消防安全。排查隐患120处，整 改率98%，为六百户独居老人加装了烟感报警器，全年没有发生亡人火灾事故。
+二、抓好春耕
+播种3万亩。
+三、其他工作
+排查隐患120处，整改率98%，为六百户独居老人加装了烟感报警器，全年没有发生亡人火灾事故。
+";
+
+    #[test]
+    fn a_document_is_records_in_reading_order() {
+        let mut out = Vec::new();
+        structure(&mut out, &parse(REPORT, &Options::default())).unwrap();
+        insta::assert_snapshot!(String::from_utf8(out).unwrap());
+    }
+
+    #[test]
+    fn a_cross_repeat_names_both_files() {
+        let later = "云岭镇2023年工作总结\n一、守住底线\n\
+            排查隐患95处，整改率98%，为六百户独居老人加装了烟感报警器，全年没有发生亡人火灾事故。\n";
+        let documents = [REPORT, later].map(|source| parse(source, &Options::default()));
+        let mut across = Across::default();
+        across.add(&documents[0]);
+        let repeats = across.add(&documents[1]);
+        let mut out = Vec::new();
+        cross_repeats(&mut out, &documents[1], &repeats, &["a.txt".to_owned(), "b.txt".to_owned()]).unwrap();
+        insta::assert_snapshot!(String::from_utf8(out).unwrap());
     }
 }

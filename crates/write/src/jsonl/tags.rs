@@ -5,10 +5,9 @@ use std::io::Write;
 use gongwen_parse::{CodePoints, Paragraph, Report};
 use serde::Serialize;
 
-use super::{line, round};
-use crate::collect::Collection;
+use super::record::{line, round};
 use crate::table::UNSURE;
-use crate::{Tag, TagWriter, TaggedFile, ThemeNames, WriteError};
+use crate::{Collection, Tag, TagWriter, TaggedFile, ThemeNames, WriteError};
 
 /// A tagged paragraph.
 #[derive(Serialize)]
@@ -140,4 +139,35 @@ pub(crate) fn collection(
         line(out, &record)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::{collection, tagged, tagged_file, themes};
+    use crate::{OutputFormat, tag_writer};
+
+    /// The contract with other programs to the letter: names, order, digits.
+    #[test]
+    fn a_paragraph_is_a_record() {
+        let mut file = tagged_file();
+        file.tags[1].confidence = 0.87654;
+        file.tags[1].themes[0].1 = 0.87654;
+        file.tags[1].evidence[0].1 = 1.98765;
+        let (mut out, themes) = (Vec::new(), themes());
+        let mut writer = tag_writer(OutputFormat::Jsonl, &mut out, &themes).unwrap();
+        writer.add(file).unwrap();
+        writer.finish().unwrap();
+        let lines = String::from_utf8(out).unwrap();
+        let lines: Vec<&str> = lines.lines().collect();
+        insta::assert_snapshot!(lines[1]);
+        assert!(lines[5].contains(r#""theme":"unsure","fine":"urban","confidence":0.4,"#), "{}", lines[5]);
+    }
+
+    #[test]
+    fn a_collected_paragraph_names_its_group_and_what_was_folded_into_it() {
+        let files = [tagged_file(), tagged("云岭.txt", "云岭街道", "左右")];
+        let mut out = Vec::new();
+        collection(&files[0], &files[1]).write(OutputFormat::Jsonl, &mut out, &themes()).unwrap();
+        insta::assert_snapshot!(String::from_utf8(out).unwrap());
+    }
 }

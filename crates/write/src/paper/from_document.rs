@@ -1,43 +1,74 @@
 //! Papers made of parsed and tagged documents.
 
-use gongwen_parse::{Block as Piece, Document, Heading, Report};
+use std::io::Write;
 
-use super::{Block, Paper, RunIn};
+use gongwen_parse::{Block, Document, Heading, Report};
+
+use super::{Paper, PaperBlock, RunIn};
 use crate::table::UNSURE_ZH;
 use crate::tagged::NO_TITLE;
-use crate::{Tag, TaggedFile, ThemeNames};
+use crate::{Tag, TagWriter, TaggedFile, ThemeNames, WriteError};
 
 /// Words of evidence named per paragraph.
 const WORDS: usize = 4;
 
-/// The clean reports of a document.
-pub(super) fn paper(document: &Document) -> Paper {
-    Paper { blocks: document.reports.iter().flat_map(|report| blocks(report, &mut |_| None)).collect() }
+impl Paper {
+    /// The clean reports of a document: repaired, without edits or themes.
+    pub fn of(document: &Document) -> Self {
+        Self { blocks: document.reports.iter().flat_map(|report| blocks(report, &mut |_| None)).collect() }
+    }
+}
+
+/// Gathers tagged files and writes them as one paper, every paragraph followed by its themes.
+pub(crate) struct Tags<'a> {
+    out: &'a mut dyn Write,
+    themes: &'a ThemeNames,
+    write: WritePaper,
+    paper: Paper,
+}
+
+type WritePaper = fn(&Paper, &mut dyn Write) -> Result<(), WriteError>;
+
+impl<'a> Tags<'a> {
+    pub(crate) fn new(out: &'a mut dyn Write, themes: &'a ThemeNames, write: WritePaper) -> Self {
+        Self { out, themes, write, paper: Paper::default() }
+    }
+}
+
+impl TagWriter for Tags<'_> {
+    fn add(&mut self, file: TaggedFile) -> Result<(), WriteError> {
+        self.paper.blocks.extend(tagged(&file, self.themes));
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>) -> Result<(), WriteError> {
+        (self.write)(&self.paper, self.out)
+    }
 }
 
 /// The reports of a tagged file, every paragraph followed by its themes.
-pub(super) fn tagged(file: &TaggedFile, themes: &ThemeNames) -> Vec<Block> {
+fn tagged(file: &TaggedFile, themes: &ThemeNames) -> Vec<PaperBlock> {
     let mut tags = file.tags.iter();
     let mut note = |_: &str| tags.next().map(|tag| note(tag, themes));
     file.document.reports.iter().flat_map(|report| blocks(report, &mut note)).collect()
 }
 
 /// A report's blocks; `note` is asked once a paragraph, in reading order.
-fn blocks(report: &Report, note: &mut dyn FnMut(&str) -> Option<String>) -> Vec<Block> {
-    let mut blocks = vec![Block::Title(report.title.clone().unwrap_or_else(|| NO_TITLE.to_owned()))];
+fn blocks(report: &Report, note: &mut dyn FnMut(&str) -> Option<String>) -> Vec<PaperBlock> {
+    let mut blocks = vec![PaperBlock::Title(report.title.clone().unwrap_or_else(|| NO_TITLE.to_owned()))];
     let mut run_in: Option<&Heading> = None;
-    for piece in &report.blocks {
-        match piece {
-            Piece::Heading(heading) if heading.run_in => run_in = Some(heading),
-            Piece::Heading(heading) => {
+    for block in &report.blocks {
+        match block {
+            Block::Heading(heading) if heading.run_in => run_in = Some(heading),
+            Block::Heading(heading) => {
                 run_in = None;
                 let text = format!("{}{}", heading.marker, heading.title);
-                blocks.push(Block::Heading { level: heading.level, text });
+                blocks.push(PaperBlock::Heading { level: heading.level, text });
             }
-            Piece::Paragraph(paragraph) => {
+            Block::Paragraph(paragraph) => {
                 let run_in = run_in.take().and_then(|heading| run_in_of(heading, &paragraph.text));
-                blocks.push(Block::Body { run_in, text: paragraph.text.clone() });
-                blocks.extend(note(&paragraph.text).map(Block::Note));
+                blocks.push(PaperBlock::Body { run_in, text: paragraph.text.clone() });
+                blocks.extend(note(&paragraph.text).map(PaperBlock::Note));
             }
         }
     }
@@ -74,7 +105,7 @@ fn note(tag: &Tag, themes: &ThemeNames) -> String {
 mod tests {
     use gongwen_parse::{Options, parse};
 
-    use super::super::{Block, Paper, split};
+    use super::super::{Paper, PaperBlock, split};
 
     #[test]
     fn run_in_headings_are_known_in_their_paragraphs() {
@@ -84,7 +115,7 @@ mod tests {
         );
         let paper = Paper::of(&document);
         let mut bodies = paper.blocks.iter().filter_map(|block| match block {
-            Block::Body { run_in, text } => Some(split(*run_in, text)),
+            PaperBlock::Body { run_in, text } => Some(split(*run_in, text)),
             _ => None,
         });
         assert_eq!(bodies.next().map(|(heading, _)| heading), Some("（一）平安建设扎实推进。"));

@@ -2,33 +2,48 @@
 
 use std::io::Write;
 
-use super::{Block, Paper, split};
+use super::{Paper, PaperBlock, split};
 use crate::WriteError;
 use crate::xml::escape;
 
 const STYLE: &str = include_str!("paper.css");
 
 /// Writes the page; it is well-formed XML too.
-pub(super) fn write(out: &mut dyn Write, paper: &Paper) -> Result<(), WriteError> {
+pub(crate) fn write(out: &mut dyn Write, paper: &Paper) -> Result<(), WriteError> {
     writeln!(out, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\"/>")?;
     writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>")?;
     writeln!(out, "<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>", escape(paper.title()))?;
     for block in &paper.blocks {
         match block {
-            Block::Title(text) => writeln!(out, "<h1>{}</h1>", escape(text))?,
-            Block::Subtitle(text) => writeln!(out, "<p class=\"subtitle\">{}</p>", escape(text))?,
-            Block::Heading { level, text } => {
+            PaperBlock::Title(text) => writeln!(out, "<h1>{}</h1>", escape(text))?,
+            PaperBlock::Subtitle(text) => writeln!(out, "<p class=\"subtitle\">{}</p>", escape(text))?,
+            PaperBlock::Heading { level, text } => {
                 let level = level.saturating_add(1).clamp(2, 6);
                 writeln!(out, "<h{level}>{}</h{level}>", escape(text))?;
             }
-            Block::Body { run_in, text } => {
+            PaperBlock::Body { run_in, text } => {
                 let (heading, rest) = split(*run_in, text);
                 let strong =
                     if heading.is_empty() { "" } else { &format!("<strong>{}</strong>", escape(heading)) };
                 writeln!(out, "<p>{strong}{}</p>", escape(rest))?;
             }
-            Block::Note(text) => writeln!(out, "<p class=\"note\">{}</p>", escape(text))?,
+            PaperBlock::Note(text) => writeln!(out, "<p class=\"note\">{}</p>", escape(text))?,
         }
     }
     Ok(writeln!(out, "</body>\n</html>")?)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture;
+
+    #[test]
+    fn every_block_has_its_element() {
+        let mut out = Vec::new();
+        fixture::paper().write_html(&mut out).unwrap();
+        let page = String::from_utf8(out).unwrap();
+        let (head, body) = page.split_once("<body>").unwrap();
+        assert!(head.contains("<title>松涛街道2023年工作总结</title>"));
+        insta::assert_snapshot!(body);
+    }
 }

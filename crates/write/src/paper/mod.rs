@@ -1,25 +1,20 @@
 //! A document for people, apart from any format: titles, headings, text and notes.
 
-mod from_document;
-mod html;
-mod markdown;
-
-use std::io::Write;
-
-use gongwen_parse::Document;
-
-use crate::{TagWriter, TaggedFile, ThemeNames, WriteError, docx};
+pub(crate) mod from_collection;
+pub(crate) mod from_document;
+pub(crate) mod html;
+pub(crate) mod markdown;
 
 /// What docx, md and html are written from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Paper {
     /// In reading order.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<PaperBlock>,
 }
 
 /// A piece of a paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Block {
+pub enum PaperBlock {
     /// Starts a report; the first one names the whole paper.
     Title(String),
     /// A line under the title.
@@ -52,65 +47,17 @@ pub struct RunIn {
 }
 
 impl Paper {
-    /// The clean reports of a document: repaired, without edits or themes.
-    pub fn of(document: &Document) -> Self {
-        from_document::paper(document)
-    }
-
     /// The first title, or an empty text.
     pub fn title(&self) -> &str {
         let title = self.blocks.iter().find_map(|block| match block {
-            Block::Title(title) => Some(title.as_str()),
+            PaperBlock::Title(title) => Some(title.as_str()),
             _ => None,
         });
         title.unwrap_or_default()
-    }
-
-    /// Writes a Word document, set as GB/T 9704 asks.
-    ///
-    /// # Errors
-    /// Where the destination fails.
-    pub fn write_docx(&self, out: &mut dyn Write) -> Result<(), WriteError> {
-        docx::write(out, self)
-    }
-
-    /// Writes Markdown.
-    ///
-    /// # Errors
-    /// Where the destination fails.
-    pub fn write_markdown(&self, out: &mut dyn Write) -> Result<(), WriteError> {
-        markdown::write(out, self)
-    }
-
-    /// Writes a web page that needs nothing else.
-    ///
-    /// # Errors
-    /// Where the destination fails.
-    pub fn write_html(&self, out: &mut dyn Write) -> Result<(), WriteError> {
-        html::write(out, self)
     }
 }
 
 /// A body's text, taken apart into its run-in heading and the rest.
 pub(crate) fn split(run_in: Option<RunIn>, text: &str) -> (&str, &str) {
     text.split_at_checked(run_in.map_or(0, |run_in| run_in.bytes)).unwrap_or(("", text))
-}
-
-/// Gathers tagged files and writes them as one paper, every paragraph followed by its themes.
-pub(crate) struct Tags<'a> {
-    pub(crate) out: &'a mut dyn Write,
-    pub(crate) themes: &'a ThemeNames,
-    pub(crate) write: fn(&Paper, &mut dyn Write) -> Result<(), WriteError>,
-    pub(crate) paper: Paper,
-}
-
-impl TagWriter for Tags<'_> {
-    fn add(&mut self, file: TaggedFile) -> Result<(), WriteError> {
-        self.paper.blocks.extend(from_document::tagged(&file, self.themes));
-        Ok(())
-    }
-
-    fn finish(self: Box<Self>) -> Result<(), WriteError> {
-        (self.write)(&self.paper, self.out)
-    }
 }

@@ -1,6 +1,6 @@
 //! The data in the page. Texts and tags only: everything counted is counted by the page itself.
 
-use gongwen_parse::Block as Piece;
+use gongwen_parse::Block;
 use serde::Serialize;
 
 use crate::{Tag, TaggedFile, ThemeNames, WriteError};
@@ -17,12 +17,12 @@ pub(super) struct Report {
     title: Option<String>,
     unit: Option<String>,
     years: Vec<u16>,
-    blocks: Vec<Block>,
+    blocks: Vec<BlockRecord>,
 }
 
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Block {
+enum BlockRecord {
     Heading {
         level: u8,
         /// Number and title; run-in headings stand in the outline only.
@@ -52,22 +52,22 @@ pub(super) fn reports(file: &TaggedFile) -> Vec<Report> {
         title: report.title.clone(),
         unit: report.unit.clone(),
         years: report.years.clone(),
-        blocks: report.blocks.iter().filter_map(|piece| block(piece, &mut tags)).collect(),
+        blocks: report.blocks.iter().filter_map(|block| record(block, &mut tags)).collect(),
     });
     reports.collect()
 }
 
 /// A block; `tags` gives the next paragraph's tag.
-fn block<'a>(piece: &Piece, tags: &mut impl Iterator<Item = &'a Tag>) -> Option<Block> {
-    Some(match piece {
-        Piece::Heading(heading) => Block::Heading {
+fn record<'a>(block: &Block, tags: &mut impl Iterator<Item = &'a Tag>) -> Option<BlockRecord> {
+    Some(match block {
+        Block::Heading(heading) => BlockRecord::Heading {
             level: heading.level,
             heading: format!("{}{}", heading.marker, heading.title),
             run_in: heading.run_in,
         },
-        Piece::Paragraph(paragraph) => {
+        Block::Paragraph(paragraph) => {
             let tag = tags.next()?;
-            Block::Paragraph {
+            BlockRecord::Paragraph {
                 text: paragraph.text.clone(),
                 part: paragraph.part.as_str(),
                 path: paragraph.path.clone(),

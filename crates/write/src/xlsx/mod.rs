@@ -10,9 +10,8 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
 use self::sheet::Sheet;
 use self::summary::Summary;
-use crate::collect::Collection;
 use crate::table::{self, COLUMNS, Cell, Column, THEME};
-use crate::{TagWriter, TaggedFile, ThemeNames, WriteError};
+use crate::{Collection, TagWriter, TaggedFile, ThemeNames, WriteError};
 
 /// Gathers the rows and writes the workbook at the end.
 pub(crate) struct Tags<'a> {

@@ -9,6 +9,7 @@ use std::io::Write;
 
 use anyhow::Result;
 use gongwen::evaluation::Evaluation;
+use gongwen::write::xml::escape;
 
 use super::text::{amount, headline, headline_figures, surest};
 
@@ -89,9 +90,4 @@ fn cards(evaluation: &Evaluation) -> String {
         card(&zh, "accuracy", accuracy, "其中答对的比例".to_owned());
     }
     cards + "</div>"
-}
-
-/// A text as it may stand in HTML, attributes included.
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::escape;
+use gongwen::write::xml::escape;
 
 /// Size of the plot with its margins, in SVG units.
 const WIDTH: f64 = 460.0;

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use gongwen::classifier::metrics::{Comparison, Interval};
 use gongwen::evaluation::{ModelComparison, Scores, WrongAnswer};
 
-use super::escape;
+use gongwen::write::xml::escape;
 
 /// Precision, recall and F1 of every theme, F1 drawn with its interval.
 pub(super) fn scores(scores: &Scores) -> String {

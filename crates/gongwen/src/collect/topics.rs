@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Item;
-use crate::ThemeNames;
+use gongwen_write::{Item, ThemeNames};
 
-/// A topic holds at least this many paragraphs; a fine theme with fewer than twice as many stays whole.
+/// A topic holds at least this many paragraphs.
 const SMALLEST: usize = 6;
 /// A word in more than this share of a fine theme's paragraphs says nothing new about them.
 const TOO_COMMON: f64 = 0.25;
@@ -44,9 +43,6 @@ pub(super) fn groups<'a>(items: Vec<Item<'a>>, themes: &ThemeNames) -> Vec<(Stri
 /// without topic, again and again. Returns words with the places of their paragraphs, the largest
 /// topic first.
 fn topics<'a>(items: &[Item<'a>], theme: &str) -> Vec<(&'a str, Vec<usize>)> {
-    if items.len() < 2 * SMALLEST {
-        return Vec::new();
-    }
     // Of every word, the paragraphs it speaks for and how strongly.
     let mut holders: BTreeMap<&str, Vec<(usize, f64)>> = BTreeMap::new();
     for (place, item) in items.iter().enumerate() {

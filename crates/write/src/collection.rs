@@ -1,63 +1,9 @@
-//! All that a stack of reports says about some themes, in one collection.
-
-mod fold;
-mod select;
-#[cfg(test)]
-mod tests;
-mod to_paper;
-mod topics;
-
-use std::io::Write;
+//! What a stack of reports says about some themes: paragraphs in groups, and where each comes from.
 
 use gongwen_parse::{Paragraph, Part, Report};
 
 use crate::tagged::{NO_TITLE, years};
-use crate::{AnyTheme, Format, Tag, TaggedFile, ThemeNames, WriteError, csv, jsonl, xlsx};
-
-pub use select::collect;
-
-/// What to collect, and how to arrange it.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Query {
-    /// The themes wanted; none means all.
-    pub themes: Vec<AnyTheme>,
-    /// The parts wanted; none means all.
-    pub parts: Vec<Part>,
-    /// Take paragraphs that have a wanted theme beside their primary one, too.
-    pub secondary: bool,
-    /// What makes a group.
-    pub group_by: GroupBy,
-    /// The order within a group and part.
-    pub order: Order,
-    /// Keep near-duplicates apart instead of folding them into the first.
-    pub keep_duplicates: bool,
-    /// The title; by default one made of the themes' names.
-    pub title: Option<String>,
-}
-
-/// What makes a group of a collection.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum GroupBy {
-    /// The unit that reports.
-    #[default]
-    Unit,
-    /// The fine theme, and within a large one the words that paragraphs share.
-    Theme,
-}
-
-/// The order of paragraphs within a group and part. Equals stay in the order they were read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Order {
-    /// As read.
-    #[default]
-    Source,
-    /// By the report's last year, earliest first.
-    Year,
-    /// By confidence, highest first.
-    Confidence,
-    /// By length, longest first.
-    Length,
-}
+use crate::{Tag, TaggedFile};
 
 /// A paragraph with where it comes from.
 #[derive(Clone, Copy, Debug)]
@@ -159,20 +105,5 @@ impl<'a> Collection<'a> {
         self.groups.iter().flat_map(|group| {
             group.parts.iter().flat_map(|(_, items)| items).map(|item| (group.title.as_str(), item))
         })
-    }
-
-    /// Writes the collection in a format.
-    ///
-    /// # Errors
-    /// Where the destination fails or the format cannot hold the collection.
-    pub fn write(&self, format: Format, out: &mut dyn Write, themes: &ThemeNames) -> Result<(), WriteError> {
-        match format {
-            Format::Jsonl => jsonl::collection(out, self, themes),
-            Format::Csv => csv::collection(out, self, themes),
-            Format::Xlsx => xlsx::collection(out, self, themes),
-            Format::Docx => to_paper::paper(self, themes).write_docx(out),
-            Format::Md => to_paper::paper(self, themes).write_markdown(out),
-            Format::Html => to_paper::paper(self, themes).write_html(out),
-        }
     }
 }

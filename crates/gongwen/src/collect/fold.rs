@@ -1,8 +1,7 @@
 //! Near-duplicates, across files too, folded into the first of them.
 
 use gongwen_parse::duplicates::Index;
-
-use super::{Excerpt, Folded, Item};
+use gongwen_write::{Excerpt, Folded, Item};
 
 /// Folds every excerpt that nearly says what an earlier one said into that one.
 pub(super) fn fold<'a>(excerpts: impl IntoIterator<Item = Excerpt<'a>>) -> Vec<Item<'a>> {

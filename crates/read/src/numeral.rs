@@ -1,5 +1,7 @@
 //! Numbers in the formats of numbered lists (ECMA-376 part 1, 17.18.59 ST_NumberFormat).
 
+use chinese_number::{ChineseCase, ChineseCountMethod, ChineseVariant, NumberToChinese};
+
 /// Renders `number` in a format of ST_NumberFormat; formats no Chinese report uses give digits, and
 /// so do numbers beyond a format's characters.
 pub(crate) fn numeral(format: &str, number: u32) -> String {
@@ -7,8 +9,8 @@ pub(crate) fn numeral(format: &str, number: u32) -> String {
         "none" => Some(String::new()),
         "chineseCounting" | "taiwaneseCounting" => counting(number),
         "chineseCountingThousand" | "taiwaneseCountingThousand" | "japaneseCounting" => spoken(number),
-        "chineseLegalSimplified" => grouped(number, "零壹贰叁肆伍陆柒捌玖", "拾佰仟"),
-        "ideographLegalTraditional" => grouped(number, "零壹貳參肆伍陸柒捌玖", "拾佰仟"),
+        "chineseLegalSimplified" => legal(number, ChineseVariant::Simple),
+        "ideographLegalTraditional" => legal(number, ChineseVariant::Traditional),
         "ideographDigital" | "taiwaneseDigital" | "japaneseDigitalTenThousand" => {
             Some(digits(number, "〇一二三四五六七八九"))
         }
@@ -37,32 +39,20 @@ fn counting(number: u32) -> Option<String> {
     }
 }
 
-/// As spoken, up to 9999: 一百零五, 三千零二十; `digits` holds 0 to 9, `units` 10, 100 and 1000.
-fn grouped(number: u32, digits: &str, units: &str) -> Option<String> {
-    let digit = |d: u32| digits.chars().nth(d as usize);
-    if number == 0 {
-        return digit(0).map(String::from);
-    }
-    if number > 9999 {
-        return None;
-    }
-    let mut text = String::new();
-    for power in (0..4u32).rev() {
-        let value = number / 10u32.pow(power) % 10;
-        if value > 0 {
-            let skipped = !text.is_empty() && (number / 10u32.pow(power + 1)).is_multiple_of(10);
-            text.extend(skipped.then(|| digit(0)).flatten());
-            text.extend(digit(value));
-            text.extend(power.checked_sub(1).and_then(|unit| units.chars().nth(unit as usize)));
-        }
-    }
-    Some(text)
+/// As spoken, up to 9999: 十五, 一百零五, 三千零二十.
+fn spoken(number: u32) -> Option<String> {
+    chinese(number, ChineseVariant::Simple, ChineseCase::Lower)
 }
 
-/// As spoken, where ten to nineteen drop their first digit: 十五, not 一十五.
-fn spoken(number: u32) -> Option<String> {
-    let text = grouped(number, "零一二三四五六七八九", "十百千")?;
-    Some(text.strip_prefix("一十").map(|rest| format!("十{rest}")).unwrap_or(text))
+/// As on cheques, where ten to nineteen keep their first digit: 壹拾伍.
+fn legal(number: u32, variant: ChineseVariant) -> Option<String> {
+    let text = chinese(number, variant, ChineseCase::Upper)?;
+    Some(if text.starts_with('拾') { format!("壹{text}") } else { text })
+}
+
+fn chinese(number: u32, variant: ChineseVariant, case: ChineseCase) -> Option<String> {
+    let number = Some(number).filter(|&number| number < 10_000)?;
+    number.to_chinese(variant, case, ChineseCountMethod::TenThousand).ok()
 }
 
 /// Digit by digit in other digits.
@@ -159,6 +149,10 @@ mod tests {
             [1001, 1010, 3020, 9999, 10000].map(thousand),
             ["一千零一", "一千零一十", "三千零二十", "九千九百九十九", "10000"]
         );
+        assert_eq!(numeral("chineseLegalSimplified", 1236), "壹仟贰佰叁拾陆");
+        assert_eq!(numeral("ideographLegalTraditional", 10_236), "10236");
+        assert_eq!(numeral("ideographLegalTraditional", 2036), "貳仟零參拾陸");
+        assert_eq!(thousand(0), "零");
         assert_eq!(numeral("decimalEnclosedCircle", 21), "㉑");
         assert_eq!(numeral("decimalEnclosedCircle", 50), "㊿");
         for format in

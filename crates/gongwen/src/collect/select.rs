@@ -4,9 +4,10 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use gongwen_parse::Part;
+use gongwen_write::{AnyTheme, Collection, Excerpt, Group, Item, PARTS, Tag, TaggedFile, ThemeNames};
 
-use super::{Collection, Excerpt, Group, GroupBy, Item, Order, Query, fold, topics};
-use crate::{AnyTheme, PARTS, Tag, TaggedFile, ThemeNames};
+use super::query::{GroupBy, Order, Query};
+use super::{fold, topics};
 
 /// Collects what the files say about the themes of the query.
 ///

@@ -1,0 +1,47 @@
+//! What to collect.
+
+use gongwen_parse::Part;
+use gongwen_write::AnyTheme;
+
+/// What to collect, and how to arrange it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Query {
+    /// The themes wanted; none means all.
+    pub themes: Vec<AnyTheme>,
+    /// The parts wanted; none means all.
+    pub parts: Vec<Part>,
+    /// Take paragraphs that have a wanted theme beside their primary one, too.
+    pub secondary: bool,
+    /// What makes a group.
+    pub group_by: GroupBy,
+    /// The order within a group and part.
+    pub order: Order,
+    /// Keep near-duplicates apart instead of folding them into the first.
+    pub keep_duplicates: bool,
+    /// The title; by default one made of the themes' names.
+    pub title: Option<String>,
+}
+
+/// What makes a group of a collection.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum GroupBy {
+    /// The unit that reports.
+    #[default]
+    Unit,
+    /// The fine theme, and within a large one the words that paragraphs share.
+    Theme,
+}
+
+/// The order of paragraphs within a group and part. Equals stay in the order they were read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// As read.
+    #[default]
+    Source,
+    /// By the report's last year, earliest first.
+    Year,
+    /// By confidence, highest first.
+    Confidence,
+    /// By length, longest first.
+    Length,
+}

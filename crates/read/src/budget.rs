@@ -1,0 +1,83 @@
+//! What one file may still unpack to.
+
+use std::io::{self, Read, Write};
+
+use crate::{Limits, ReadErrorKind};
+
+/// What is left of the [`Limits`] of one file, archives inside archives included.
+#[derive(Debug)]
+pub(crate) struct Budget {
+    bytes: u64,
+    members: usize,
+    limits: Limits,
+}
+
+impl Budget {
+    pub(crate) fn new(limits: &Limits) -> Self {
+        Self { bytes: limits.unpacked_bytes, members: limits.members, limits: limits.clone() }
+    }
+
+    /// Takes the members of an archive off the budget.
+    pub(crate) fn spend_members(&mut self, members: usize) -> Result<(), ReadErrorKind> {
+        self.members = (self.members.checked_sub(members))
+            .ok_or(ReadErrorKind::TooManyMembers { limit: self.limits.members })?;
+        Ok(())
+    }
+
+    /// Unpacks what `packed` gives into `out` and takes it off the budget. Where it gives too much, no more is
+    /// unpacked than the one byte that tells so. `what` names it where it is damaged.
+    pub(crate) fn unpack(
+        &mut self,
+        packed: impl Read,
+        out: &mut impl Write,
+        what: &'static str,
+    ) -> Result<(), ReadErrorKind> {
+        let bytes = io::copy(&mut packed.take(self.bytes.saturating_add(1)), out)
+            .map_err(|error| ReadErrorKind::damaged(what, error))?;
+        self.bytes = (self.bytes.checked_sub(bytes))
+            .ok_or(ReadErrorKind::UnpacksTooLarge { limit: self.limits.unpacked_bytes })?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Gives bytes without end and counts them; too many are an error.
+    struct Bomb {
+        given: usize,
+    }
+
+    impl Read for Bomb {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            self.given += buffer.len();
+            assert!(self.given < 1 << 20, "nobody stops unpacking");
+            buffer.fill(0);
+            Ok(buffer.len())
+        }
+    }
+
+    fn budget(unpacked_bytes: u64, members: usize) -> Budget {
+        Budget::new(&Limits { unpacked_bytes, members, ..Limits::default() })
+    }
+
+    #[test]
+    fn unpacking_stops_at_the_limit() {
+        let mut bomb = Bomb { given: 0 };
+        let mut out = Vec::new();
+        let refused = budget(1000, 1).unpack(&mut bomb, &mut out, "bomb");
+        assert!(matches!(refused, Err(ReadErrorKind::UnpacksTooLarge { limit: 1000 })));
+        assert_eq!((bomb.given, out.len()), (1001, 1001));
+    }
+
+    #[test]
+    fn what_fits_is_taken_off_for_all_that_follows() {
+        let mut budget = budget(1000, 10);
+        let mut unpack = |bytes| budget.unpack(io::repeat(0).take(bytes), &mut io::sink(), "part");
+        assert!(unpack(600).is_ok() && unpack(400).is_ok());
+        assert!(matches!(unpack(1), Err(ReadErrorKind::UnpacksTooLarge { limit: 1000 })));
+        assert!(budget.spend_members(4).is_ok() && budget.spend_members(6).is_ok());
+        assert!(matches!(budget.spend_members(1), Err(ReadErrorKind::TooManyMembers { limit: 10 })));
+    }
+}

@@ -1,0 +1,95 @@
+//! One document: from its bytes, by its format, to source text.
+
+use crate::decode::{Decoded, decode};
+use crate::lines::{self, Line};
+#[cfg(feature = "pdf")]
+use crate::pdf;
+use crate::sniff::{Content, sniff};
+use crate::{Detection, Encoding, InputFormat, ReadError, ReadErrorKind, ReadOptions, SourceText, Warning};
+use crate::{docx, html, markdown, office};
+
+/// Reads one document. `name` tells the format where the bytes do not, and stands in errors.
+///
+/// # Errors
+/// Any [`ReadErrorKind`] but those of paths; an archive is an error here, see [`read_all`](crate::read_all).
+pub fn read_bytes(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<SourceText, ReadError> {
+    read_document(name, bytes, options).map_err(|kind| kind.of(name))
+}
+
+fn read_document(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<SourceText, ReadErrorKind> {
+    check_size(bytes.len() as u64, options)?;
+    if bytes.is_empty() {
+        return Err(ReadErrorKind::Empty);
+    }
+    if let Some(format) = options.format {
+        return read_format(format, bytes, options);
+    }
+    match sniff(name, bytes, &options.limits)? {
+        Content::Document(format) => {
+            let mut source = read_format(format, bytes, options)?;
+            if InputFormat::of_name(name).is_some_and(|named| named != format) {
+                source.warnings.push(Warning::MisleadingName { format });
+            }
+            Ok(source)
+        }
+        Content::Archive => Err(ReadErrorKind::Archive),
+        Content::Other(what, remedy) => Err(ReadErrorKind::NotADocument { what, remedy }),
+    }
+}
+
+fn read_format(
+    format: InputFormat,
+    bytes: &[u8],
+    options: &ReadOptions,
+) -> Result<SourceText, ReadErrorKind> {
+    let limits = &options.limits;
+    let decoded = |declared| decode(bytes, options.encoding, declared);
+    match format {
+        InputFormat::Text => Ok(plain(decoded(None)?)),
+        InputFormat::Markdown => {
+            let decoded = decoded(None)?;
+            let lines = markdown::read(&decoded.text);
+            structured(format, lines, decoded)
+        }
+        InputFormat::Html => {
+            let decoded = decoded(html::declared_encoding(bytes))?;
+            let lines = html::read(&decoded.text, limits)?;
+            structured(format, lines, decoded)
+        }
+        InputFormat::Docx => structured(format, docx::read(bytes, limits)?, fixed()),
+        #[cfg(not(feature = "pdf"))]
+        InputFormat::Pdf => Err(ReadErrorKind::LeftOut { format, feature: "pdf" }),
+        #[cfg(feature = "pdf")]
+        InputFormat::Pdf => structured(format, pdf::read(bytes, limits)?, fixed()),
+        InputFormat::Office => structured(format, office::read(bytes, limits)?, fixed()),
+    }
+}
+
+/// How a format that fixes its encoding is decoded.
+fn fixed() -> Decoded {
+    Decoded {
+        text: String::new(),
+        encoding: Encoding::UTF_8,
+        detection: Detection::Format,
+        warnings: Vec::new(),
+    }
+}
+
+fn plain(decoded: Decoded) -> SourceText {
+    let Decoded { text, encoding, detection, warnings } = decoded;
+    SourceText { text, format: InputFormat::Text, encoding, detection, warnings, hints: Vec::new() }
+}
+
+fn structured(format: InputFormat, lines: Vec<Line>, decoded: Decoded) -> Result<SourceText, ReadErrorKind> {
+    let (text, hints) = lines::assemble(lines);
+    if text.is_empty() {
+        return Err(ReadErrorKind::Empty);
+    }
+    Ok(SourceText { text, hints, format, ..plain(decoded) })
+}
+
+/// Refuses files larger than allowed.
+pub(crate) fn check_size(bytes: u64, options: &ReadOptions) -> Result<(), ReadErrorKind> {
+    let limit = options.limits.file_bytes;
+    if bytes > limit { Err(ReadErrorKind::TooLarge { bytes, limit }) } else { Ok(()) }
+}

@@ -1,0 +1,97 @@
+//! From a format to what writes it: the one file that knows every writer.
+
+use std::io::Write;
+
+use crate::paper::from_document::Tags;
+use crate::paper::{from_collection, html, markdown};
+#[cfg(feature = "xlsx")]
+use crate::xlsx;
+use crate::{Collection, OutputFormat, Paper, TagWriter, ThemeNames, WriteError, csv, jsonl, report};
+
+#[cfg(feature = "docx")]
+use crate::docx;
+
+/// What stands for the writer of Word documents where it is left out.
+#[cfg(not(feature = "docx"))]
+mod docx {
+    use super::{OutputFormat, Paper, Write, WriteError};
+
+    pub(super) fn write(_: &mut dyn Write, _: &Paper) -> Result<(), WriteError> {
+        Err(WriteError::LeftOut { format: OutputFormat::Docx })
+    }
+}
+
+/// A writer of tagged files in a format.
+///
+/// # Errors
+/// Where the destination does not take the head of the file, or the build leaves the format out.
+pub fn tag_writer<'a>(
+    format: OutputFormat,
+    out: &'a mut dyn Write,
+    themes: &'a ThemeNames,
+) -> Result<Box<dyn TagWriter + 'a>, WriteError> {
+    Ok(match format {
+        OutputFormat::Jsonl => Box::new(jsonl::Tags { out, themes }),
+        OutputFormat::Csv => Box::new(csv::Tags::new(out, themes)?),
+        #[cfg(feature = "xlsx")]
+        OutputFormat::Xlsx => Box::new(xlsx::Tags::new(out, themes)?),
+        #[cfg(feature = "docx")]
+        OutputFormat::Docx => Box::new(Tags::new(out, themes, Paper::write_docx)),
+        OutputFormat::Md => Box::new(Tags::new(out, themes, Paper::write_markdown)),
+        OutputFormat::Html => Box::new(report::Page::new(out, themes)),
+        #[cfg(not(all(feature = "docx", feature = "xlsx")))]
+        format => return Err(WriteError::LeftOut { format }),
+    })
+}
+
+impl Collection<'_> {
+    /// Writes the collection in a format.
+    ///
+    /// # Errors
+    /// Where the destination fails, the format cannot hold the collection, or the build leaves it out.
+    pub fn write(
+        &self,
+        format: OutputFormat,
+        out: &mut dyn Write,
+        themes: &ThemeNames,
+    ) -> Result<(), WriteError> {
+        let paper = || from_collection::paper(self, themes);
+        match format {
+            OutputFormat::Jsonl => jsonl::collection(out, self, themes),
+            OutputFormat::Csv => csv::collection(out, self, themes),
+            #[cfg(feature = "xlsx")]
+            OutputFormat::Xlsx => xlsx::collection(out, self, themes),
+            #[cfg(not(feature = "xlsx"))]
+            OutputFormat::Xlsx => Err(WriteError::LeftOut { format }),
+            OutputFormat::Docx => paper().write_docx(out),
+            OutputFormat::Md => paper().write_markdown(out),
+            OutputFormat::Html => paper().write_html(out),
+        }
+    }
+}
+
+impl Paper {
+    /// Writes a Word document, set as GB/T 9704 asks.
+    ///
+    /// # Errors
+    /// Where the destination fails, or the build leaves the format out.
+    pub fn write_docx(&self, out: &mut dyn Write) -> Result<(), WriteError> {
+        docx::write(out, self)
+    }
+
+    /// Writes Markdown.
+    ///
+    /// # Errors
+    /// Where the destination fails.
+    pub fn write_markdown(&self, out: &mut dyn Write) -> Result<(), WriteError> {
+        markdown::write(out, self)
+    }
+
+    /// Writes a web page that needs nothing else.
+    ///
+    /// # Errors
+    /// Where the destination fails.
+    pub fn write_html(&self, out: &mut dyn Write) -> Result<(), WriteError> {
+        html::write(out, self)
+    }
+}
