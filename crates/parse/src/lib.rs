@@ -35,11 +35,14 @@ pub mod duplicates;
 mod hint;
 mod marker;
 pub mod masks;
+mod numerals;
 mod options;
 mod outline;
+mod pattern;
 pub mod repair;
 mod span;
 mod text_util;
+mod vocabulary;
 
 pub use across::{Across, CrossRepeat};
 pub use code_points::CodePoints;

@@ -1,7 +1,7 @@
 //! Masks: XX, *, × where a name or number was taken out before the text was passed on.
 
 use crate::Span;
-use crate::text_util::pattern;
+use crate::pattern::pattern;
 
 /// The masks of a text in order: runs of `*`, `×`, `X` or `x` that stand for something left out.
 /// A lone `x` or `X` is a mask only beside a Chinese character or a mark; `1+3+X` and Markdown's

@@ -7,7 +7,8 @@ use super::lists::{demote_lists, title_lines};
 use super::pieces::Piece;
 use super::siblings::{settle_first_clauses, settle_glued};
 use crate::marker::Class;
-use crate::text_util::{ends_sentence, letters, pattern};
+use crate::pattern::pattern;
+use crate::text_util::{ends_sentence, letters};
 use crate::{Role, Span};
 
 /// What a piece is.
@@ -139,8 +140,7 @@ fn first_reading(text: &str, span: Span, piece: &Piece, class: Class) -> Reading
             Reading::Whole
         }
         Some('：' | ':') if class < Class::Digit => {
-            let title =
-                pattern!(r"(?:主要(?:是|有|表现(?:在|为)?|包括)|如下|表现在|体现在)$").replace(sentence, "");
+            let title = pattern!(r"<announcement>$").replace(sentence, "");
             if is_title(&title) { Reading::Closed(span.start() + title.len()) } else { Reading::Untitled }
         }
         Some('。' | '！' | '!' | '？' | '?') if is_title(sentence) => {
@@ -179,9 +179,18 @@ pub(super) fn is_title(text: &str) -> bool {
     let clauses = text.matches(['，', ',']).count();
     (2..=LONGEST).contains(&count)
         && clauses <= 3
-        && !pattern!(r"[\dXx*×][\d.,]*(?:余|多)?(?:[%％亿万个家件户名人次项场条处台吨亩元起份所座辆批株头期套]|平方|公里|千瓦|小时|分钟|百分点)").is_match(text)
-        && !pattern!(r"^(?:今年以来(?:[，,]|[^，,]{10})|截至|截止|目前|全年[^工]|近年来[，,]|[一半]年来[，,]|\d{1,2}[-—－~至]\d{1,2}月|20\d{2}[ ]?年[，,是]|据统计|对此|同时[，,]|其中|经过|我们|虽然|由于|因此|但)").is_match(text)
-        && !pattern!(r"[，,](?:已|共|累计|其中|并|但|且|还|同比|较|截至|截止|目前)").is_match(text)
+        && !pattern!(
+            r"(?x)[\dXx*×][\d.,]*(?:余|多)?
+            (?: [%％亿万个家件户名人次项场条处台吨亩元起份所座辆批株头期套]
+            | 平方 | 公里 | 千瓦 | 小时 | 分钟 | 百分点 )"
+        )
+        .is_match(text)
+        && !pattern!(
+            r"(?x)^(?: <no-title> | <year>[，,是] | \d{1,2}<range>\d{1,2}月 | 今年以来(?:[，,]|[^，,]{10})
+            | 近年来[，,] | [一半]年来[，,] | 全年[^工] | 同时[，,] )"
+        )
+        .is_match(text)
+        && !pattern!(r"[，,]<no-clause>").is_match(text)
 }
 
 fn kind(text: &str, section: &Section) -> Kind {

@@ -7,8 +7,9 @@ use super::pieces::Piece;
 use super::{parts, unit};
 use crate::Span;
 use crate::marker::Class;
+use crate::pattern::pattern;
 use crate::repair::is_table_row;
-use crate::text_util::{closes, ends_sentence, is_han, letters, pattern};
+use crate::text_util::{closes, ends_sentence, is_han, letters};
 
 /// Numbers below 一、 whose "titles" have nothing under them number a list.
 pub(super) fn demote_lists(text: &str, pieces: &[Piece], sections: &[Section], kinds: &mut [Kind]) {

@@ -17,6 +17,8 @@ mod parts;
 mod pieces;
 mod reports;
 mod siblings;
+#[cfg(test)]
+mod tests;
 mod title;
 mod unit;
 mod warnings;

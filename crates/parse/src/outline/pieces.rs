@@ -3,7 +3,8 @@
 use super::evidence::Evidence;
 use super::numbering::Numbers;
 use crate::marker::{Class, Marker, continues_number, marker_at};
-use crate::text_util::{before_space, ends_sentence, pattern};
+use crate::pattern::pattern;
+use crate::text_util::{before_space, ends_sentence};
 use crate::{Role, Span};
 
 /// A stretch of one line, up to the next number or the line's end.
@@ -109,12 +110,13 @@ fn inner_opening(text: &str, open: Span, line: Span, numbers: &Numbers) -> Optio
 
 /// Length of a section title without number at the start of `rest`: a time and the word for a
 /// part of a report, with nothing behind it, or a number or a new sentence that opens with a time.
-fn section_title(rest: &str) -> Option<usize> {
+pub(super) fn section_title(rest: &str) -> Option<usize> {
     let found = pattern!(
-        r"(?x)^((?:(?:20\d{2}|[Xx]{2,4}|\*{1,4})[\ ]?年(?:度)?(?:[上下]半年)?|今年|明年|来年|下一?步|下一?阶段|[上下]半年|今后)
-        (?:的)?(?:主要|重点|具体|总体|初步|全年)?(?:工作)?(?:的)?(?:总结|思路|打算|计划|安排|要点|谋划|目标任务|开展情况|完成情况|回顾|目标|重点|举措)
-        (?:[和及与、](?:思路|打算|计划|安排|举措|措施|建议))?)
-        [\ ]?(?:$|[一1（(第][^，。]|20\d{2}[\ ]?年|今年|明年|[上下]半年|一年来|半年来)"
+        r"(?x)^(
+        (?: (?:<year>|(?:[Xx]{2,4}|\*{1,4})[\ ]?年)(?:度)?(?:<half-year>)? | 今年 | <ahead> | <half-year> )
+        (?:的)? (?:主要|重点|具体|总体|初步|全年)? (?:工作)? (?:的)?
+        (?:<summary>|<plan>|<state>|目标任务|目标|重点|举措) (?:[和及与、](?:<plan>|举措|措施|建议))? )
+        [\ ]?(?: $ | [一1（(第][^，。] | <year> | 今年 | 明年 | <half-year> | 一年来 | 半年来 )"
     )
     .captures(rest)?;
     found.get(1).map(|title| title.len())
@@ -123,7 +125,9 @@ fn section_title(rest: &str) -> Option<usize> {
 /// Whether a sentence turns from what was done to what is wanting (`…取得一定成效，但仍存在以下问题：`).
 fn turns_to_problems(rest: &str) -> bool {
     pattern!(
-        r"^(?:20\d{2}年|回顾|同时|但|在肯定|在看到|在取得|当前|目前|我们也|虽然|尽管)[^。！？]{0,70}(?:存在|面临)[^。！？]{0,30}(?:问题|不足|短板|困难|差距)[^。！？]{0,16}(?:[：:]|主要(?:表现|体现|是)|一是)"
+        r"(?x)^(?: <year> | 回顾 | 同时 | 但 | 在肯定 | 在看到 | 在取得 | 当前 | 目前 | 我们也 | 虽然 | 尽管 )
+        [^。！？]{0,70}(?:存在|面临) [^。！？]{0,30}<problem>
+        [^。！？]{0,16}(?:[：:]|主要(?:表现|体现|是)|一是)"
     )
     .is_match(rest)
 }

@@ -2,7 +2,8 @@
 
 use super::{Change, Pass};
 use crate::Span;
-use crate::text_util::{lines, pattern, squeezed};
+use crate::pattern::pattern;
+use crate::text_util::{lines, squeezed};
 
 pub(super) const PASS: Pass =
     Pass { name: "contents", about: "a table of contents before the text", furniture: true, run };
@@ -37,7 +38,12 @@ fn run(text: &str) -> Vec<Change> {
 
 /// The title in a row of a table of contents: `title<tab>5`, `title……5`.
 pub(crate) fn entry(line: &str) -> Option<&str> {
-    let found = pattern!(r"^(\S.{1,70}?)(?:[ \t　]*(?:\t|\.{3,}|…+|·{3,}|-{3,}|—{2,})[ \t　.…·]*|[ 　]{2,})[（(]?\d{1,4}[）)]?$").captures(line)?;
+    let found = pattern!(
+        r"(?x)^(\S.{1,70}?)
+        (?: [\ \t\u{3000}]*(?:\t|\.{3,}|…+|·{3,}|-{3,}|—{2,})[\ \t\u{3000}.…·]* | [\ \u{3000}]{2,} )
+        [（(]?\d{1,4}[）)]?$"
+    )
+    .captures(line)?;
     found.get(1).map(|title| title.as_str().trim_end())
 }
 

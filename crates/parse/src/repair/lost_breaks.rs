@@ -5,7 +5,8 @@
 
 use super::{Change, Pass};
 use crate::marker::starts_with_marker;
-use crate::text_util::{before, closes, ends_sentence, is_han, letters, lines, pattern};
+use crate::pattern::pattern;
+use crate::text_util::{before, closes, ends_sentence, is_han, letters, lines};
 
 pub(super) const PASS: Pass = Pass {
     name: "lost-breaks",
