@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::headings::Kind;
 use super::leads;
 use super::pieces::Piece;
+use super::section::Kind;
 use crate::marker::Class;
 use crate::repair::is_table_row;
 use crate::text_util::{ends_sentence, in_one_line};

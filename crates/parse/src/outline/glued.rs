@@ -8,8 +8,8 @@
 
 use std::collections::HashMap;
 
-use super::headings::{first_sentence, is_title};
-use super::siblings::Shapes;
+use super::phrase::{first_sentence, is_title};
+use super::shape::{Shape, Shapes, balance, shape};
 use crate::Span;
 use crate::pattern::pattern;
 use crate::text_util::{after, before, ends_sentence, is_han, letters};
@@ -20,16 +20,6 @@ const ENOUGH: i32 = 4;
 const ENOUGH_AGAINST_MARK: i32 = 7;
 /// Letters a glued title may have.
 const TITLE: std::ops::RangeInclusive<usize> = 4..=46;
-
-impl Candidate {
-    /// Whether the place would be believed by itself.
-    pub(super) fn is_likely(&self) -> bool {
-        self.points >= ENOUGH
-    }
-}
-
-/// Letters of each clause of a title; siblings tend to share it.
-pub(super) type Shape = Vec<usize>;
 
 /// A place where the title may end.
 #[derive(Clone, Debug)]
@@ -43,6 +33,13 @@ pub(super) struct Candidate {
     names_part: bool,
     /// Whether sentences further on begin like the text behind the place.
     parallel: bool,
+}
+
+impl Candidate {
+    /// Whether the place would be believed by itself.
+    pub(super) fn is_likely(&self) -> bool {
+        self.points >= ENOUGH
+    }
 }
 
 /// How often each pair of neighbouring characters stands in a text: inside a word pairs tend to
@@ -64,11 +61,6 @@ impl Pairs {
         let pair = before(text, place).zip(after(text, place));
         pair.is_some_and(|pair| self.0.get(&pair).is_none_or(|&count| count < 2))
     }
-}
-
-/// The letters of each clause.
-pub(super) fn shape(title: &str) -> Shape {
-    title.split(['，', ',', '、']).map(letters).collect()
 }
 
 /// All places worth weighing in the text behind a number.
@@ -224,14 +216,6 @@ pub(super) fn tail(title: &str) -> i32 {
 /// Whether a text breaks off where a title cannot end.
 pub(super) fn is_clipped(title: &str) -> bool {
     pattern!("<clipped>$").is_match(title)
-}
-
-fn balance(shape: &Shape) -> i32 {
-    match shape[0].abs_diff(shape[1]) {
-        0 => 2,
-        1..=3 => 1,
-        _ => 0,
-    }
 }
 
 /// The short sentences of a section, each without its mark; at most the first sixty.

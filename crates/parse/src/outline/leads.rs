@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::headings::{first_sentence, is_title};
+use super::phrase::{first_sentence, is_title};
 use crate::Span;
 use crate::pattern::pattern;
 use crate::text_util::{ends_sentence, letters};

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::headings::{Kind, LONGEST, Section, first_sentence, is_title, trim_end_marks};
+use super::phrase::{LONGEST, first_sentence, is_title, trim_end_marks};
 use super::pieces::Piece;
+use super::section::{Kind, Section};
 use super::{parts, unit};
 use crate::Span;
 use crate::marker::Class;

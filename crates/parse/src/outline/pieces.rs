@@ -1,6 +1,6 @@
 //! Cutting lines where numbers begin: first the places, not yet what they are.
 
-use super::evidence::Evidence;
+use super::hints::LineRoles;
 use super::numbering::Numbers;
 use crate::marker::{Class, Marker, continues_number, marker_at};
 use crate::pattern::pattern;
@@ -38,12 +38,12 @@ impl Opening {
 }
 
 /// Cuts the lines of one report into pieces.
-pub(super) fn pieces(text: &str, lines: &[Span], evidence: &Evidence) -> Vec<Piece> {
+pub(super) fn pieces(text: &str, lines: &[Span], roles: &LineRoles) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut numbers = Numbers::default();
     for &line in lines {
         let mut start = line.start();
-        let role = evidence.role(line.start());
+        let role = roles.role(line.start());
         let mut opening = match role {
             Some(Role::TableRow) => Opening::default(),
             _ => line_opening(line.of(text)),

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::glued::{self, Candidate, Pairs, Shape};
-use super::headings::{Reading, Section, is_title};
+use super::glued::{self, Candidate, Pairs};
+use super::phrase::is_title;
 use super::pieces::Piece;
+use super::section::{Reading, Section};
+use super::shape::{Shapes, shape};
 use crate::Span;
 use crate::text_util::letters;
 
@@ -20,10 +22,10 @@ pub(super) fn settle_glued(text: &str, pieces: &[Piece], sections: &mut [Section
         let first = |section: &Section| {
             section.reading.title_end(section.text).map(|end| Span::new(section.text.start(), end))
         };
-        let shape = |title: Span| glued::shape(title.of(text));
+        let shape_of = |title: Span| shape(title.of(text));
         for &index in &group {
             if matches!(sections[index].reading, Reading::Closed(_)) {
-                closed.extend(first(&sections[index]).map(shape));
+                closed.extend(first(&sections[index]).map(shape_of));
             }
         }
         // Where titles run together, a closing mark may belong to the sentence behind the title,
@@ -35,12 +37,12 @@ pub(super) fn settle_glued(text: &str, pieces: &[Piece], sections: &mut [Section
                 let doubtful = glued_style
                     && matches!(sections[index].reading, Reading::Closed(_))
                     && letters(title.of(text)) >= LONG
-                    && closed.near(&shape(title)) <= 2;
+                    && closed.near(&shape_of(title)) <= 2;
                 (!doubtful).then_some(title)
             })
             .collect();
         let mut known = Shapes::default();
-        known.extend(titles.iter().flatten().map(|&title| shape(title)));
+        known.extend(titles.iter().flatten().map(|&title| shape_of(title)));
         let candidates: Vec<Vec<Candidate>> =
             group.iter().map(|&index| glued::candidates(text, sections[index].text, pairs)).collect();
         let mut likely = Shapes::default();
@@ -100,35 +102,4 @@ fn runs_titles_together(text: &str, pieces: &[Piece], sections: &[Section]) -> b
         _ => false,
     });
     open > closed.count()
-}
-
-/// How many titles of a group have which shape.
-#[derive(Default)]
-pub(super) struct Shapes {
-    exact: BTreeMap<Shape, usize>,
-    /// By number of clauses and of letters.
-    sizes: BTreeMap<(usize, usize), usize>,
-}
-
-impl Shapes {
-    fn extend(&mut self, shapes: impl IntoIterator<Item = Shape>) {
-        for shape in shapes {
-            *self.sizes.entry((shape.len(), shape.iter().sum())).or_default() += 1;
-            *self.exact.entry(shape).or_default() += 1;
-        }
-    }
-
-    /// Titles of exactly this shape.
-    pub(super) fn alike(&self, shape: &Shape) -> usize {
-        self.exact.get(shape).copied().unwrap_or(0)
-    }
-
-    /// Titles of as many clauses and nearly as many letters.
-    pub(super) fn near(&self, shape: &Shape) -> usize {
-        let count: usize = shape.iter().sum();
-        self.sizes
-            .range((shape.len(), count.saturating_sub(2))..=(shape.len(), count + 2))
-            .map(|(_, titles)| titles)
-            .sum()
-    }
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::glued::{is_clipped, opener, tail};
-use super::headings::is_title;
 use super::parts::names_part;
+use super::phrase::is_title;
 use super::pieces::section_title;
 use super::title::{self, Likeness, likeness};
 use super::{leads, unit};
