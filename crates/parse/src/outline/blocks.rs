@@ -10,9 +10,27 @@ use crate::repair::is_table_row;
 use crate::text_util::{ends_sentence, in_one_line};
 use crate::{Block, Heading, Paragraph, Part, Role, Span};
 
-/// Nesting of headings: 第一章 and above, section titles without number, 一、 and below, other titles
-/// without number; within a kind by class, within a class by the level the file gives.
-type Depth = (u8, Class, u8);
+/// The kinds of headings, outermost first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Tier {
+    /// 第一章 and above.
+    Division,
+    /// Titles without number that name a part of a report (`2024年工作思路`) or that the file ranks.
+    Part,
+    /// 一、 and below.
+    Numbered,
+    /// Other titles without number.
+    Bare,
+}
+
+/// Nesting of headings: by tier, within a tier by class, within a class by the level the file gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Depth {
+    tier: Tier,
+    class: Class,
+    /// 0 where the file gives none.
+    level: u8,
+}
 
 /// A heading that is still open, for the paths of what follows.
 struct Open {
@@ -92,8 +110,8 @@ pub(super) fn blocks(text: &str, pieces: &[Piece], kinds: &[Kind]) -> Vec<Block>
 fn stands_alone(text: &str, pieces: &[Piece], index: usize) -> bool {
     let piece = pieces[index];
     let under = pieces.get(index + 1).is_some_and(|next| match (piece.marker, next.marker) {
-        (Some(own), Some(other)) => next.section.is_none() && other.class > own.class,
-        _ => next.section.is_none(),
+        (Some(own), Some(other)) => next.title_len.is_none() && other.class > own.class,
+        _ => next.title_len.is_none(),
     });
     piece.marker.is_some() && !under && piece.span.of(text).ends_with(ends_sentence)
 }
@@ -162,29 +180,33 @@ impl Levels {
             (Some(marker), _) => of_class(marker.class),
             (None, Some(level)) => match self.styled.range(..=level).next_back() {
                 Some((&same, &depth)) if same == level => depth,
-                Some((_, &(kind, class, _))) => (kind, class, level),
-                None => (1, Class::Part, level),
+                Some((_, &depth)) => Depth { level, ..depth },
+                None => Depth { tier: Tier::Part, class: Class::Part, level },
             },
-            (None, None) if super::parts::names_part(title.of(text)) => (1, Class::Part, 0),
-            (None, None) => (3, Class::Part, 0),
+            (None, None) if super::parts::names_part(title.of(text)) => {
+                Depth { tier: Tier::Part, class: Class::Part, level: 0 }
+            }
+            (None, None) => Depth { tier: Tier::Bare, class: Class::Part, level: 0 },
         }
     }
 
     fn level(&self, depth: Depth, above: &[Open]) -> u8 {
         let rank = |class: Class| self.classes.iter().filter(|&&other| other < class).count() as u8 + 1;
-        match depth {
+        match depth.tier {
             _ if self.by_style => above.len().min(usize::from(u8::MAX) - 1) as u8 + 1,
-            (1, ..) => 1,
-            (3, ..) => {
-                above.last().map_or(1, |last| if last.depth.0 == 1 { 2 } else { rank(last.depth.1) + 1 })
-            }
-            (_, class, _) => rank(class),
+            Tier::Part => 1,
+            Tier::Bare => above.last().map_or(1, |last| match last.depth.tier {
+                Tier::Part => 2,
+                _ => rank(last.depth.class) + 1,
+            }),
+            Tier::Division | Tier::Numbered => rank(depth.class),
         }
     }
 }
 
 fn of_class(class: Class) -> Depth {
-    (if class < Class::Han { 0 } else { 2 }, class, 0)
+    let tier = if class < Class::Han { Tier::Division } else { Tier::Numbered };
+    Depth { tier, class, level: 0 }
 }
 
 /// The level the file gives a heading.

@@ -128,7 +128,7 @@ fn weigh(
     let shape = shape(title);
     let mut points = opener + tail;
     points += if parallel { 3 } else { 0 };
-    points += if shape.len() == 2 { balance(&shape) } else { 0 };
+    points += balance(&shape);
     points += if spaced { 2 } else { 0 };
     points += if strange { 1 } else { -1 };
     let names_part = pattern!(SECTION).is_match(title);
@@ -145,7 +145,7 @@ fn weigh(
 }
 
 /// The best end among the candidates, if it is believed. `closed` is the title a closing mark
-/// suggests; `known` are the shapes of the group's titles, `likely` those of its likely candidates.
+/// suggests; `known` are the shapes of the row's titles, `likely` those of its likely candidates.
 pub(super) fn choose(
     text: &str,
     candidates: &[Candidate],

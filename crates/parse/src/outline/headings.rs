@@ -43,7 +43,7 @@ fn styled_heading(text: &str, piece: &Piece) -> Option<Kind> {
 }
 
 fn plain(text: &str, piece: &Piece) -> Kind {
-    match (piece.marker, piece.section) {
+    match (piece.marker, piece.title_len) {
         (Some(marker), _) => {
             Kind::Item { text: Span::new(piece.span.start() + marker.len, piece.span.end()).trimmed(text) }
         }
@@ -58,10 +58,10 @@ fn plain(text: &str, piece: &Piece) -> Kind {
 /// Collects the outline's pieces with their siblings and a first reading of each.
 fn sections(text: &str, pieces: &[Piece]) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
-    let mut groups: BTreeMap<(Option<usize>, Class), usize> = BTreeMap::new();
+    let mut rows: BTreeMap<(Option<usize>, Class), usize> = BTreeMap::new();
     let mut parents: Vec<(Class, usize)> = Vec::new();
     for (index, piece) in pieces.iter().enumerate() {
-        if piece.section.is_some() {
+        if piece.title_len.is_some() {
             parents.retain(|&(class, _)| class < Class::Han);
             parents.push((Class::Section, index));
         }
@@ -69,11 +69,11 @@ fn sections(text: &str, pieces: &[Piece]) -> Vec<Section> {
         parents.retain(|&(class, _)| class < marker.class);
         let parent = parents.last().map(|&(_, index)| index);
         parents.push((marker.class, index));
-        let next = groups.len();
-        let group = *groups.entry((parent, marker.class)).or_insert(next);
+        let next = rows.len();
+        let row = *rows.entry((parent, marker.class)).or_insert(next);
         let span = Span::new(piece.span.start() + marker.len, piece.span.end()).trimmed(text);
         let reading = first_reading(text, span, piece, marker.class);
-        sections.push(Section { piece: index, class: marker.class, group, text: span, reading });
+        sections.push(Section { piece: index, class: marker.class, row, text: span, reading });
     }
     sections
 }

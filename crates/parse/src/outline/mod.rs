@@ -1,9 +1,9 @@
 //! The outline of a repaired text: reports, headings, paragraphs.
 //!
-//! Lines are split into reports ([`reports`]), reports into pieces at numbers ([`pieces`], [`numbering`]), pieces
-//! are read as headings, items or plain text ([`headings`], [`glued`], [`siblings`], [`lists`]), put into blocks with paths
-//! ([`blocks`], [`leads`]) and given their part ([`parts`]). All of it works on the repaired text;
-//! only at the end spans are turned into places of the source.
+//! Lines are split into reports ([`reports`]), reports into pieces at numbers ([`pieces`], [`numbering`]),
+//! pieces are read as headings, items or plain text ([`headings`], [`glued`], [`siblings`], [`lists`]), put
+//! into blocks with paths ([`blocks`], [`leads`]) and given their part ([`parts`]). All of it works on the
+//! repaired text; only at the end spans are turned into places of the source.
 
 mod blocks;
 mod furniture;
@@ -31,7 +31,7 @@ mod warnings;
 use std::collections::BTreeSet;
 
 use self::hints::LineRoles;
-use crate::repair::{Edit, Text, contents_entry, suspects};
+use crate::repair::{CONTENTS, Edit, Text, contents_entry, suspects};
 use crate::text_util::{in_one_line, squeezed};
 use crate::{Block, Furniture, Hint, Report, Span, Trouble, Warning};
 
@@ -78,7 +78,7 @@ pub(crate) fn outline(text: &Text, source: &str, hints: &[Hint]) -> Outline {
 
 /// The titles of a table of contents that was taken out.
 fn listed_titles(edits: &[&Edit]) -> BTreeSet<String> {
-    let tables = edits.iter().filter(|edit| edit.pass == "contents");
+    let tables = edits.iter().filter(|edit| edit.is_of(&CONTENTS));
     let rows = tables.flat_map(|edit| edit.was.lines());
     let titles = rows.map(|row| contents_entry(row.trim()).unwrap_or(row.trim()));
     titles.filter(|title| title::likeness(title).is_some()).map(squeezed).collect()

@@ -12,8 +12,8 @@ use crate::{Role, Span};
 pub(super) struct Piece {
     /// The number it starts with.
     pub(super) marker: Option<Marker>,
-    /// Length of the section title without number it starts with (`2024年工作思路`).
-    pub(super) section: Option<usize>,
+    /// Length in bytes of the section title without number it starts with (`2024年工作思路`).
+    pub(super) title_len: Option<usize>,
     /// Where it stands in the repaired text.
     pub(super) span: Span,
     /// Whether it reaches the line's end.
@@ -28,12 +28,12 @@ pub(super) struct Piece {
 #[derive(Clone, Copy, Default)]
 struct Opening {
     marker: Option<Marker>,
-    section: Option<usize>,
+    title_len: Option<usize>,
 }
 
 impl Opening {
     fn len(self) -> usize {
-        self.marker.map_or(0, |marker| marker.len).max(self.section.unwrap_or(0))
+        self.marker.map_or(0, |marker| marker.len).max(self.title_len.unwrap_or(0))
     }
 }
 
@@ -52,10 +52,10 @@ pub(super) fn pieces(text: &str, lines: &[Span], roles: &LineRoles) -> Vec<Piece
         let mut push = |opening: Opening, start: usize, end: usize| {
             let span = Span::new(start, end).trimmed(text);
             if !span.is_empty() {
-                let Opening { marker, section } = opening;
+                let Opening { marker, title_len } = opening;
                 pieces.push(Piece {
                     marker,
-                    section,
+                    title_len,
                     span,
                     ends_line: end == line.end(),
                     starts_line: start == line.start(),
@@ -88,9 +88,9 @@ fn line_opening(line: &str) -> Opening {
         .filter(|marker| marker.class != Class::Digit || !continues_number(&rest[marker.len..]));
     match marker {
         Some(marker) => {
-            Opening { marker: Some(Marker { len: marker.len + skipped, ..marker }), section: None }
+            Opening { marker: Some(Marker { len: marker.len + skipped, ..marker }), title_len: None }
         }
-        None => Opening { marker: None, section: section_title(rest).map(|len| len + skipped) },
+        None => Opening { marker: None, title_len: section_title(rest).map(|len| len + skipped) },
     }
 }
 
@@ -99,13 +99,13 @@ fn line_opening(line: &str) -> Opening {
 fn inner_opening(text: &str, open: Span, line: Span, numbers: &Numbers) -> Option<Opening> {
     let rest = &text[open.end()..line.end()];
     if let Some(marker) = marker_at(rest).filter(|&marker| numbers.accept_inside(text, open, marker, rest)) {
-        return Some(Opening { marker: Some(marker), section: None });
+        return Some(Opening { marker: Some(marker), title_len: None });
     }
     if !before_space(text, open.end()).is_some_and(ends_sentence) {
         return None;
     }
-    let section = section_title(rest);
-    (section.is_some() || turns_to_problems(rest)).then_some(Opening { marker: None, section })
+    let title_len = section_title(rest);
+    (title_len.is_some() || turns_to_problems(rest)).then_some(Opening { marker: None, title_len })
 }
 
 /// Length of a section title without number at the start of `rest`: a time and the word for a

@@ -18,8 +18,8 @@ pub(super) enum Kind {
 pub(super) struct Section {
     pub(super) piece: usize,
     pub(super) class: Class,
-    /// Sections with the same group are siblings: one class under one parent.
-    pub(super) group: usize,
+    /// Sections of the same row are siblings: one class under one parent.
+    pub(super) row: usize,
     /// Everything behind the number.
     pub(super) text: Span,
     pub(super) reading: Reading,

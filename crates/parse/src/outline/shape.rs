@@ -12,16 +12,16 @@ pub(super) fn shape(title: &str) -> Shape {
     title.split(['，', ',', '、']).map(letters).collect()
 }
 
-/// How alike two clauses in length are that make up a title, in points.
-pub(super) fn balance(shape: &Shape) -> i32 {
-    match shape[0].abs_diff(shape[1]) {
-        0 => 2,
-        1..=3 => 1,
+/// Points for a title of two clauses, by how alike they are in length.
+pub(super) fn balance(shape: &[usize]) -> i32 {
+    match shape {
+        [first, second] if first == second => 2,
+        [first, second] if first.abs_diff(*second) <= 3 => 1,
         _ => 0,
     }
 }
 
-/// How many titles of a group have which shape.
+/// How many titles of a row have which shape.
 #[derive(Default)]
 pub(super) struct Shapes {
     exact: BTreeMap<Shape, usize>,
@@ -30,6 +30,7 @@ pub(super) struct Shapes {
 }
 
 impl Shapes {
+    /// Counts further titles in.
     pub(super) fn extend(&mut self, shapes: impl IntoIterator<Item = Shape>) {
         for shape in shapes {
             *self.sizes.entry((shape.len(), shape.iter().sum())).or_default() += 1;

@@ -17,20 +17,20 @@ const LONG: usize = 14;
 /// others, and so do the likely ends of siblings that are as much in doubt.
 pub(super) fn settle_glued(text: &str, pieces: &[Piece], sections: &mut [Section], pairs: &Pairs) {
     let glued_style = runs_titles_together(text, pieces, sections);
-    for group in groups(sections) {
+    for row in rows(sections) {
         let mut closed = Shapes::default();
         let first = |section: &Section| {
             section.reading.title_end(section.text).map(|end| Span::new(section.text.start(), end))
         };
         let shape_of = |title: Span| shape(title.of(text));
-        for &index in &group {
+        for &index in &row {
             if matches!(sections[index].reading, Reading::Closed(_)) {
                 closed.extend(first(&sections[index]).map(shape_of));
             }
         }
         // Where titles run together, a closing mark may belong to the sentence behind the title,
         // unless closed titles of one shape vouch for each other.
-        let titles: Vec<Option<Span>> = group
+        let titles: Vec<Option<Span>> = row
             .iter()
             .map(|&index| {
                 let title = first(&sections[index])?;
@@ -44,7 +44,7 @@ pub(super) fn settle_glued(text: &str, pieces: &[Piece], sections: &mut [Section
         let mut known = Shapes::default();
         known.extend(titles.iter().flatten().map(|&title| shape_of(title)));
         let candidates: Vec<Vec<Candidate>> =
-            group.iter().map(|&index| glued::candidates(text, sections[index].text, pairs)).collect();
+            row.iter().map(|&index| glued::candidates(text, sections[index].text, pairs)).collect();
         let mut likely = Shapes::default();
         likely.extend(
             candidates
@@ -53,7 +53,7 @@ pub(super) fn settle_glued(text: &str, pieces: &[Piece], sections: &mut [Section
                 .filter(|candidate| candidate.is_likely())
                 .map(|candidate| candidate.shape.clone()),
         );
-        for ((&index, &title), own) in group.iter().zip(&titles).zip(&candidates) {
+        for ((&index, &title), own) in row.iter().zip(&titles).zip(&candidates) {
             let short = title.is_some_and(|title| letters(title.of(text)) <= 24);
             if short && sections[index].reading == Reading::Whole {
                 continue;
@@ -68,12 +68,12 @@ pub(super) fn settle_glued(text: &str, pieces: &[Piece], sections: &mut [Section
 /// Among siblings that mostly have titles, a first clause does as one
 /// (`9.加强燃气整治工作，截至目前，…`).
 pub(super) fn settle_first_clauses(text: &str, sections: &mut [Section]) {
-    for group in groups(sections) {
-        let titled = group.iter().filter(|&&index| sections[index].reading != Reading::Untitled).count();
-        if group.len() <= 2 || titled * 2 <= group.len() {
+    for row in rows(sections) {
+        let titled = row.iter().filter(|&&index| sections[index].reading != Reading::Untitled).count();
+        if row.len() <= 2 || titled * 2 <= row.len() {
             continue;
         }
-        for &index in &group {
+        for &index in &row {
             let section = &mut sections[index];
             let words = section.text.of(text);
             let clause = words.find(['，', ',']).map_or("", |at| &words[..at]);
@@ -84,13 +84,13 @@ pub(super) fn settle_first_clauses(text: &str, sections: &mut [Section]) {
     }
 }
 
-/// The sections of each group, by their place in the list.
-fn groups(sections: &[Section]) -> Vec<Vec<usize>> {
-    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+/// The sections of each row, by their place in the list.
+fn rows(sections: &[Section]) -> Vec<Vec<usize>> {
+    let mut rows: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (index, section) in sections.iter().enumerate() {
-        groups.entry(section.group).or_default().push(index);
+        rows.entry(section.row).or_default().push(index);
     }
-    groups.into_values().collect()
+    rows.into_values().collect()
 }
 
 /// Whether titles mostly run into the number behind them without a closing mark.

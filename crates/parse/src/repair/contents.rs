@@ -5,7 +5,7 @@ use crate::Span;
 use crate::pattern::pattern;
 use crate::text_util::{lines, squeezed};
 
-pub(super) const PASS: Pass =
+pub(crate) const PASS: Pass =
     Pass { name: "contents", about: "a table of contents before the text", furniture: true, run };
 
 const WHY: &str = "table of contents";

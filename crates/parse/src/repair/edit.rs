@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use super::Pass;
 use crate::Span;
 
 /// A repair of the source: what stood there, what stands there now, and why.
@@ -20,6 +21,11 @@ pub struct Edit {
 }
 
 impl Edit {
+    /// Whether `pass` made the edit; no two passes that run bear one name.
+    pub fn is_of(&self, pass: &Pass) -> bool {
+        self.pass == pass.name
+    }
+
     /// Whether the edit takes out text that is no part of a report (see [`super::Pass::furniture`]).
     pub fn is_furniture(&self) -> bool {
         super::PASSES.iter().any(|pass| pass.furniture && pass.name == self.pass)

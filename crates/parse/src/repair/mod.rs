@@ -16,7 +16,7 @@ mod page_marks;
 mod paid_marks;
 mod web_chrome;
 
-pub(crate) use contents::entry as contents_entry;
+pub(crate) use contents::{PASS as CONTENTS, entry as contents_entry};
 pub use edit::{Change, Edit, Text, apply, undo};
 pub(crate) use hard_wraps::is_table_row;
 pub(crate) use misread::suspects;
