@@ -141,7 +141,7 @@ fn unit_of(title: &str, unit: &str) -> bool {
 fn repaired(pass: &str, text: &str) -> String {
     let pass = PASSES.iter().find(|it| it.name == pass).expect("a pass of this name");
     let mut repaired = Text::new(text);
-    repaired.change(pass.name, (pass.run)(text));
+    repaired.change(pass, (pass.run)(text));
     repaired.as_str().to_owned()
 }
 

@@ -18,6 +18,8 @@ pub struct Edit {
     pub pass: &'static str,
     /// The reason, for people.
     pub why: &'static str,
+    /// Whether the pass takes out furniture.
+    furniture: bool,
 }
 
 impl Edit {
@@ -28,7 +30,7 @@ impl Edit {
 
     /// Whether the edit takes out text that is no part of a report (see [`super::Pass::furniture`]).
     pub fn is_furniture(&self) -> bool {
-        super::PASSES.iter().any(|pass| pass.furniture && pass.name == self.pass)
+        self.furniture
     }
 }
 
@@ -45,12 +47,12 @@ pub struct Change {
 
 impl Change {
     /// Replaces `span` by `with`.
-    pub(crate) fn new(span: impl Into<Span>, with: impl Into<String>, why: &'static str) -> Self {
+    pub fn new(span: impl Into<Span>, with: impl Into<String>, why: &'static str) -> Self {
         Self { span: span.into(), with: with.into(), why }
     }
 
     /// Deletes `span`.
-    pub(crate) fn delete(span: impl Into<Span>, why: &'static str) -> Self {
+    pub fn delete(span: impl Into<Span>, why: &'static str) -> Self {
         Self::new(span, "", why)
     }
 }
@@ -167,7 +169,7 @@ impl<'s> Text<'s> {
 
     /// Applies the changes a pass asked for. Changes are sorted; one that overlaps the change
     /// before it, or is not on character boundaries, is dropped.
-    pub fn change(&mut self, pass: &'static str, mut changes: Vec<Change>) {
+    pub fn change(&mut self, pass: &Pass, mut changes: Vec<Change>) {
         changes.sort_by_key(|change| change.span);
         let mut old = VecDeque::from(std::mem::take(&mut self.pieces));
         let mut pieces = Vec::new();
@@ -219,8 +221,8 @@ impl<'s> Text<'s> {
             pieces.push(if was == with {
                 Piece::Kept(span)
             } else {
-                let why = change.why;
-                Piece::Edited(Edit { span, was, with, pass, why })
+                let Pass { name: pass, furniture, .. } = *pass;
+                Piece::Edited(Edit { span, was, with, pass, why: change.why, furniture })
             });
             done = end;
         }
