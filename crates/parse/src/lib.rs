@@ -51,7 +51,7 @@ pub use document::{
 };
 pub use hint::{Hint, Role};
 pub use options::{NameTaken, Options, UnknownPass};
-pub use span::Span;
+pub use span::{Repaired, Source, Span};
 
 /// Restores the structure of a text. Never fails: a text without any structure is one report of
 /// plain paragraphs, an empty text none.

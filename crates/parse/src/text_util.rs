@@ -49,7 +49,7 @@ pub(crate) fn letters(text: &str) -> usize {
 }
 
 /// The lines of a text that hold more than white space, trimmed.
-pub(crate) fn lines(text: &str) -> Vec<Span> {
+pub(crate) fn lines<T: Copy>(text: &str) -> Vec<Span<T>> {
     let mut at = 0;
     let mut lines = Vec::new();
     for line in text.split_inclusive('\n') {

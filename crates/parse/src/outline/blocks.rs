@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::leads;
 use super::pieces::Piece;
 use super::section::Kind;
+use super::{Span, leads};
 use crate::marker::Class;
-use crate::repair::is_table_row;
+use crate::repair::{Text, is_table_row};
 use crate::text_util::{ends_sentence, in_one_line};
-use crate::{Block, Heading, Paragraph, Part, Role, Span};
+use crate::{Block, Heading, Paragraph, Part, Role};
 
 /// The kinds of headings, outermost first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,31 +38,20 @@ struct Open {
     title: String,
 }
 
-/// Builds the blocks of one report; spans are of the repaired text.
-pub(super) fn blocks(text: &str, pieces: &[Piece], kinds: &[Kind]) -> Vec<Block> {
+/// Builds the blocks of one report, and says where each stands in the repaired text.
+pub(super) fn blocks(text: &Text, pieces: &[Piece], kinds: &[Kind]) -> (Vec<Block>, Vec<Span>) {
     let levels = Levels::of(pieces, kinds);
-    let mut open: Vec<Open> = Vec::new();
-    let mut blocks = Vec::new();
+    let mut builder = Builder { text, open: Vec::new(), blocks: Vec::new(), places: Vec::new() };
+    let text = text.as_str();
     for (index, (piece, kind)) in pieces.iter().zip(kinds).enumerate() {
         let marker = marker(text, piece);
         match *kind {
             Kind::Heading { title, body } => {
                 let depth = levels.depth(piece, title, text);
-                open.retain(|above| above.depth < depth);
-                let level = levels.level(depth, &open);
-                let heading_title = clean(title.of(text));
-                open.push(Open { depth, title: heading_title.clone() });
+                builder.open.retain(|above| above.depth < depth);
+                let level = levels.level(depth, &builder.open);
                 let run_in = !body.is_empty() || !piece.ends_line;
-                let span = Span::new(piece.span.start(), title.end());
-                blocks.push(Block::Heading(Heading {
-                    level,
-                    marker: marker.clone(),
-                    title: heading_title,
-                    title_span: title,
-                    run_in,
-                    span,
-                    repeats: None,
-                }));
+                builder.heading(depth, level, &marker, piece.span.start(), title, run_in);
                 let item_next = pieces
                     .get(index + 1)
                     .is_some_and(|next| next.marker.is_some_and(|m| !m.class.is_outline()));
@@ -75,35 +64,30 @@ pub(super) fn blocks(text: &str, pieces: &[Piece], kinds: &[Kind]) -> Vec<Block>
                     for (position, part) in parts.into_iter().enumerate() {
                         let lead = if position == 0 { lead } else { leads::lead(text, part) };
                         let marker = if position == 0 { marker.as_str() } else { "" };
-                        blocks.push(paragraph(text, part, marker, lead, &open));
+                        builder.paragraph(part, marker, lead);
                     }
                 } else if !piece.ends_line && item_next
                     || stands_alone(text, pieces, index)
                     || piece.marker.is_none() && super::parts::names_part(title.of(text))
                 {
-                    blocks.push(paragraph(text, piece.span, &marker, None, &open));
+                    builder.paragraph(piece.span, &marker, None);
                 }
             }
             Kind::Item { text: behind } => {
-                let lead = leads::lead(text, behind);
-                blocks.push(paragraph(text, piece.span, &marker, lead, &open));
+                builder.paragraph(piece.span, &marker, leads::lead(text, behind));
             }
             Kind::Plain => {
-                if is_row(text, piece)
-                    && index > 0
-                    && is_row(text, &pieces[index - 1])
-                    && continues_table(text, &mut blocks, piece.span)
-                {
+                let in_table = is_row(text, piece) && index > 0 && is_row(text, &pieces[index - 1]);
+                if in_table && builder.continue_table(piece.span) {
                     continue;
                 }
                 for part in leads::split(text, piece.span) {
-                    let lead = leads::lead(text, part);
-                    blocks.push(paragraph(text, part, "", lead, &open));
+                    builder.paragraph(part, "", leads::lead(text, part));
                 }
             }
         }
     }
-    blocks
+    (builder.blocks, builder.places)
 }
 
 /// Whether a numbered sentence has nothing under it: heading by its siblings, text by itself.
@@ -116,27 +100,62 @@ fn stands_alone(text: &str, pieces: &[Piece], index: usize) -> bool {
     piece.marker.is_some() && !under && piece.span.of(text).ends_with(ends_sentence)
 }
 
-/// Adds a table row to the paragraph of the rows before.
-fn continues_table(text: &str, blocks: &mut [Block], row: Span) -> bool {
-    let Some(Block::Paragraph(table)) = blocks.last_mut() else { return false };
-    if !table.marker.is_empty() {
-        return false;
-    }
-    table.text.push_str(Span::new(table.span.end(), row.end()).of(text));
-    table.span = table.span.join(row);
-    true
+/// The blocks of a report so far; their spans are of the source.
+struct Builder<'t> {
+    text: &'t Text<'t>,
+    open: Vec<Open>,
+    blocks: Vec<Block>,
+    /// Where each block stands in the repaired text.
+    places: Vec<Span>,
 }
 
-fn paragraph(text: &str, span: Span, marker: &str, lead: Option<Span>, open: &[Open]) -> Block {
-    Block::Paragraph(Paragraph {
-        part: Part::Done,
-        marker: marker.to_owned(),
-        path: open.iter().map(|above| above.title.clone()).collect(),
-        lead: lead.map(|lead| clean(lead.of(text))),
-        span,
-        text: span.of(text).to_owned(),
-        repeats: None,
-    })
+impl Builder<'_> {
+    /// Adds a heading and opens it; `start` is where its number stands.
+    fn heading(&mut self, depth: Depth, level: u8, marker: &str, start: usize, title: Span, run_in: bool) {
+        let place = Span::new(start, title.end());
+        let words = clean(title.of(self.text.as_str()));
+        self.open.push(Open { depth, title: words.clone() });
+        self.places.push(place);
+        self.blocks.push(Block::Heading(Heading {
+            level,
+            marker: marker.to_owned(),
+            title: words,
+            title_span: self.text.source_span(title),
+            run_in,
+            span: self.text.source_span(place),
+            repeats: None,
+        }));
+    }
+
+    /// Adds a paragraph under the open headings.
+    fn paragraph(&mut self, place: Span, marker: &str, lead: Option<Span>) {
+        let text = self.text.as_str();
+        self.places.push(place);
+        self.blocks.push(Block::Paragraph(Paragraph {
+            part: Part::Done,
+            marker: marker.to_owned(),
+            path: self.open.iter().map(|above| above.title.clone()).collect(),
+            lead: lead.map(|lead| clean(lead.of(text))),
+            span: self.text.source_span(place),
+            text: place.of(text).to_owned(),
+            repeats: None,
+        }));
+    }
+
+    /// Adds a table row to the paragraph of the rows before.
+    fn continue_table(&mut self, row: Span) -> bool {
+        let (Some(Block::Paragraph(table)), Some(place)) = (self.blocks.last_mut(), self.places.last_mut())
+        else {
+            return false;
+        };
+        if !table.marker.is_empty() {
+            return false;
+        }
+        table.text.push_str(Span::new(place.end(), row.end()).of(self.text.as_str()));
+        *place = place.join(row);
+        table.span = self.text.source_span(*place);
+        true
+    }
 }
 
 /// The number as printed, without Markdown signs and white space.

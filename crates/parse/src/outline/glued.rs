@@ -8,9 +8,9 @@
 
 use std::collections::HashMap;
 
+use super::Span;
 use super::phrase::{first_sentence, is_title};
 use super::shape::{Shape, Shapes, balance, shape};
-use crate::Span;
 use crate::pattern::pattern;
 use crate::text_util::{after, before, ends_sentence, is_han, letters};
 

@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use super::Span;
 use super::glued::Pairs;
 use super::lists::{demote_lists, title_lines};
 use super::phrase::{LONGEST, first_sentence, is_title, trim_end_marks};
 use super::pieces::Piece;
 use super::section::{Kind, Reading, Section};
 use super::siblings::{settle_first_clauses, settle_glued};
+use crate::Role;
 use crate::marker::Class;
 use crate::pattern::pattern;
 use crate::text_util::{ends_sentence, letters};
-use crate::{Role, Span};
 
 /// Finds the kind of every piece of one report.
 pub(super) fn kinds(text: &str, pieces: &[Piece], pairs: &Pairs) -> Vec<Kind> {

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::Span;
 use crate::marker::starts_with_marker;
 use crate::repair::Text;
 use crate::text_util::{ends_sentence, letters, lines};
-use crate::{Hint, Role, Span};
+use crate::{Hint, Role};
 
 /// Letters of the longest line that is believed to be a heading.
 const LONGEST: usize = 60;

@@ -1,10 +1,11 @@
 //! Titles that stand inside a line, before or between texts.
 
+use super::Span;
 use super::title::{self, Likeness};
 use super::unit;
+use crate::Genre;
 use crate::pattern::pattern;
 use crate::text_util::{ends_sentence, letters};
-use crate::{Genre, Span};
 
 /// What a line falls into.
 pub(super) enum Part {

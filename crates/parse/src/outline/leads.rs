@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::Span;
 use super::phrase::{first_sentence, is_title};
-use crate::Span;
 use crate::pattern::pattern;
 use crate::text_util::{ends_sentence, letters};
 

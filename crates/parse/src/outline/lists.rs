@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::Span;
 use super::phrase::{LONGEST, first_sentence, is_title, trim_end_marks};
 use super::pieces::Piece;
 use super::section::{Kind, Section};
 use super::{parts, unit};
-use crate::Span;
 use crate::marker::Class;
 use crate::pattern::pattern;
 use crate::repair::is_table_row;

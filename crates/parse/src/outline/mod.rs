@@ -33,7 +33,10 @@ use std::collections::BTreeSet;
 use self::hints::LineRoles;
 use crate::repair::{CONTENTS, Edit, Text, contents_entry, suspects};
 use crate::text_util::{in_one_line, squeezed};
-use crate::{Block, Furniture, Hint, Report, Span, Trouble, Warning};
+use crate::{Block, Furniture, Hint, Repaired, Report, Trouble, Warning};
+
+/// The outline is found in the repaired text.
+type Span = crate::Span<Repaired>;
 
 /// What the outline stage finds; spans are of the source.
 pub(crate) struct Outline {
@@ -56,21 +59,19 @@ pub(crate) fn outline(text: &Text, source: &str, hints: &[Hint]) -> Outline {
         let lines = repeats::cut_at_passages(repaired, &draft.lines, &passages);
         let pieces = pieces::pieces(repaired, &lines, &roles);
         let kinds = headings::kinds(repaired, &pieces, &pairs);
-        let mut blocks = blocks::blocks(repaired, &pieces, &kinds);
-        repeats::mark_passages(&mut blocks, &passages);
+        let (mut blocks, places) = blocks::blocks(text, &pieces, &kinds);
+        repeats::mark_passages(text, &mut blocks, &places, &passages);
         let title = draft.title.map(|span| in_one_line(span.of(repaired)));
         let years = title.as_deref().map(title::years).unwrap_or_default();
         parts::assign(title.as_deref(), &years, &mut blocks);
         warnings.extend(warnings::headings(&blocks));
-        reports.extend(report(repaired, draft.title, title, years, blocks));
+        reports.extend(report(text, draft.title, title, years, blocks, &places));
     }
-    warnings.extend(
-        suspects(repaired)
-            .map(|span| Warning { span, what: Trouble::Misread { text: span.of(repaired).to_owned() } }),
-    );
-    reports.iter_mut().for_each(|report| to_source(report, text));
+    warnings.extend(suspects(repaired).map(|span| {
+        let what = Trouble::Misread { text: span.of(repaired).to_owned() };
+        Warning { span: text.source_span(span), what }
+    }));
     repeats::mark_near_duplicates(&mut reports);
-    warnings.iter_mut().for_each(|warning| warning.span = text.source_span(warning.span));
     warnings.sort_by_key(|warning| warning.span);
     let furniture = furniture::furniture(source, &reports, &edits);
     Outline { reports, furniture, warnings }
@@ -84,22 +85,24 @@ fn listed_titles(edits: &[&Edit]) -> BTreeSet<String> {
     titles.filter(|title| title::likeness(title).is_some()).map(squeezed).collect()
 }
 
+/// Puts a report together; `places` are those of the blocks.
 fn report(
-    text: &str,
+    text: &Text,
     title_span: Option<Span>,
     title: Option<String>,
     mut years: Vec<u16>,
     blocks: Vec<Block>,
+    places: &[Span],
 ) -> Option<Report> {
-    let ends = blocks.iter().map(Block::span).chain(title_span);
-    let span = ends.reduce(Span::join)?;
+    let span = places.iter().copied().chain(title_span).reduce(Span::join)?;
     let unit = title.as_deref().and_then(unit::of_title).or_else(|| beside(&blocks));
     if years.is_empty() {
-        years = title::years(last_lines(text, &blocks));
+        years = title::years(last_line(text.as_str(), places));
         years.truncate(1);
     }
     let genre = title.as_deref().and_then(title::genre);
-    Some(Report { title, title_span, unit, years, genre, span, blocks })
+    let title_span = title_span.map(|span| text.source_span(span));
+    Some(Report { title, title_span, unit, years, genre, span: text.source_span(span), blocks })
 }
 
 /// The unit that stands under the title or signs at the end.
@@ -112,26 +115,6 @@ fn beside(blocks: &[Block]) -> Option<String> {
 }
 
 /// The last block, if it is short enough to be a date.
-fn last_lines<'t>(text: &'t str, blocks: &[Block]) -> &'t str {
-    blocks.last().map(|block| block.span().of(text)).filter(|last| last.chars().count() <= 20).unwrap_or("")
-}
-
-fn to_source(report: &mut Report, text: &Text) {
-    let map = |span: &mut Span| *span = text.source_span(*span);
-    map(&mut report.span);
-    report.title_span.iter_mut().for_each(map);
-    for block in &mut report.blocks {
-        let repeats = match block {
-            Block::Heading(heading) => {
-                map(&mut heading.span);
-                map(&mut heading.title_span);
-                &mut heading.repeats
-            }
-            Block::Paragraph(paragraph) => {
-                map(&mut paragraph.span);
-                &mut paragraph.repeats
-            }
-        };
-        repeats.iter_mut().for_each(|repeat| map(&mut repeat.of));
-    }
+fn last_line<'t>(text: &'t str, places: &[Span]) -> &'t str {
+    places.last().map(|place| place.of(text)).filter(|last| last.chars().count() <= 20).unwrap_or("")
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::Span;
+use super::Span;
 use crate::marker::{Class, Marker, continues_number};
 use crate::pattern::pattern;
 use crate::text_util::{after, before, before_space, closes, ends_clause, ends_sentence, is_han};

@@ -1,6 +1,6 @@
 //! First sentences, and whether a stretch of text reads like a section's title.
 
-use crate::Span;
+use super::Span;
 use crate::pattern::pattern;
 use crate::text_util::{ends_sentence, letters};
 

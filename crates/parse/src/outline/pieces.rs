@@ -1,11 +1,12 @@
 //! Cutting lines where numbers begin: first the places, not yet what they are.
 
+use super::Span;
 use super::hints::LineRoles;
 use super::numbering::Numbers;
+use crate::Role;
 use crate::marker::{Class, Marker, continues_number, marker_at};
 use crate::pattern::pattern;
 use crate::text_util::{before_space, ends_sentence};
-use crate::{Role, Span};
 
 /// A stretch of one line, up to the next number or the line's end.
 #[derive(Clone, Copy, Debug)]

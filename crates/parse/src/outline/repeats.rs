@@ -1,8 +1,13 @@
 //! Passages pasted again and paragraphs that say again what an earlier one said.
 
-use crate::duplicates::{self, Passage};
+use super::Span;
+use crate::duplicates;
+use crate::repair::Text;
 use crate::text_util::{before, closes, ends_clause};
-use crate::{Block, Repeat, Report, Span};
+use crate::{Block, Repaired, Repeat, Report};
+
+/// A passage of the repaired text.
+type Passage = duplicates::Passage<Repaired>;
 
 /// Passages pasted a second time into the middle of a sentence: the earlier place begins where a
 /// sentence begins, the later one does not. (Paragraphs that merely stand twice need no cut, they
@@ -40,14 +45,13 @@ pub(super) fn cut_at_passages(text: &str, lines: &[Span], passages: &[Passage]) 
     cut
 }
 
-/// Marks the blocks that lie in repeated passages.
-pub(super) fn mark_passages(blocks: &mut [Block], passages: &[Passage]) {
-    for block in blocks {
-        let span = block.span();
-        let next = passages.partition_point(|passage| passage.span.end() <= span.start());
+/// Marks the blocks whose places lie in repeated passages.
+pub(super) fn mark_passages(text: &Text, blocks: &mut [Block], places: &[Span], passages: &[Passage]) {
+    for (block, &place) in blocks.iter_mut().zip(places) {
+        let next = passages.partition_point(|passage| passage.span.end() <= place.start());
         let Some(passage) = passages.get(next) else { continue };
-        if passage.span.contains(span) {
-            set_repeat(block, Repeat { of: passage.of, similarity: 1.0 });
+        if passage.span.contains(place) {
+            set_repeat(block, Repeat { of: text.source_span(passage.of), similarity: 1.0 });
         }
     }
 }

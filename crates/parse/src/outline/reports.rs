@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use super::Span;
 use super::hints::LineRoles;
 use super::inline_titles::{Part, inline_titles};
 use super::title::{self, Likeness};
 use super::unit;
+use crate::Role;
 use crate::marker::{Class, marker_at};
 use crate::text_util::{before_space, ends_sentence, lines, squeezed};
-use crate::{Role, Span};
 
 /// A report before its outline is known; spans are of the repaired text.
 #[derive(Debug, Default)]

@@ -1,6 +1,6 @@
 //! What a piece may be: a section with a title, an item, plain text.
 
-use crate::Span;
+use super::Span;
 use crate::marker::Class;
 
 /// What a piece is.

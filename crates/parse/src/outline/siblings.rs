@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::Span;
 use super::glued::{self, Candidate, Pairs};
 use super::phrase::is_title;
 use super::pieces::Piece;
 use super::section::{Reading, Section};
 use super::shape::{Shapes, shape};
-use crate::Span;
 use crate::text_util::letters;
 
 /// Letters from which a closed first sentence may be a title and a sentence run together.

@@ -7,10 +7,10 @@ use super::parts::names_part;
 use super::phrase::is_title;
 use super::pieces::section_title;
 use super::title::{self, Likeness, likeness};
-use super::{leads, unit};
+use super::{Span, leads, unit};
 use crate::repair::{PASSES, Text};
 use crate::vocabulary::LISTS;
-use crate::{Block, Genre, Options, Part, Span, parse};
+use crate::{Block, Genre, Options, Part, parse};
 
 /// A list and what must hold for each of its words.
 type Check = (&'static str, fn(&str) -> bool);

@@ -1,6 +1,6 @@
 //! Lines in which a collector of texts sells memberships, ghost-writing and more texts.
 
-use super::{Change, Pass};
+use super::{Change, Pass, Span};
 use crate::pattern::pattern;
 use crate::text_util::lines;
 
@@ -15,7 +15,8 @@ pub(super) const PASS: Pass = Pass {
 const LONGEST: usize = 240;
 
 fn run(text: &str) -> Vec<Change> {
-    lines(text)
+    let lines: Vec<Span> = lines(text);
+    lines
         .into_iter()
         .filter(|line| is_advertisement(line.of(text)))
         .map(|line| Change::delete(line, "advertisement"))

@@ -1,7 +1,6 @@
 //! Tables of contents: 目录 and the lines with page numbers behind it.
 
-use super::{Change, Pass};
-use crate::Span;
+use super::{Change, Pass, Span};
 use crate::pattern::pattern;
 use crate::text_util::{lines, squeezed};
 
@@ -14,7 +13,7 @@ const WHY: &str = "table of contents";
 const ENOUGH_ROWS: usize = 3;
 
 fn run(text: &str) -> Vec<Change> {
-    let lines = lines(text);
+    let lines: Vec<Span> = lines(text);
     let mut changes = Vec::new();
     let mut index = 0;
     while index < lines.len() {

@@ -3,12 +3,12 @@
 use std::collections::VecDeque;
 
 use super::Pass;
-use crate::Span;
+use crate::{Repaired, Source, Span};
 
 /// A repair of the source: what stood there, what stands there now, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
-    /// Place in the source.
+    /// Place in the source, in bytes.
     pub span: Span,
     /// The source text of the span.
     pub was: String,
@@ -37,8 +37,8 @@ impl Edit {
 /// What a pass asks for: a replacement in the text the pass was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// Place in the text the pass saw.
-    pub span: Span,
+    /// Place in the text the pass saw, in bytes.
+    pub span: Span<Repaired>,
     /// The text to put there.
     pub with: String,
     /// The reason, for people.
@@ -46,13 +46,13 @@ pub struct Change {
 }
 
 impl Change {
-    /// Replaces `span` by `with`.
-    pub fn new(span: impl Into<Span>, with: impl Into<String>, why: &'static str) -> Self {
+    /// Replaces `span`, a range of bytes, by `with`.
+    pub fn new(span: impl Into<Span<Repaired>>, with: impl Into<String>, why: &'static str) -> Self {
         Self { span: span.into(), with: with.into(), why }
     }
 
-    /// Deletes `span`.
-    pub fn delete(span: impl Into<Span>, why: &'static str) -> Self {
+    /// Deletes `span`, a range of bytes.
+    pub fn delete(span: impl Into<Span<Repaired>>, why: &'static str) -> Self {
         Self::new(span, "", why)
     }
 }
@@ -62,11 +62,11 @@ pub fn apply(source: &str, edits: &[Edit]) -> String {
     let mut text = String::with_capacity(source.len());
     let mut at = 0;
     for edit in edits {
-        text.push_str(Span::new(at, edit.span.start()).of(source));
+        text.push_str(Span::<Source>::new(at, edit.span.start()).of(source));
         text.push_str(&edit.with);
         at = edit.span.end();
     }
-    text.push_str(Span::new(at, source.len()).of(source));
+    text.push_str(Span::<Source>::new(at, source.len()).of(source));
     text
 }
 
@@ -76,11 +76,11 @@ pub fn undo(repaired: &str, edits: &[Edit]) -> String {
     let mut at = 0;
     for edit in edits {
         let kept = edit.span.start() - source.len();
-        source.push_str(Span::new(at, at + kept).of(repaired));
+        source.push_str(Span::<Repaired>::new(at, at + kept).of(repaired));
         source.push_str(&edit.was);
         at += kept + edit.with.len();
     }
-    source.push_str(Span::new(at, repaired.len()).of(repaired));
+    source.push_str(Span::<Repaired>::new(at, repaired.len()).of(repaired));
     source
 }
 
@@ -137,7 +137,7 @@ impl<'s> Text<'s> {
 
     /// The source place of a span of the current text: from where its first character came from
     /// to where its last character came from. What was deleted around the span stays outside.
-    pub fn source_span(&self, span: Span) -> Span {
+    pub fn source_span(&self, span: Span<Repaired>) -> Span {
         if span.is_empty() {
             let at = self.source_start(span.start());
             return Span::new(at, at);

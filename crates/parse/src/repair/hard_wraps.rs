@@ -5,8 +5,7 @@
 //! letters they may be the author's (`2020 年`). Breaks go in texts whose lines are all of about
 //! one length, and elsewhere behind a comma.
 
-use super::{Change, Pass};
-use crate::Span;
+use super::{Change, Pass, Span};
 use crate::marker::starts_with_marker;
 use crate::pattern::pattern;
 use crate::text_util::{after, before, closes, ends_sentence, is_han, is_wide_punctuation, lines};
@@ -19,7 +18,7 @@ pub(super) const PASS: Pass = Pass {
 };
 
 fn run(text: &str) -> Vec<Change> {
-    let lines = lines(text);
+    let lines: Vec<Span> = lines(text);
     let mut changes = breaks(text, &lines);
     for &line in &lines {
         if !is_table_row(line.of(text)) {

@@ -2,8 +2,7 @@
 //!
 //! Only shapes with one possible reading are repaired; [`suspects`] names the rest.
 
-use super::{Change, Pass};
-use crate::Span;
+use super::{Change, Pass, Span};
 use crate::pattern::pattern;
 
 pub(super) const PASS: Pass = Pass {

@@ -21,6 +21,9 @@ pub use edit::{Change, Edit, Text, apply, undo};
 pub(crate) use hard_wraps::is_table_row;
 pub(crate) use misread::suspects;
 
+/// Passes speak of the text that the passes before them left.
+type Span = crate::Span<crate::Repaired>;
+
 /// A repair pass, built-in or an outside crate's own (see [`crate::Options::with_pass`]).
 ///
 /// A pass must change only what it is sure of, and nothing more when it is run again.

@@ -6,8 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Change, Pass};
-use crate::Span;
+use super::{Change, Pass, Span};
 use crate::pattern::pattern;
 use crate::text_util::{before, closes, ends_clause};
 

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::{Change, PASSES, Pass, Text, apply, undo};
-use crate::Span;
+use super::{Change, PASSES, Pass, Span, Text, apply, undo};
 
 /// A report pasted into one line, long enough to tell lost breaks from wrapped lines.
 const ONE_LINE: &str = concat!(
@@ -128,7 +127,7 @@ fn edits_that_touch_stay_apart() {
     text.change(pass("dodged-party"), vec![Change::new(3..4, "党", "dodged")]);
     let edits: Vec<_> = text.edits().map(|edit| (edit.was.as_str(), edit.with.as_str())).collect();
     assert_eq!(edits, [("\n\n3、", ""), ("D", "党")]);
-    assert_eq!(text.source_span(Span::new(3, 9)), Span::new(9, 13));
+    assert_eq!(text.source_span(Span::new(3, 9)), (9..13).into());
 }
 
 /// Any replacement at any place, on character boundaries or not.

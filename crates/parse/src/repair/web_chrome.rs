@@ -1,7 +1,6 @@
 //! What a web page puts around a text: upload notes, page thumbnails, breadcrumbs, licence numbers.
 
-use super::{Change, Pass};
-use crate::Span;
+use super::{Change, Pass, Span};
 use crate::pattern::pattern;
 use crate::text_util::{lines, squeezed};
 
@@ -20,7 +19,7 @@ const GAP: usize = 3;
 const LONGEST: usize = 160;
 
 fn run(text: &str) -> Vec<Change> {
-    let lines = lines(text);
+    let lines: Vec<Span> = lines(text);
     let header = header(text, &lines);
     let footer = footer(text, &lines[header..]) + header;
     let mut changes = Vec::new();
