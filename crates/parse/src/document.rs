@@ -1,8 +1,8 @@
 //! What a file turns into: reports made of headings and paragraphs, with every place kept.
 
-use crate::Span;
 use crate::repair::Edit;
 use crate::text_util::in_one_line;
+use crate::{Source, Span};
 
 /// A source text with its structure.
 ///
@@ -226,10 +226,10 @@ impl Document {
         let mut printed = String::with_capacity(span.len());
         let mut at = span.start();
         for edit in self.edits_within(span).filter(|edit| edit.with.trim().is_empty()) {
-            printed.push_str(Span::new(at, edit.span.start()).of(&self.source));
+            printed.push_str(Span::<Source>::new(at, edit.span.start()).of(&self.source));
             at = edit.span.end();
         }
-        printed.push_str(Span::new(at, span.end()).of(&self.source));
+        printed.push_str(Span::<Source>::new(at, span.end()).of(&self.source));
         in_one_line(&printed)
     }
 
@@ -252,11 +252,11 @@ impl Document {
         let mut text = String::with_capacity(span.len());
         let mut at = span.start();
         for edit in self.edits_within(span) {
-            text.push_str(Span::new(at, edit.span.start()).of(&self.source));
+            text.push_str(Span::<Source>::new(at, edit.span.start()).of(&self.source));
             text.push_str(&edit.with);
             at = edit.span.end();
         }
-        text.push_str(Span::new(at, span.end()).of(&self.source));
+        text.push_str(Span::<Source>::new(at, span.end()).of(&self.source));
         text
     }
 

@@ -9,7 +9,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::Span;
+use crate::{Source, Span};
 
 /// Letters in a shingle.
 pub const SHINGLE: usize = 4;
@@ -127,11 +127,11 @@ fn mix(value: u64) -> u64 {
 
 /// A run of text that stands earlier, letter for letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Passage {
+pub struct Passage<T = Source> {
     /// The later place.
-    pub span: Span,
+    pub span: Span<T>,
     /// The earlier place.
-    pub of: Span,
+    pub of: Span<T>,
 }
 
 /// Finds the runs of at least [`LONGEST_CHANCE`] letters that stand twice, in order of their later
@@ -139,7 +139,7 @@ pub struct Passage {
 ///
 /// Takes time linear in the text: one hash look-up per letter, and letters inside a run found are
 /// compared once.
-pub fn passages(text: &str) -> Vec<Passage> {
+pub fn passages<T: Copy>(text: &str) -> Vec<Passage<T>> {
     const WINDOW: usize = 32;
     let letters: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| c.is_alphanumeric()).collect();
     let mut seen: BTreeMap<u64, usize> = BTreeMap::new();
@@ -167,7 +167,7 @@ pub fn passages(text: &str) -> Vec<Passage> {
 }
 
 /// The span from one letter to the last of a run.
-fn cover(letters: &[(usize, char)], first: usize, count: usize) -> Span {
+fn cover<T: Copy>(letters: &[(usize, char)], first: usize, count: usize) -> Span<T> {
     let (last, c) = letters[first + count - 1];
     Span::new(letters[first].0, last + c.len_utf8())
 }
@@ -202,7 +202,7 @@ mod tests {
     fn a_pasted_passage_is_found_with_both_places() {
         let (a, b, c) = (filler(1, 200), filler(9000, 300), filler(777, 90));
         let text = format!("{a}。{b}，{c}！{b}。");
-        let found = passages(&text);
+        let found: Vec<Passage> = passages(&text);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].of.of(&text), b);
         assert_eq!(found[0].span.of(&text), b);
@@ -212,7 +212,7 @@ mod tests {
     #[test]
     fn short_repeats_are_left() {
         let phrase = filler(3, 60);
-        assert!(passages(&format!("{phrase}甲{phrase}乙{phrase}")).is_empty());
+        assert!(passages::<Source>(&format!("{phrase}甲{phrase}乙{phrase}")).is_empty());
     }
 
     #[test]

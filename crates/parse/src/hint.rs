@@ -1,10 +1,10 @@
-//! What a file format says about its lines, as evidence for the outline.
+//! What a file format says about its lines.
 
 use crate::Span;
 
 /// What the file says about one paragraph of the source.
 ///
-/// Hints are evidence where they speak and nothing where they are silent: numbers and wording find
+/// Hints count where they speak and are nothing where they are silent: numbers and wording find
 /// the rest. A heading hint on a paragraph as long as text is not believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hint {

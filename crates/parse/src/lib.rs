@@ -35,11 +35,14 @@ pub mod duplicates;
 mod hint;
 mod marker;
 pub mod masks;
+mod numerals;
 mod options;
 mod outline;
+mod pattern;
 pub mod repair;
 mod span;
 mod text_util;
+mod vocabulary;
 
 pub use across::{Across, CrossRepeat};
 pub use code_points::CodePoints;
@@ -47,8 +50,8 @@ pub use document::{
     Block, Document, Furniture, Genre, Heading, Paragraph, Part, Repeat, Report, Trouble, Warning,
 };
 pub use hint::{Hint, Role};
-pub use options::{Options, UnknownPass};
-pub use span::Span;
+pub use options::{NameTaken, Options, UnknownPass};
+pub use span::{Repaired, Source, Span};
 
 /// Restores the structure of a text. Never fails: a text without any structure is one report of
 /// plain paragraphs, an empty text none.
@@ -76,7 +79,7 @@ pub fn parse(source: &str, options: &Options) -> Document {
 /// assert!(matches!(&document.reports[0].blocks[0], Block::Heading(h) if h.title == "惠民服务"));
 /// ```
 pub fn parse_with_hints(source: &str, hints: &[Hint], options: &Options) -> Document {
-    let text = repair::run(source, options);
+    let text = repair::run(source, options.passes());
     let outline = outline::outline(&text, source, hints);
     Document {
         source: source.to_owned(),

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::text_util::pattern;
+use crate::numerals::{digit, value};
+use crate::pattern::{compile, pattern};
 
 /// The families of numbers, outermost first; the order is the order of nesting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,20 +76,17 @@ pub(crate) fn marker_at(text: &str) -> Option<Marker> {
     None
 }
 
-/// A Chinese number to 99; 五一 and 二三 are none.
-const HAN: &str = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])";
-
-/// Shapes in the order they are tried; `N` stands for a Chinese number, the first group is the number.
+/// Shapes in the order they are tried; the first group is the number.
 const SHAPES: [(Class, &str); 12] = [
-    (Class::Part, r"第(N|\d{1,2})(?:部分|板块|篇)[：:、，, 　]*"),
-    (Class::Chapter, r"第(N|\d{1,2})章[：:、 　]*"),
-    (Class::Section, r"第(N|\d{1,2})节[：:、 　]+"),
-    (Class::Article, r"第(N|[一二三四五六七八九]?百[零一二三四五六七八九十]{0,3}|\d{1,3})条[：:、 　]+"),
-    (Class::Item, r"(N)[是要]"),
-    (Class::Ordinal, r"[第其](N)[，,、]"),
+    (Class::Part, r"第(<number>|\d{1,2})(?:部分|板块|篇)[：:、，, 　]*"),
+    (Class::Chapter, r"第(<number>|\d{1,2})章[：:、 　]*"),
+    (Class::Section, r"第(<number>|\d{1,2})节[：:、 　]+"),
+    (Class::Article, r"第(<number>|[<digit>]?百[零<numeral>]{0,3}|\d{1,3})条[：:、 　]+"),
+    (Class::Item, r"(<number>)[是要]"),
+    (Class::Ordinal, r"[第其](<number>)[，,、]"),
     (Class::Aspect, r"(?:(一)|另一)方面[，,]"),
-    (Class::Han, r"(N)[ 　]?[、．.﹑]"),
-    (Class::HanParen, r"[（(〔［\[][ 　]?(N)[ 　]?[）)〕］\]][ 　]?[、．.]?"),
+    (Class::Han, r"(<number>)[ 　]?[、．.﹑]"),
+    (Class::HanParen, r"[（(〔［\[][ 　]?(<number>)[ 　]?[）)〕］\]][ 　]?[、．.]?"),
     (Class::DigitParen, r"[（(〔][ 　]?(\d{1,2})[ 　]?[）)〕][ 　]?[、．.]?"),
     (Class::Digit, r"(\d{1,2})[ 　]?[.．、]"),
     (Class::HalfParen, r"(\d{1,2})[）)][、．.]?"),
@@ -97,9 +95,7 @@ const SHAPES: [(Class, &str); 12] = [
 /// The shapes as patterns that match at the start of a text.
 fn shapes() -> &'static [(Class, Regex)] {
     static SHAPES_COMPILED: LazyLock<Vec<(Class, Regex)>> = LazyLock::new(|| {
-        let compile =
-            |shape: &str| Regex::new(&format!("^{}", shape.replace('N', HAN))).expect("a valid pattern");
-        SHAPES.iter().map(|&(class, shape)| (class, compile(shape))).collect()
+        SHAPES.iter().map(|&(class, shape)| (class, compile(&format!("^{shape}")))).collect()
     });
     &SHAPES_COMPILED
 }
@@ -122,27 +118,6 @@ fn single_sign(c: char) -> Option<(Class, u32)> {
     }
 }
 
-/// The value of a Chinese digit or 十.
-fn digit(c: char) -> Option<u32> {
-    "一二三四五六七八九十".chars().position(|d| d == c).map(|at| at as u32 + 1)
-}
-
-/// The value of a number in Chinese (to 99) or decimal digits, half or full width.
-pub(crate) fn value(number: &str) -> Option<u32> {
-    let mut total = 0;
-    let mut ones = 0;
-    for c in number.chars() {
-        match c {
-            '0'..='9' => ones = ones * 10 + (c as u32 - '0' as u32),
-            '０'..='９' => ones = ones * 10 + (c as u32 - '０' as u32),
-            '百' => total += std::mem::take(&mut ones).max(1) * 100,
-            '十' => total += std::mem::take(&mut ones).max(1) * 10,
-            _ => ones = digit(c)?,
-        }
-    }
-    Some(total + ones)
-}
-
 /// Whether a line opens with a number of any family, or a Markdown heading sign.
 pub(crate) fn starts_with_marker(line: &str) -> bool {
     line.starts_with('#') || marker_at(line).is_some_and(|marker| !continues_number(&line[marker.len..]))
@@ -151,12 +126,12 @@ pub(crate) fn starts_with_marker(line: &str) -> bool {
 /// Whether the text behind `1.` makes it a decimal number; dates (`1.1-9月`, `2.2022年`) do not.
 pub(crate) fn continues_number(rest: &str) -> bool {
     rest.starts_with(|c: char| c.is_ascii_digit())
-        && !pattern!(r"^(?:(?:19|20)\d{2}[ ]?年|\d{1,2}(?:[-—－–~～至到]\d{1,2})?月)").is_match(rest)
+        && !pattern!(r"^(?:<year>|19\d{2}[ ]?年|\d{1,2}(?:[-—－–~～至到]\d{1,2})?月)").is_match(rest)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Class, continues_number, marker_at, value};
+    use super::{Class, continues_number, marker_at};
 
     #[test]
     fn every_family_is_known() {
@@ -199,13 +174,5 @@ mod tests {
         assert!(!continues_number("1-9月"));
         assert!(!continues_number("2022年度"));
         assert!(!continues_number("加强"));
-    }
-
-    #[test]
-    fn values_of_numerals() {
-        assert_eq!(value("二十一"), Some(21));
-        assert_eq!(value("十"), Some(10));
-        assert_eq!(value("１２"), Some(12));
-        assert_eq!(value("百零"), None);
     }
 }

@@ -1,20 +1,21 @@
 //! Masks: XX, *, × where a name or number was taken out before the text was passed on.
 
-use crate::Span;
-use crate::text_util::pattern;
+use std::ops::Range;
 
-/// The masks of a text in order: runs of `*`, `×`, `X` or `x` that stand for something left out.
+use crate::pattern::pattern;
+
+/// The masks of a text in order, as byte ranges: runs of `*`, `×`, `X` or `x` that stand for something left out.
 /// A lone `x` or `X` is a mask only beside a Chinese character or a mark; `1+3+X` and Markdown's
 /// `**` at a line's start are not masks.
 ///
 /// ```
 /// let text = "XX县引进企业xx家，到位资金*亿元";
-/// let masks: Vec<_> = gongwen_parse::masks::masks(text).map(|mask| mask.of(text)).collect();
+/// let masks: Vec<_> = gongwen_parse::masks::masks(text).map(|mask| &text[mask]).collect();
 /// assert_eq!(masks, ["XX", "xx", "*"]);
 /// ```
-pub fn masks(text: &str) -> impl Iterator<Item = Span> + '_ {
+pub fn masks(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let runs = pattern!(r"[*＊]+|×+|[Xx]+(?:\.[Xx]+)?");
-    runs.find_iter(text).filter(|run| is_mask(text, run.start(), run.end())).map(|run| run.range().into())
+    runs.find_iter(text).filter(|run| is_mask(text, run.start(), run.end())).map(|run| run.range())
 }
 
 fn is_mask(text: &str, start: usize, end: usize) -> bool {
@@ -36,7 +37,7 @@ mod tests {
     #[test]
     fn words_and_formulas_are_no_masks() {
         for text in ["1+3+X模式", "MAX值", "3×4米", "**标题**"] {
-            let found: Vec<_> = masks(text).map(|mask| mask.of(text)).collect();
+            let found: Vec<_> = masks(text).map(|mask| &text[mask]).collect();
             assert!(found.is_empty() || text.starts_with("**"), "{text}: {found:?}");
         }
     }
@@ -44,6 +45,6 @@ mod tests {
     #[test]
     fn masked_figures_keep_their_point() {
         let text = "年营收xx.x亿元";
-        assert_eq!(masks(text).next().map(|mask| mask.of(text)), Some("xx.x"));
+        assert_eq!(masks(text).next().map(|mask| &text[mask]), Some("xx.x"));
     }
 }

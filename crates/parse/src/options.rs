@@ -2,51 +2,129 @@
 
 use std::collections::BTreeSet;
 
-use crate::repair::PASSES;
+use crate::repair::{PASSES, Pass};
 
-/// Choices for [`crate::parse`]; the default runs every repair pass.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Choices for [`crate::parse`]; the default runs every built-in repair pass.
+///
+/// Own passes join the built-in ones. Here one takes out the stamps of a scanning office:
+///
+/// ```
+/// use gongwen_parse::repair::{Change, Pass};
+/// use gongwen_parse::{Options, parse};
+///
+/// fn stamps(text: &str) -> Vec<Change> {
+///     text.match_indices("[已扫描]")
+///         .map(|(at, stamp)| Change::delete(at..at + stamp.len(), "stamp of the scanning office"))
+///         .collect()
+/// }
+///
+/// const STAMPS: Pass = Pass { name: "stamps", about: "[已扫描]", furniture: true, run: stamps };
+///
+/// let source = "一、水利。新建[已扫描]水厂一座。";
+/// let options = Options::default().with_pass(STAMPS)?;
+/// let document = parse(source, &options);
+/// assert_eq!(document.repaired, "一、水利。新建水厂一座。");
+/// assert_eq!(document.edits[0].pass, "stamps");
+/// assert!(document.edits[0].is_furniture());
+///
+/// let options = options.disable(["stamps"])?;
+/// assert_eq!(parse(source, &options).repaired, source);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, Default)]
 pub struct Options {
+    own: Vec<Pass>,
     disabled: BTreeSet<&'static str>,
 }
 
 /// A name that no repair pass bears.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("unknown repair pass `{name}`, known are {}", known())]
+#[error("unknown repair pass `{name}`, known are {}", known.join(", "))]
 pub struct UnknownPass {
     /// The name as given.
     pub name: String,
+    /// The names of all passes, in the order they run.
+    pub known: Vec<&'static str>,
 }
 
-fn known() -> String {
-    let names: Vec<_> = PASSES.iter().map(|pass| pass.name).collect();
-    names.join(", ")
+/// An own pass bears the name of another one; edits tell passes apart by their names.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("another repair pass is called `{name}`")]
+pub struct NameTaken {
+    /// The name both bear.
+    pub name: &'static str,
 }
 
 impl Options {
-    /// Switches the named repair passes off.
+    /// All built-in passes but the named ones.
     ///
     /// # Errors
     /// [`UnknownPass`] for the first name that is not in [`PASSES`].
     pub fn without<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> Result<Self, UnknownPass> {
-        let mut disabled = BTreeSet::new();
-        for name in names {
-            let name = name.as_ref();
-            let pass = PASSES.iter().find(|pass| pass.name == name);
-            disabled.insert(pass.ok_or_else(|| UnknownPass { name: name.into() })?.name);
-        }
-        Ok(Self { disabled })
+        Self::default().disable(names)
     }
 
-    /// Whether the pass of this name runs.
+    /// Adds an own pass. Own passes that take out furniture run before the built-in ones, which then
+    /// see the text as if it had never stood there; other own passes run behind them, on text
+    /// without breaks and marks inside its words. Within each kind the pass added first runs first.
+    ///
+    /// # Errors
+    /// [`NameTaken`] if a built-in pass or one added before has the same name.
+    pub fn with_pass(mut self, pass: Pass) -> Result<Self, NameTaken> {
+        if self.known().any(|known| known.name == pass.name) {
+            return Err(NameTaken { name: pass.name });
+        }
+        self.own.push(pass);
+        Ok(self)
+    }
+
+    /// Switches the named passes off, built-in ones or own ones added before.
+    ///
+    /// # Errors
+    /// [`UnknownPass`] for the first name that no pass bears.
+    pub fn disable<S: AsRef<str>>(mut self, names: impl IntoIterator<Item = S>) -> Result<Self, UnknownPass> {
+        for name in names {
+            let name = name.as_ref();
+            let Some(found) = self.known().map(|pass| pass.name).find(|&known| known == name) else {
+                let known = self.known().map(|pass| pass.name).collect();
+                return Err(UnknownPass { name: name.to_owned(), known });
+            };
+            self.disabled.insert(found);
+        }
+        Ok(self)
+    }
+
+    /// The passes that run, in their order.
+    pub fn passes(&self) -> impl Iterator<Item = &Pass> {
+        self.known().filter(|pass| self.runs(pass.name))
+    }
+
+    /// Whether the pass of this name is not switched off.
     pub fn runs(&self, pass: &str) -> bool {
         !self.disabled.contains(pass)
+    }
+
+    /// All passes, in the order they run.
+    fn known(&self) -> impl Iterator<Item = &Pass> {
+        let own = |furniture| self.own.iter().filter(move |pass| pass.furniture == furniture);
+        own(true).chain(PASSES).chain(own(false))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Options;
+    use super::{NameTaken, Options};
+    use crate::parse;
+    use crate::repair::{Change, PASSES, Pass};
+
+    fn cut(text: &str, word: &str) -> Vec<Change> {
+        let found = text.match_indices(word);
+        found.map(|(at, word)| Change::delete(at..at + word.len(), "cut")).collect()
+    }
+
+    const MARKS: Pass = Pass { name: "marks", about: "§", furniture: true, run: |text| cut(text, "§") };
+    const PARTY: Pass =
+        Pass { name: "party", about: "党课", furniture: false, run: |text| cut(text, "党课") };
 
     #[test]
     fn names_are_checked() {
@@ -54,6 +132,37 @@ mod tests {
         assert!(!options.runs("hard-wraps"));
         assert!(options.runs("page-marks"));
         let error = Options::without(["wraps"]).unwrap_err().to_string();
-        assert!(error.starts_with("unknown repair pass `wraps`"), "{error}");
+        assert!(error.starts_with("unknown repair pass `wraps`, known are paid-marks, "), "{error}");
+        let error = Options::default().with_pass(MARKS).unwrap().disable(["mark"]).unwrap_err();
+        assert_eq!(error.known.first(), Some(&"marks"));
+    }
+
+    #[test]
+    fn names_are_given_once() {
+        let options = Options::default().with_pass(MARKS).unwrap();
+        assert_eq!(options.clone().with_pass(MARKS).unwrap_err(), NameTaken { name: "marks" });
+        let contents = Pass { name: "contents", ..MARKS };
+        assert_eq!(options.with_pass(contents).unwrap_err(), NameTaken { name: "contents" });
+    }
+
+    #[test]
+    fn own_furniture_goes_first_and_other_passes_last() {
+        let options = Options::default().with_pass(PARTY).unwrap().with_pass(MARKS).unwrap();
+        let names: Vec<_> = options.passes().map(|pass| pass.name).collect();
+        assert_eq!((names[0], names[names.len() - 1]), ("marks", "party"));
+        assert_eq!(names.len(), PASSES.len() + 2);
+        // The mark is gone when D§课 is read as 党课, and 党课 is read when it is cut.
+        let document = parse("参加D§课和党课，D员到场。", &options);
+        assert_eq!(document.repaired, "参加和，党员到场。");
+        let passes: Vec<_> = document.edits.iter().map(|edit| (edit.pass, edit.is_furniture())).collect();
+        assert_eq!(passes, [("party", false), ("party", false), ("dodged-party", false)]);
+    }
+
+    #[test]
+    fn own_furniture_outside_reports_is_listed_by_its_name() {
+        let marks = Pass { run: |text| cut(text, "扫描件"), ..MARKS };
+        let options = Options::default().with_pass(marks).unwrap();
+        let document = parse("扫描件\n云岭县水利局2023年工作总结\n修渠三条。\n", &options);
+        assert_eq!(document.furniture[0].what, "marks");
     }
 }

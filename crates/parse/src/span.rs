@@ -1,22 +1,34 @@
 //! Byte ranges, the one way places are named inside this crate.
 
+use std::fmt;
+use std::marker::PhantomData;
 use std::ops::Range;
 
-/// A range of bytes in a text, `start <= end`; which text is said where a span is stored
-/// (the source as received, unless the documentation says otherwise).
+/// The source, as received.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Source {}
+
+/// The text that the repair passes so far have left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Repaired {}
+
+/// A range of bytes in a text, `start <= end`. `T` says in which, so that places of different texts
+/// cannot be taken for each other: [`Source`], or [`Repaired`] inside repair passes;
+/// [`crate::repair::Text::source_span`] leads from the one to the other.
 ///
 /// Both ends lie on character boundaries of that text. [`crate::CodePoints`] turns spans
 /// into code points for JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Span {
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span<T = Source> {
     start: usize,
     end: usize,
+    of: PhantomData<T>,
 }
 
-impl Span {
+impl<T: Copy> Span<T> {
     /// The span from `start` up to `end`; an `end` before `start` gives the empty span at `start`.
     pub fn new(start: usize, end: usize) -> Self {
-        Self { start, end: end.max(start) }
+        Self { start, end: end.max(start), of: PhantomData }
     }
 
     /// First byte.
@@ -45,18 +57,18 @@ impl Span {
     }
 
     /// Whether `inner` lies within this span.
-    pub fn contains(self, inner: Span) -> bool {
+    pub fn contains(self, inner: Self) -> bool {
         self.start <= inner.start && inner.end <= self.end
     }
 
     /// Whether the two spans share a byte.
-    pub fn overlaps(self, other: Span) -> bool {
+    pub fn overlaps(self, other: Self) -> bool {
         self.start.max(other.start) < self.end.min(other.end)
     }
 
     /// The smallest span that holds both.
-    pub fn join(self, other: Span) -> Span {
-        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+    pub fn join(self, other: Self) -> Self {
+        Self::new(self.start.min(other.start), self.end.max(other.end))
     }
 
     /// The text of the span, or `""` when the span is not one of `text`.
@@ -65,22 +77,28 @@ impl Span {
     }
 
     /// The span without the white space at its ends.
-    pub(crate) fn trimmed(self, text: &str) -> Span {
+    pub(crate) fn trimmed(self, text: &str) -> Self {
         let inside = self.of(text);
         let start = self.start + inside.len() - inside.trim_start().len();
-        Span::new(start, start + inside.trim().len())
+        Self::new(start, start + inside.trim().len())
     }
 }
 
-impl From<Range<usize>> for Span {
+impl<T> fmt::Debug for Span<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}..{}", self.start, self.end)
+    }
+}
+
+impl<T: Copy> From<Range<usize>> for Span<T> {
     fn from(range: Range<usize>) -> Self {
-        Span::new(range.start, range.end)
+        Self::new(range.start, range.end)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Span;
+    type Span = super::Span;
 
     #[test]
     fn a_span_never_runs_backwards() {

@@ -2,16 +2,6 @@
 
 use crate::Span;
 
-/// Compiles a pattern once.
-macro_rules! pattern {
-    ($pattern:expr) => {{
-        static PATTERN: std::sync::LazyLock<regex::Regex> =
-            std::sync::LazyLock::new(|| regex::Regex::new($pattern).expect("a valid pattern"));
-        &*PATTERN
-    }};
-}
-pub(crate) use pattern;
-
 /// A Chinese character (including 〇 and the extension blocks).
 pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '〇' | '\u{20000}'..='\u{3FFFF}')
@@ -19,7 +9,8 @@ pub(crate) fn is_han(c: char) -> bool {
 
 /// Punctuation set in a full-width cell.
 pub(crate) fn is_wide_punctuation(c: char) -> bool {
-    matches!(c, '\u{3001}'..='\u{301F}' | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' | '“' | '”' | '‘' | '’' | '…' | '—')
+    matches!(c, '\u{3001}'..='\u{301F}' | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}')
+        || matches!(c, '“' | '”' | '‘' | '’' | '…' | '—')
 }
 
 /// A mark that ends a sentence.
@@ -58,7 +49,7 @@ pub(crate) fn letters(text: &str) -> usize {
 }
 
 /// The lines of a text that hold more than white space, trimmed.
-pub(crate) fn lines(text: &str) -> Vec<Span> {
+pub(crate) fn lines<T: Copy>(text: &str) -> Vec<Span<T>> {
     let mut at = 0;
     let mut lines = Vec::new();
     for line in text.split_inclusive('\n') {

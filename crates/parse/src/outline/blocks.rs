@@ -2,17 +2,35 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::headings::Kind;
-use super::leads;
 use super::pieces::Piece;
+use super::section::Kind;
+use super::{Span, leads};
 use crate::marker::Class;
-use crate::repair::is_table_row;
+use crate::repair::{Text, is_table_row};
 use crate::text_util::{ends_sentence, in_one_line};
-use crate::{Block, Heading, Paragraph, Part, Role, Span};
+use crate::{Block, Heading, Paragraph, Part, Role};
 
-/// Nesting of headings: 第一章 and above, section titles without number, 一、 and below, other titles
-/// without number; within a kind by class, within a class by the level the file gives.
-type Depth = (u8, Class, u8);
+/// The kinds of headings, outermost first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Tier {
+    /// 第一章 and above.
+    Division,
+    /// Titles without number that name a part of a report (`2024年工作思路`) or that the file ranks.
+    Part,
+    /// 一、 and below.
+    Numbered,
+    /// Other titles without number.
+    Bare,
+}
+
+/// Nesting of headings: by tier, within a tier by class, within a class by the level the file gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Depth {
+    tier: Tier,
+    class: Class,
+    /// 0 where the file gives none.
+    level: u8,
+}
 
 /// A heading that is still open, for the paths of what follows.
 struct Open {
@@ -20,31 +38,20 @@ struct Open {
     title: String,
 }
 
-/// Builds the blocks of one report; spans are of the repaired text.
-pub(super) fn blocks(text: &str, pieces: &[Piece], kinds: &[Kind]) -> Vec<Block> {
+/// Builds the blocks of one report, and says where each stands in the repaired text.
+pub(super) fn blocks(text: &Text, pieces: &[Piece], kinds: &[Kind]) -> (Vec<Block>, Vec<Span>) {
     let levels = Levels::of(pieces, kinds);
-    let mut open: Vec<Open> = Vec::new();
-    let mut blocks = Vec::new();
+    let mut builder = Builder { text, open: Vec::new(), blocks: Vec::new(), places: Vec::new() };
+    let text = text.as_str();
     for (index, (piece, kind)) in pieces.iter().zip(kinds).enumerate() {
         let marker = marker(text, piece);
         match *kind {
             Kind::Heading { title, body } => {
                 let depth = levels.depth(piece, title, text);
-                open.retain(|above| above.depth < depth);
-                let level = levels.level(depth, &open);
-                let heading_title = clean(title.of(text));
-                open.push(Open { depth, title: heading_title.clone() });
+                builder.open.retain(|above| above.depth < depth);
+                let level = levels.level(depth, &builder.open);
                 let run_in = !body.is_empty() || !piece.ends_line;
-                let span = Span::new(piece.span.start(), title.end());
-                blocks.push(Block::Heading(Heading {
-                    level,
-                    marker: marker.clone(),
-                    title: heading_title,
-                    title_span: title,
-                    run_in,
-                    span,
-                    repeats: None,
-                }));
+                builder.heading(depth, level, &marker, piece.span.start(), title, run_in);
                 let item_next = pieces
                     .get(index + 1)
                     .is_some_and(|next| next.marker.is_some_and(|m| !m.class.is_outline()));
@@ -57,68 +64,98 @@ pub(super) fn blocks(text: &str, pieces: &[Piece], kinds: &[Kind]) -> Vec<Block>
                     for (position, part) in parts.into_iter().enumerate() {
                         let lead = if position == 0 { lead } else { leads::lead(text, part) };
                         let marker = if position == 0 { marker.as_str() } else { "" };
-                        blocks.push(paragraph(text, part, marker, lead, &open));
+                        builder.paragraph(part, marker, lead);
                     }
                 } else if !piece.ends_line && item_next
                     || stands_alone(text, pieces, index)
                     || piece.marker.is_none() && super::parts::names_part(title.of(text))
                 {
-                    blocks.push(paragraph(text, piece.span, &marker, None, &open));
+                    builder.paragraph(piece.span, &marker, None);
                 }
             }
             Kind::Item { text: behind } => {
-                let lead = leads::lead(text, behind);
-                blocks.push(paragraph(text, piece.span, &marker, lead, &open));
+                builder.paragraph(piece.span, &marker, leads::lead(text, behind));
             }
             Kind::Plain => {
-                if is_row(text, piece)
-                    && index > 0
-                    && is_row(text, &pieces[index - 1])
-                    && continues_table(text, &mut blocks, piece.span)
-                {
+                let in_table = is_row(text, piece) && index > 0 && is_row(text, &pieces[index - 1]);
+                if in_table && builder.continue_table(piece.span) {
                     continue;
                 }
                 for part in leads::split(text, piece.span) {
-                    let lead = leads::lead(text, part);
-                    blocks.push(paragraph(text, part, "", lead, &open));
+                    builder.paragraph(part, "", leads::lead(text, part));
                 }
             }
         }
     }
-    blocks
+    (builder.blocks, builder.places)
 }
 
 /// Whether a numbered sentence has nothing under it: heading by its siblings, text by itself.
 fn stands_alone(text: &str, pieces: &[Piece], index: usize) -> bool {
     let piece = pieces[index];
     let under = pieces.get(index + 1).is_some_and(|next| match (piece.marker, next.marker) {
-        (Some(own), Some(other)) => next.section.is_none() && other.class > own.class,
-        _ => next.section.is_none(),
+        (Some(own), Some(other)) => next.title_len.is_none() && other.class > own.class,
+        _ => next.title_len.is_none(),
     });
     piece.marker.is_some() && !under && piece.span.of(text).ends_with(ends_sentence)
 }
 
-/// Adds a table row to the paragraph of the rows before.
-fn continues_table(text: &str, blocks: &mut [Block], row: Span) -> bool {
-    let Some(Block::Paragraph(table)) = blocks.last_mut() else { return false };
-    if !table.marker.is_empty() {
-        return false;
-    }
-    table.text.push_str(Span::new(table.span.end(), row.end()).of(text));
-    table.span = table.span.join(row);
-    true
+/// The blocks of a report so far; their spans are of the source.
+struct Builder<'t> {
+    text: &'t Text<'t>,
+    open: Vec<Open>,
+    blocks: Vec<Block>,
+    /// Where each block stands in the repaired text.
+    places: Vec<Span>,
 }
 
-fn paragraph(text: &str, span: Span, marker: &str, lead: Option<Span>, open: &[Open]) -> Block {
-    Block::Paragraph(Paragraph {
-        part: Part::Done,
-        marker: marker.to_owned(),
-        path: open.iter().map(|above| above.title.clone()).collect(),
-        lead: lead.map(|lead| clean(lead.of(text))),
-        span,
-        text: span.of(text).to_owned(),
-        repeats: None,
-    })
+impl Builder<'_> {
+    /// Adds a heading and opens it; `start` is where its number stands.
+    fn heading(&mut self, depth: Depth, level: u8, marker: &str, start: usize, title: Span, run_in: bool) {
+        let place = Span::new(start, title.end());
+        let words = clean(title.of(self.text.as_str()));
+        self.open.push(Open { depth, title: words.clone() });
+        self.places.push(place);
+        self.blocks.push(Block::Heading(Heading {
+            level,
+            marker: marker.to_owned(),
+            title: words,
+            title_span: self.text.source_span(title),
+            run_in,
+            span: self.text.source_span(place),
+            repeats: None,
+        }));
+    }
+
+    /// Adds a paragraph under the open headings.
+    fn paragraph(&mut self, place: Span, marker: &str, lead: Option<Span>) {
+        let text = self.text.as_str();
+        self.places.push(place);
+        self.blocks.push(Block::Paragraph(Paragraph {
+            part: Part::Done,
+            marker: marker.to_owned(),
+            path: self.open.iter().map(|above| above.title.clone()).collect(),
+            lead: lead.map(|lead| clean(lead.of(text))),
+            span: self.text.source_span(place),
+            text: place.of(text).to_owned(),
+            repeats: None,
+        }));
+    }
+
+    /// Adds a table row to the paragraph of the rows before.
+    fn continue_table(&mut self, row: Span) -> bool {
+        let (Some(Block::Paragraph(table)), Some(place)) = (self.blocks.last_mut(), self.places.last_mut())
+        else {
+            return false;
+        };
+        if !table.marker.is_empty() {
+            return false;
+        }
+        table.text.push_str(Span::new(place.end(), row.end()).of(self.text.as_str()));
+        *place = place.join(row);
+        table.span = self.text.source_span(*place);
+        true
+    }
 }
 
 /// The number as printed, without Markdown signs and white space.
@@ -162,29 +199,33 @@ impl Levels {
             (Some(marker), _) => of_class(marker.class),
             (None, Some(level)) => match self.styled.range(..=level).next_back() {
                 Some((&same, &depth)) if same == level => depth,
-                Some((_, &(kind, class, _))) => (kind, class, level),
-                None => (1, Class::Part, level),
+                Some((_, &depth)) => Depth { level, ..depth },
+                None => Depth { tier: Tier::Part, class: Class::Part, level },
             },
-            (None, None) if super::parts::names_part(title.of(text)) => (1, Class::Part, 0),
-            (None, None) => (3, Class::Part, 0),
+            (None, None) if super::parts::names_part(title.of(text)) => {
+                Depth { tier: Tier::Part, class: Class::Part, level: 0 }
+            }
+            (None, None) => Depth { tier: Tier::Bare, class: Class::Part, level: 0 },
         }
     }
 
     fn level(&self, depth: Depth, above: &[Open]) -> u8 {
         let rank = |class: Class| self.classes.iter().filter(|&&other| other < class).count() as u8 + 1;
-        match depth {
+        match depth.tier {
             _ if self.by_style => above.len().min(usize::from(u8::MAX) - 1) as u8 + 1,
-            (1, ..) => 1,
-            (3, ..) => {
-                above.last().map_or(1, |last| if last.depth.0 == 1 { 2 } else { rank(last.depth.1) + 1 })
-            }
-            (_, class, _) => rank(class),
+            Tier::Part => 1,
+            Tier::Bare => above.last().map_or(1, |last| match last.depth.tier {
+                Tier::Part => 2,
+                _ => rank(last.depth.class) + 1,
+            }),
+            Tier::Division | Tier::Numbered => rank(depth.class),
         }
     }
 }
 
 fn of_class(class: Class) -> Depth {
-    (if class < Class::Han { 0 } else { 2 }, class, 0)
+    let tier = if class < Class::Han { Tier::Division } else { Tier::Numbered };
+    Depth { tier, class, level: 0 }
 }
 
 /// The level the file gives a heading.

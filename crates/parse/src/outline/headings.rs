@@ -2,62 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use super::Span;
 use super::glued::Pairs;
 use super::lists::{demote_lists, title_lines};
+use super::phrase::{LONGEST, first_sentence, is_title, trim_end_marks};
 use super::pieces::Piece;
+use super::section::{Kind, Reading, Section};
 use super::siblings::{settle_first_clauses, settle_glued};
+use crate::Role;
 use crate::marker::Class;
-use crate::text_util::{ends_sentence, letters, pattern};
-use crate::{Role, Span};
-
-/// What a piece is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// A section with a title; `body` is what follows the title in the same line, maybe empty.
-    Heading { title: Span, body: Span },
-    /// Numbered text without a title; `text` is what follows the number.
-    Item { text: Span },
-    /// Text without a number.
-    Plain,
-}
-
-/// A piece whose number belongs to the outline, while its kind is being found.
-pub(super) struct Section {
-    pub(super) piece: usize,
-    pub(super) class: Class,
-    /// Sections with the same group are siblings: one class under one parent.
-    pub(super) group: usize,
-    /// Everything behind the number.
-    pub(super) text: Span,
-    pub(super) reading: Reading,
-}
-
-/// How the text behind a number may be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reading {
-    /// All of it is a title.
-    Whole,
-    /// A title up to here, closed by a mark of its own.
-    Closed(usize),
-    /// A title up to here, run together with the body.
-    Glued(usize),
-    /// No title found.
-    Untitled,
-}
-
-impl Reading {
-    /// Where the title ends, if there is one; `text` is everything behind the number.
-    pub(super) fn title_end(self, text: Span) -> Option<usize> {
-        match self {
-            Reading::Whole => Some(text.end()),
-            Reading::Closed(end) | Reading::Glued(end) => Some(end),
-            Reading::Untitled => None,
-        }
-    }
-}
-
-/// Longest title, in letters; longer first sentences are text.
-pub(super) const LONGEST: usize = 42;
+use crate::pattern::pattern;
+use crate::text_util::{ends_sentence, letters};
 
 /// Finds the kind of every piece of one report.
 pub(super) fn kinds(text: &str, pieces: &[Piece], pairs: &Pairs) -> Vec<Kind> {
@@ -89,7 +44,7 @@ fn styled_heading(text: &str, piece: &Piece) -> Option<Kind> {
 }
 
 fn plain(text: &str, piece: &Piece) -> Kind {
-    match (piece.marker, piece.section) {
+    match (piece.marker, piece.title_len) {
         (Some(marker), _) => {
             Kind::Item { text: Span::new(piece.span.start() + marker.len, piece.span.end()).trimmed(text) }
         }
@@ -104,10 +59,10 @@ fn plain(text: &str, piece: &Piece) -> Kind {
 /// Collects the outline's pieces with their siblings and a first reading of each.
 fn sections(text: &str, pieces: &[Piece]) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
-    let mut groups: BTreeMap<(Option<usize>, Class), usize> = BTreeMap::new();
+    let mut rows: BTreeMap<(Option<usize>, Class), usize> = BTreeMap::new();
     let mut parents: Vec<(Class, usize)> = Vec::new();
     for (index, piece) in pieces.iter().enumerate() {
-        if piece.section.is_some() {
+        if piece.title_len.is_some() {
             parents.retain(|&(class, _)| class < Class::Han);
             parents.push((Class::Section, index));
         }
@@ -115,11 +70,11 @@ fn sections(text: &str, pieces: &[Piece]) -> Vec<Section> {
         parents.retain(|&(class, _)| class < marker.class);
         let parent = parents.last().map(|&(_, index)| index);
         parents.push((marker.class, index));
-        let next = groups.len();
-        let group = *groups.entry((parent, marker.class)).or_insert(next);
+        let next = rows.len();
+        let row = *rows.entry((parent, marker.class)).or_insert(next);
         let span = Span::new(piece.span.start() + marker.len, piece.span.end()).trimmed(text);
         let reading = first_reading(text, span, piece, marker.class);
-        sections.push(Section { piece: index, class: marker.class, group, text: span, reading });
+        sections.push(Section { piece: index, class: marker.class, row, text: span, reading });
     }
     sections
 }
@@ -139,8 +94,7 @@ fn first_reading(text: &str, span: Span, piece: &Piece, class: Class) -> Reading
             Reading::Whole
         }
         Some('：' | ':') if class < Class::Digit => {
-            let title =
-                pattern!(r"(?:主要(?:是|有|表现(?:在|为)?|包括)|如下|表现在|体现在)$").replace(sentence, "");
+            let title = pattern!(r"<announcement>$").replace(sentence, "");
             if is_title(&title) { Reading::Closed(span.start() + title.len()) } else { Reading::Untitled }
         }
         Some('。' | '！' | '!' | '？' | '?') if is_title(sentence) => {
@@ -148,40 +102,6 @@ fn first_reading(text: &str, span: Span, piece: &Piece, class: Class) -> Reading
         }
         _ => Reading::Untitled,
     }
-}
-
-/// The first sentence of a text: its length without the mark, and the mark that ends it.
-pub(super) struct FirstSentence {
-    pub(super) end: usize,
-    pub(super) mark: Option<char>,
-}
-
-/// Looks for the first mark that ends a title or sentence, outside brackets.
-pub(super) fn first_sentence(text: &str) -> FirstSentence {
-    let mut depth = 0usize;
-    for (at, c) in text.char_indices() {
-        match c {
-            '（' | '(' | '《' | '【' => depth += 1,
-            '）' | ')' | '》' | '】' => depth = depth.saturating_sub(1),
-            _ if ends_sentence(c) || matches!(c, '；' | ';') => {
-                return FirstSentence { end: at, mark: Some(c) };
-            }
-            '：' | ':' if depth == 0 => return FirstSentence { end: at, mark: Some(c) },
-            _ => {}
-        }
-    }
-    FirstSentence { end: text.len(), mark: None }
-}
-
-/// Whether a stretch reads like a title: short, no figures with units, no tale of time.
-pub(super) fn is_title(text: &str) -> bool {
-    let count = letters(text);
-    let clauses = text.matches(['，', ',']).count();
-    (2..=LONGEST).contains(&count)
-        && clauses <= 3
-        && !pattern!(r"[\dXx*×][\d.,]*(?:余|多)?(?:[%％亿万个家件户名人次项场条处台吨亩元起份所座辆批株头期套]|平方|公里|千瓦|小时|分钟|百分点)").is_match(text)
-        && !pattern!(r"^(?:今年以来(?:[，,]|[^，,]{10})|截至|截止|目前|全年[^工]|近年来[，,]|[一半]年来[，,]|\d{1,2}[-—－~至]\d{1,2}月|20\d{2}[ ]?年[，,是]|据统计|对此|同时[，,]|其中|经过|我们|虽然|由于|因此|但)").is_match(text)
-        && !pattern!(r"[，,](?:已|共|累计|其中|并|但|且|还|同比|较|截至|截止|目前)").is_match(text)
 }
 
 fn kind(text: &str, section: &Section) -> Kind {
@@ -197,12 +117,4 @@ fn kind(text: &str, section: &Section) -> Kind {
         _ => Span::new(section.text.end() - body.len(), section.text.end()).trimmed(text),
     };
     Kind::Heading { title, body }
-}
-
-/// A title without closing marks and Markdown stars.
-pub(super) fn trim_end_marks(text: &str, title: Span) -> Span {
-    let kept = title.of(text).trim_end_matches(|c: char| {
-        ends_sentence(c) || c.is_whitespace() || matches!(c, '：' | ':' | '*' | '#')
-    });
-    Span::new(title.start(), title.start() + kept.len())
 }

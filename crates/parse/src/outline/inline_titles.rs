@@ -1,9 +1,11 @@
 //! Titles that stand inside a line, before or between texts.
 
+use super::Span;
 use super::title::{self, Likeness};
 use super::unit;
-use crate::text_util::{ends_sentence, letters, pattern};
-use crate::{Genre, Span};
+use crate::Genre;
+use crate::pattern::pattern;
+use crate::text_util::{ends_sentence, letters};
 
 /// What a line falls into.
 pub(super) enum Part {
@@ -85,14 +87,16 @@ fn head_title(text: &str, line: Span) -> Option<Span> {
 
 /// A title at the start of a stretch of text: a name, a year, 总结, and perhaps the plan's year and name.
 const TITLE_INSIDE: &str = r"(?x)^\s*((?:[^，。；：！？,;:\s]{0,24}?)[\ ]?
-    (?:(?:20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})[\ ]?年(?:度)?|[上下]半年) [^，。；：！？,;:\d]{0,16}? (?:总结|小结|回顾|回眸|完成情况|工作情况|进展情况|报告|汇报) (?:的?(?:总结|报告|汇报))?
+    (?: (?:<year>|<han-year>[\ ]?年)(?:度)? | <half-year> ) [^，。；：！？,;:\d]{0,16}?
+    (?:<summary>|<report-state>|<report>) (?:的?(?:总结|<report>))?
     (?: [\ ]?(?:和|及|暨|与|、|以及)[\ ]?
-        (?: (?:20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})[\ ]?年(?:度)?(?:[上下]半年)? | 下半年 | 下一?步 | 明年 )?
-        [^，。；：！？,;:\d]{0,12}? (?:思路|计划|打算|要点|安排|谋划|设想|展望|重点任务|重点工作(?:谋划|安排|计划|打算)?) (?:的(?:报告|汇报))? )?
-    (?:[（(【〔](?:[^（()）【】〔〕一二三四五六七八九十\d][^（()）【】〔〕]{1,30})[）)】〕])?)";
+        (?: (?:<year>|<han-year>[\ ]?年)(?:度)?(?:<half-year>)? | 下半年 | <ahead> )?
+        [^，。；：！？,;:\d]{0,12}? (?:<plan>|重点任务|重点工作(?:<plan>)?) (?:的<report>)? )?
+    (?: [（(【〔] [^（()）【】〔〕<numeral>\d][^（()）【】〔〕]{1,30} [）)】〕] )?)";
 
 /// How the text behind a title begins.
-const TEXT_BEGINS: &str = r"^\s*(?:20\d{2}[\ ]?年|二[〇○零]|今年|去年|一年来|半年来|上半年|年初|近年来|在|[（(一1]|(?:[^\s，。和及与暨、以][^\s，。]{0,15}?)?20\d{2}[\ ]?年)";
+const TEXT_BEGINS: &str = r"(?x)^\s*(?: (?:[^\s，。和及与暨、以][^\s，。]{0,15}?)?<year> | 二[<zero>]
+    | 今年 | 去年 | 一年来 | 半年来 | 上半年 | 年初 | 近年来 | 在 | [（(一1] )";
 
 /// Inside a line only titles that promise both parts, or name a unit, are believed.
 fn is_inline_title(words: &str) -> bool {

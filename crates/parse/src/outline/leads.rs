@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::headings::{first_sentence, is_title};
-use crate::Span;
-use crate::text_util::{ends_sentence, letters, pattern};
+use super::Span;
+use super::phrase::{first_sentence, is_title};
+use crate::pattern::pattern;
+use crate::text_util::{ends_sentence, letters};
 
 /// Letters of a lead at the head of a paragraph.
 const LEAD: std::ops::RangeInclusive<usize> = 4..=24;
@@ -19,7 +20,7 @@ pub(super) fn lead(text: &str, paragraph: Span) -> Option<Span> {
     let mark = first.mark?;
     let label = matches!(mark, '：' | ':')
         && letters(sentence) <= 14
-        && !pattern!(r"(?:如下|表现在|主要是|要求)$").is_match(sentence);
+        && !pattern!(r"(?:<announcement>|要求)$").is_match(sentence);
     let titled = (ends_sentence(mark) || label) && LEAD.contains(&letters(sentence)) && is_title(sentence);
     let body = letters(&inside[first.end..]) >= BODY;
     (titled && body).then(|| Span::new(paragraph.start(), paragraph.start() + first.end))

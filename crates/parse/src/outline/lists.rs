@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::headings::{Kind, LONGEST, Section, first_sentence, is_title, trim_end_marks};
+use super::Span;
+use super::phrase::{LONGEST, first_sentence, is_title, trim_end_marks};
 use super::pieces::Piece;
+use super::section::{Kind, Section};
 use super::{parts, unit};
-use crate::Span;
 use crate::marker::Class;
+use crate::pattern::pattern;
 use crate::repair::is_table_row;
-use crate::text_util::{closes, ends_sentence, is_han, letters, pattern};
+use crate::text_util::{closes, ends_sentence, is_han, letters};
 
 /// Numbers below 一、 whose "titles" have nothing under them number a list.
 pub(super) fn demote_lists(text: &str, pieces: &[Piece], sections: &[Section], kinds: &mut [Kind]) {
@@ -18,14 +20,14 @@ pub(super) fn demote_lists(text: &str, pieces: &[Piece], sections: &[Section], k
             Some(marker) => marker.class > section.class,
             // A signature is no body.
             None => {
-                next.section.is_none()
+                next.title_len.is_none()
                     && (letters(next.span.of(text)) >= 20 || next.span.of(text).ends_with(ends_sentence))
             }
         }),
     };
     let mut bodies: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     for section in sections {
-        let count = bodies.entry(section.group).or_default();
+        let count = bodies.entry(section.row).or_default();
         count.0 += 1;
         count.1 += usize::from(has_body(section));
     }
@@ -33,7 +35,7 @@ pub(super) fn demote_lists(text: &str, pieces: &[Piece], sections: &[Section], k
         .iter()
         .filter(|section| {
             let run_in = matches!(kinds[section.piece], Kind::Heading { body, .. } if !body.is_empty());
-            let (all, with) = bodies[&section.group];
+            let (all, with) = bodies[&section.row];
             let sentence =
                 section.text.of(text).ends_with(ends_sentence) || section.text.of(text).ends_with(closes);
             let list = with * 3 <= all;

@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::Span;
+use super::Span;
 use crate::marker::{Class, Marker, continues_number};
-use crate::text_util::{after, before, before_space, closes, ends_clause, ends_sentence, is_han, pattern};
+use crate::pattern::pattern;
+use crate::text_util::{after, before, before_space, closes, ends_clause, ends_sentence, is_han};
 
 /// How far ahead a second item is looked for before a doubtful first one is believed, in bytes.
 const WINDOW: usize = 6000;
@@ -118,8 +119,8 @@ impl<'t> Place<'t> {
 
     /// 一、 but not 一、二、三级, nor 统一、规范.
     fn is_han_number(&self, in_step: bool) -> bool {
-        let row = pattern!(r"^[一二三四五六七八九十]{1,2}[、，,和及至]").is_match(self.behind);
-        let section = pattern!(r"(?:总结|思路|计划|打算|安排|情况|如下|要点|工作|报告|汇报|目标|任务)$");
+        let row = pattern!(r"^[<numeral>]{1,2}[、，,和及至]").is_match(self.behind);
+        let section = pattern!(r"(?:<genre>|情况|如下|工作|目标|任务)$");
         let behind_section = self.in_title && section.is_match(self.open.trim_end());
         !row && (self.sentence || in_step && (self.clause || self.spaced || behind_section))
     }

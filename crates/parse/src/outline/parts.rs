@@ -1,7 +1,7 @@
 //! Done, problem, plan or opening: from headings first, then from wording.
 
 use super::title;
-use crate::text_util::pattern;
+use crate::pattern::pattern;
 use crate::{Block, Genre, Part};
 
 /// What a heading says about the text under it.
@@ -14,7 +14,11 @@ enum Vote {
 
 /// Whether a title without number names a part of a report (`2024年工作思路`, `存在的问题`).
 pub(super) fn names_part(title: &str) -> bool {
-    pattern!(r"(?:总结|思路|打算|计划|安排|要点|回顾|展望|谋划|设想|目标任务|主要任务|重点任务|工作举措|重点工作|主要工作|完成情况|开展情况|工作情况|主要成效|工作成效|存在的?(?:主要)?问题|问题[和与及]?不足|不足与?短板|主要做法)$").is_match(title)
+    pattern!(
+        r"(?x)(?: <summary> | <plan> | <state> | <part-name>
+        | 存在的?(?:主要)?问题 | 问题[和与及]?不足 | 不足与?短板 )$"
+    )
+    .is_match(title)
 }
 
 /// Sets the part of every paragraph of a report.
@@ -85,9 +89,20 @@ pub(super) fn assign(report_title: Option<&str>, years: &[u16], blocks: &mut [Bl
 
 /// What a heading's title says.
 fn vote(title: &str, years: &[u16]) -> Option<Vote> {
-    let problem = pattern!(r"(?:问题|不足|短板|困难|差距|薄弱环节)(?:及|和|与|、|$)|(?:问题|不足|困难)(?:和|及|与)?(?:原因|分析)|^存在|问题(?:和|及|与)?(?:整改|短板)").is_match(title);
-    let plan = pattern!(r"思路|打算|下一?步|下一?阶段|明年|来年|今后|下半年|设想|谋划|展望|(?:工作|年)(?:计划|安排|要点|目标|任务|举措|重点)$|计划$|安排$|目标任务$|意见建议|工作建议$").is_match(title);
-    let done = pattern!(r"总结|回顾|(?:完成|开展|进展|落实|推进|工作|基本)情况|成效|成果|进展|亮点|主要(?:做法|工作)|经验|特色做法").is_match(title);
+    let problem = pattern!(
+        r"(?x) (?:<problem>|薄弱环节)(?:及|和|与|、|$) | <problem>(?:和|及|与)?(?:原因|分析)
+        | ^存在 | 问题(?:和|及|与)?(?:整改|短板)"
+    )
+    .is_match(title);
+    let plan = pattern!(
+        r"(?x) <plan-anywhere> | <ahead> | 下半年 | <plan-at-end>$ | (?:工作|年)(?:目标|任务|举措|重点)$
+        | 目标任务$ | 意见建议 | 工作建议$"
+    )
+    .is_match(title);
+    let done = pattern!(
+        r"(?x) <summary> | <state> | <result> | (?:落实|推进|基本)情况 | 主要(?:做法|工作) | 特色做法"
+    )
+    .is_match(title);
     match (done, problem, plan) {
         (_, true, true) => Some(Vote::Mixed),
         (_, true, false) => Some(Vote::One(Part::Problem)),
@@ -108,10 +123,20 @@ fn year_vote(title: &str, years: &[u16]) -> Option<Vote> {
 /// What the opening words of a paragraph say, where they turn from one part to another.
 fn wording(text: &str, years: &[u16]) -> Option<Part> {
     let head: String = text.chars().take(120).collect();
-    if pattern!(r"(?:但|但是|然而|同时)[^。]{0,30}(?:存在|面临)[^。]{0,40}(?:问题|不足|短板|困难|差距)|存在(?:的|以下|一些|不少|如下)?(?:主要)?(?:问题|不足|短板)(?:和不足)?[:：，,。]|(?:问题|不足)(?:和不足)?[，,]?主要(?:表现)?(?:在|是|有)").is_match(&head) {
+    let problem = pattern!(
+        r"(?x) (?:但|然而|同时)[^。]{0,30}(?:存在|面临)[^。]{0,40}<problem>
+        | 存在(?:的|以下|一些|不少|如下)?(?:主要)?<shortcoming>(?:和不足)?[:：，,。]
+        | (?:问题|不足)(?:和不足)?[，,]?主要(?:表现)?(?:在|是|有)"
+    );
+    if problem.is_match(&head) {
         return Some(Part::Problem);
     }
-    let plan = pattern!(r"^(?:[^，。]{0,8}[，,。])?(?:下一步|下步|下一阶段|下阶段|明年|来年|今后|接下来|下半年[，,](?:我|将|要)|针对(?:上述|以上|这些|存在的)问题|(?:20\d{2})年[，,][^。]{0,24}(?:将|要|力争|计划))").find(&head)?;
+    let plan = pattern!(
+        r"(?x)^(?:[^，。]{0,8}[，,。])?
+        (?: <ahead> | 接下来 | 下半年[，,](?:我|将|要) | 针对(?:上述|以上|这些|存在的)问题
+        | <year>[，,][^。]{0,24}(?:将|要|力争|计划) )"
+    )
+    .find(&head)?;
     let named = title::years(plan.as_str());
     let past = named.last().is_some_and(|&year| years.last().is_some_and(|&last| year < last));
     (!past).then_some(Part::Plan)
@@ -127,10 +152,9 @@ fn mostly_plans(blocks: &[Block], years: &[u16]) -> bool {
             Block::Heading(_) => continue,
             Block::Paragraph(paragraph) => &paragraph.text,
         };
-        plans += pattern!(r"将|下一步|力争|下半年|下阶段|争取|确保|进一步|继续|不少于|要[不进加把在以]")
-            .find_iter(text)
-            .count();
-        deeds += pattern!(r"已|累计|同比|获评|荣获|成功|共计|截至|今年以来|上半年[^，。]{0,10}(?:完成|实现)|完成[^，。]{0,12}\d|召开|举办|了|发放|新增|不断增强|持续增强|更加").find_iter(text).count();
+        plans += pattern!(r"<intent>|<ahead>|下半年|要[不进加把在以]").find_iter(text).count();
+        deeds +=
+            pattern!(r"<deed>|上半年[^，。]{0,10}(?:完成|实现)|完成[^，。]{0,12}\d").find_iter(text).count();
     }
     plans > deeds
 }

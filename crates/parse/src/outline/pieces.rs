@@ -1,18 +1,20 @@
 //! Cutting lines where numbers begin: first the places, not yet what they are.
 
-use super::evidence::Evidence;
+use super::Span;
+use super::hints::LineRoles;
 use super::numbering::Numbers;
+use crate::Role;
 use crate::marker::{Class, Marker, continues_number, marker_at};
-use crate::text_util::{before_space, ends_sentence, pattern};
-use crate::{Role, Span};
+use crate::pattern::pattern;
+use crate::text_util::{before_space, ends_sentence};
 
 /// A stretch of one line, up to the next number or the line's end.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Piece {
     /// The number it starts with.
     pub(super) marker: Option<Marker>,
-    /// Length of the section title without number it starts with (`2024年工作思路`).
-    pub(super) section: Option<usize>,
+    /// Length in bytes of the section title without number it starts with (`2024年工作思路`).
+    pub(super) title_len: Option<usize>,
     /// Where it stands in the repaired text.
     pub(super) span: Span,
     /// Whether it reaches the line's end.
@@ -27,22 +29,22 @@ pub(super) struct Piece {
 #[derive(Clone, Copy, Default)]
 struct Opening {
     marker: Option<Marker>,
-    section: Option<usize>,
+    title_len: Option<usize>,
 }
 
 impl Opening {
     fn len(self) -> usize {
-        self.marker.map_or(0, |marker| marker.len).max(self.section.unwrap_or(0))
+        self.marker.map_or(0, |marker| marker.len).max(self.title_len.unwrap_or(0))
     }
 }
 
 /// Cuts the lines of one report into pieces.
-pub(super) fn pieces(text: &str, lines: &[Span], evidence: &Evidence) -> Vec<Piece> {
+pub(super) fn pieces(text: &str, lines: &[Span], roles: &LineRoles) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut numbers = Numbers::default();
     for &line in lines {
         let mut start = line.start();
-        let role = evidence.role(line.start());
+        let role = roles.role(line.start());
         let mut opening = match role {
             Some(Role::TableRow) => Opening::default(),
             _ => line_opening(line.of(text)),
@@ -51,10 +53,10 @@ pub(super) fn pieces(text: &str, lines: &[Span], evidence: &Evidence) -> Vec<Pie
         let mut push = |opening: Opening, start: usize, end: usize| {
             let span = Span::new(start, end).trimmed(text);
             if !span.is_empty() {
-                let Opening { marker, section } = opening;
+                let Opening { marker, title_len } = opening;
                 pieces.push(Piece {
                     marker,
-                    section,
+                    title_len,
                     span,
                     ends_line: end == line.end(),
                     starts_line: start == line.start(),
@@ -87,9 +89,9 @@ fn line_opening(line: &str) -> Opening {
         .filter(|marker| marker.class != Class::Digit || !continues_number(&rest[marker.len..]));
     match marker {
         Some(marker) => {
-            Opening { marker: Some(Marker { len: marker.len + skipped, ..marker }), section: None }
+            Opening { marker: Some(Marker { len: marker.len + skipped, ..marker }), title_len: None }
         }
-        None => Opening { marker: None, section: section_title(rest).map(|len| len + skipped) },
+        None => Opening { marker: None, title_len: section_title(rest).map(|len| len + skipped) },
     }
 }
 
@@ -98,23 +100,24 @@ fn line_opening(line: &str) -> Opening {
 fn inner_opening(text: &str, open: Span, line: Span, numbers: &Numbers) -> Option<Opening> {
     let rest = &text[open.end()..line.end()];
     if let Some(marker) = marker_at(rest).filter(|&marker| numbers.accept_inside(text, open, marker, rest)) {
-        return Some(Opening { marker: Some(marker), section: None });
+        return Some(Opening { marker: Some(marker), title_len: None });
     }
     if !before_space(text, open.end()).is_some_and(ends_sentence) {
         return None;
     }
-    let section = section_title(rest);
-    (section.is_some() || turns_to_problems(rest)).then_some(Opening { marker: None, section })
+    let title_len = section_title(rest);
+    (title_len.is_some() || turns_to_problems(rest)).then_some(Opening { marker: None, title_len })
 }
 
 /// Length of a section title without number at the start of `rest`: a time and the word for a
 /// part of a report, with nothing behind it, or a number or a new sentence that opens with a time.
-fn section_title(rest: &str) -> Option<usize> {
+pub(super) fn section_title(rest: &str) -> Option<usize> {
     let found = pattern!(
-        r"(?x)^((?:(?:20\d{2}|[Xx]{2,4}|\*{1,4})[\ ]?年(?:度)?(?:[上下]半年)?|今年|明年|来年|下一?步|下一?阶段|[上下]半年|今后)
-        (?:的)?(?:主要|重点|具体|总体|初步|全年)?(?:工作)?(?:的)?(?:总结|思路|打算|计划|安排|要点|谋划|目标任务|开展情况|完成情况|回顾|目标|重点|举措)
-        (?:[和及与、](?:思路|打算|计划|安排|举措|措施|建议))?)
-        [\ ]?(?:$|[一1（(第][^，。]|20\d{2}[\ ]?年|今年|明年|[上下]半年|一年来|半年来)"
+        r"(?x)^(
+        (?: (?:<year>|(?:[Xx]{2,4}|\*{1,4})[\ ]?年)(?:度)?(?:<half-year>)? | 今年 | <ahead> | <half-year> )
+        (?:的)? (?:主要|重点|具体|总体|初步|全年)? (?:工作)? (?:的)?
+        (?:<summary>|<plan>|<state>|目标任务|目标|重点|举措) (?:[和及与、](?:<plan>|举措|措施|建议))? )
+        [\ ]?(?: $ | [一1（(第][^，。] | <year> | 今年 | 明年 | <half-year> | 一年来 | 半年来 )"
     )
     .captures(rest)?;
     found.get(1).map(|title| title.len())
@@ -123,7 +126,9 @@ fn section_title(rest: &str) -> Option<usize> {
 /// Whether a sentence turns from what was done to what is wanting (`…取得一定成效，但仍存在以下问题：`).
 fn turns_to_problems(rest: &str) -> bool {
     pattern!(
-        r"^(?:20\d{2}年|回顾|同时|但|在肯定|在看到|在取得|当前|目前|我们也|虽然|尽管)[^。！？]{0,70}(?:存在|面临)[^。！？]{0,30}(?:问题|不足|短板|困难|差距)[^。！？]{0,16}(?:[：:]|主要(?:表现|体现|是)|一是)"
+        r"(?x)^(?: <year> | 回顾 | 同时 | 但 | 在肯定 | 在看到 | 在取得 | 当前 | 目前 | 我们也 | 虽然 | 尽管 )
+        [^。！？]{0,70}(?:存在|面临) [^。！？]{0,30}<problem>
+        [^。！？]{0,16}(?:[：:]|主要(?:表现|体现|是)|一是)"
     )
     .is_match(rest)
 }

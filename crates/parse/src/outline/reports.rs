@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::evidence::Evidence;
+use super::Span;
+use super::hints::LineRoles;
 use super::inline_titles::{Part, inline_titles};
 use super::title::{self, Likeness};
 use super::unit;
+use crate::Role;
 use crate::marker::{Class, marker_at};
 use crate::text_util::{before_space, ends_sentence, lines, squeezed};
-use crate::{Role, Span};
 
 /// A report before its outline is known; spans are of the repaired text.
 #[derive(Debug, Default)]
@@ -26,7 +27,7 @@ pub(super) struct Split {
 }
 
 /// Splits the repaired text; `listed` holds the titles of the table of contents, squeezed.
-pub(super) fn split(text: &str, listed: &BTreeSet<String>, evidence: &Evidence) -> Split {
+pub(super) fn split(text: &str, listed: &BTreeSet<String>, roles: &LineRoles) -> Split {
     let mut split = Split::default();
     let all = lines(text);
     let mut current = Draft::default();
@@ -46,7 +47,7 @@ pub(super) fn split(text: &str, listed: &BTreeSet<String>, evidence: &Evidence) 
         if title::is_numbering(line.of(text)) {
             finish(&mut split, &mut current);
             split.preface.push(line);
-        } else if let Some(count) = styled_title(&all[index..], evidence)
+        } else if let Some(count) = styled_title(&all[index..], roles)
             .or_else(|| title_lines(text, &all[index..], listed, at_start, &current))
         {
             let span = line.join(all[index + count - 1]);
@@ -121,8 +122,8 @@ fn without_signs(text: &str, title: Span) -> Span {
 }
 
 /// How many lines from here the file calls a title, if it does.
-fn styled_title(all: &[Span], evidence: &Evidence) -> Option<usize> {
-    let count = all.iter().take_while(|line| evidence.role(line.start()) == Some(Role::Title)).count();
+fn styled_title(all: &[Span], roles: &LineRoles) -> Option<usize> {
+    let count = all.iter().take_while(|line| roles.role(line.start()) == Some(Role::Title)).count();
     (count > 0).then_some(count)
 }
 
@@ -195,7 +196,7 @@ fn excerpts(text: &str, split: &mut Split) {
     }
     let mut last: std::collections::BTreeMap<Class, u32> = std::collections::BTreeMap::new();
     let mut breaks = 0;
-    for piece in super::pieces::pieces(text, lines, &Evidence::default()) {
+    for piece in super::pieces::pieces(text, lines, &LineRoles::default()) {
         let Some(marker) = piece.marker.filter(|marker| marker.class.is_outline()) else { continue };
         let expected = last.get(&marker.class).copied().unwrap_or(0) + 1;
         if piece.starts_line && marker.number != expected && marker.number != 1 {

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::glued::{self, Candidate, Pairs, Shape};
-use super::headings::{Reading, Section, is_title};
+use super::Span;
+use super::glued::{self, Candidate, Pairs};
+use super::phrase::is_title;
 use super::pieces::Piece;
-use crate::Span;
+use super::section::{Reading, Section};
+use super::shape::{Shapes, shape};
 use crate::text_util::letters;
 
 /// Letters from which a closed first sentence may be a title and a sentence run together.
@@ -15,34 +17,34 @@ const LONG: usize = 14;
 /// others, and so do the likely ends of siblings that are as much in doubt.
 pub(super) fn settle_glued(text: &str, pieces: &[Piece], sections: &mut [Section], pairs: &Pairs) {
     let glued_style = runs_titles_together(text, pieces, sections);
-    for group in groups(sections) {
+    for row in rows(sections) {
         let mut closed = Shapes::default();
         let first = |section: &Section| {
             section.reading.title_end(section.text).map(|end| Span::new(section.text.start(), end))
         };
-        let shape = |title: Span| glued::shape(title.of(text));
-        for &index in &group {
+        let shape_of = |title: Span| shape(title.of(text));
+        for &index in &row {
             if matches!(sections[index].reading, Reading::Closed(_)) {
-                closed.extend(first(&sections[index]).map(shape));
+                closed.extend(first(&sections[index]).map(shape_of));
             }
         }
         // Where titles run together, a closing mark may belong to the sentence behind the title,
         // unless closed titles of one shape vouch for each other.
-        let titles: Vec<Option<Span>> = group
+        let titles: Vec<Option<Span>> = row
             .iter()
             .map(|&index| {
                 let title = first(&sections[index])?;
                 let doubtful = glued_style
                     && matches!(sections[index].reading, Reading::Closed(_))
                     && letters(title.of(text)) >= LONG
-                    && closed.near(&shape(title)) <= 2;
+                    && closed.near(&shape_of(title)) <= 2;
                 (!doubtful).then_some(title)
             })
             .collect();
         let mut known = Shapes::default();
-        known.extend(titles.iter().flatten().map(|&title| shape(title)));
+        known.extend(titles.iter().flatten().map(|&title| shape_of(title)));
         let candidates: Vec<Vec<Candidate>> =
-            group.iter().map(|&index| glued::candidates(text, sections[index].text, pairs)).collect();
+            row.iter().map(|&index| glued::candidates(text, sections[index].text, pairs)).collect();
         let mut likely = Shapes::default();
         likely.extend(
             candidates
@@ -51,7 +53,7 @@ pub(super) fn settle_glued(text: &str, pieces: &[Piece], sections: &mut [Section
                 .filter(|candidate| candidate.is_likely())
                 .map(|candidate| candidate.shape.clone()),
         );
-        for ((&index, &title), own) in group.iter().zip(&titles).zip(&candidates) {
+        for ((&index, &title), own) in row.iter().zip(&titles).zip(&candidates) {
             let short = title.is_some_and(|title| letters(title.of(text)) <= 24);
             if short && sections[index].reading == Reading::Whole {
                 continue;
@@ -66,12 +68,12 @@ pub(super) fn settle_glued(text: &str, pieces: &[Piece], sections: &mut [Section
 /// Among siblings that mostly have titles, a first clause does as one
 /// (`9.加强燃气整治工作，截至目前，…`).
 pub(super) fn settle_first_clauses(text: &str, sections: &mut [Section]) {
-    for group in groups(sections) {
-        let titled = group.iter().filter(|&&index| sections[index].reading != Reading::Untitled).count();
-        if group.len() <= 2 || titled * 2 <= group.len() {
+    for row in rows(sections) {
+        let titled = row.iter().filter(|&&index| sections[index].reading != Reading::Untitled).count();
+        if row.len() <= 2 || titled * 2 <= row.len() {
             continue;
         }
-        for &index in &group {
+        for &index in &row {
             let section = &mut sections[index];
             let words = section.text.of(text);
             let clause = words.find(['，', ',']).map_or("", |at| &words[..at]);
@@ -82,13 +84,13 @@ pub(super) fn settle_first_clauses(text: &str, sections: &mut [Section]) {
     }
 }
 
-/// The sections of each group, by their place in the list.
-fn groups(sections: &[Section]) -> Vec<Vec<usize>> {
-    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+/// The sections of each row, by their place in the list.
+fn rows(sections: &[Section]) -> Vec<Vec<usize>> {
+    let mut rows: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (index, section) in sections.iter().enumerate() {
-        groups.entry(section.group).or_default().push(index);
+        rows.entry(section.row).or_default().push(index);
     }
-    groups.into_values().collect()
+    rows.into_values().collect()
 }
 
 /// Whether titles mostly run into the number behind them without a closing mark.
@@ -100,35 +102,4 @@ fn runs_titles_together(text: &str, pieces: &[Piece], sections: &[Section]) -> b
         _ => false,
     });
     open > closed.count()
-}
-
-/// How many titles of a group have which shape.
-#[derive(Default)]
-pub(super) struct Shapes {
-    exact: BTreeMap<Shape, usize>,
-    /// By number of clauses and of letters.
-    sizes: BTreeMap<(usize, usize), usize>,
-}
-
-impl Shapes {
-    fn extend(&mut self, shapes: impl IntoIterator<Item = Shape>) {
-        for shape in shapes {
-            *self.sizes.entry((shape.len(), shape.iter().sum())).or_default() += 1;
-            *self.exact.entry(shape).or_default() += 1;
-        }
-    }
-
-    /// Titles of exactly this shape.
-    pub(super) fn alike(&self, shape: &Shape) -> usize {
-        self.exact.get(shape).copied().unwrap_or(0)
-    }
-
-    /// Titles of as many clauses and nearly as many letters.
-    pub(super) fn near(&self, shape: &Shape) -> usize {
-        let count: usize = shape.iter().sum();
-        self.sizes
-            .range((shape.len(), count.saturating_sub(2))..=(shape.len(), count + 2))
-            .map(|(_, titles)| titles)
-            .sum()
-    }
 }

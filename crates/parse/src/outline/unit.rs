@@ -4,23 +4,11 @@
 //! the genre (`2023年云岭县水利局工作总结`). That stretch is the unit if it ends as offices' names do; else
 //! the unit is what ends at the last sure ending in it (`云岭县水利局安全生产` names 云岭县水利局).
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use crate::text_util::{after, pattern, squeezed};
+use crate::pattern::pattern;
+use crate::text_util::{after, squeezed};
 
 /// Longest name, in characters.
 const LONGEST: usize = 30;
-
-/// Endings that close a name wherever they stand.
-const SURE: &str = "街道办事处|人民政府|委员会|管委会|办公室|供销社|合作社|联社|总社|总工会|十字会|街道|中心|公司|集团|学院|学校|大学|中学|小学|幼儿园|医院|卫生院|支队|大队|总队|法院|检察院|开发区|指挥部|党委|党组|银行|局|厅|镇|县";
-
-/// Endings that are words of their own, too; they close a name only where the stretch ends.
-const AT_END: &str = "公共图书馆|工作队|党支部|支部|园区|研究院|研究所|工商联|残联|文联|科协|侨联|妇联|团委|纪委|监委|协会|联合会|常委会|工会|联盟|社区|苏木|嘎查|林场|农场|牧场|委|办|乡|区|市|省|州|旗|盟|站|所|部|处|科|院|馆|村";
-
-/// Further endings of names in titles; a whole line needs more to be taken for a name.
-const IN_TITLE: &str = "领导小组|工作组|小组|专班|会|社|队|团|校|组|园|台|厂|矿|庭|室|政府";
 
 /// The reporting unit a title names.
 pub(super) fn of_title(title: &str) -> Option<String> {
@@ -37,29 +25,27 @@ pub(super) fn of_title(title: &str) -> Option<String> {
 }
 
 /// When: a year or a part of one, with what belongs to it.
-const TIME: &str = r"(?x)(?: (?:20\d{2}|[Xx*×]{2,4})(?:[\ ]?[-—－~至]+[\ ]?20\d{2})? [\ ]?(?:学年|年) (?:度)?
-    | 二[〇○零][〇○零一二三四五六七八九]{2}年(?:度)? | [上下]半年 | 前?[一二三四]季度 | 今年 | 本年度 | 年度 )
-    (?:[\ ]?(?: [上下]半年 | 第?[一二三四]季度 | 前[一二三]季度 | 第[一二]学期 | \d{1,2}(?:[-—－~至]\d{1,2})?月份? ))*";
+const TIME: &str = r"(?x)(?: (?:20\d{2}|[Xx*×]{2,4})(?:[\ ]?<range>+[\ ]?20\d{2})? [\ ]?(?:学年|年) (?:度)?
+    | <han-year>年(?:度)? | <half-year> | 前?[一二三四]季度 | 今年 | 本年度 | 年度 )
+    (?:[\ ]?(?: <half-year> | 第?[一二三四]季度 | 前[一二三]季度 | 第[一二]学期 | \d{1,2}(?:<range>\d{1,2})?月份? ))*";
 
 /// Where a title turns from the unit to what it is about.
-const GENRE: &str = r"关于|(?:重点|主要|党建)?工作(?:总结|小结|报告|汇报|思路|计划|打算|要点|安排|情况|完成|开展|进展|回顾|回眸|展望|谋划)|总结|小结|述职|思路|打算|汇报|报告";
+const GENRE: &str = r"(?x) 关于 | (?:重点|主要|党建)?工作(?:<genre>|情况|完成|开展|进展)
+    | <summary> | <plan-anywhere> | <report> | 述职";
 
 /// The name a stretch of a title holds.
 fn in_stretch(stretch: &str) -> Option<String> {
-    static END: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(&format!("(?:{SURE}|{AT_END}|{IN_TITLE})$")).expect("a valid pattern"));
     // Other names of the same office: 云岭县档案馆（县史志中心）.
     let stretch = pattern!(r"[（(【][^（）()【】]*[）)】]").replace_all(stretch, "");
     let stretch = stretch.trim_matches(|c: char| c.is_whitespace() || "的《》“”—-·、，：:".contains(c));
-    let whole = END.is_match(stretch);
+    let whole = pattern!("(?:<office>|<office-at-end>|<office-in-title>)$").is_match(stretch);
     let name = if whole { stretch } else { &stretch[..sure_end(stretch)?] };
     is_name(name, whole).then(|| squeezed(name))
 }
 
 /// The end of the last sure ending inside a stretch; 局 in 局长 is none.
 fn sure_end(stretch: &str) -> Option<usize> {
-    static SURE_END: LazyLock<Regex> = LazyLock::new(|| Regex::new(SURE).expect("a valid pattern"));
-    let ends = SURE_END.find_iter(stretch).filter(|end| {
+    let ends = pattern!("<office>").find_iter(stretch).filter(|end| {
         let word = end.as_str();
         let in_word = |c: char| matches!((word, c), (_, '长' | '级' | '域' | '内') | ("县", '区'));
         let after_word = |c: char| matches!((word, c), ("镇", '城' | '乡' | '集') | ("局", '布' | '格'));
@@ -72,25 +58,21 @@ fn sure_end(stretch: &str) -> Option<usize> {
 /// Whether a stretch that ends like an office is a name and not 全县, 在全区…; bare endings are names
 /// (街道2023年工作总结) only where they are all of the stretch.
 fn is_name(name: &str, whole: bool) -> bool {
-    static BARE: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(&format!("^(?:{IN_TITLE}|{SURE}|{AT_END})$")).expect("a valid pattern"));
-    static LOOSE: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(&format!("^(?:{IN_TITLE})$")).expect("a valid pattern"));
+    let bare = pattern!("^(?:<office>|<office-at-end>|<office-in-title>)$");
+    let loose = pattern!("^<office-in-title>$");
     let count = name.chars().count();
     (2..=LONGEST).contains(&count)
-        && !if whole { LOOSE.is_match(name) } else { BARE.is_match(name) }
+        && !if whole { loose.is_match(name) } else { bare.is_match(name) }
         && !pattern!(r"^(?:[全本我各]|在|对|向|以|和|及|与|暨|抓|推|加强|推进)|[，。；：！？,;:!?\d]")
             .is_match(name)
 }
 
 /// A line that is nothing but an office's name.
 pub(super) fn is_unit_line(line: &str) -> bool {
-    static LINE: LazyLock<Regex> = LazyLock::new(|| {
-        let line = format!(r"^[\p{{Han}}A-Za-z*×（）()、]+(?:{SURE}|{AT_END})(?:[（(][^（）()]*[）)])?$");
-        Regex::new(&line).expect("a valid pattern")
-    });
     let line = squeezed(line);
-    line.chars().count() <= LONGEST && LINE.is_match(&line)
+    line.chars().count() <= LONGEST
+        && pattern!(r"^[\p{Han}A-Za-z*×（）()、]+(?:<office>|<office-at-end>)(?:[（(][^（）()]*[）)])?$")
+            .is_match(&line)
 }
 
 #[cfg(test)]

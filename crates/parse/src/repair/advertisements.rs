@@ -1,7 +1,8 @@
 //! Lines in which a collector of texts sells memberships, ghost-writing and more texts.
 
-use super::{Change, Pass};
-use crate::text_util::{lines, pattern};
+use super::{Change, Pass, Span};
+use crate::pattern::pattern;
+use crate::text_util::lines;
 
 pub(super) const PASS: Pass = Pass {
     name: "advertisements",
@@ -14,7 +15,8 @@ pub(super) const PASS: Pass = Pass {
 const LONGEST: usize = 240;
 
 fn run(text: &str) -> Vec<Change> {
-    lines(text)
+    let lines: Vec<Span> = lines(text);
+    lines
         .into_iter()
         .filter(|line| is_advertisement(line.of(text)))
         .map(|line| Change::delete(line, "advertisement"))
@@ -27,10 +29,14 @@ fn is_advertisement(line: &str) -> bool {
         return false;
     }
     let seller = pattern!(
-        r"素材库|代笔|代写|润笔|(?i:svip)|网盘群|会员群|会员价|加入会员|开通会员|谨防假冒|唯一平台|笔杆子|公文(?:网|圈|库|写作)|写材料|材料(?:网|库|群)|更多(?:材料|范文|公文|资料|文稿)|文秘(?:网|圈|屋)|扫码(?:加入|关注|入群)|添加(?:客服|微信)|加(?:微信|入请联系|V信)|原创高质量|知识星球|星球号|(?:材料|文稿)请(?:搜索|关注|联系)"
+        r"(?x) 素材库 | 代笔 | 代写 | 润笔 | (?i:svip) | 网盘群 | 会员群 | 会员价 | 加入会员 | 开通会员
+        | 谨防假冒 | 唯一平台 | 笔杆子 | 公文(?:网|圈|库|写作) | 写材料 | 材料(?:网|库|群)
+        | 更多(?:材料|范文|公文|资料|文稿) | 文秘(?:网|圈|屋) | 扫码(?:加入|关注|入群) | 添加(?:客服|微信)
+        | 加(?:微信|入请联系|V信) | 原创高质量 | 知识星球 | 星球号 | (?:材料|文稿)请(?:搜索|关注|联系)"
     );
     let liked = pattern!(
-        r"客服|公众号|下载|更新|持续接单|接单|内部|一键|范文|好评|联系|微信|(?i:vip|qq)|会员|网盘|素材|小伙伴|关注|免费|高质量|AAA"
+        r"(?x) 客服 | 公众号 | 下载 | 更新 | 持续接单 | 接单 | 内部 | 一键 | 范文 | 好评 | 联系 | 微信 | (?i:vip|qq)
+        | 会员 | 网盘 | 素材 | 小伙伴 | 关注 | 免费 | 高质量 | AAA"
     );
     let count = |words: &regex::Regex| {
         let mut found: Vec<&str> = words.find_iter(line).map(|m| m.as_str()).collect();

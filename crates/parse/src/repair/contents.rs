@@ -1,10 +1,10 @@
 //! Tables of contents: 目录 and the lines with page numbers behind it.
 
-use super::{Change, Pass};
-use crate::Span;
-use crate::text_util::{lines, pattern, squeezed};
+use super::{Change, Pass, Span};
+use crate::pattern::pattern;
+use crate::text_util::{lines, squeezed};
 
-pub(super) const PASS: Pass =
+pub(crate) const PASS: Pass =
     Pass { name: "contents", about: "a table of contents before the text", furniture: true, run };
 
 const WHY: &str = "table of contents";
@@ -13,7 +13,7 @@ const WHY: &str = "table of contents";
 const ENOUGH_ROWS: usize = 3;
 
 fn run(text: &str) -> Vec<Change> {
-    let lines = lines(text);
+    let lines: Vec<Span> = lines(text);
     let mut changes = Vec::new();
     let mut index = 0;
     while index < lines.len() {
@@ -37,7 +37,12 @@ fn run(text: &str) -> Vec<Change> {
 
 /// The title in a row of a table of contents: `title<tab>5`, `title……5`.
 pub(crate) fn entry(line: &str) -> Option<&str> {
-    let found = pattern!(r"^(\S.{1,70}?)(?:[ \t　]*(?:\t|\.{3,}|…+|·{3,}|-{3,}|—{2,})[ \t　.…·]*|[ 　]{2,})[（(]?\d{1,4}[）)]?$").captures(line)?;
+    let found = pattern!(
+        r"(?x)^(\S.{1,70}?)
+        (?: [\ \t\u{3000}]*(?:\t|\.{3,}|…+|·{3,}|-{3,}|—{2,})[\ \t\u{3000}.…·]* | [\ \u{3000}]{2,} )
+        [（(]?\d{1,4}[）)]?$"
+    )
+    .captures(line)?;
     found.get(1).map(|title| title.as_str().trim_end())
 }
 

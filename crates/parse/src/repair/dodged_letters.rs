@@ -6,7 +6,8 @@
 use regex::Regex;
 
 use super::{Change, Pass};
-use crate::text_util::{before, pattern};
+use crate::pattern::pattern;
+use crate::text_util::before;
 
 pub(super) const PASS: Pass = Pass {
     name: "dodged-letters",

@@ -5,7 +5,8 @@
 //! a grade or a size (D级危房, D座, 3D, D09地块, R&D).
 
 use super::{Change, Pass};
-use crate::text_util::{after, is_han, pattern};
+use crate::pattern::pattern;
+use crate::text_util::{after, is_han};
 
 pub(super) const PASS: Pass = Pass {
     name: "dodged-party",
@@ -43,7 +44,11 @@ fn run(text: &str) -> Vec<Change> {
 }
 
 /// What follows 党 in words of its own.
-const BEHIND: &str = r"^(?:员|建|组|委|课|校|群|支部|总支|小组|性|风廉|风|政|籍|章|史|工委|派|中央|管武装|费|龄|徽|旗|纪|规党|规|代会|代表|内|务|日活动|日|外|媒|报|报党刊|刊|媒|恩|旗|令|的(?:二十大|十九大|十八大|领导|建设|政治|路线|方针|政策|创新理论|理论|组织|群众|纪律|工作|基层|自我革命|全面领导|作风|宗旨|各级|历史|生日|百年|光辉|形象|执政|干部|事业|先进|意识形态|教育|主张|声音|十|[一二三]十|儿女|好))";
+const BEHIND: &str = r"(?x)^(?: 员 | 建 | 组 | 委 | 课 | 校 | 群 | 支部 | 总支 | 小组 | 性 | 风 | 政 | 籍 | 章 | 史
+    | 工委 | 派 | 中央 | 管武装 | 费 | 龄 | 徽 | 旗 | 纪 | 规 | 代会 | 代表 | 内 | 务 | 日 | 外 | 媒 | 报 | 刊 | 恩 | 令
+    | 的(?: 领导 | 建设 | 政治 | 路线 | 方针 | 政策 | 创新理论 | 理论 | 组织 | 群众 | 纪律 | 工作 | 基层 | 自我革命
+        | 全面领导 | 作风 | 宗旨 | 各级 | 历史 | 生日 | 百年 | 光辉 | 形象 | 执政 | 干部 | 事业 | 先进 | 意识形态 | 教育
+        | 主张 | 声音 | [一二三]?十 | 儿女 | 好 ) )";
 
 /// What stands before 党 at the end of words.
 const BEFORE: &str =

@@ -1,7 +1,7 @@
 //! `20222022年度`: a year typed or pasted twice.
 
 use super::{Change, Pass};
-use crate::text_util::pattern;
+use crate::pattern::pattern;
 
 pub(super) const PASS: Pass =
     Pass { name: "doubled-years", about: "20222022年 for 2022年", furniture: false, run };

@@ -2,12 +2,13 @@
 
 use std::collections::VecDeque;
 
-use crate::Span;
+use super::Pass;
+use crate::{Repaired, Source, Span};
 
 /// A repair of the source: what stood there, what stands there now, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
-    /// Place in the source.
+    /// Place in the source, in bytes.
     pub span: Span,
     /// The source text of the span.
     pub was: String,
@@ -17,20 +18,27 @@ pub struct Edit {
     pub pass: &'static str,
     /// The reason, for people.
     pub why: &'static str,
+    /// Whether the pass takes out furniture.
+    furniture: bool,
 }
 
 impl Edit {
+    /// Whether `pass` made the edit; no two passes that run bear one name.
+    pub fn is_of(&self, pass: &Pass) -> bool {
+        self.pass == pass.name
+    }
+
     /// Whether the edit takes out text that is no part of a report (see [`super::Pass::furniture`]).
     pub fn is_furniture(&self) -> bool {
-        super::PASSES.iter().any(|pass| pass.furniture && pass.name == self.pass)
+        self.furniture
     }
 }
 
 /// What a pass asks for: a replacement in the text the pass was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// Place in the text the pass saw.
-    pub span: Span,
+    /// Place in the text the pass saw, in bytes.
+    pub span: Span<Repaired>,
     /// The text to put there.
     pub with: String,
     /// The reason, for people.
@@ -38,13 +46,13 @@ pub struct Change {
 }
 
 impl Change {
-    /// Replaces `span` by `with`.
-    pub(crate) fn new(span: impl Into<Span>, with: impl Into<String>, why: &'static str) -> Self {
+    /// Replaces `span`, a range of bytes, by `with`.
+    pub fn new(span: impl Into<Span<Repaired>>, with: impl Into<String>, why: &'static str) -> Self {
         Self { span: span.into(), with: with.into(), why }
     }
 
-    /// Deletes `span`.
-    pub(crate) fn delete(span: impl Into<Span>, why: &'static str) -> Self {
+    /// Deletes `span`, a range of bytes.
+    pub fn delete(span: impl Into<Span<Repaired>>, why: &'static str) -> Self {
         Self::new(span, "", why)
     }
 }
@@ -54,11 +62,11 @@ pub fn apply(source: &str, edits: &[Edit]) -> String {
     let mut text = String::with_capacity(source.len());
     let mut at = 0;
     for edit in edits {
-        text.push_str(Span::new(at, edit.span.start()).of(source));
+        text.push_str(Span::<Source>::new(at, edit.span.start()).of(source));
         text.push_str(&edit.with);
         at = edit.span.end();
     }
-    text.push_str(Span::new(at, source.len()).of(source));
+    text.push_str(Span::<Source>::new(at, source.len()).of(source));
     text
 }
 
@@ -68,11 +76,11 @@ pub fn undo(repaired: &str, edits: &[Edit]) -> String {
     let mut at = 0;
     for edit in edits {
         let kept = edit.span.start() - source.len();
-        source.push_str(Span::new(at, at + kept).of(repaired));
+        source.push_str(Span::<Repaired>::new(at, at + kept).of(repaired));
         source.push_str(&edit.was);
         at += kept + edit.with.len();
     }
-    source.push_str(Span::new(at, repaired.len()).of(repaired));
+    source.push_str(Span::<Repaired>::new(at, repaired.len()).of(repaired));
     source
 }
 
@@ -129,7 +137,7 @@ impl<'s> Text<'s> {
 
     /// The source place of a span of the current text: from where its first character came from
     /// to where its last character came from. What was deleted around the span stays outside.
-    pub fn source_span(&self, span: Span) -> Span {
+    pub fn source_span(&self, span: Span<Repaired>) -> Span {
         if span.is_empty() {
             let at = self.source_start(span.start());
             return Span::new(at, at);
@@ -161,7 +169,7 @@ impl<'s> Text<'s> {
 
     /// Applies the changes a pass asked for. Changes are sorted; one that overlaps the change
     /// before it, or is not on character boundaries, is dropped.
-    pub fn change(&mut self, pass: &'static str, mut changes: Vec<Change>) {
+    pub fn change(&mut self, pass: &Pass, mut changes: Vec<Change>) {
         changes.sort_by_key(|change| change.span);
         let mut old = VecDeque::from(std::mem::take(&mut self.pieces));
         let mut pieces = Vec::new();
@@ -213,8 +221,8 @@ impl<'s> Text<'s> {
             pieces.push(if was == with {
                 Piece::Kept(span)
             } else {
-                let why = change.why;
-                Piece::Edited(Edit { span, was, with, pass, why })
+                let Pass { name: pass, furniture, .. } = *pass;
+                Piece::Edited(Edit { span, was, with, pass, why: change.why, furniture })
             });
             done = end;
         }

@@ -5,10 +5,10 @@
 //! letters they may be the author's (`2020 年`). Breaks go in texts whose lines are all of about
 //! one length, and elsewhere behind a comma.
 
-use super::{Change, Pass};
-use crate::Span;
+use super::{Change, Pass, Span};
 use crate::marker::starts_with_marker;
-use crate::text_util::{after, before, closes, ends_sentence, is_han, is_wide_punctuation, lines, pattern};
+use crate::pattern::pattern;
+use crate::text_util::{after, before, closes, ends_sentence, is_han, is_wide_punctuation, lines};
 
 pub(super) const PASS: Pass = Pass {
     name: "hard-wraps",
@@ -18,7 +18,7 @@ pub(super) const PASS: Pass = Pass {
 };
 
 fn run(text: &str) -> Vec<Change> {
-    let lines = lines(text);
+    let lines: Vec<Span> = lines(text);
     let mut changes = breaks(text, &lines);
     for &line in &lines {
         if !is_table_row(line.of(text)) {
@@ -44,15 +44,17 @@ fn spaces(text: &str, line: Span) -> impl Iterator<Item = Change> {
 /// space may be the author's.
 fn may_end_title(before: &str) -> bool {
     let tail = before.char_indices().rev().nth(30).map_or(0, |(at, _)| at);
-    pattern!(r"(?:^第[一二三四五六七八九十百\d]{1,4}(?:章|节|条|部分|篇)|[一二三四五六七八九十]、[^，。；！？]{0,24}(?:总结|思路|打算|计划|安排|情况|工作|回顾|问题|不足))$")
-        .is_match(&before[tail..])
+    pattern!(
+        r"(?x)(?: ^第[<numeral>百\d]{1,4}(?:章|节|条|部分|篇)
+        | [<numeral>]、[^，。；！？]{0,24}(?:<summary>|<plan>|<problem>|情况|工作) )$"
+    )
+    .is_match(&before[tail..])
 }
 
 /// Whether the text before a space, from the line's start, may be a whole title.
 fn may_be_title(head: &str) -> bool {
     head.len() <= 200
-        && pattern!(r"^[^，。；：！？,;:!?、]{6,60}(?:总结|思路|打算|计划|要点|安排|报告|汇报)(?:[（(][^（()）]{2,30}[）)])?$")
-            .is_match(head)
+        && pattern!(r"^[^，。；：！？,;:!?、]{6,60}<genre>(?:[（(][^（()）]{2,30}[）)])?$").is_match(head)
 }
 
 /// Whether a title goes on behind a space in it.

@@ -3,9 +3,10 @@
 //! Wrapped lines leave spaces anywhere; paragraphs leave them behind sentences, titles and before
 //! numbers. Where most spaces of a long line stand so, they are breaks again.
 
-use super::{Change, Pass};
+use super::{Change, Pass, Span};
 use crate::marker::starts_with_marker;
-use crate::text_util::{before, closes, ends_sentence, is_han, letters, lines, pattern};
+use crate::pattern::pattern;
+use crate::text_util::{before, closes, ends_sentence, is_han, letters, lines};
 
 pub(super) const PASS: Pass = Pass {
     name: "lost-breaks",
@@ -23,7 +24,8 @@ const LONGEST_TITLE: usize = 42;
 
 fn run(text: &str) -> Vec<Change> {
     let mut changes = Vec::new();
-    for line in lines(text).into_iter().filter(|line| letters(line.of(text)) >= SHORTEST) {
+    let lines: Vec<Span> = lines(text);
+    for line in lines.into_iter().filter(|line| letters(line.of(text)) >= SHORTEST) {
         let words = line.of(text);
         let mut start = 0;
         let (mut spaces, mut lost) = (0, Vec::new());

@@ -2,9 +2,8 @@
 //!
 //! Only shapes with one possible reading are repaired; [`suspects`] names the rest.
 
-use super::{Change, Pass};
-use crate::Span;
-use crate::text_util::pattern;
+use super::{Change, Pass, Span};
+use crate::pattern::pattern;
 
 pub(super) const PASS: Pass = Pass {
     name: "misread",
@@ -34,9 +33,7 @@ fn run(text: &str) -> Vec<Change> {
     {
         push(&mut changes, found.get(1), "。");
     }
-    for found in pattern!(r"\d[%％](0)(?:[一二三四五六七八九十]是|[（(][一二三四五六七八九十]+[）)])")
-        .captures_iter(text)
-    {
+    for found in pattern!(r"\d[%％](0)(?:[<numeral>]是|[（(][<numeral>]+[）)])").captures_iter(text) {
         push(&mut changes, found.get(1), "。");
     }
     for found in pattern!(r"\d(O{1,3})(?:余|多|个|家|名|万|人|次|册|套|户|亩|件|条|公里|米|平方|亿|%|％)")

@@ -16,26 +16,31 @@ mod page_marks;
 mod paid_marks;
 mod web_chrome;
 
-pub(crate) use contents::entry as contents_entry;
+pub(crate) use contents::{PASS as CONTENTS, entry as contents_entry};
 pub use edit::{Change, Edit, Text, apply, undo};
 pub(crate) use hard_wraps::is_table_row;
 pub(crate) use misread::suspects;
 
-use crate::Options;
+/// Passes speak of the text that the passes before them left.
+type Span = crate::Span<crate::Repaired>;
 
-/// A repair pass.
+/// A repair pass, built-in or an outside crate's own (see [`crate::Options::with_pass`]).
+///
+/// A pass must change only what it is sure of, and nothing more when it is run again.
+#[derive(Clone, Copy, Debug)]
 pub struct Pass {
-    /// Name for `--no-repair` and for [`Options::without`].
+    /// Name for `--no-repair` and for [`crate::Options::disable`]; words joined by hyphens.
     pub name: &'static str,
     /// One line for people.
     pub about: &'static str,
     /// Whether what it deletes is no part of any report: page marks, advertisements.
     pub furniture: bool,
-    /// Finds the changes to make in a text.
+    /// Finds the changes to make in the text that the passes before left. They may come in any order;
+    /// of changes that overlap the first one counts.
     pub run: fn(&str) -> Vec<Change>,
 }
 
-/// All passes in the order they run.
+/// The built-in passes in the order they run.
 ///
 /// Marks and pages that cut sentences go first, then the breaks inside sentences, so that the
 /// passes for single characters see whole words.
@@ -53,12 +58,11 @@ pub const PASSES: &[Pass] = &[
     doubled_years::PASS,
 ];
 
-/// Runs the passes that `options` leaves on.
-pub fn run<'s>(source: &'s str, options: &Options) -> Text<'s> {
+/// Runs passes one after the other (see [`crate::Options::passes`]).
+pub fn run<'s, 'p>(source: &'s str, passes: impl IntoIterator<Item = &'p Pass>) -> Text<'s> {
     let mut text = Text::new(source);
-    for pass in PASSES.iter().filter(|pass| options.runs(pass.name)) {
-        let changes = (pass.run)(text.as_str());
-        text.change(pass.name, changes);
+    for pass in passes {
+        text.change(pass, (pass.run)(text.as_str()));
     }
     text
 }

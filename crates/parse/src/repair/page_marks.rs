@@ -6,9 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Change, Pass};
-use crate::Span;
-use crate::text_util::{before, closes, ends_clause, pattern};
+use super::{Change, Pass, Span};
+use crate::pattern::pattern;
+use crate::text_util::{before, closes, ends_clause};
 
 pub(super) const PASS: Pass = Pass {
     name: "page-marks",
@@ -89,7 +89,11 @@ fn successor(marks: &[Mark], by_number: &BTreeMap<u32, Vec<usize>>, at: usize) -
 /// Marks that are page numbers by their looks, alone on a line.
 fn decorated(text: &str) -> Vec<Change> {
     let looks = pattern!(
-        r"(?m)^[ \t　]*(?:第[ ]?\d{1,4}[ ]?页(?:[ ]*[/／，,]?[ ]*共[ ]?\d{1,4}[ ]?页)?|[-—–－·•~][ ]?\d{1,4}[ ]?[-—–－·•~]|\d{1,4}[ ]?[/／][ ]?\d{1,4})[ \t　]*\r?$"
+        r"(?mx)^[\ \t\u{3000}]*
+        (?: 第[\ ]?\d{1,4}[\ ]?页(?:[\ ]*[/／，,]?[\ ]*共[\ ]?\d{1,4}[\ ]?页)?
+        | [-—–－·•~][\ ]?\d{1,4}[\ ]?[-—–－·•~]
+        | \d{1,4}[\ ]?[/／][\ ]?\d{1,4} )
+        [\ \t\u{3000}]*\r?$"
     );
     looks
         .find_iter(text)

@@ -2,7 +2,7 @@
 //! a sentence.
 
 use super::{Change, Pass};
-use crate::text_util::pattern;
+use crate::pattern::pattern;
 
 pub(super) const PASS: Pass = Pass {
     name: "paid-marks",

@@ -1,8 +1,8 @@
 //! What a web page puts around a text: upload notes, page thumbnails, breadcrumbs, licence numbers.
 
-use super::{Change, Pass};
-use crate::Span;
-use crate::text_util::{lines, pattern, squeezed};
+use super::{Change, Pass, Span};
+use crate::pattern::pattern;
+use crate::text_util::{lines, squeezed};
 
 pub(super) const PASS: Pass = Pass {
     name: "web-chrome",
@@ -19,7 +19,7 @@ const GAP: usize = 3;
 const LONGEST: usize = 160;
 
 fn run(text: &str) -> Vec<Change> {
-    let lines = lines(text);
+    let lines: Vec<Span> = lines(text);
     let header = header(text, &lines);
     let footer = footer(text, &lines[header..]) + header;
     let mut changes = Vec::new();
@@ -38,15 +38,24 @@ fn run(text: &str) -> Vec<Change> {
 fn is_chrome(line: &str) -> bool {
     line.chars().count() <= LONGEST
         && pattern!(
-            r"(?x) 上传人[:：] | 文档编号[:：] | 上传时间[:：] | ^文档(?:介绍|简介|预览|格式|大小|描述) | ^资源(?:描述|简介|目录)$
-            | 点击查看更多 | 由会员分享 | 珍藏版 | _第\d+页 | ^第\d+页\s*[/／]\s*共\d+页 | ^返回\s*(?:下载|首页) | 举报\s*$
-            | ^-?\s*\d{4}-\d{1,2}-\d{1,2}\s*(?:发布|上传) | ^-?\s*\d+(?:\.\d+)?\s*(?:KB|MB|K|M)\b | ^-\s*\d+\s*页$ | ^页数[:：]?\s*\d+
-            | 申明敬告 | 本站不保证 | 本文档由 | 展开阅读 | ^(?:相关(?:资源|搜索|推荐|文档|文章|阅读|链接)|猜你喜欢|热门(?:文档|文章|推荐)|最新文章)
-            | ^当前位置 | (?:现在|当前)的位置 | 备案号 | 经营许可证 | 公网安备 | ICP[备证] | ^查看更多$ | 版权(?:所有|声明) | ^上一[篇页条] | ^下一[篇页条]
-            | 发布(?:时间|日期|人|机构)[:：] | (?:浏览|点击|阅读|访问)(?:次数|量|数|人数)[:：] | ^字[号体][:：\s] | 【?字[号体][:：] | ^(?:信息|文章)?来源[:：]
-            | 责任编辑[:：] | ^索\s*引\s*号 | ^主题分类 | ^(?:打印|关闭|收藏|分享|举报|下载|返回|转发|点赞)(?:本页|此页|窗口|顶部)?$ | 分享到[:：]? | 扫一扫
-            | 下载积分 | 立即下载 | 免费下载 | ^发文(?:日期|字号|机关|机构) | ^成文日期 | ^有\s*效\s*性 | ^公开(?:类别|方式|形式)[:：] | ^作者[:：]
-            | ^首页\s*[>＞»] | \.(?:docx?|pdf|wps|pptx?|txt|xlsx?)$ | 网站(?:地图|标识码|声明) | 主办单位[:：] | 技术支持[:：] | 联系我们$ "
+            r"(?x) 上传人[:：] | 文档编号[:：] | 上传时间[:：]
+            | ^文档(?:介绍|简介|预览|格式|大小|描述) | ^资源(?:描述|简介|目录)$
+            | 点击查看更多 | 由会员分享 | 珍藏版 | _第\d+页 | ^第\d+页\s*[/／]\s*共\d+页
+            | ^返回\s*(?:下载|首页) | 举报\s*$
+            | ^-?\s*\d{4}-\d{1,2}-\d{1,2}\s*(?:发布|上传) | ^-?\s*\d+(?:\.\d+)?\s*(?:KB|MB|K|M)\b
+            | ^-\s*\d+\s*页$ | ^页数[:：]?\s*\d+
+            | 申明敬告 | 本站不保证 | 本文档由 | 展开阅读
+            | ^(?:相关(?:资源|搜索|推荐|文档|文章|阅读|链接)|猜你喜欢|热门(?:文档|文章|推荐)|最新文章)
+            | ^当前位置 | (?:现在|当前)的位置 | 备案号 | 经营许可证 | 公网安备 | ICP[备证]
+            | ^查看更多$ | 版权(?:所有|声明) | ^上一[篇页条] | ^下一[篇页条]
+            | 发布(?:时间|日期|人|机构)[:：] | (?:浏览|点击|阅读|访问)(?:次数|量|数|人数)[:：]
+            | ^字[号体][:：\s] | 【?字[号体][:：] | ^(?:信息|文章)?来源[:：]
+            | 责任编辑[:：] | ^索\s*引\s*号 | ^主题分类
+            | ^(?:打印|关闭|收藏|分享|举报|下载|返回|转发|点赞)(?:本页|此页|窗口|顶部)?$
+            | 分享到[:：]? | 扫一扫 | 下载积分 | 立即下载 | 免费下载
+            | ^发文(?:日期|字号|机关|机构) | ^成文日期 | ^有\s*效\s*性 | ^公开(?:类别|方式|形式)[:：] | ^作者[:：]
+            | ^首页\s*[>＞»] | \.(?:docx?|pdf|wps|pptx?|txt|xlsx?)$ | 网站(?:地图|标识码|声明)
+            | 主办单位[:：] | 技术支持[:：] | 联系我们$ "
         )
         .is_match(line)
 }
@@ -75,7 +84,7 @@ fn is_repeated_title(text: &str, lines: &[Span], index: usize) -> bool {
 /// A line inside the header that is the text's own title.
 fn is_title_to_keep(text: &str, lines: &[Span], index: usize) -> bool {
     let line = lines[index].of(text);
-    pattern!(r"(?:总结|报告|思路|计划|打算|要点|安排|汇报|小结|情况)(?:[（(【].*[）)】])?$").is_match(line)
+    pattern!(r"(?:<genre>|情况)(?:[（(【].*[）)】])?$").is_match(line)
         && !is_repeated_title(text, lines, index)
 }
 
@@ -102,10 +111,12 @@ fn footer(text: &str, lines: &[Span]) -> usize {
 /// Words of the page glued to the end of a line, and word counts glued to a title.
 fn glued_on(text: &str, line: Span) -> Option<Change> {
     let inside = line.of(text);
-    let word = pattern!(r"[。！？；](查看更多|展开(?:阅读)?全文|展开阅读|点击(?:查看|下载)\S{0,6}|阅读全文|免费下载|立即下载)$")
-        .captures(inside)
-        .or_else(|| pattern!(r"(?:总结|思路|计划|打算|报告|要点)(\d{3,5}字(?:范文稿|范文|文稿)?)").captures(inside))?
-        .get(1)?;
+    let behind_text = pattern!(
+        r"(?x)[。！？；]
+        (查看更多 | 展开(?:阅读)?全文 | 展开阅读 | 点击(?:查看|下载)\S{0,6} | 阅读全文 | 免费下载 | 立即下载)$"
+    );
+    let behind_title = pattern!(r"<genre>(\d{3,5}字(?:范文稿|范文|文稿)?)");
+    let word = behind_text.captures(inside).or_else(|| behind_title.captures(inside))?.get(1)?;
     let range = line.start() + word.start()..line.start() + word.end();
     Some(Change::delete(range, "words of the web page"))
 }

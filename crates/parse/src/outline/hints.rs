@@ -2,19 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use super::Span;
 use crate::marker::starts_with_marker;
 use crate::repair::Text;
 use crate::text_util::{ends_sentence, letters, lines};
-use crate::{Hint, Role, Span};
+use crate::{Hint, Role};
 
 /// Letters of the longest line that is believed to be a heading.
 const LONGEST: usize = 60;
 
 /// The roles of lines, by where they start in the repaired text.
 #[derive(Debug, Default)]
-pub(super) struct Evidence(BTreeMap<usize, Role>);
+pub(super) struct LineRoles(BTreeMap<usize, Role>);
 
-impl Evidence {
+impl LineRoles {
     /// Carries hints on the source over to the lines of the repaired text.
     pub(super) fn of(text: &Text, hints: &[Hint]) -> Self {
         if hints.is_empty() {
@@ -35,9 +36,9 @@ impl Evidence {
             Some(hint.role).filter(|&role| role == Role::TableRow || is_short(line.of(repaired)))
         };
         let roles = lines(repaired).into_iter().filter_map(|line| Some((line.start(), role(line)?)));
-        let mut evidence = Self(roles.collect());
-        evidence.promote_top_heading(repaired);
-        evidence
+        let mut roles = Self(roles.collect());
+        roles.promote_top_heading(repaired);
+        roles
     }
 
     /// The role of the line that starts here.

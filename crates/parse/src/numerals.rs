@@ -1,0 +1,62 @@
+//! Chinese numerals.
+
+/// The digits, in order from one.
+pub(crate) const DIGITS: &str = "一二三四五六七八九";
+/// The digits and ten.
+pub(crate) const TO_TEN: &str = "一二三四五六七八九十";
+/// The signs for zero in years.
+pub(crate) const ZEROS: &str = "〇○零";
+
+/// The value of a Chinese digit or 十.
+pub(crate) fn digit(c: char) -> Option<u32> {
+    TO_TEN.chars().position(|d| d == c).map(|at| at as u32 + 1)
+}
+
+/// The value of a number in Chinese (to 999) or decimal digits, half or full width.
+pub(crate) fn value(number: &str) -> Option<u32> {
+    let mut total = 0;
+    let mut ones = 0;
+    for c in number.chars() {
+        match c {
+            '0'..='9' => ones = ones * 10 + (c as u32 - '0' as u32),
+            '０'..='９' => ones = ones * 10 + (c as u32 - '０' as u32),
+            '百' => total += std::mem::take(&mut ones).max(1) * 100,
+            '十' => total += std::mem::take(&mut ones).max(1) * 10,
+            _ => ones = digit(c)?,
+        }
+    }
+    Some(total + ones)
+}
+
+/// A year written digit by digit: 二〇二三.
+pub(crate) fn year(number: &str) -> Option<u16> {
+    number.chars().try_fold(0u16, |sum, c| {
+        let digit = match c {
+            _ if ZEROS.contains(c) => 0,
+            _ => DIGITS.chars().position(|d| d == c)? as u16 + 1,
+        };
+        sum.checked_mul(10)?.checked_add(digit)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{value, year};
+
+    #[test]
+    fn values_of_numerals() {
+        assert_eq!(value("二十一"), Some(21));
+        assert_eq!(value("十"), Some(10));
+        assert_eq!(value("一百二十"), Some(120));
+        assert_eq!(value("１２"), Some(12));
+        assert_eq!(value("百零"), None);
+    }
+
+    #[test]
+    fn years_digit_by_digit() {
+        assert_eq!(year("二〇二三"), Some(2023));
+        assert_eq!(year("二零二○"), Some(2020));
+        assert_eq!(year("二十二"), None);
+        assert_eq!(year("九九九九九九"), None);
+    }
+}

@@ -1,0 +1,176 @@
+//! Every word of the vocabulary is recognised by every pattern that names its list.
+
+use std::collections::BTreeSet;
+
+use super::glued::{is_clipped, opener, tail};
+use super::parts::names_part;
+use super::phrase::is_title;
+use super::pieces::section_title;
+use super::title::{self, Likeness, likeness};
+use super::{Span, leads, unit};
+use crate::repair::{PASSES, Text};
+use crate::vocabulary::LISTS;
+use crate::{Block, Genre, Options, Part, parse};
+
+/// A list and what must hold for each of its words.
+type Check = (&'static str, fn(&str) -> bool);
+
+const CHECKS: &[Check] = &[
+    ("plan-anywhere", ends_titles),
+    ("plan-anywhere", names_plan),
+    ("plan-anywhere", |word| part_under(&format!("{word}一览")) == Part::Plan),
+    ("plan-anywhere", |word| unit_of(&format!("云岭县水利局明年{word}"), "云岭县水利局")),
+    ("plan-at-end", ends_titles),
+    ("plan-at-end", names_plan),
+    ("plan-at-end", |word| part_under(&format!("学习{word}")) == Part::Plan),
+    ("plan-at-end", |word| part_under(&format!("{word}一览")) == Part::Done),
+    ("summary", ends_titles),
+    ("summary", names_summary),
+    ("summary", |word| unit_of(&format!("云岭县水利局党建{word}"), "云岭县水利局")),
+    ("summary", |word| section_title(&format!("2023年工作{word}")).is_some()),
+    ("report", ends_titles),
+    ("report", |word| title::genre(&format!("工作{word}")) == Some(Genre::Report)),
+    ("report-state", |word| likeness(&format!("云岭县2023年{word}")) == Some(Likeness::Sure)),
+    ("report-state", names_summary),
+    ("part-state", |word| likeness(&format!("云岭县2023年{word}")).is_none()),
+    ("part-state", names_summary),
+    ("result", |word| part_under(&format!("下半年{word}")) == Part::Done),
+    ("result", |word| tail(&format!("主题教育{word}")) == 3),
+    ("result", names_nobody),
+    ("shortcoming", |word| parts(&format!("修建水渠。\n工作中存在一些{word}。")).1 == Part::Problem),
+    ("shortcoming", names_problems),
+    ("difficulty", names_problems),
+    ("part-name", names_part),
+    ("ahead", |word| part_under(&format!("{word}工作")) == Part::Plan),
+    ("ahead", |word| parts(&format!("修建水渠。\n{word}，修建水库。")).1 == Part::Plan),
+    ("ahead", |word| section_title(&format!("{word}工作举措")).is_some()),
+    ("ahead", names_nobody),
+    ("intent", |word| parts(&format!("水渠{word}修到云岭。")).0 == Part::Plan),
+    ("deed", |word| parts(&format!("水渠确保修到云岭。水渠{word}修到青石。")).0 == Part::Done),
+    ("compilation", |word| title::is_compilation(&format!("工作总结{word}"))),
+    ("no-subject", names_nobody),
+    ("office", |word| unit_of(&format!("云岭{word}消防2023年总结"), &format!("云岭{word}"))),
+    ("office", |word| unit::is_unit_line(&format!("云岭{word}"))),
+    ("office-at-end", |word| unit_of(&format!("云岭{word}2023年总结"), &format!("云岭{word}"))),
+    ("office-at-end", |word| unit::is_unit_line(&format!("云岭{word}"))),
+    ("office-in-title", |word| unit_of(&format!("云岭{word}2023年总结"), &format!("云岭{word}"))),
+    ("announcement", |word| first_heading(&format!("一、水利建设{word}：修渠三条。")) == "水利建设"),
+    ("announcement", |word| lead(&format!("难处{word}：修渠的钱不够，修路的人也不够多。")).is_none()),
+    ("no-title", |word| !is_title(&format!("{word}修渠"))),
+    ("no-clause", |word| !is_title(&format!("修渠，{word}修路"))),
+    ("opening", |word| opener(&format!("{word}修渠")) == 3),
+    ("action", |word| opener(&format!("{word}修渠")) == 2),
+    ("title-noun", |word| tail(&format!("水渠{word}")) == 3),
+    ("title-end", |word| tail(&format!("水渠{word}")) == 2),
+    ("clipped", |word| is_clipped(&format!("水渠{word}"))),
+];
+
+#[test]
+fn every_word_is_recognised_wherever_its_list_is_named() {
+    let mut missed = Vec::new();
+    for &(name, words) in LISTS {
+        let checks: Vec<_> = CHECKS.iter().filter(|check| check.0 == name).collect();
+        assert!(!checks.is_empty(), "no test for the list `{name}`");
+        for (number, (_, holds)) in checks.into_iter().enumerate() {
+            let words = words.split_whitespace().filter(|word| !holds(word));
+            missed.extend(words.map(|word| format!("{name}, check {number}: {word}")));
+        }
+    }
+    assert!(missed.is_empty(), "{missed:#?}");
+}
+
+#[test]
+fn no_word_stands_twice_in_a_list() {
+    for (name, words) in LISTS {
+        let each: BTreeSet<_> = words.split_whitespace().collect();
+        assert_eq!(each.len(), words.split_whitespace().count(), "{name}");
+    }
+}
+
+/// A word that a report's title may end with, as every stage sees it.
+fn ends_titles(word: &str) -> bool {
+    let title = format!("云岭县水利局2023年工作{word}");
+    likeness(&title) == Some(Likeness::Sure)
+        && likeness(&format!("工作{word} 篇2")) == Some(Likeness::Sure)
+        && unit_of(&title, "云岭县水利局")
+        && names_nobody(word)
+        && repaired("web-chrome", &format!("{title}\n上传人:小明\n")).starts_with(&title)
+        && repaired("web-chrome", &format!("{title}3000字\n")) == format!("{title}\n")
+        && repaired("hard-wraps", &format!("{title} 修渠三条。")).contains(' ')
+        && first_heading(&format!("水利{word}一、修渠三条")) == "修渠三条"
+}
+
+fn names_plan(word: &str) -> bool {
+    let title = format!("2024年工作{word}");
+    title::genre(&title) == Some(Genre::Plan)
+        && likeness(&format!("2023年总结和{title}")) == Some(Likeness::Sure)
+        && names_part(&title)
+        && section_title(&title).is_some()
+        && section_title(&format!("2023年总结和{word}")).is_some()
+        && tail(&title) == 3
+        && keeps_space_behind(word)
+}
+
+fn names_summary(word: &str) -> bool {
+    title::genre(word) == Some(Genre::Summary)
+        && likeness(&format!("2023年{word}和2024年打算")) == Some(Likeness::Sure)
+        && names_part(word)
+        && part_under(&format!("下半年{word}")) == Part::Done
+        && tail(word) == 3
+}
+
+fn names_problems(word: &str) -> bool {
+    let turn = format!("一、水利\n修渠三条。但水利上面临{word}：一是水少。\n");
+    part_under(&format!("水利{word}")) == Part::Problem
+        && parts(&format!("修建水渠。\n但水利上面临{word}。")).1 == Part::Problem
+        && parse(&turn, &Options::default()).paragraphs().any(|(_, it)| it.part == Part::Problem)
+        && keeps_space_behind(word)
+        && tail(word) == 3
+        && names_nobody(word)
+}
+
+/// Whether a title made of the word names neither a unit nor a subject.
+fn names_nobody(word: &str) -> bool {
+    likeness(&format!("2023年{word}总结")) == Some(Likeness::Bare)
+}
+
+fn unit_of(title: &str, unit: &str) -> bool {
+    unit::of_title(title).as_deref() == Some(unit)
+}
+
+fn repaired(pass: &str, text: &str) -> String {
+    let pass = PASSES.iter().find(|it| it.name == pass).expect("a pass of this name");
+    let mut repaired = Text::new(text);
+    repaired.change(pass, (pass.run)(text));
+    repaired.as_str().to_owned()
+}
+
+/// Whether a space behind a section's title that ends with the word may be the author's.
+fn keeps_space_behind(word: &str) -> bool {
+    repaired("hard-wraps", &format!("一、水利{word} 修渠三条。")).contains(' ')
+}
+
+/// The part of the text under a heading.
+fn part_under(title: &str) -> Part {
+    parts(&format!("一、{title}\n修渠三条。\n二、水利\n修路三条。\n")).0
+}
+
+/// The parts of the first and the last paragraph of a text without title.
+fn parts(text: &str) -> (Part, Part) {
+    let document = parse(text, &Options::default());
+    let parts: Vec<Part> = document.paragraphs().map(|(_, paragraph)| paragraph.part).collect();
+    (parts[0], parts[parts.len() - 1])
+}
+
+fn first_heading(text: &str) -> String {
+    let document = parse(text, &Options::default());
+    let titles = document.reports.iter().flat_map(|report| &report.blocks).find_map(|block| match block {
+        Block::Heading(heading) => Some(heading.title.clone()),
+        Block::Paragraph(_) => None,
+    });
+    titles.unwrap_or_default()
+}
+
+fn lead(text: &str) -> Option<Span> {
+    leads::lead(text, Span::new(0, text.len()))
+}

@@ -1,0 +1,118 @@
+//! The words of the genre, each list in one place; patterns name a list in angle brackets
+//! (see [`crate::pattern`]).
+//!
+//! A word added to a list is known wherever the list is named; the tests of the outline ask every
+//! word of every list for it. Words that only one repair pass needs stand with that pass.
+
+use crate::numerals::{DIGITS, TO_TEN, ZEROS};
+
+/// Lists by name, words apart by white space, in any order.
+pub(crate) const LISTS: &[(&str, &str)] = &[
+    // What a title calls a text. Some words for plans are plans wherever they stand in a heading;
+    // 计划生育 and 安排部署 are none, these mean one at the heading's end.
+    ("plan-anywhere", "思路 打算 设想 谋划 展望"),
+    ("plan-at-end", "计划 安排 要点"),
+    ("summary", "总结 小结 回顾 回眸"),
+    ("report", "报告 汇报"),
+    // What was reached, and what is wanting. 开展情况 heads a part, never a whole report; 存在困难 and
+    // 存在差距 may be said of anything, 存在问题 turns to the part on problems.
+    ("report-state", "完成情况 工作情况 进展情况"),
+    ("part-state", "开展情况"),
+    ("result", "成效 成果 进展 亮点 经验"),
+    ("shortcoming", "问题 不足 短板"),
+    ("difficulty", "困难 差距"),
+    // Further names of a report's parts.
+    ("part-name", "目标任务 主要任务 重点任务 工作举措 重点工作 主要工作 主要成效 工作成效 主要做法"),
+    // When: times to come, and what an author says who means them or looks back.
+    ("ahead", "下一步 下步 下一阶段 下阶段 明年 来年 今后"),
+    ("intent", "将 力争 争取 确保 进一步 继续 不少于"),
+    ("deed", "已 了 累计 共计 同比 截至 今年以来 获评 荣获 成功 召开 举办 发放 新增 不断增强 持续增强 更加"),
+    // Titles of collections of reports.
+    ("compilation", "汇编 合集 集锦 大全 精选"),
+    // What a title may say without naming a unit or subject.
+    (
+        "no-subject",
+        "工作 主要 重点 情况 以及 和 及 与 暨 的 、 存在 目标 任务 初步 关于 材料 基本 开展 完成
+         举措 措施 建议 总体 具体 推进 做法 全面 落实 取得 下 说明",
+    ),
+    // Endings of offices' names: those that close a name wherever they stand, those that are words of
+    // their own, too, and close a name only where the stretch ends, and those of names in titles; a
+    // whole line needs more to be taken for a name.
+    (
+        "office",
+        "街道办事处 人民政府 委员会 管委会 办公室 供销社 合作社 联社 总社 总工会 十字会 街道 中心 公司 集团
+         学院 学校 大学 中学 小学 幼儿园 医院 卫生院 支队 大队 总队 法院 检察院 开发区 指挥部 党委 党组
+         银行 局 厅 镇 县",
+    ),
+    (
+        "office-at-end",
+        "公共图书馆 工作队 党支部 支部 园区 研究院 研究所 工商联 残联 文联 科协 侨联 妇联 团委 纪委 监委 协会
+         联合会 常委会 工会 联盟 社区 苏木 嘎查 林场 农场 牧场 委 办 乡 区 市 省 州 旗 盟 站 所 部 处 科 院
+         馆 村",
+    ),
+    ("office-in-title", "领导小组 工作组 小组 专班 会 社 队 团 校 组 园 台 厂 矿 庭 室 政府"),
+    // Words behind which a list or a tale is announced; no part of a title.
+    ("announcement", "如下 表现在 体现在 主要是 主要有 主要包括 主要表现 主要表现在 主要表现为"),
+    // How sentences open that are no titles, and that go on behind one.
+    ("no-title", "截至 截止 目前 据统计 对此 其中 经过 我们 虽然 由于 因此 但"),
+    ("no-clause", "已 共 累计 其中 并 但 且 还 同比 较 截至 截止 目前"),
+    // How surely a text opens a sentence: times and turns of speech that open nothing else, and verbs
+    // and offices that may stand inside a title, too.
+    (
+        "opening",
+        "今年以来 截至 截止 近年来 一年来 半年来 去年 全年 年初 年内 年底 年中 每年 每月 每周 每天 每日
+         总体看 总体上 总体来 总的看 总的来 一季度 二季度 三季度 四季度 过去一年 过去的一年 国际国内
+         一是 主要是 主要表现 主要从 主要做法 重点从 重点是 重点做好 重点围绕 重点抓 坚持以
+         我局 我镇 我市 我县 我区 我街道 我乡 我中心 我单位 我办 我委 我院 我社 我队 我站 我校 我园
+         根据 通过 针对 按照 围绕 结合 依托 对照 随着 经 始终 紧紧围绕 紧扣 紧盯
+         为了 为深入 为进一步 为切实 为全面 为推动 为贯彻 深入贯彻 深入学习 深入开展 深入实施 深入推进
+         认真贯彻 认真学习 认真落实 全面贯彻 全面落实 全面推行 全面推进 严格按照 严格落实 严格执行
+         充分发挥 充分挖掘 充分利用",
+    ),
+    (
+        "action",
+        "加快 加强 推进 推动 强化 深化 进一步 持续 积极 全面 扎实 不断 大力 认真 切实 着力 组织 开展 落实
+         完善 健全 建立 实施 聚焦 突出 把握 抓好 做好 打造 创新 常态化 深挖 高效 全力 稳步 有序 严格 充分
+         主动 及时 牢固 继续 统筹 协调 配合 制定 出台 编制 印发 召开 举办 完成 实现 发挥 整合 注重 利用
+         引导 鼓励 支持 累计 共有 共计 已 现有 全市 全县 全区 全镇 全乡 全街道 全局 各部门 力争 预计 压实
+         拓宽 加大 严守 严厉 探索 谋划 构建 培育 争取 规范 督促 指导 牵头 联合 会同 成立 组建 采取 立足
+         坚持 狠抓 紧抓 多措 多渠道 广泛 定期 努力 率先 依法 精心 牢牢 树立 树牢 贯彻
+         党委 党组 局党 局领 局班",
+    ),
+    // How well a text ends as a title: nouns that headings end with, words that praise what was done,
+    // and words behind which something must follow.
+    ("title-noun", "情况 要求 目标 举措 措施 任务 原因 建议 方向 重点 特色 做法 启示 体会 原则 思想"),
+    (
+        "title-end",
+        "建设 发展 水平 能力 意识 素质 治理 服务 保障 提升 增强 引领 优化 高效 优质 便民 到位 落实 见效
+         底线 防线 品质 效能 局面 台阶 增量 基础 活力 质量 合力 体系 机制 工程 环境 基石 根基 动能 优势
+         可及 稳定 安全 管理 监管 改革 攻坚 振兴 作风 队伍 阵地 品牌 形象 实效 增效 提质 格局 力度 作用
+         实招 从细 从实 从严 推进 招引 招商 产业 文化 民生 生态 工作 融合 转型 升级 覆盖 引擎 高地 屏障
+         底色 链条 氛围 关 牌 网 墙 线 强 优 新 好 稳 活 准 深 严 高 旺 美 实",
+    ),
+    (
+        "clipped",
+        "的 和 与 及 在 对 为 以 等 将 把 从 向 更 进一步 加快 持续 深入 全面 积极 不断 大力 扎实 有效 切实
+         稳步 推动 加强 强化",
+    ),
+];
+
+/// Shapes by name: patterns that are part of others.
+pub(crate) const SHAPES: &[(&str, &str)] = &[
+    ("plan", "(?:<plan-anywhere>|<plan-at-end>)"),
+    ("state", "(?:<report-state>|<part-state>)"),
+    ("problem", "(?:<shortcoming>|<difficulty>)"),
+    ("genre", "(?:<summary>|<plan>|<report>)"),
+    // A number to 99; 五一 and 二三 are none.
+    ("number", "(?:[<digit>]?十[<digit>]?|[<digit>])"),
+    // The number of one text of a collection.
+    ("text-number", r"(?:篇[<numeral>\d]{1,3}|第[<numeral>\d]{1,3}篇|范文[<numeral>\d]{1,3})"),
+    ("half-year", "[上下]半年"),
+    ("year", r"20\d{2}[\ ]?年"),
+    ("han-year", "二[<zero>][<zero><digit>]{2}"),
+    ("range", "[-—－~至]"),
+    // For use inside brackets.
+    ("numeral", TO_TEN),
+    ("digit", DIGITS),
+    ("zero", ZEROS),
+];
