@@ -173,12 +173,41 @@ mod tests {
     }
 
     #[test]
+    fn log_loss_is_the_mean_surprise() {
+        let scores = [vec![0.0, 0.0], vec![0.0, 3f64.ln()], vec![0.0, f64::NEG_INFINITY]];
+        let loss = |texts: usize| {
+            let truth = &[0, 0, 1][..texts];
+            let held_out = HeldOut { scores: &scores[..texts], truth, group_of: &[0, 1] };
+            held_out.log_loss(1.0, &Rollup::default())
+        };
+        // Probabilities 1/2 and 1/4, then one of 0, which counts as 1e-15.
+        assert!((loss(2) - (2f64.ln() + 4f64.ln()) / 2.0).abs() < 1e-12);
+        assert!((loss(3) - (2f64.ln() + 4f64.ln() + 15.0 * 10f64.ln()) / 3.0).abs() < 1e-12);
+        assert_eq!(loss(0), 0.0);
+    }
+
+    /// The temperature for eight texts that are scored alike and all belong to the first group.
+    fn temperature(scores: &[f64]) -> f64 {
+        let (rows, group_of): (_, Vec<usize>) = (vec![scores.to_vec(); 8], (0..scores.len()).collect());
+        let held_out = HeldOut { scores: &rows, truth: &[0; 8], group_of: &group_of };
+        held_out.fit_temperature(&Rollup::default())
+    }
+
+    #[test]
     fn a_few_right_answers_do_not_make_certain() {
-        let scores = vec![vec![1.0, 0.0]; 8];
-        let held_out = HeldOut { scores: &scores, truth: &[0; 8], group_of: &[0, 1] };
-        let temperature = held_out.fit_temperature(&Rollup::default());
-        // The target is 9/10, and softmax reaches it where 1/T = ln 9.
-        assert!((temperature - 1.0 / 9f64.ln()).abs() < 1e-3, "{temperature}");
+        // The target is 9/10, and softmax reaches it where 1/T = ln 9, that is T = 0.45512.
+        assert_eq!(temperature(&[1.0, 0.0]), 0.4551);
+        // Two others share the tenth: 1/T = ln 18, T = 0.34598.
+        assert_eq!(temperature(&[1.0, 0.0, 0.0]), 0.346);
+    }
+
+    #[test]
+    fn temperatures_have_limits() {
+        // A quarter octave beyond the grid's ends: 2^±13.5.
+        assert_eq!(temperature(&[0.0, 1.0]), 11590.0);
+        assert_eq!(temperature(&[1e-6, 0.0]), 8.632e-5);
+        let none = HeldOut { scores: &[], truth: &[], group_of: &[0, 1] };
+        assert_eq!(none.fit_temperature(&Rollup::default()), 1.0);
     }
 
     #[test]
@@ -192,6 +221,32 @@ mod tests {
         let expected: f64 = held_out.groups(1.0, &fitted).iter().map(|p| p[0]).sum();
         let occurs = truth.iter().filter(|&&g| g == 0).count() as f64;
         assert!((expected - occurs).abs() < 0.01, "{expected} {occurs}");
+    }
+
+    #[test]
+    fn biases_are_logarithms_of_frequencies_where_scores_say_nothing() {
+        let scores = vec![vec![0.0; 3]; 4];
+        let held_out = HeldOut { scores: &scores, truth: &[0, 0, 0, 1], group_of: &[0, 1, 2] };
+        let bias = held_out.fit_bias(1.0, &Rollup::default());
+        // Odds of 3 to 1 between the first two; the third never occurs and keeps 0.
+        assert!((bias[0] - bias[1] - 3f64.ln()).abs() < 2e-4, "{bias:?}");
+        assert_eq!(bias[2], 0.0);
+        let held_out = HeldOut { group_of: &[0, 1, 1], ..held_out };
+        assert_eq!(held_out.fit_bias(1.0, &Rollup::default()), [0.8109, -0.9808]);
+    }
+
+    #[test]
+    fn biases_stay_numbers_and_are_never_minus_zero() {
+        // The second group occurs, but its only theme was never seen.
+        let scores = [vec![0.0, f64::NEG_INFINITY], vec![0.0, f64::NEG_INFINITY]];
+        let held_out = HeldOut { scores: &scores, truth: &[0, 1], group_of: &[0, 1] };
+        let bias = held_out.fit_bias(1.0, &Rollup::default());
+        assert!(bias.iter().all(|b| b.is_finite()), "{bias:?}");
+
+        let scores = [vec![2.0 + 1e-6, 0.0], vec![0.0, 2.0]];
+        let held_out = HeldOut { scores: &scores, ..held_out };
+        let bias = held_out.fit_bias(1.0, &Rollup::default());
+        assert!(bias.iter().all(|b| *b == 0.0 && b.is_sign_positive()), "{bias:?}");
     }
 
     #[test]

@@ -93,7 +93,10 @@ impl TermExtractor {
 
 impl fmt::Debug for TermExtractor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("TermExtractor").field("terms", &self.terms).finish_non_exhaustive()
+        f.debug_struct("TermExtractor")
+            .field("tokenizer", &self.tokenizer_name())
+            .field("terms", &self.terms)
+            .finish()
     }
 }
 
