@@ -9,7 +9,7 @@ use crate::registry::{Registry, SelectError};
 use crate::summary::Wrapper;
 use crate::training::{DataError, Input, TrainingSet};
 
-/// A way to learn themes from labelled vectors.
+/// A way to learn topics from labelled vectors.
 ///
 /// An implementation in any crate trains, saves and loads once it is in a [`Registry`].
 pub trait Backend: Send + Sync {
@@ -44,22 +44,22 @@ pub trait Backend: Send + Sync {
 
 /// What a backend has learnt.
 pub trait Classifier: Send + Sync + std::fmt::Debug {
-    /// Number of fine themes it scores.
-    fn n_themes(&self) -> usize;
+    /// Number of topics it scores.
+    fn n_topics(&self) -> usize;
 
-    /// Writes a score per fine theme into `scores`: comparable within one text, higher is better,
-    /// like a log joint probability. `-inf` marks a theme never seen in training.
+    /// Writes a score per topic into `scores`: comparable within one text, higher is better,
+    /// like a log joint probability. `-inf` marks a topic never seen in training.
     ///
     /// # Errors
     /// Where the score comes from an outside program, or a backend of the caller's own fails.
     ///
     /// # Panics
-    /// Where `scores` is not [`n_themes`](Self::n_themes) long.
+    /// Where `scores` is not [`n_topics`](Self::n_topics) long.
     fn score(&self, input: Input, scores: &mut [f64]) -> Result<(), ScoreError>;
 
-    /// How the terms of a text make up its score for a fine theme; `None` where the classifier
+    /// How the terms of a text make up its score for a topic; `None` where the classifier
     /// cannot tell.
-    fn explain(&self, input: Input, theme: usize) -> Option<Explanation>;
+    fn explain(&self, input: Input, topic: usize) -> Option<Explanation>;
 
     /// The bytes that [`Backend::load`] reads.
     fn save(&self) -> Vec<u8>;
@@ -71,7 +71,7 @@ pub trait Classifier: Send + Sync + std::fmt::Debug {
 /// in the order given and the bias is added last; for an ensemble up to rounding.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Explanation {
-    /// What the theme scores before any term is read.
+    /// What the topic scores before any term is read.
     pub bias: f64,
     /// Term index and contribution, by ascending index.
     pub terms: Vec<(u32, f64)>,
@@ -83,7 +83,7 @@ impl Explanation {
         self.terms.iter().fold(0.0, |sum, (_, c)| sum + c) + self.bias
     }
 
-    /// Why one theme and not another: `self - other`, term by term.
+    /// Why one topic and not another: `self - other`, term by term.
     ///
     /// Both explain the same text by the same classifier, so they list the same terms.
     pub fn minus(&self, other: &Self) -> Self {

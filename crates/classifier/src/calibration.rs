@@ -3,7 +3,7 @@
 //! Two steps, each optional. A *temperature* divides all scores before the softmax (Guo et al.
 //! 2017, "On calibration of modern neural networks"): one number, so it cannot overfit, it changes
 //! no fine ranking, and it turns the far too certain naive Bayes and the margins of an SVM alike
-//! into probabilities. What error is left in the confidence of the answered group is taken out by
+//! into probabilities. What error is left in the confidence of the answered theme is taken out by
 //! *isotonic regression* (see [`Isotonic`]), worth it from some thousand held-out texts.
 
 use serde::{Deserialize, Serialize};
@@ -17,7 +17,7 @@ use crate::rollup::Rollup;
 pub struct Calibration {
     /// Divisor of all scores; above 0. Below 1 sharpens, above 1 flattens.
     pub temperature: f64,
-    /// Map from the answered group's probability to the share of such answers that are right.
+    /// Map from the answered theme's probability to the share of such answers that are right.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidence: Option<Isotonic>,
 }
@@ -29,39 +29,39 @@ impl Default for Calibration {
     }
 }
 
-/// Scores of texts by classifiers that have not seen them, with the groups the texts belong to.
+/// Scores of texts by classifiers that have not seen them, with the themes the texts belong to.
 #[derive(Debug, Clone, Copy)]
 pub struct HeldOut<'a> {
-    /// A row of scores per text, one score per fine theme.
+    /// A row of scores per text, one score per topic.
     pub scores: &'a [Vec<f64>],
-    /// Group index of each text's label.
+    /// Theme index of each text's label.
     pub truth: &'a [usize],
-    /// Group index of each fine theme.
-    pub group_of: &'a [usize],
+    /// Theme index of each topic.
+    pub theme_of: &'a [usize],
 }
 
 /// What a probability of 0 counts as in a logarithm.
 const LEAST: f64 = 1e-15;
 
 impl HeldOut<'_> {
-    /// Group probabilities of every text.
-    pub fn groups(&self, temperature: f64, rollup: &Rollup) -> Vec<Vec<f64>> {
-        let row = |scores: &Vec<f64>| rollup.groups(&softmax(scores, temperature), self.group_of);
+    /// Theme probabilities of every text.
+    pub fn themes(&self, temperature: f64, rollup: &Rollup) -> Vec<Vec<f64>> {
+        let row = |scores: &Vec<f64>| rollup.themes(&softmax(scores, temperature), self.theme_of);
         self.scores.iter().map(row).collect()
     }
 
-    /// Mean negative log-probability of the true groups; probabilities below 1e-15 count as that.
+    /// Mean negative log-probability of the true themes; probabilities below 1e-15 count as that.
     pub fn log_loss(&self, temperature: f64, rollup: &Rollup) -> f64 {
-        let groups = self.groups(temperature, rollup);
+        let themes = self.themes(temperature, rollup);
         let loss = |(p, &g): (&Vec<f64>, &usize)| -p[g].max(LEAST).ln();
-        groups.iter().zip(self.truth).map(loss).sum::<f64>() / self.truth.len().max(1) as f64
+        themes.iter().zip(self.truth).map(loss).sum::<f64>() / self.truth.len().max(1) as f64
     }
 
     /// The temperature with the least log-loss, rounded to 4 significant digits; 1 where there are
     /// no texts.
     ///
     /// As in Platt (1999), the targets are smoothed as if one text more of every kind had been seen:
-    /// with `n` texts, the true group counts `(n + 1) / (n + 2)` and the others share the rest. So a
+    /// with `n` texts, the true theme counts `(n + 1) / (n + 2)` and the others share the rest. So a
     /// few texts, all answered right, do not make the classifier infinitely sure.
     ///
     /// Looks from 1e-4 to 1e4 in steps of a quarter octave, then narrows down by golden section.
@@ -87,25 +87,25 @@ impl HeldOut<'_> {
             let target = |g: usize| if g == truth { (n + 1.0) / (n + 2.0) } else { others };
             p.iter().enumerate().map(|(g, p)| -target(g) * p.max(LEAST).ln()).sum::<f64>()
         };
-        self.groups(temperature, rollup).iter().zip(self.truth).map(loss).sum()
+        self.themes(temperature, rollup).iter().zip(self.truth).map(loss).sum()
     }
 
-    /// Group biases with the least [`log_loss`](Self::log_loss) at this temperature, rounded to
-    /// 4 decimals: those at which each group is expected as often as it occurs.
+    /// Theme biases with the least [`log_loss`](Self::log_loss) at this temperature, rounded to
+    /// 4 decimals: those at which each theme is expected as often as it occurs.
     ///
     /// Found by iterative scaling, `b(g) += ln(n(g) / Σ_i P_i(g))` (Saerens, Latinne &
-    /// Decaestecker 2002); a group that never occurs keeps bias 0.
+    /// Decaestecker 2002); a theme that never occurs keeps bias 0.
     pub fn fit_bias(&self, temperature: f64, rollup: &Rollup) -> Vec<f64> {
-        let n_groups = self.group_of.iter().max().map_or(0, |g| g + 1);
-        let mut occurs = vec![0.0; n_groups];
+        let n_themes = self.theme_of.iter().max().map_or(0, |g| g + 1);
+        let mut occurs = vec![0.0; n_themes];
         self.truth.iter().for_each(|&g| occurs[g] += 1.0);
-        let mut fitted = Rollup { bias: vec![0.0; n_groups], ..rollup.clone() };
+        let mut fitted = Rollup { bias: vec![0.0; n_themes], ..rollup.clone() };
         for _ in 0..100 {
-            let mut expected = vec![0.0; n_groups];
-            for row in self.groups(temperature, &fitted) {
+            let mut expected = vec![0.0; n_themes];
+            for row in self.themes(temperature, &fitted) {
                 expected.iter_mut().zip(row).for_each(|(sum, p)| *sum += p);
             }
-            for g in 0..n_groups {
+            for g in 0..n_themes {
                 if occurs[g] > 0.0 && expected[g] > 0.0 {
                     fitted.bias[g] += (occurs[g] / expected[g]).ln();
                 }
@@ -115,9 +115,9 @@ impl HeldOut<'_> {
         fitted.bias.iter().map(|b| (b * 1e4).round() / 1e4 + 0.0).collect()
     }
 
-    /// Isotonic regression of "the answered group is right" on its probability.
+    /// Isotonic regression of "the answered theme is right" on its probability.
     pub fn fit_confidence(&self, temperature: f64, rollup: &Rollup) -> Isotonic {
-        let answers = self.groups(temperature, rollup).into_iter().zip(self.truth);
+        let answers = self.themes(temperature, rollup).into_iter().zip(self.truth);
         let pairs = answers.map(|(p, &truth)| {
             let answer = argmax(&p);
             (p[answer], f64::from(u8::from(answer == truth)))
@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn temperature_is_found_again() {
         let (scores, truth) = drawn(20_000);
-        let held_out = HeldOut { scores: &scores, truth: &truth, group_of: &[0, 1, 2] };
+        let held_out = HeldOut { scores: &scores, truth: &truth, theme_of: &[0, 1, 2] };
         let rollup = Rollup::default();
         let temperature = held_out.fit_temperature(&rollup);
         assert!((temperature - 2.5).abs() < 0.1, "{temperature}");
@@ -177,7 +177,7 @@ mod tests {
         let scores = [vec![0.0, 0.0], vec![0.0, 3f64.ln()], vec![0.0, f64::NEG_INFINITY]];
         let loss = |texts: usize| {
             let truth = &[0, 0, 1][..texts];
-            let held_out = HeldOut { scores: &scores[..texts], truth, group_of: &[0, 1] };
+            let held_out = HeldOut { scores: &scores[..texts], truth, theme_of: &[0, 1] };
             held_out.log_loss(1.0, &Rollup::default())
         };
         // Probabilities 1/2 and 1/4, then one of 0, which counts as 1e-15.
@@ -186,10 +186,10 @@ mod tests {
         assert_eq!(loss(0), 0.0);
     }
 
-    /// The temperature for eight texts that are scored alike and all belong to the first group.
+    /// The temperature for eight texts that are scored alike and all belong to the first theme.
     fn temperature(scores: &[f64]) -> f64 {
-        let (rows, group_of): (_, Vec<usize>) = (vec![scores.to_vec(); 8], (0..scores.len()).collect());
-        let held_out = HeldOut { scores: &rows, truth: &[0; 8], group_of: &group_of };
+        let (rows, theme_of): (_, Vec<usize>) = (vec![scores.to_vec(); 8], (0..scores.len()).collect());
+        let held_out = HeldOut { scores: &rows, truth: &[0; 8], theme_of: &theme_of };
         held_out.fit_temperature(&Rollup::default())
     }
 
@@ -206,19 +206,19 @@ mod tests {
         // A quarter octave beyond the grid's ends: 2^±13.5.
         assert_eq!(temperature(&[0.0, 1.0]), 11590.0);
         assert_eq!(temperature(&[1e-6, 0.0]), 8.632e-5);
-        let none = HeldOut { scores: &[], truth: &[], group_of: &[0, 1] };
+        let none = HeldOut { scores: &[], truth: &[], theme_of: &[0, 1] };
         assert_eq!(none.fit_temperature(&Rollup::default()), 1.0);
     }
 
     #[test]
     fn bias_makes_expectations_meet_frequencies() {
         let (scores, truth) = drawn(400);
-        let held_out = HeldOut { scores: &scores, truth: &truth, group_of: &[0, 1, 1] };
+        let held_out = HeldOut { scores: &scores, truth: &truth, theme_of: &[0, 1, 1] };
         let truth: Vec<usize> = truth.iter().map(|&k| [0, 1, 1][k]).collect();
         let held_out = HeldOut { truth: &truth, ..held_out };
         let bias = held_out.fit_bias(1.0, &Rollup::default());
         let fitted = Rollup { bias, ..Rollup::default() };
-        let expected: f64 = held_out.groups(1.0, &fitted).iter().map(|p| p[0]).sum();
+        let expected: f64 = held_out.themes(1.0, &fitted).iter().map(|p| p[0]).sum();
         let occurs = truth.iter().filter(|&&g| g == 0).count() as f64;
         assert!((expected - occurs).abs() < 0.01, "{expected} {occurs}");
     }
@@ -226,20 +226,20 @@ mod tests {
     #[test]
     fn biases_are_logarithms_of_frequencies_where_scores_say_nothing() {
         let scores = vec![vec![0.0; 3]; 4];
-        let held_out = HeldOut { scores: &scores, truth: &[0, 0, 0, 1], group_of: &[0, 1, 2] };
+        let held_out = HeldOut { scores: &scores, truth: &[0, 0, 0, 1], theme_of: &[0, 1, 2] };
         let bias = held_out.fit_bias(1.0, &Rollup::default());
         // Odds of 3 to 1 between the first two; the third never occurs and keeps 0.
         assert!((bias[0] - bias[1] - 3f64.ln()).abs() < 2e-4, "{bias:?}");
         assert_eq!(bias[2], 0.0);
-        let held_out = HeldOut { group_of: &[0, 1, 1], ..held_out };
+        let held_out = HeldOut { theme_of: &[0, 1, 1], ..held_out };
         assert_eq!(held_out.fit_bias(1.0, &Rollup::default()), [0.8109, -0.9808]);
     }
 
     #[test]
     fn biases_stay_numbers_and_are_never_minus_zero() {
-        // The second group occurs, but its only theme was never seen.
+        // The second theme occurs, but its only topic was never seen.
         let scores = [vec![0.0, f64::NEG_INFINITY], vec![0.0, f64::NEG_INFINITY]];
-        let held_out = HeldOut { scores: &scores, truth: &[0, 1], group_of: &[0, 1] };
+        let held_out = HeldOut { scores: &scores, truth: &[0, 1], theme_of: &[0, 1] };
         let bias = held_out.fit_bias(1.0, &Rollup::default());
         assert!(bias.iter().all(|b| b.is_finite()), "{bias:?}");
 
@@ -253,7 +253,7 @@ mod tests {
     fn confidence_is_the_share_of_right_answers() {
         // Of the answers given with probability 0.88 one half is right, of those with 0.98 all.
         let scores = vec![vec![2.0, 0.0], vec![2.0, 0.0], vec![4.0, 0.0], vec![4.0, 0.0]];
-        let held_out = HeldOut { scores: &scores, truth: &[0, 1, 0, 0], group_of: &[0, 1] };
+        let held_out = HeldOut { scores: &scores, truth: &[0, 1, 0, 0], theme_of: &[0, 1] };
         let isotonic = held_out.fit_confidence(1.0, &Rollup::default());
         assert!((isotonic.apply(softmax(&scores[0], 1.0)[0]) - 0.5).abs() < 1e-6);
         assert!((isotonic.apply(softmax(&scores[2], 1.0)[0]) - 1.0).abs() < 1e-6);

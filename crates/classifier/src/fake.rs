@@ -16,7 +16,7 @@ use crate::training::Input;
 struct Fixed(Vec<f64>);
 
 impl Classifier for Fixed {
-    fn n_themes(&self) -> usize {
+    fn n_topics(&self) -> usize {
         self.0.len()
     }
 
@@ -25,8 +25,8 @@ impl Classifier for Fixed {
         Ok(())
     }
 
-    fn explain(&self, _: Input, theme: usize) -> Option<Explanation> {
-        Some(Explanation { bias: self.0[theme], terms: Vec::new() })
+    fn explain(&self, _: Input, topic: usize) -> Option<Explanation> {
+        Some(Explanation { bias: self.0[topic], terms: Vec::new() })
     }
 
     fn save(&self) -> Vec<u8> {
@@ -34,19 +34,19 @@ impl Classifier for Fixed {
     }
 }
 
-/// A model to which every text's fine themes are this likely; theme `k` rolls up to group `group_of[k]`.
-/// Groups first occur in the order of their indices. Everything else is as by default.
-pub(crate) fn model(fine: &[f64], group_of: &[usize]) -> Model {
-    let theme = |(k, g): (usize, &usize)| format!("[[theme]]\nid = 't{k}'\ngroup = 'g{g}'\n");
-    let themes = ThemeSet::from_toml(&group_of.iter().enumerate().map(theme).collect::<String>()).unwrap();
-    assert_eq!((themes.len(), themes.group_map()), (fine.len(), group_of));
+/// A model to which every text's topics are this likely; topic `k` rolls up to theme `theme_of[k]`.
+/// Themes first occur in the order of their indices. Everything else is as by default.
+pub(crate) fn model(topics: &[f64], theme_of: &[usize]) -> Model {
+    let topic = |(k, g): (usize, &usize)| format!("[[theme]]\nid = 't{k}'\ngroup = 'g{g}'\n");
+    let themes = ThemeSet::from_toml(&theme_of.iter().enumerate().map(topic).collect::<String>()).unwrap();
+    assert_eq!((themes.n_topics(), themes.theme_map()), (topics.len(), theme_of));
     let extractor = TermExtractor::new(TokenizerSettings::Characters, TermSettings::default());
     Model {
         themes,
         vectorizer: VectorizerParams::default().fit(extractor, &[]),
         backend: "fake".to_owned(),
         params: Params::default(),
-        classifier: Box::new(Fixed(fine.iter().map(|p| p.ln()).collect())),
+        classifier: Box::new(Fixed(topics.iter().map(|p| p.ln()).collect())),
         calibration: Calibration::default(),
         rollup: Rollup::default(),
         threshold: TrainSettings::default().threshold,

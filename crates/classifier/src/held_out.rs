@@ -14,7 +14,7 @@ use crate::training::TrainingSet;
 /// Cross-validation: trains on all folds but one and scores the texts of that one, for each fold.
 ///
 /// `fold_of` gives each example's fold, as from [`grouped_folds`](crate::grouped_folds); an example
-/// of no fold always trains. Rows = examples, columns = fine themes; the rows of examples of no fold
+/// of no fold always trains. Rows = examples, columns = topics; the rows of examples of no fold
 /// are empty. The vectors are taken as they are: a vocabulary learnt from all
 /// texts has seen the held-out ones, though not their labels.
 ///
@@ -36,7 +36,7 @@ pub fn held_out_scores(
         let classifier = backend.train(&rest, params)?;
         let own = data.examples().iter().enumerate().filter(|&(i, _)| fold_of[i] == Some(fold));
         own.map(|(i, example)| {
-            let mut scores = vec![0.0; data.themes().len()];
+            let mut scores = vec![0.0; data.topics().len()];
             classifier.score(example.input, &mut scores)?;
             Ok((i, scores))
         })
@@ -52,10 +52,10 @@ pub fn held_out_scores(
 
 /// The held-out scores of all examples that have a group.
 pub(crate) struct GroupedScores {
-    /// A row an example, one score per fine theme.
+    /// A row an example, one score per topic.
     pub(crate) scores: Vec<Vec<f64>>,
-    /// Index of each example's fine theme.
-    pub(crate) themes: Vec<usize>,
+    /// Index of each example's topic.
+    pub(crate) topics: Vec<usize>,
 }
 
 /// Cross-validates over `folds` grouped folds, or as many as there are groups; `None` where that is
@@ -67,7 +67,7 @@ pub(crate) fn grouped_held_out_scores(
     folds: usize,
     seed: u64,
 ) -> Result<Option<GroupedScores>, TrainError> {
-    let grouped = data.examples().iter().filter_map(|e| Some((e.group?, e.theme)));
+    let grouped = data.examples().iter().filter_map(|e| Some((e.fold_group?, e.topic)));
     let (groups, labels): (Vec<&str>, Vec<usize>) = grouped.unzip();
     let n_groups = groups.iter().collect::<BTreeSet<_>>().len();
     let folds = match grouped_folds(&groups, &labels, folds.min(n_groups), seed) {
@@ -75,13 +75,13 @@ pub(crate) fn grouped_held_out_scores(
         Err(FoldError::TooFew(_) | FoldError::TooManyFolds { .. }) => return Ok(None),
     };
     let mut folds = folds.into_iter();
-    let fold_of: Vec<_> = data.examples().iter().map(|e| e.group.and_then(|_| folds.next())).collect();
+    let fold_of: Vec<_> = data.examples().iter().map(|e| e.fold_group.and_then(|_| folds.next())).collect();
     let mut scores = held_out_scores(backend, params, data, &fold_of)?;
     scores.retain(|row| !row.is_empty());
-    Ok(Some(GroupedScores { scores, themes: labels }))
+    Ok(Some(GroupedScores { scores, topics: labels }))
 }
 
-/// The temperature that calibrates a backend's posteriors of fine themes, by five grouped folds;
+/// The temperature that calibrates a backend's posteriors of topics, by five grouped folds;
 /// 1 where there is but one group.
 pub(crate) fn held_out_temperature(
     backend: &dyn Backend,
@@ -91,8 +91,8 @@ pub(crate) fn held_out_temperature(
     let Some(held_out) = grouped_held_out_scores(backend, params, data, 5, 0)? else {
         return Ok(1.0);
     };
-    let own_group: Vec<usize> = (0..data.themes().len()).collect();
-    let held_out = HeldOut { scores: &held_out.scores, truth: &held_out.themes, group_of: &own_group };
+    let own_theme: Vec<usize> = (0..data.topics().len()).collect();
+    let held_out = HeldOut { scores: &held_out.scores, truth: &held_out.topics, theme_of: &own_theme };
     Ok(held_out.fit_temperature(&Rollup::default()))
 }
 

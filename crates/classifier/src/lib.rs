@@ -41,5 +41,5 @@ pub use rollup::{Pooling, Rollup};
 pub use semi::Em;
 pub use summary::{Summary, Training, Wrapper};
 pub use table::WeightTable;
-pub use themes::{Group, Theme, ThemeSet, ThemesError};
+pub use themes::{Theme, ThemeSet, ThemesError, Topic};
 pub use training::{DataError, Example, Input, TrainingSet};

@@ -1,4 +1,4 @@
-//! A model: everything needed to go from a text to its themes, as one value and one file.
+//! A model: everything needed to go from a text to its topics, as one value and one file.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -34,9 +34,9 @@ pub struct Model {
     pub classifier: Box<dyn Classifier>,
     /// How scores become probabilities.
     pub calibration: Calibration,
-    /// How fine themes become groups.
+    /// How topics become themes.
     pub rollup: Rollup,
-    /// Group probability from which a theme is answered beside the first.
+    /// Theme probability from which a topic is answered beside the first.
     pub threshold: f64,
     /// What it was trained on and how.
     pub summary: Summary,
@@ -46,17 +46,17 @@ pub struct Model {
 #[derive(Debug, Clone, PartialEq)]
 pub struct TrainSettings {
     /// Grouped folds whose held-out scores calibrate the model; 0 leaves it uncalibrated. Fewer
-    /// are used where there are fewer groups. Default: 5.
+    /// are used where there are fewer themes. Default: 5.
     pub folds: usize,
     /// Seed of the split into folds. Default: 0.
     pub seed: u64,
     /// Whether confidence is corrected by isotonic regression after the temperature. Default: no.
     pub isotonic: bool,
-    /// Whether group biases are fitted, replacing those of `rollup`. Default: no.
+    /// Whether theme biases are fitted, replacing those of `rollup`. Default: no.
     pub fit_bias: bool,
-    /// How fine themes become groups. Default: summed posteriors without bias.
+    /// How topics become themes. Default: summed posteriors without bias.
     pub rollup: Rollup,
-    /// Group probability from which a theme is answered beside the first. Default: 0.2.
+    /// Theme probability from which a topic is answered beside the first. Default: 0.2.
     pub threshold: f64,
 }
 
@@ -110,7 +110,7 @@ impl Model {
     /// Where the backend cannot learn from the data, or fails in scoring held-out texts.
     ///
     /// # Panics
-    /// Where the data are labelled with other themes than `themes`.
+    /// Where the data are labelled with other topics than those of `themes`.
     pub fn train(
         themes: ThemeSet,
         vectorizer: Vectorizer,
@@ -119,16 +119,16 @@ impl Model {
         data: &TrainingSet,
         settings: &TrainSettings,
     ) -> Result<Self, TrainError> {
-        assert_eq!(data.themes(), themes.ids(), "data and model must have the same themes");
+        assert_eq!(data.topics(), themes.topic_ids(), "data and model must have the same topics");
         let (calibration, rollup) = calibrate(&themes, backend, &params, data, settings)?;
         let classifier = backend.train(data, &params)?;
-        let groups: BTreeSet<&str> = data.examples().iter().filter_map(|e| e.group).collect();
+        let fold_groups: BTreeSet<&str> = data.examples().iter().filter_map(|e| e.fold_group).collect();
         Ok(Self {
             summary: Summary {
                 examples: data.examples().len(),
-                groups: groups.len(),
+                fold_groups: fold_groups.len(),
                 terms: data.n_terms(),
-                theme_weights: themes.ids().into_iter().zip(data.theme_weights()).collect(),
+                topic_weights: themes.topic_ids().into_iter().zip(data.topic_weights()).collect(),
                 training: Training::new(backend, settings),
                 notes: BTreeMap::new(),
             },
@@ -156,11 +156,11 @@ impl Model {
     /// # Errors
     /// Where the classifier is an outside program, or a backend of the caller's own, and fails.
     pub fn classify(&self, input: Input) -> Result<Answer, ScoreError> {
-        let mut scores = vec![0.0; self.themes.len()];
+        let mut scores = vec![0.0; self.themes.n_topics()];
         self.classifier.score(input, &mut scores)?;
-        let fine = softmax(&scores, self.calibration.temperature);
-        let groups = self.rollup.groups(&fine, self.themes.group_map());
-        Ok(Answer::choose(fine, groups, self))
+        let topics = softmax(&scores, self.calibration.temperature);
+        let themes = self.rollup.themes(&topics, self.themes.theme_map());
+        Ok(Answer::choose(topics, themes, self))
     }
 
     /// What speaks for an answer and against it; `None` where the classifier cannot tell.
@@ -202,8 +202,8 @@ impl Model {
             .map_err(|e| ModelFileError::Damaged(format!("the vectoriser cannot be read: {e}")))?;
         let vectorizer = vectorizer.open(options.registry.tokenizers())?;
         let classifier = options.registry.backend(&header.backend)?.load(classifier, options)?;
-        if classifier.n_themes() != header.themes.len() {
-            let what = format!("{} themes scored, {} named", classifier.n_themes(), header.themes.len());
+        if classifier.n_topics() != header.themes.n_topics() {
+            let what = format!("{} topics scored, {} named", classifier.n_topics(), header.themes.n_topics());
             return Err(ModelFileError::Damaged(what).into());
         }
         Ok(Self {
@@ -247,11 +247,11 @@ fn calibrate(
 ) -> Result<(Calibration, Rollup), TrainError> {
     let mut rollup = settings.rollup.clone();
     let scores = grouped_held_out_scores(backend, params, data, settings.folds, settings.seed)?;
-    let Some(GroupedScores { scores, themes: labels }) = scores else {
+    let Some(GroupedScores { scores, topics: labels }) = scores else {
         return Ok((Calibration::default(), rollup));
     };
-    let truth: Vec<usize> = labels.into_iter().map(|theme| themes.group_of(theme)).collect();
-    let held_out = HeldOut { scores: &scores, truth: &truth, group_of: themes.group_map() };
+    let truth: Vec<usize> = labels.into_iter().map(|topic| themes.theme_of(topic)).collect();
+    let held_out = HeldOut { scores: &scores, truth: &truth, theme_of: themes.theme_map() };
     let mut temperature = held_out.fit_temperature(&rollup);
     if settings.fit_bias {
         for _ in 0..3 {

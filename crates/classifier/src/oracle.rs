@@ -13,7 +13,7 @@ use crate::training::{Example, TrainingSet};
 #[derive(Deserialize)]
 pub(crate) struct Oracle {
     n_terms: usize,
-    pub(crate) themes: Vec<String>,
+    pub(crate) topics: Vec<String>,
     pub(crate) labels: Vec<usize>,
     weights: Vec<f64>,
     #[serde(deserialize_with = "vectors")]
@@ -31,16 +31,16 @@ impl Oracle {
         serde_json::from_str(include_str!("../tests/oracle/scores.json")).unwrap()
     }
 
-    /// The texts as a training set; each is a group of its own.
+    /// The texts as a training set; each is a theme of its own.
     pub(crate) fn data(&self, weighted: bool) -> TrainingSet<'_> {
         const GROUPS: &str = "0123456789";
         let examples = (0..self.vectors.len()).map(|i| Example {
             input: (&self.vectors[i]).into(),
-            theme: self.labels[i],
+            topic: self.labels[i],
             weight: if weighted { self.weights[i] } else { 1.0 },
-            group: Some(&GROUPS[i % 10..=i % 10]),
+            fold_group: Some(&GROUPS[i % 10..=i % 10]),
         });
-        TrainingSet::new(&self.themes, self.n_terms, examples.collect()).unwrap()
+        TrainingSet::new(&self.topics, self.n_terms, examples.collect()).unwrap()
     }
 
     /// The texts as dense rows.
@@ -57,7 +57,7 @@ impl Oracle {
     /// What a classifier scores the texts.
     pub(crate) fn scores(&self, classifier: &dyn Classifier) -> Vec<Vec<f64>> {
         let score = |vector: &SparseVector| {
-            let mut scores = vec![0.0; self.themes.len()];
+            let mut scores = vec![0.0; self.topics.len()];
             classifier.score(vector.into(), &mut scores).unwrap();
             scores
         };

@@ -1,43 +1,43 @@
-//! From fine themes, which a classifier knows, to groups, which answers are given in.
+//! From topics, which a classifier knows, to themes, which answers are given in.
 
 use serde::{Deserialize, Serialize};
 
 use crate::posterior::softmax;
 
-/// How probabilities of fine themes become probabilities of groups.
+/// How probabilities of topics become probabilities of themes.
 ///
-/// With fine posteriors `p(k)` and bias `b(g)`:
+/// With topic posteriors `p(k)` and bias `b(g)`:
 /// `P(g) ∝ exp(b(g)) · Σ_{k in g} p(k)`, or `max` in place of `Σ`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Rollup {
     /// Sum or maximum.
     pub pooling: Pooling,
-    /// Logarithmic bias per group; none means 0 everywhere.
+    /// Logarithmic bias per theme; none means 0 everywhere.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub bias: Vec<f64>,
 }
 
-/// What stands for a group of fine themes.
+/// What stands for a theme of topics.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Pooling {
     /// The sum of their probabilities: right if the probabilities are.
     #[default]
     Sum,
-    /// The largest of their probabilities: a group gains nothing by having many themes.
+    /// The largest of their probabilities: a theme gains nothing by having many topics.
     Max,
 }
 
 impl Rollup {
-    /// Group probabilities, adding up to 1, from fine ones; `group_of` gives the group index of
-    /// each fine theme.
-    pub fn groups(&self, fine: &[f64], group_of: &[usize]) -> Vec<f64> {
-        let n_groups = group_of.iter().max().map_or(0, |g| g + 1);
-        let mut pooled = vec![0.0_f64; n_groups];
-        for (p, &group) in fine.iter().zip(group_of) {
+    /// Theme probabilities, adding up to 1, from topics; `theme_of` gives the theme index of
+    /// each topic.
+    pub fn themes(&self, topics: &[f64], theme_of: &[usize]) -> Vec<f64> {
+        let n_themes = theme_of.iter().max().map_or(0, |g| g + 1);
+        let mut pooled = vec![0.0_f64; n_themes];
+        for (p, &theme) in topics.iter().zip(theme_of) {
             match self.pooling {
-                Pooling::Sum => pooled[group] += p,
-                Pooling::Max => pooled[group] = pooled[group].max(*p),
+                Pooling::Sum => pooled[theme] += p,
+                Pooling::Max => pooled[theme] = pooled[theme].max(*p),
             }
         }
         let bias = self.bias.iter().copied().chain(std::iter::repeat(0.0));
@@ -53,8 +53,8 @@ mod tests {
     const FINE: [f64; 4] = [0.4, 0.3, 0.3, 0.0];
     const GROUP_OF: [usize; 4] = [0, 1, 1, 2];
 
-    fn groups(pooling: Pooling, bias: Vec<f64>) -> Vec<f64> {
-        Rollup { pooling, bias }.groups(&FINE, &GROUP_OF)
+    fn themes(pooling: Pooling, bias: Vec<f64>) -> Vec<f64> {
+        Rollup { pooling, bias }.themes(&FINE, &GROUP_OF)
     }
 
     fn close(got: &[f64], expected: &[f64]) -> bool {
@@ -63,13 +63,13 @@ mod tests {
 
     #[test]
     fn sum_and_maximum_differ() {
-        assert!(close(&groups(Pooling::Sum, vec![]), &[0.4, 0.6, 0.0]));
-        assert!(close(&groups(Pooling::Max, vec![]), &[4.0 / 7.0, 3.0 / 7.0, 0.0]));
+        assert!(close(&themes(Pooling::Sum, vec![]), &[0.4, 0.6, 0.0]));
+        assert!(close(&themes(Pooling::Max, vec![]), &[4.0 / 7.0, 3.0 / 7.0, 0.0]));
     }
 
     #[test]
     fn bias_multiplies_odds() {
-        let got = groups(Pooling::Sum, vec![3f64.ln()]);
+        let got = themes(Pooling::Sum, vec![3f64.ln()]);
         assert!(close(&got, &[1.2 / 1.8, 0.6 / 1.8, 0.0]));
     }
 }

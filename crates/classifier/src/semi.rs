@@ -11,8 +11,8 @@ use crate::training::{Example, Input, TrainingSet};
 /// classification from labeled and unlabeled documents using EM").
 ///
 /// Trained on the labelled texts first, it then alternates: the classifier says how likely each
-/// theme is for each unlabelled text (E), and is trained again on the labelled texts together with
-/// the unlabelled ones, each counting for every theme by that probability times `weight` (M).
+/// topic is for each unlabelled text (E), and is trained again on the labelled texts together with
+/// the unlabelled ones, each counting for every topic by that probability times `weight` (M).
 /// Probabilities are softmax scores at the temperature that calibrates the backend on held-out
 /// labelled texts. What comes out is a classifier of the wrapped backend and is loaded by it.
 #[derive(Clone, Copy)]
@@ -28,7 +28,7 @@ pub struct Em<'a> {
     pub weight: f64,
 }
 
-/// Themes less likely than this are not trained on: they would cost time and change nothing.
+/// Topics less likely than this are not trained on: they would cost time and change nothing.
 const NEGLIGIBLE: f64 = 0.01;
 
 impl Backend for Em<'_> {
@@ -53,7 +53,7 @@ impl Backend for Em<'_> {
         for _ in 0..self.iterations {
             let guessed = self.guess(&*classifier, temperature)?;
             let examples = data.examples().iter().copied().chain(guessed).collect();
-            let both = TrainingSet::new(data.themes(), data.n_terms(), examples)?;
+            let both = TrainingSet::new(data.topics(), data.n_terms(), examples)?;
             classifier = self.backend.train(&both, params)?;
         }
         Ok(classifier)
@@ -81,18 +81,18 @@ impl Em<'_> {
         self.iterations > 0 && !self.unlabelled.is_empty() && self.weight != 0.0
     }
 
-    /// The unlabelled texts, an example for each theme that a text may well have.
+    /// The unlabelled texts, an example for each topic that a text may well have.
     fn guess(&self, classifier: &dyn Classifier, temperature: f64) -> Result<Vec<Example<'_>>, TrainError> {
         let mut examples = Vec::new();
-        let mut scores = vec![0.0; classifier.n_themes()];
+        let mut scores = vec![0.0; classifier.n_topics()];
         for &input in self.unlabelled {
             classifier.score(input, &mut scores)?;
             let likely = softmax(&scores, temperature).into_iter().enumerate();
-            examples.extend(likely.filter(|&(_, p)| p >= NEGLIGIBLE).map(|(theme, p)| Example {
+            examples.extend(likely.filter(|&(_, p)| p >= NEGLIGIBLE).map(|(topic, p)| Example {
                 input,
-                theme,
+                topic,
                 weight: p * self.weight,
-                group: None,
+                fold_group: None,
             }));
         }
         Ok(examples)
@@ -112,27 +112,27 @@ mod tests {
     use crate::posterior::argmax;
     use gongwen_features::SparseVector;
 
-    /// Two themes with ten terms each; every text holds three terms of its theme.
+    /// Two topics with ten terms each; every text holds three terms of its topic.
     fn texts(n: usize, seed: u64) -> Vec<(usize, SparseVector)> {
         let mut random = fastrand::Rng::with_seed(seed);
         (0..n)
             .map(|i| {
-                let theme = i % 2;
-                let terms = (0..3).map(|_| (theme as u32 * 10 + random.u32(..10), 1.0));
-                (theme, SparseVector::from_entries(terms.collect()))
+                let topic = i % 2;
+                let terms = (0..3).map(|_| (topic as u32 * 10 + random.u32(..10), 1.0));
+                (topic, SparseVector::from_entries(terms.collect()))
             })
             .collect()
     }
 
-    fn example((theme, vector): &(usize, SparseVector)) -> Example<'_> {
-        Example { input: vector.into(), theme: *theme, weight: 1.0, group: Some("") }
+    fn example((topic, vector): &(usize, SparseVector)) -> Example<'_> {
+        Example { input: vector.into(), topic: *topic, weight: 1.0, fold_group: Some("") }
     }
 
     fn accuracy(classifier: &dyn Classifier, texts: &[(usize, SparseVector)]) -> f64 {
-        let right = texts.iter().filter(|(theme, vector)| {
+        let right = texts.iter().filter(|(topic, vector)| {
             let mut scores = [0.0; 2];
             classifier.score(vector.into(), &mut scores).unwrap();
-            argmax(&scores) == *theme
+            argmax(&scores) == *topic
         });
         right.count() as f64 / texts.len() as f64
     }
@@ -140,8 +140,8 @@ mod tests {
     #[test]
     fn unlabelled_texts_teach_words_the_labelled_ones_lack() {
         let (labelled, unlabelled, test) = (texts(2, 1), texts(300, 2), texts(200, 3));
-        let themes = ["a".to_owned(), "b".to_owned()];
-        let data = TrainingSet::new(&themes, 20, labelled.iter().map(example).collect()).unwrap();
+        let topics = ["a".to_owned(), "b".to_owned()];
+        let data = TrainingSet::new(&topics, 20, labelled.iter().map(example).collect()).unwrap();
         let inputs: Vec<Input> = unlabelled.iter().map(|(_, vector)| vector.into()).collect();
         let params = Params::defaults(NaiveBayes.params());
         let em = |iterations| {

@@ -16,12 +16,14 @@ use crate::params::ParamValue;
 pub struct Summary {
     /// Labelled texts.
     pub examples: usize,
-    /// Groups they come from: reports, or kinds of unit.
-    pub groups: usize,
+    /// Groups they come from, which folds keep together: reports, or kinds of unit.
+    #[serde(rename = "groups")]
+    pub fold_groups: usize,
     /// Size of the vocabulary.
     pub terms: usize,
-    /// Weight of the labelled texts per fine theme; 1 a text is usual.
-    pub theme_weights: BTreeMap<String, f64>,
+    /// Weight of the labelled texts per topic; 1 a text is usual.
+    #[serde(rename = "theme_weights")]
+    pub topic_weights: BTreeMap<String, f64>,
     /// How it was trained.
     #[serde(default, skip_serializing_if = "Training::is_usual")]
     pub training: Training,
@@ -43,7 +45,7 @@ pub struct Training {
     pub seed: u64,
     /// Whether isotonic regression was asked for. Default: no.
     pub isotonic: bool,
-    /// Whether the group biases were fitted. Default: no.
+    /// Whether the theme biases were fitted. Default: no.
     pub fit_bias: bool,
     /// What was done around the backend, outermost first. Default: nothing.
     #[serde(skip_serializing_if = "Vec::is_empty")]

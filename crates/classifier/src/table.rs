@@ -1,4 +1,4 @@
-//! The weight table: a bias per theme and a weight per theme and term.
+//! The weight table: a bias per topic and a weight per topic and term.
 //!
 //! Naive Bayes, complement naive Bayes, linear SVM and logistic regression all end up as this one
 //! table and differ only in how they fill it: `score(k) = bias(k) + Σ_j weight(k, j) · x(j)`.
@@ -13,25 +13,25 @@ use crate::training::Input;
 #[derive(Debug, Clone, PartialEq)]
 pub struct WeightTable {
     bias: Vec<f32>,
-    /// Row = term, column = theme, so that one term's weights lie side by side.
+    /// Row = term, column = topic, so that one term's weights lie side by side.
     weights: Vec<f32>,
 }
 
 impl WeightTable {
-    /// Rounds a fitted bias per theme and `weight(theme, term)` for terms below `n_terms`.
+    /// Rounds a fitted bias per topic and `weight(topic, term)` for terms below `n_terms`.
     ///
-    /// A theme whose bias is `-inf` was not seen in training; its weights are dropped.
+    /// A topic whose bias is `-inf` was not seen in training; its weights are dropped.
     pub fn from_fn(bias: &[f64], n_terms: usize, weight: impl Fn(usize, usize) -> f64) -> Self {
-        let seen = |theme: usize| bias[theme] > f64::NEG_INFINITY;
+        let seen = |topic: usize| bias[topic] > f64::NEG_INFINITY;
         let mut weights = Vec::with_capacity(n_terms * bias.len());
         for term in 0..n_terms {
-            let row = (0..bias.len()).map(|theme| if seen(theme) { weight(theme, term) as f32 } else { 0.0 });
+            let row = (0..bias.len()).map(|topic| if seen(topic) { weight(topic, term) as f32 } else { 0.0 });
             weights.extend(row);
         }
         Self { weights, bias: bias.iter().map(|&b| b as f32).collect() }
     }
 
-    /// The weights of one term, a value per theme; `None` beyond the vocabulary.
+    /// The weights of one term, a value per topic; `None` beyond the vocabulary.
     fn row(&self, term: u32) -> Option<&[f32]> {
         let start = (term as usize).checked_mul(self.bias.len())?;
         self.weights.get(start..start.checked_add(self.bias.len())?)
@@ -56,10 +56,10 @@ impl WeightTable {
     /// [`LoadError::Damaged`] where sizes and bytes do not fit together; `backend` is named in it.
     pub fn from_bytes(backend: &'static str, bytes: &[u8]) -> Result<Self, LoadError> {
         let damaged = |what: &str| LoadError::Damaged { backend, what: what.to_owned() };
-        let (themes, rest) = take_u32(bytes).ok_or_else(|| damaged("no number of themes"))?;
+        let (topics, rest) = take_u32(bytes).ok_or_else(|| damaged("no number of topics"))?;
         let (terms, rest) = take_u32(rest).ok_or_else(|| damaged("no number of terms"))?;
-        let expected = terms.checked_add(1).and_then(|n| n.checked_mul(themes)?.checked_mul(4));
-        if themes == 0 || expected != Some(rest.len()) {
+        let expected = terms.checked_add(1).and_then(|n| n.checked_mul(topics)?.checked_mul(4));
+        if topics == 0 || expected != Some(rest.len()) {
             return Err(damaged("the weights are not as many as stated"));
         }
         let (chunks, _) = rest.as_chunks::<4>();
@@ -67,8 +67,8 @@ impl WeightTable {
         if numbers.iter().any(|n| n.is_nan()) {
             return Err(damaged("a weight is not a number"));
         }
-        let (bias, by_theme) = numbers.split_at(themes);
-        let transposed = (0..terms).flat_map(|j| (0..themes).map(move |k| by_theme[k * terms + j]));
+        let (bias, by_topic) = numbers.split_at(topics);
+        let transposed = (0..terms).flat_map(|j| (0..topics).map(move |k| by_topic[k * terms + j]));
         Ok(Self { bias: bias.to_vec(), weights: transposed.collect() })
     }
 }
@@ -79,35 +79,35 @@ fn take_u32(bytes: &[u8]) -> Option<(usize, &[u8])> {
 }
 
 impl Classifier for WeightTable {
-    fn n_themes(&self) -> usize {
+    fn n_topics(&self) -> usize {
         self.bias.len()
     }
 
     fn score(&self, input: Input, scores: &mut [f64]) -> Result<(), ScoreError> {
-        assert_eq!(scores.len(), self.bias.len(), "one score per theme");
+        assert_eq!(scores.len(), self.bias.len(), "one score per topic");
         self.score_into(input.vector, scores);
         Ok(())
     }
 
-    fn explain(&self, input: Input, theme: usize) -> Option<Explanation> {
-        let weight = |term| self.row(term).map_or(0.0, |row| f64::from(row[theme]));
+    fn explain(&self, input: Input, topic: usize) -> Option<Explanation> {
+        let weight = |term| self.row(term).map_or(0.0, |row| f64::from(row[topic]));
         Some(Explanation {
-            bias: f64::from(*self.bias.get(theme)?),
+            bias: f64::from(*self.bias.get(topic)?),
             terms: input.vector.iter().map(|(term, value)| (term, weight(term) * value)).collect(),
         })
     }
 
-    /// Numbers of themes and terms as `u32`, the biases, then the weights theme by theme (equal
+    /// Numbers of topics and terms as `u32`, the biases, then the weights topic by topic (equal
     /// smoothed weights stand side by side and compress well), all little-endian.
     fn save(&self) -> Vec<u8> {
-        let themes = self.bias.len();
-        let terms = self.weights.len().checked_div(themes).unwrap_or(0);
-        let by_theme = (0..themes).flat_map(|k| self.weights.iter().skip(k).step_by(themes));
-        let sizes = [themes, terms].map(|n| u32::try_from(n).unwrap_or(u32::MAX));
+        let topics = self.bias.len();
+        let terms = self.weights.len().checked_div(topics).unwrap_or(0);
+        let by_topic = (0..topics).flat_map(|k| self.weights.iter().skip(k).step_by(topics));
+        let sizes = [topics, terms].map(|n| u32::try_from(n).unwrap_or(u32::MAX));
         sizes
             .iter()
             .flat_map(|n| n.to_le_bytes())
-            .chain(self.bias.iter().chain(by_theme).flat_map(|w| w.to_le_bytes()))
+            .chain(self.bias.iter().chain(by_topic).flat_map(|w| w.to_le_bytes()))
             .collect()
     }
 }
@@ -118,7 +118,7 @@ mod tests {
 
     fn table() -> WeightTable {
         let weights = [[1.0, 2.0], [3.0, 4.0], [0.1, -0.7]];
-        WeightTable::from_fn(&[0.5, f64::NEG_INFINITY, -1.0], 2, |theme, term| weights[theme][term])
+        WeightTable::from_fn(&[0.5, f64::NEG_INFINITY, -1.0], 2, |topic, term| weights[topic][term])
     }
 
     #[test]
@@ -137,8 +137,8 @@ mod tests {
         let vector = SparseVector::from_entries(vec![(0, 0.3), (1, 0.7), (9, 7.0)]);
         let mut scores = [0.0; 3];
         table().score((&vector).into(), &mut scores).unwrap();
-        for (theme, &score) in scores.iter().enumerate() {
-            let explanation = table().explain((&vector).into(), theme).unwrap();
+        for (topic, &score) in scores.iter().enumerate() {
+            let explanation = table().explain((&vector).into(), topic).unwrap();
             assert_eq!(explanation.score(), score);
         }
         assert!(table().explain((&vector).into(), 3).is_none());

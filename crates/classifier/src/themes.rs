@@ -1,12 +1,12 @@
-//! Themes: fine ones that models are trained on, each rolled up to a group that answers are given in.
+//! Themes, which answers are given in, and the topics that models are trained on, each rolled up to a theme.
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-/// Fine themes and the groups they roll up to, in the order of their file.
+/// Topics and the themes they roll up to, in the order of their file.
 ///
-/// Order is part of the meaning: theme and group *indices* count in it, and ties between equal
+/// Order is part of the meaning: topic and theme *indices* count in it, and ties between equal
 /// scores go to the earlier one.
 ///
 /// ```
@@ -18,23 +18,23 @@ use serde::{Deserialize, Serialize};
 ///     [[theme]]
 ///     id = "bridges"
 /// "#)?;
-/// assert_eq!(themes.index_of("道路"), Some(0));
-/// assert_eq!(themes.groups()[1].id, "bridges"); // without [[group]], every theme is its own group
+/// assert_eq!(themes.topic_index("道路"), Some(0));
+/// assert_eq!(themes.themes()[1].id, "bridges"); // without [[group]], every topic is its own theme
 /// # Ok::<(), gongwen_classifier::ThemesError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "ThemesFile", into = "ThemesFile")]
 pub struct ThemeSet {
-    groups: Vec<Group>,
     themes: Vec<Theme>,
-    /// Group index of each theme.
-    group_of: Vec<usize>,
+    topics: Vec<Topic>,
+    /// Theme index of each topic.
+    theme_of: Vec<usize>,
 }
 
-/// A theme as answers give it: one or several fine themes rolled up.
+/// What is answered: one or several topics rolled up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Group {
+pub struct Theme {
     /// Stable name used in files, e.g. `party-building`.
     pub id: String,
     /// Chinese name; the id where the file gives none.
@@ -45,25 +45,25 @@ pub struct Group {
     pub en: String,
 }
 
-/// A fine theme: a class of the classifier.
+/// What a model is trained on: a class of the classifier.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Theme {
+pub struct Topic {
     /// Stable name used in labels and files, e.g. `rule-of-law`.
     pub id: String,
-    /// Id of the group it rolls up to; its own id where the file gives none.
-    #[serde(default)]
-    pub group: String,
+    /// Id of the theme it rolls up to; its own id where the file gives none.
+    #[serde(rename = "group", default)]
+    pub theme: String,
     /// Chinese name; the id where the file gives none.
     #[serde(default)]
     pub zh: String,
     /// English name; the id where the file gives none.
     #[serde(default)]
     pub en: String,
-    /// What belongs to the theme, in Chinese; may be empty.
+    /// What belongs to the topic, in Chinese; may be empty.
     #[serde(default)]
     pub definition_zh: String,
-    /// What belongs to the theme, in English; may be empty.
+    /// What belongs to the topic, in English; may be empty.
     #[serde(default)]
     pub definition_en: String,
 }
@@ -72,10 +72,10 @@ pub struct Theme {
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ThemesFile {
-    #[serde(default)]
-    group: Vec<Group>,
-    #[serde(default)]
-    theme: Vec<Theme>,
+    #[serde(rename = "group", default)]
+    themes: Vec<Theme>,
+    #[serde(rename = "theme", default)]
+    topics: Vec<Topic>,
 }
 
 /// Why a themes file cannot be used.
@@ -86,32 +86,32 @@ pub enum ThemesError {
     #[error("themes file cannot be read: {0}")]
     Toml(#[from] toml::de::Error),
     /// No `[[theme]]` table.
-    #[error("themes file names no theme: add a [[theme]] table with an id")]
+    #[error("themes file names no topic: add a [[theme]] table with an id")]
     NoTheme,
     /// An id that is empty or holds white space.
-    #[error("`{0}` cannot be a theme id: use letters, digits and `-`, without spaces")]
+    #[error("`{0}` cannot be a topic id: use letters, digits and `-`, without spaces")]
     BadId(String),
-    /// Two themes, or two groups, share an id or a name.
+    /// Two topics, or two themes, share an id or a name.
     #[error("{kind} `{name}` is listed twice")]
     Duplicate {
-        /// `theme` or `group`.
+        /// `[[theme]]` or `[[group]]`, as the file has it.
         kind: &'static str,
         /// The id or name that occurs twice.
         name: String,
     },
-    /// A theme rolls up to a group that the file does not list.
-    #[error("theme `{theme}` rolls up to `{group}`, which is not a listed group: {listed}")]
-    UnknownGroup {
-        /// The theme's id.
+    /// A topic rolls up to a theme that the file does not list.
+    #[error("[[theme]] `{topic}` rolls up to `{theme}`, which is no listed [[group]]: {listed}")]
+    UnknownTheme {
+        /// The topic's id.
+        topic: String,
+        /// The theme it names.
         theme: String,
-        /// The group it names.
-        group: String,
-        /// Ids of the groups listed, comma-separated.
+        /// Ids of the themes listed, comma-separated.
         listed: String,
     },
-    /// A group that no theme rolls up to.
-    #[error("no theme rolls up to group `{0}`")]
-    EmptyGroup(String),
+    /// A theme that no topic rolls up to.
+    #[error("no [[theme]] rolls up to [[group]] `{0}`")]
+    EmptyTheme(String),
 }
 
 impl ThemeSet {
@@ -119,57 +119,52 @@ impl ThemeSet {
     ///
     /// # Errors
     /// Where the text is not TOML of the documented form, an id is empty, holds white space or
-    /// occurs twice, or groups and themes do not fit together.
+    /// occurs twice, or themes and topics do not fit together.
     pub fn from_toml(text: &str) -> Result<Self, ThemesError> {
         toml::from_str::<ThemesFile>(text)?.try_into()
     }
 
-    /// The fine themes, by index.
+    /// The topics, by index.
+    pub fn topics(&self) -> &[Topic] {
+        &self.topics
+    }
+
+    /// The themes, by index.
     pub fn themes(&self) -> &[Theme] {
         &self.themes
     }
 
-    /// The groups, by index.
-    pub fn groups(&self) -> &[Group] {
-        &self.groups
+    /// Number of topics: the length of a score row.
+    pub fn n_topics(&self) -> usize {
+        self.topics.len()
     }
 
-    /// Number of fine themes: the length of a score row.
-    pub fn len(&self) -> usize {
-        self.themes.len()
-    }
-
-    /// Always false: a set holds at least one theme.
-    pub fn is_empty(&self) -> bool {
-        self.themes.is_empty()
-    }
-
-    /// Group index of a fine theme.
+    /// Theme index of a topic.
     ///
     /// # Panics
-    /// Where `theme` is not below [`len`](Self::len).
-    pub fn group_of(&self, theme: usize) -> usize {
-        self.group_of[theme]
+    /// Where `topic` is not below [`n_topics`](Self::n_topics).
+    pub fn theme_of(&self, topic: usize) -> usize {
+        self.theme_of[topic]
     }
 
-    /// Group index of every fine theme.
-    pub fn group_map(&self) -> &[usize] {
-        &self.group_of
+    /// Theme index of every topic.
+    pub fn theme_map(&self) -> &[usize] {
+        &self.theme_of
     }
 
-    /// Index of the fine theme with this id, Chinese or English name.
-    pub fn index_of(&self, name: &str) -> Option<usize> {
-        self.themes.iter().position(|t| t.id == name || t.zh == name || t.en == name)
+    /// Index of the topic with this id, Chinese or English name.
+    pub fn topic_index(&self, name: &str) -> Option<usize> {
+        self.topics.iter().position(|t| t.id == name || t.zh == name || t.en == name)
     }
 
-    /// Index of the group with this id, Chinese or English name.
-    pub fn group_index_of(&self, name: &str) -> Option<usize> {
-        self.groups.iter().position(|g| g.id == name || g.zh == name || g.en == name)
+    /// Index of the theme with this id, Chinese or English name.
+    pub fn theme_index(&self, name: &str) -> Option<usize> {
+        self.themes.iter().position(|g| g.id == name || g.zh == name || g.en == name)
     }
 
-    /// Ids of the fine themes, by index.
-    pub fn ids(&self) -> Vec<String> {
-        self.themes.iter().map(|t| t.id.clone()).collect()
+    /// Ids of the topics, by index.
+    pub fn topic_ids(&self) -> Vec<String> {
+        self.topics.iter().map(|t| t.id.clone()).collect()
     }
 }
 
@@ -177,58 +172,58 @@ impl TryFrom<ThemesFile> for ThemeSet {
     type Error = ThemesError;
 
     fn try_from(file: ThemesFile) -> Result<Self, ThemesError> {
-        let (mut groups, mut themes) = (file.group, file.theme);
-        if themes.is_empty() {
+        let (mut themes, mut topics) = (file.themes, file.topics);
+        if topics.is_empty() {
             return Err(ThemesError::NoTheme);
+        }
+        for topic in &mut topics {
+            check_id(&topic.id)?;
+            for name in [&mut topic.theme, &mut topic.zh, &mut topic.en] {
+                fill(name, &topic.id);
+            }
+        }
+        if themes.is_empty() {
+            let mut seen = BTreeSet::new();
+            let new = |t: &&Topic| seen.insert(t.theme.clone());
+            themes = topics.iter().filter(new).map(theme_named_by).collect();
         }
         for theme in &mut themes {
             check_id(&theme.id)?;
-            for name in [&mut theme.group, &mut theme.zh, &mut theme.en] {
-                fill(name, &theme.id);
-            }
+            fill(&mut theme.zh, &theme.id);
+            fill(&mut theme.en, &theme.id);
         }
-        if groups.is_empty() {
-            let mut seen = BTreeSet::new();
-            let new = |t: &&Theme| seen.insert(t.group.clone());
-            groups = themes.iter().filter(new).map(group_named_by).collect();
-        }
-        for group in &mut groups {
-            check_id(&group.id)?;
-            fill(&mut group.zh, &group.id);
-            fill(&mut group.en, &group.id);
-        }
-        check_unique("theme", themes.iter().map(|t| [&t.id, &t.zh, &t.en]))?;
-        check_unique("group", groups.iter().map(|g| [&g.id, &g.zh, &g.en]))?;
+        check_unique("[[theme]]", topics.iter().map(|t| [&t.id, &t.zh, &t.en]))?;
+        check_unique("[[group]]", themes.iter().map(|g| [&g.id, &g.zh, &g.en]))?;
 
-        let group_of = themes
+        let theme_of = topics
             .iter()
-            .map(|theme| {
-                let found = groups.iter().position(|g| g.id == theme.group);
-                found.ok_or_else(|| ThemesError::UnknownGroup {
-                    theme: theme.id.clone(),
-                    group: theme.group.clone(),
-                    listed: groups.iter().map(|g| &*g.id).collect::<Vec<_>>().join(", "),
+            .map(|topic| {
+                let found = themes.iter().position(|g| g.id == topic.theme);
+                found.ok_or_else(|| ThemesError::UnknownTheme {
+                    topic: topic.id.clone(),
+                    theme: topic.theme.clone(),
+                    listed: themes.iter().map(|g| &*g.id).collect::<Vec<_>>().join(", "),
                 })
             })
             .collect::<Result<Vec<_>, _>>()?;
-        if let Some(empty) = (0..groups.len()).find(|g| !group_of.contains(g)) {
-            return Err(ThemesError::EmptyGroup(groups[empty].id.clone()));
+        if let Some(empty) = (0..themes.len()).find(|g| !theme_of.contains(g)) {
+            return Err(ThemesError::EmptyTheme(themes[empty].id.clone()));
         }
-        Ok(Self { groups, themes, group_of })
+        Ok(Self { themes, topics, theme_of })
     }
 }
 
 impl From<ThemeSet> for ThemesFile {
     fn from(set: ThemeSet) -> Self {
-        Self { group: set.groups, theme: set.themes }
+        Self { themes: set.themes, topics: set.topics }
     }
 }
 
-/// The group of a file that lists none: named like the theme where the theme is its own group.
-fn group_named_by(theme: &Theme) -> Group {
-    let own = theme.group == theme.id;
-    let name = |own_name: &String| if own { own_name } else { &theme.group }.clone();
-    Group { id: theme.group.clone(), zh: name(&theme.zh), en: name(&theme.en) }
+/// The theme of a file that lists none: named like the topic where the topic is its own theme.
+fn theme_named_by(topic: &Topic) -> Theme {
+    let own = topic.theme == topic.id;
+    let name = |own_name: &String| if own { own_name } else { &topic.theme }.clone();
+    Theme { id: topic.theme.clone(), zh: name(&topic.zh), en: name(&topic.en) }
 }
 
 fn fill(name: &mut String, id: &str) {

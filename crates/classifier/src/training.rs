@@ -22,22 +22,22 @@ impl<'a> From<&'a SparseVector> for Input<'a> {
 pub struct Example<'a> {
     /// The text and its features.
     pub input: Input<'a>,
-    /// Index of its fine theme.
-    pub theme: usize,
+    /// Index of its topic.
+    pub topic: usize,
     /// How much it counts; 1 is usual, 0 means not at all. A soft label is several examples of
     /// one text whose weights add up to 1.
     pub weight: f64,
     /// What must not be torn apart when data are split: the report it comes from, or the kind of unit
     /// that wrote it. A text without group is never held out: it only trains. Right for texts that are
     /// unlike those to be answered about, on which nothing should be measured or calibrated.
-    pub group: Option<&'a str>,
+    pub fold_group: Option<&'a str>,
 }
 
-/// Labelled texts, checked: every label names a theme, every term is below `n_terms`, every weight
+/// Labelled texts, checked: every label names a topic, every term is below `n_terms`, every weight
 /// is finite and not negative, and at least one weight is positive.
 #[derive(Debug, Clone)]
 pub struct TrainingSet<'a> {
-    themes: &'a [String],
+    topics: &'a [String],
     n_terms: usize,
     examples: Vec<Example<'a>>,
 }
@@ -49,15 +49,15 @@ pub enum DataError {
     /// No example has a positive weight.
     #[error("no labelled text to train on")]
     Empty,
-    /// A label outside the themes.
-    #[error("example {example}: theme index {theme}, but there are {themes} themes")]
-    Theme {
+    /// A label outside the topics.
+    #[error("example {example}: topic index {topic}, but there are {topics} topics")]
+    Topic {
         /// Position in the list of examples.
         example: usize,
         /// The label.
-        theme: usize,
-        /// Number of themes.
-        themes: usize,
+        topic: usize,
+        /// Number of topics.
+        topics: usize,
     },
     /// A vector entry outside the vocabulary.
     #[error("example {example}: term index {term}, but the vocabulary has {terms} terms")]
@@ -82,23 +82,23 @@ pub enum DataError {
 }
 
 impl<'a> TrainingSet<'a> {
-    /// Gathers examples over a vocabulary of `n_terms` terms, labelled by index into `themes`.
+    /// Gathers examples over a vocabulary of `n_terms` terms, labelled by index into `topics`.
     ///
     /// # Errors
     /// Where an example breaks the type's invariant.
-    pub fn new(themes: &'a [String], n_terms: usize, examples: Vec<Example<'a>>) -> Result<Self, DataError> {
+    pub fn new(topics: &'a [String], n_terms: usize, examples: Vec<Example<'a>>) -> Result<Self, DataError> {
         for (position, example) in examples.iter().enumerate() {
-            check(position, example, themes.len(), n_terms)?;
+            check(position, example, topics.len(), n_terms)?;
         }
         if !examples.iter().any(|e| e.weight > 0.0) {
             return Err(DataError::Empty);
         }
-        Ok(Self { themes, n_terms, examples })
+        Ok(Self { topics, n_terms, examples })
     }
 
-    /// Ids of the fine themes, by index.
-    pub fn themes(&self) -> &'a [String] {
-        self.themes
+    /// Ids of the topics, by index.
+    pub fn topics(&self) -> &'a [String] {
+        self.topics
     }
 
     /// Size of the vocabulary: term indices are below it.
@@ -111,11 +111,11 @@ impl<'a> TrainingSet<'a> {
         &self.examples
     }
 
-    /// Sum of the examples' weights per theme.
-    pub fn theme_weights(&self) -> Vec<f64> {
-        let mut weights = vec![0.0; self.themes.len()];
+    /// Sum of the examples' weights per topic.
+    pub fn topic_weights(&self) -> Vec<f64> {
+        let mut weights = vec![0.0; self.topics.len()];
         for example in &self.examples {
-            weights[example.theme] += example.weight;
+            weights[example.topic] += example.weight;
         }
         weights
     }
@@ -134,9 +134,9 @@ impl<'a> TrainingSet<'a> {
     }
 }
 
-fn check(at: usize, example: &Example, themes: usize, terms: usize) -> Result<(), DataError> {
-    if example.theme >= themes {
-        return Err(DataError::Theme { example: at, theme: example.theme, themes });
+fn check(at: usize, example: &Example, topics: usize, terms: usize) -> Result<(), DataError> {
+    if example.topic >= topics {
+        return Err(DataError::Topic { example: at, topic: example.topic, topics });
     }
     if !(example.weight.is_finite() && example.weight >= 0.0) {
         return Err(DataError::Value { example: at, what: "weight", value: example.weight });
@@ -156,18 +156,18 @@ fn check(at: usize, example: &Example, themes: usize, terms: usize) -> Result<()
 mod tests {
     use super::*;
 
-    fn build(entries: Vec<(u32, f64)>, theme: usize, weight: f64) -> Result<(), DataError> {
-        let themes = ["a".to_owned(), "b".to_owned()];
+    fn build(entries: Vec<(u32, f64)>, topic: usize, weight: f64) -> Result<(), DataError> {
+        let topics = ["a".to_owned(), "b".to_owned()];
         let vector = SparseVector::from_entries(entries);
-        let example = Example { input: (&vector).into(), theme, weight, group: None };
-        TrainingSet::new(&themes, 3, vec![example]).map(drop)
+        let example = Example { input: (&vector).into(), topic, weight, fold_group: None };
+        TrainingSet::new(&topics, 3, vec![example]).map(drop)
     }
 
     #[test]
     fn bad_examples_are_named() {
         assert!(build(vec![(2, 1.0)], 1, 1.0).is_ok());
         let message = |r: Result<(), DataError>| r.unwrap_err().to_string();
-        assert!(message(build(vec![], 2, 1.0)).contains("theme index 2"));
+        assert!(message(build(vec![], 2, 1.0)).contains("topic index 2"));
         assert!(message(build(vec![(3, 1.0)], 0, 1.0)).contains("term index 3"));
         assert!(message(build(vec![], 0, -1.0)).contains("weight is `-1`"));
         assert!(message(build(vec![(0, f64::NAN)], 0, 1.0)).contains("term value is `NaN`"));

@@ -23,9 +23,9 @@ fn python_has(modules: &str) -> bool {
     there
 }
 
-/// Three themes of which the last has no example; terms 0 and 1 speak for the first, 2 and 3 for the second.
+/// Three topics of which the last has no example; terms 0 and 1 speak for the first, 2 and 3 for the second.
 struct Data {
-    themes: Vec<String>,
+    topics: Vec<String>,
     vectors: Vec<SparseVector>,
 }
 
@@ -33,7 +33,7 @@ impl Data {
     fn new() -> Self {
         let vector = |terms: [u32; 2]| SparseVector::from_entries(terms.map(|t| (t, 0.7)).to_vec());
         Self {
-            themes: ["safety", "rural", "urban"].map(str::to_owned).to_vec(),
+            topics: ["safety", "rural", "urban"].map(str::to_owned).to_vec(),
             vectors: [[0, 1], [0, 4], [2, 3], [3, 4]].map(vector).to_vec(),
         }
     }
@@ -41,11 +41,11 @@ impl Data {
     fn set(&self) -> TrainingSet<'_> {
         let example = |(i, vector)| Example {
             input: Input { vector, text: "演练" },
-            theme: i / 2,
+            topic: i / 2,
             weight: 1.0,
-            group: Some(""),
+            fold_group: Some(""),
         };
-        TrainingSet::new(&self.themes, 5, self.vectors.iter().enumerate().map(example).collect()).unwrap()
+        TrainingSet::new(&self.topics, 5, self.vectors.iter().enumerate().map(example).collect()).unwrap()
     }
 
     fn train(&self, program: &str, settings: &[&str]) -> Result<Box<dyn Classifier>, TrainError> {
@@ -130,7 +130,7 @@ fn a_program_that_fails_in_scoring_is_not_asked_again() {
     let mut row = [0.0; 3];
     let short = data.train(&format!("{STUB} short"), &[]).unwrap();
     let error = short.score((&data.vectors[0]).into(), &mut row).unwrap_err().to_string();
-    assert!(error.contains("not a score per theme"), "{error}");
+    assert!(error.contains("not a score per topic"), "{error}");
 
     let late = data.train(&format!("{STUB} late"), &["answer-seconds=2"]).unwrap();
     assert!(late.score((&data.vectors[0]).into(), &mut row).is_ok());

@@ -24,16 +24,16 @@ fn train_with(choice: &str, settings: &TrainSettings) -> Model {
 fn answers_are_rolled_up() {
     let model = train("naive-bayes");
     let answer = model.answer(&fields("检查消防安全隐患")).unwrap();
-    assert_eq!((answer.group, answer.theme), (0, 0));
+    assert_eq!((answer.theme, answer.topic), (0, 0));
     let answer = model.answer(&fields("水稻农田")).unwrap();
-    assert_eq!((answer.group, answer.theme), (1, 2));
-    assert!((answer.groups.iter().sum::<f64>() - 1.0).abs() < 1e-12);
-    assert!((answer.fine.iter().sum::<f64>() - 1.0).abs() < 1e-12);
-    assert_eq!(answer.above[0], answer.group);
+    assert_eq!((answer.theme, answer.topic), (1, 2));
+    assert!((answer.themes.iter().sum::<f64>() - 1.0).abs() < 1e-12);
+    assert!((answer.topics.iter().sum::<f64>() - 1.0).abs() < 1e-12);
+    assert_eq!(answer.above[0], answer.theme);
 }
 
 #[test]
-fn a_mixed_text_has_both_themes() {
+fn a_mixed_text_has_both_topics() {
     let mut model = train("naive-bayes");
     model.threshold = 0.05;
     let answer = model.answer(&fields("道路安全隐患检查，修补道路路面")).unwrap();
@@ -51,12 +51,12 @@ fn evidence_adds_up_to_the_difference_of_scores() {
     let evidence = model.evidence((&vector).into(), &answer).unwrap();
     let mut scores = [0.0; 3];
     model.classifier.score((&vector).into(), &mut scores).unwrap();
-    let difference = scores[evidence.theme] - scores[evidence.rival];
+    let difference = scores[evidence.topic] - scores[evidence.rival];
     assert!((evidence.difference.score() - difference).abs() < 1e-12);
-    assert_eq!(evidence.theme, answer.theme);
-    assert_ne!(model.themes.group_of(evidence.rival), answer.group);
-    // The log-odds of the two fine themes are the difference over the temperature.
-    let odds = (answer.fine[evidence.theme] / answer.fine[evidence.rival]).ln();
+    assert_eq!(evidence.topic, answer.topic);
+    assert_ne!(model.themes.theme_of(evidence.rival), answer.theme);
+    // The log-odds of the two topics are the difference over the temperature.
+    let odds = (answer.topics[evidence.topic] / answer.topics[evidence.rival]).ln();
     assert!((odds - difference / model.calibration.temperature).abs() < 1e-9);
 }
 
@@ -68,7 +68,7 @@ fn every_backend_survives_its_file() {
         model.save(&path).unwrap();
         let loaded = Model::load(&path, &LoadOptions::default()).unwrap();
         assert_eq!(loaded.to_bytes().unwrap(), model.to_bytes().unwrap(), "{backend}");
-        assert_eq!(loaded.summary.groups, TEXTS.len());
+        assert_eq!(loaded.summary.fold_groups, TEXTS.len());
         for (_, text) in TEXTS {
             assert_eq!(loaded.answer(&fields(text)).unwrap(), model.answer(&fields(text)).unwrap());
         }

@@ -15,13 +15,13 @@ use serde::{Deserialize, Serialize};
 
 use support::{TEXTS, fields};
 
-/// Scores a theme by how many of a text's terms its examples hold, each counting `points`.
+/// Scores a topic by how many of a text's terms its examples hold, each counting `points`.
 struct Overlap;
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Seen {
     points: f64,
-    /// Rows = themes, columns = terms.
+    /// Rows = topics, columns = terms.
     seen: Vec<Vec<bool>>,
 }
 
@@ -31,7 +31,7 @@ impl Backend for Overlap {
     }
 
     fn about(&self) -> &'static str {
-        "terms shared with a theme's examples"
+        "terms shared with a topic's examples"
     }
 
     fn params(&self) -> &'static [ParamSpec] {
@@ -47,9 +47,9 @@ impl Backend for Overlap {
         if points == 0.0 {
             return Err(TrainError::Backend { backend: self.name(), source: "nothing counts".into() });
         }
-        let mut seen = vec![vec![false; data.n_terms()]; data.themes().len()];
+        let mut seen = vec![vec![false; data.n_terms()]; data.topics().len()];
         for example in data.examples() {
-            example.input.vector.iter().for_each(|(term, _)| seen[example.theme][term as usize] = true);
+            example.input.vector.iter().for_each(|(term, _)| seen[example.topic][term as usize] = true);
         }
         Ok(Box::new(Seen { points, seen }))
     }
@@ -61,7 +61,7 @@ impl Backend for Overlap {
 }
 
 impl Classifier for Seen {
-    fn n_themes(&self) -> usize {
+    fn n_topics(&self) -> usize {
         self.seen.len()
     }
 
@@ -69,14 +69,14 @@ impl Classifier for Seen {
         if input.text == "fail" {
             return Err(ScoreError::Backend { backend: "overlap", source: "no opinion".into() });
         }
-        for (theme, score) in scores.iter_mut().enumerate() {
-            *score = self.explain(input, theme).map_or(0.0, |why| why.score());
+        for (topic, score) in scores.iter_mut().enumerate() {
+            *score = self.explain(input, topic).map_or(0.0, |why| why.score());
         }
         Ok(())
     }
 
-    fn explain(&self, input: Input, theme: usize) -> Option<Explanation> {
-        let points = |term: u32| if self.seen[theme][term as usize] { self.points } else { 0.0 };
+    fn explain(&self, input: Input, topic: usize) -> Option<Explanation> {
+        let points = |term: u32| if self.seen[topic][term as usize] { self.points } else { 0.0 };
         let terms = input.vector.iter().map(|(term, _)| (term, points(term)));
         Some(Explanation { bias: 0.0, terms: terms.collect() })
     }
@@ -106,11 +106,11 @@ fn an_own_backend_alone_or_as_a_member_survives_its_file_and_explains() {
         let model = train(choice);
         let loaded = Model::from_bytes(&model.to_bytes().unwrap(), &options).unwrap();
         assert_eq!(loaded.to_bytes().unwrap(), model.to_bytes().unwrap());
-        for (theme, text) in TEXTS {
+        for (topic, text) in TEXTS {
             let vector = loaded.vectorizer.vectorize(&fields(text));
             let answer = loaded.classify((&vector).into()).unwrap();
             assert_eq!(answer, model.classify((&vector).into()).unwrap());
-            assert_eq!(answer.theme, *theme, "{choice}: {text}");
+            assert_eq!(answer.topic, *topic, "{choice}: {text}");
             let evidence = loaded.evidence((&vector).into(), &answer).unwrap();
             assert!(evidence.difference.score() > 0.0);
         }
@@ -177,6 +177,6 @@ fn an_own_tokenizer_is_found_by_its_name() {
     assert_eq!(loaded.vectorizer.extractor().tokenizer_name(), "whole");
     let answer = loaded.answer(&fields(TEXTS[4].1)).unwrap();
     assert_eq!(answer, model.answer(&fields(TEXTS[4].1)).unwrap());
-    assert_eq!(answer.theme, 1);
+    assert_eq!(answer.topic, 1);
     assert!(Registry::built_in().with_tokenizer("jieba", Arc::new(Whole)).is_err());
 }

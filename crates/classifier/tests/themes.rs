@@ -13,14 +13,14 @@ fn error(text: &str) -> String {
 #[test]
 fn shipped_file_lists_the_mission_themes_first() {
     let set = ThemeSet::from_toml(SHIPPED).unwrap();
-    let groups: Vec<&str> = set.groups().iter().map(|g| &*g.zh).collect();
-    assert_eq!(groups, ["党建", "招商引资", "安全", "民生", "其他"]);
-    assert_eq!(set.len(), 17);
-    // The four mission themes are their own groups, everything else is `other`.
-    assert_eq!(&set.group_map()[..4], [0, 1, 2, 3]);
-    assert!(set.group_map()[4..].iter().all(|&g| g == 4));
-    for theme in set.themes() {
-        assert!(!theme.definition_zh.is_empty() && !theme.definition_en.is_empty());
+    let themes: Vec<&str> = set.themes().iter().map(|g| &*g.zh).collect();
+    assert_eq!(themes, ["党建", "招商引资", "安全", "民生", "其他"]);
+    assert_eq!(set.n_topics(), 17);
+    // The four mission themes are one topic each, everything else is `other`.
+    assert_eq!(&set.theme_map()[..4], [0, 1, 2, 3]);
+    assert!(set.theme_map()[4..].iter().all(|&g| g == 4));
+    for topic in set.topics() {
+        assert!(!topic.definition_zh.is_empty() && !topic.definition_en.is_empty());
     }
 }
 
@@ -32,27 +32,27 @@ fn survives_json() {
 }
 
 #[test]
-fn groups_may_be_left_out() {
+fn themes_may_be_left_out() {
     let text = "[[theme]]\nid='a'\ngroup='g'\n[[theme]]\nid='b'\nzh='乙'\n[[theme]]\nid='c'\ngroup='g'";
     let set = ThemeSet::from_toml(text).unwrap();
-    assert_eq!(set.group_map(), [0, 1, 0]);
-    assert_eq!(set.group_index_of("g"), Some(0));
-    assert_eq!(set.groups()[1].zh, "乙");
+    assert_eq!(set.theme_map(), [0, 1, 0]);
+    assert_eq!(set.theme_index("g"), Some(0));
+    assert_eq!(set.themes()[1].zh, "乙");
 }
 
 #[test]
 fn mistakes_are_named() {
-    assert!(error("").contains("names no theme"));
-    assert!(error("[[theme]]\nid='a b'").contains("`a b` cannot be a theme id"));
-    assert!(error("[[theme]]\nid='a'\n[[theme]]\nid='a'").contains("theme `a` is listed twice"));
-    assert!(error("[[theme]]\nid='a'\nzh='甲'\n[[theme]]\nid='b'\nzh='甲'").contains("theme `甲`"));
+    assert!(error("").contains("names no topic"));
+    assert!(error("[[theme]]\nid='a b'").contains("`a b` cannot be a topic id"));
+    assert!(error("[[theme]]\nid='a'\n[[theme]]\nid='a'").contains("[[theme]] `a` is listed twice"));
+    assert!(error("[[theme]]\nid='a'\nzh='甲'\n[[theme]]\nid='b'\nzh='甲'").contains("[[theme]] `甲`"));
     assert!(
         error("[[group]]\nid='g'\n[[theme]]\nid='a'\ngroup='h'")
-            .contains("theme `a` rolls up to `h`, which is not a listed group: g")
+            .contains("[[theme]] `a` rolls up to `h`, which is no listed [[group]]: g")
     );
     assert!(
         error("[[group]]\nid='a'\n[[group]]\nid='g'\n[[theme]]\nid='a'")
-            .contains("no theme rolls up to group `g`")
+            .contains("no [[theme]] rolls up to [[group]] `g`")
     );
     assert!(error("[[theme]]\nid='a'\nchinese='甲'").contains("chinese"));
 }

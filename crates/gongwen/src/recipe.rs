@@ -147,13 +147,13 @@ impl Prepared<'_> {
             let example = &self.examples[at];
             classifier::Example {
                 input: Input { vector, text: example.text() },
-                theme: example.topic,
+                topic: example.topic,
                 weight: 1.0,
-                group: Some(if example.is_text() { &*example.kind } else { &*example.report }),
+                fold_group: Some(if example.is_text() { &*example.kind } else { &*example.report }),
             }
         });
         let themes = self.recipe.themes.clone();
-        let ids = themes.ids();
+        let ids = themes.topic_ids();
         let set = TrainingSet::new(&ids, vectorizer.tfidf().n_terms(), examples.collect())
             .map_err(classifier::TrainError::from)?;
         let settings = TrainSettings {

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use gongwen_classifier::{Answer, Group, Input, Model, ScoreError};
+use gongwen_classifier as classifier;
+use gongwen_classifier::{Answer, Input, Model, ScoreError};
 use gongwen_features::{Fields, SparseVector, term_words};
 use gongwen_write::{FineTheme, Tag, TaggedFile, Theme, ThemeNames};
 
@@ -53,16 +54,19 @@ impl Tagger {
 
     /// The names of the themes and topics that tags point to.
     pub fn names(&self) -> ThemeNames {
-        let themes = &self.model.themes;
-        let theme =
-            |group: &Group| Theme { id: group.id.clone(), zh: group.zh.clone(), en: group.en.clone() };
-        let fine = themes.themes().iter().zip(themes.group_map()).map(|(fine, &theme)| FineTheme {
-            id: fine.id.clone(),
-            zh: fine.zh.clone(),
-            en: fine.en.clone(),
+        let set = &self.model.themes;
+        let theme = |theme: &classifier::Theme| Theme {
+            id: theme.id.clone(),
+            zh: theme.zh.clone(),
+            en: theme.en.clone(),
+        };
+        let topics = set.topics().iter().zip(set.theme_map()).map(|(topic, &theme)| FineTheme {
+            id: topic.id.clone(),
+            zh: topic.zh.clone(),
+            en: topic.en.clone(),
             theme,
         });
-        ThemeNames { themes: themes.groups().iter().map(theme).collect(), fine: fine.collect() }
+        ThemeNames { themes: set.themes().iter().map(theme).collect(), fine: topics.collect() }
     }
 
     /// Tags a text that is decoded already; its name is empty.
@@ -166,11 +170,11 @@ impl Tagger {
     fn tag_of(&self, answered: &Answered<'_>) -> Tag {
         let Answered { answer, .. } = answered;
         Tag {
-            theme: answer.group,
-            fine: answer.theme,
+            theme: answer.theme,
+            fine: answer.topic,
             confidence: answer.confidence,
             unsure: answer.confidence < self.answers.min_confidence,
-            themes: answer.above.iter().map(|&group| (group, answer.groups[group])).collect(),
+            themes: answer.above.iter().map(|&group| (group, answer.themes[group])).collect(),
             fine_themes: fine_above(answer, self.model.threshold),
             evidence: self.evidence(answered),
             bare: false,
@@ -221,9 +225,9 @@ impl Answered<'_> {
 
 /// The answered topic and all others whose probability reaches the threshold, likeliest first.
 fn fine_above(answer: &Answer, threshold: f64) -> Vec<(usize, f64)> {
-    let fine = answer.fine.iter().copied().enumerate();
+    let fine = answer.topics.iter().copied().enumerate();
     let mut above: Vec<(usize, f64)> =
-        fine.filter(|&(theme, p)| theme == answer.theme || p >= threshold).collect();
+        fine.filter(|&(theme, p)| theme == answer.topic || p >= threshold).collect();
     above.sort_by(|a, b| b.1.total_cmp(&a.1));
     above
 }

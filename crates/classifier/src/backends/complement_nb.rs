@@ -1,4 +1,4 @@
-//! Complement naive Bayes: each theme is judged by how little a text looks like all the others.
+//! Complement naive Bayes: each topic is judged by how little a text looks like all the others.
 //!
 //! ```text
 //! c(k, j)  = α + Σ_{l≠k} N(l, j)
@@ -7,7 +7,7 @@
 //! ```
 //!
 //! (Rennie, Shih, Teevan & Karger 2003, "Tackling the poor assumptions of naive Bayes text
-//! classifiers", as in scikit-learn's `ComplementNB`.) Even-handed where themes differ much in
+//! classifiers", as in scikit-learn's `ComplementNB`.) Even-handed where topics differ much in
 //! size; it knows no priors.
 
 use ndarray::{Array2, Axis};
@@ -30,7 +30,7 @@ impl Backend for ComplementNb {
     }
 
     fn about(&self) -> &'static str {
-        "complement naive Bayes (Rennie et al. 2003), for themes of unequal size"
+        "complement naive Bayes (Rennie et al. 2003), for topics of unequal size"
     }
 
     fn params(&self) -> &'static [ParamSpec] {
@@ -43,7 +43,7 @@ impl Backend for ComplementNb {
             ParamSpec {
                 name: "norm",
                 kind: ParamKind::Choice(&["no", "yes"]),
-                about: "scale each theme's weights to sum 1, against themes with long texts",
+                about: "scale each topic's weights to sum 1, against topics with long texts",
             },
         ]
     }
@@ -55,8 +55,8 @@ impl Backend for ComplementNb {
             params.word("norm")? == "yes",
         );
         let seen = |&weight: &f64| if weight > 0.0 { 0.0 } else { f64::NEG_INFINITY };
-        let bias: Vec<f64> = data.theme_weights().iter().map(seen).collect();
-        Ok(Box::new(WeightTable::from_fn(&bias, data.n_terms(), |theme, term| weights[[theme, term]])))
+        let bias: Vec<f64> = data.topic_weights().iter().map(seen).collect();
+        Ok(Box::new(WeightTable::from_fn(&bias, data.n_terms(), |topic, term| weights[[topic, term]])))
     }
 
     fn load(&self, payload: &[u8], _: &LoadOptions) -> Result<Box<dyn Classifier>, LoadError> {
@@ -64,7 +64,7 @@ impl Backend for ComplementNb {
     }
 }
 
-/// The weights `w(k, j)` from term values summed per theme; rows = themes, columns = terms.
+/// The weights `w(k, j)` from term values summed per topic; rows = topics, columns = terms.
 fn complement_weights(sums: &Array2<f64>, alpha: f64, norm: bool) -> Array2<f64> {
     let all = sums.sum_axis(Axis(0)) + alpha;
     let mut weights = &all - sums;
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn a_theme_without_examples_is_never_answered() {
+    fn a_topic_without_examples_is_never_answered() {
         let oracle = Oracle::read();
         let data = oracle.data(false);
         let without = data.subset(|i| oracle.labels[i] != 2).unwrap();

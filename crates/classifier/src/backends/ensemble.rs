@@ -104,17 +104,17 @@ impl Backend for Ensemble {
             Ok(Member { backend: saved.backend, factor: saved.factor, classifier })
         };
         let members = saved.into_iter().map(load).collect::<Result<Vec<_>, _>>()?;
-        let sizes: Vec<usize> = members.iter().map(|m| m.classifier.n_themes()).collect();
+        let sizes: Vec<usize> = members.iter().map(|m| m.classifier.n_topics()).collect();
         if sizes.is_empty() || sizes.iter().any(|&size| size != sizes[0]) {
-            return Err(damaged(format!("members score {sizes:?} themes")));
+            return Err(damaged(format!("members score {sizes:?} topics")));
         }
         Ok(Box::new(Members(members)))
     }
 }
 
 impl Classifier for Members {
-    fn n_themes(&self) -> usize {
-        self.0.first().map_or(0, |m| m.classifier.n_themes())
+    fn n_topics(&self) -> usize {
+        self.0.first().map_or(0, |m| m.classifier.n_topics())
     }
 
     fn score(&self, input: Input, scores: &mut [f64]) -> Result<(), ScoreError> {
@@ -127,11 +127,11 @@ impl Classifier for Members {
         Ok(())
     }
 
-    fn explain(&self, input: Input, theme: usize) -> Option<Explanation> {
+    fn explain(&self, input: Input, topic: usize) -> Option<Explanation> {
         let terms = input.vector.iter().map(|(term, _)| (term, 0.0));
         let mut whole = Explanation { bias: 0.0, terms: terms.collect() };
         for member in &self.0 {
-            let part = member.classifier.explain(input, theme)?;
+            let part = member.classifier.explain(input, topic)?;
             whole.bias += member.factor * part.bias;
             for (sum, (_, contribution)) in whole.terms.iter_mut().zip(part.terms) {
                 sum.1 += member.factor * contribution;
@@ -227,8 +227,8 @@ mod tests {
         let oracle = Oracle::read();
         let model = train(&oracle, "naive-bayes+linear").unwrap();
         for (vector, scores) in oracle.vectors.iter().zip(oracle.scores(&*model)) {
-            for (theme, score) in scores.into_iter().enumerate() {
-                let explanation = model.explain(vector.into(), theme).unwrap();
+            for (topic, score) in scores.into_iter().enumerate() {
+                let explanation = model.explain(vector.into(), topic).unwrap();
                 assert!((explanation.score() - score).abs() < 1e-12);
             }
         }
@@ -250,6 +250,6 @@ mod tests {
         let nested = load(&postcard::to_allocvec(&vec![inner]).unwrap());
         assert!(nested.starts_with("a member of the ensemble: unknown backend `ensemble`"), "{nested}");
         assert!(load(&[]).contains("damaged"));
-        assert!(load(&[0]).contains("members score [] themes"));
+        assert!(load(&[0]).contains("members score [] topics"));
     }
 }

@@ -1,11 +1,11 @@
-//! The baseline: always the theme with most examples, whatever the text says.
+//! The baseline: always the topic with most examples, whatever the text says.
 
 use crate::backend::{Backend, Classifier, LoadError, LoadOptions, TrainError};
 use crate::params::{ParamSpec, Params};
 use crate::table::WeightTable;
 use crate::training::TrainingSet;
 
-/// Scores every text by the logarithm of each theme's share of the training weight.
+/// Scores every text by the logarithm of each topic's share of the training weight.
 #[derive(Debug)]
 pub struct Majority;
 
@@ -15,7 +15,7 @@ impl Backend for Majority {
     }
 
     fn about(&self) -> &'static str {
-        "always the most frequent theme: the baseline to beat"
+        "always the most frequent topic: the baseline to beat"
     }
 
     fn params(&self) -> &'static [ParamSpec] {
@@ -23,7 +23,7 @@ impl Backend for Majority {
     }
 
     fn train(&self, data: &TrainingSet, _: &Params) -> Result<Box<dyn Classifier>, TrainError> {
-        let weights = data.theme_weights();
+        let weights = data.topic_weights();
         let total: f64 = weights.iter().sum();
         let bias: Vec<f64> = weights.iter().map(|w| (w / total).ln()).collect();
         Ok(Box::new(WeightTable::from_fn(&bias, 0, |_, _| 0.0)))
@@ -43,11 +43,11 @@ mod tests {
 
     #[test]
     fn posteriors_are_the_shares_of_the_training_weight() {
-        let themes = ["a".to_owned(), "b".to_owned(), "c".to_owned()];
+        let topics = ["a".to_owned(), "b".to_owned(), "c".to_owned()];
         let vector = SparseVector::from_entries(vec![(0, 1.0)]);
-        let example = |theme, weight| Example { input: (&vector).into(), theme, weight, group: None };
+        let example = |topic, weight| Example { input: (&vector).into(), topic, weight, fold_group: None };
         let examples = vec![example(0, 1.0), example(1, 2.5), example(1, 0.5)];
-        let data = TrainingSet::new(&themes, 1, examples).unwrap();
+        let data = TrainingSet::new(&topics, 1, examples).unwrap();
         let model = Majority.train(&data, &Params::default()).unwrap();
         let mut scores = [0.0; 3];
         model.score((&vector).into(), &mut scores).unwrap();

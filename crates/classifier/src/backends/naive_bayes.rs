@@ -1,6 +1,6 @@
 //! Multinomial naive Bayes, fitted as a model of [linfa-bayes](linfa_bayes).
 //!
-//! With `N(k, j)` the term values summed over theme `k` (see [`class_sums`]) and smoothing `α`:
+//! With `N(k, j)` the term values summed over topic `k` (see [`class_sums`]) and smoothing `α`:
 //!
 //! ```text
 //! ln p(j | k) = ln(N(k, j) + α) − ln Σ_j (N(k, j) + α)
@@ -63,12 +63,12 @@ impl Backend for NaiveBayes {
             ParamSpec {
                 name: "alpha",
                 kind: ParamKind::Number { default: 0.1, min: 1e-10, max: 1000.0 },
-                about: "additive smoothing: what a term unseen in a theme counts as",
+                about: "additive smoothing: what a term unseen in a topic counts as",
             },
             ParamSpec {
                 name: "priors",
                 kind: ParamKind::Choice(&["uniform", "empirical"]),
-                about: "themes equally likely before reading, or as frequent as in training",
+                about: "topics equally likely before reading, or as frequent as in training",
             },
         ]
     }
@@ -85,7 +85,7 @@ impl Backend for NaiveBayes {
 }
 
 /// Fits multinomial naive Bayes with smoothing `alpha` and uniform or empirical priors; classes
-/// are theme indices. Themes without examples are no classes of the model. Refuses negative term values
+/// are topic indices. Topics without examples are no classes of the model. Refuses negative term values
 /// and `alpha`.
 fn fit_multinomial(
     data: &TrainingSet,
@@ -95,24 +95,24 @@ fn fit_multinomial(
     let checked = MultinomialNb::<f64, usize>::params().alpha(alpha).check();
     let alpha = checked.map_err(library)?.alpha();
     let sums = class_sums(NAME, data)?;
-    let theme_weights = data.theme_weights();
-    let seen = theme_weights.iter().filter(|&&w| w > 0.0).count();
-    let total: f64 = theme_weights.iter().sum();
+    let topic_weights = data.topic_weights();
+    let seen = topic_weights.iter().filter(|&&w| w > 0.0).count();
+    let total: f64 = topic_weights.iter().sum();
 
     let mut class_info = BTreeMap::new();
-    for (theme, feature_count) in sums.rows().into_iter().enumerate() {
-        if theme_weights[theme] == 0.0 {
+    for (topic, feature_count) in sums.rows().into_iter().enumerate() {
+        if topic_weights[topic] == 0.0 {
             continue;
         }
         let smoothed = feature_count.mapv(|count| count + alpha);
         let log_total = smoothed.sum().ln();
         let class = ClassForm {
-            class_count: data.examples().iter().filter(|e| e.theme == theme).count(),
-            prior: if uniform_priors { 1.0 / seen as f64 } else { theme_weights[theme] / total },
+            class_count: data.examples().iter().filter(|e| e.topic == topic).count(),
+            prior: if uniform_priors { 1.0 / seen as f64 } else { topic_weights[topic] / total },
             feature_count: feature_count.to_owned(),
             feature_log_prob: smoothed.mapv(|count| count.ln() - log_total),
         };
-        class_info.insert(theme, class);
+        class_info.insert(topic, class);
     }
     let bytes = postcard::to_allocvec(&LinfaForm { class_info }).map_err(library)?;
     postcard::from_bytes(&bytes).map_err(library)
@@ -122,14 +122,14 @@ fn fit_multinomial(
 fn weight_table(model: &MultinomialNb<f64, usize>, data: &TrainingSet) -> Result<WeightTable, TrainError> {
     let bytes = postcard::to_allocvec(model).map_err(library)?;
     let form: LinfaForm = postcard::from_bytes(&bytes).map_err(library)?;
-    let n_themes = data.themes().len();
-    let mut bias = vec![f64::NEG_INFINITY; n_themes];
-    let mut weights = Array2::zeros((n_themes, data.n_terms()));
-    for (theme, class) in form.class_info {
-        bias[theme] = class.prior.ln();
-        weights.row_mut(theme).assign(&class.feature_log_prob);
+    let n_topics = data.topics().len();
+    let mut bias = vec![f64::NEG_INFINITY; n_topics];
+    let mut weights = Array2::zeros((n_topics, data.n_terms()));
+    for (topic, class) in form.class_info {
+        bias[topic] = class.prior.ln();
+        weights.row_mut(topic).assign(&class.feature_log_prob);
     }
-    Ok(WeightTable::from_fn(&bias, data.n_terms(), |theme, term| weights[[theme, term]]))
+    Ok(WeightTable::from_fn(&bias, data.n_terms(), |topic, term| weights[[topic, term]]))
 }
 
 fn library(source: impl std::error::Error + Send + Sync + 'static) -> TrainError {
@@ -148,7 +148,7 @@ mod tests {
     fn joint(model: &MultinomialNb<f64, usize>, oracle: &Oracle) -> Vec<Vec<f64>> {
         let by_class = model.joint_log_likelihood(oracle.dense().view());
         (0..oracle.vectors.len())
-            .map(|i| (0..oracle.themes.len()).map(|k| by_class[&k][i]).collect())
+            .map(|i| (0..oracle.topics.len()).map(|k| by_class[&k][i]).collect())
             .collect()
     }
 
@@ -187,10 +187,10 @@ mod tests {
 
     #[test]
     fn negative_values_are_refused() {
-        let themes = ["a".to_owned()];
+        let topics = ["a".to_owned()];
         let vector = gongwen_features::SparseVector::from_entries(vec![(0, -1.0)]);
-        let example = crate::Example { input: (&vector).into(), theme: 0, weight: 1.0, group: None };
-        let data = TrainingSet::new(&themes, 1, vec![example]).unwrap();
+        let example = crate::Example { input: (&vector).into(), topic: 0, weight: 1.0, fold_group: None };
+        let data = TrainingSet::new(&topics, 1, vec![example]).unwrap();
         let error = fit_multinomial(&data, 1.0, true).unwrap_err();
         assert!(error.to_string().contains("example 0 has `-1`"));
     }

@@ -18,13 +18,13 @@ const THEMES: &str = "
     id = 'safety'
     [[theme]]
     id = 'roads'
-    group = 'other'
+    theme = 'other'
     [[theme]]
     id = 'fields'
-    group = 'other'
+    theme = 'other'
 ";
 
-/// Fine theme and text; every text is a report of its own.
+/// Topic and text; every text is a report of its own.
 pub(crate) const TEXTS: &[(usize, &str)] = &[
     (0, "开展消防安全检查，整改火灾隐患"),
     (0, "组织消防演练，排查燃气安全隐患"),
@@ -58,13 +58,13 @@ pub(crate) fn train(
     let vectorizer = VectorizerParams::default().fit(extractor, &bags);
     let vectors: Vec<SparseVector> =
         TEXTS.iter().map(|(_, text)| vectorizer.vectorize(&fields(text))).collect();
-    let examples = vectors.iter().zip(TEXTS).map(|(vector, (theme, text))| Example {
+    let examples = vectors.iter().zip(TEXTS).map(|(vector, (topic, text))| Example {
         input: Input { vector, text },
-        theme: *theme,
+        topic: *topic,
         weight: 1.0,
-        group: Some(text),
+        fold_group: Some(text),
     });
-    let ids = themes.ids();
+    let ids = themes.topic_ids();
     let data = TrainingSet::new(&ids, vectorizer.tfidf().n_terms(), examples.collect()).unwrap();
     let (backend, params) = registry.select(choice, [])?;
     Ok(Model::train(themes.clone(), vectorizer.clone(), &*backend, params, &data, settings)?)

@@ -70,7 +70,7 @@ impl Explained<'_> {
         writeln!(out, "{DIM}{} 第 {} 段  {path}{DIM:#}", file.name, self.number)?;
         probabilities(out, model, answer)?;
         let (theme, rival, difference) = question(model, input, answer, self.theme)?;
-        let themes = model.themes.themes();
+        let themes = model.themes.topics();
         let (theme, rival) = (&themes[theme], &themes[rival]);
         writeln!(out, "\n{TITLE}为何是“{}”而不是“{}”{TITLE:#}", theme.zh, rival.zh)?;
         terms(out, model, &difference, self.terms)?;
@@ -80,12 +80,12 @@ impl Explained<'_> {
 }
 
 fn probabilities(out: &mut dyn Write, model: &Model, answer: &Answer) -> Result<()> {
-    let mut order: Vec<usize> = (0..answer.groups.len()).collect();
-    order.sort_by(|&a, &b| answer.groups[b].total_cmp(&answer.groups[a]));
+    let mut order: Vec<usize> = (0..answer.themes.len()).collect();
+    order.sort_by(|&a, &b| answer.themes[b].total_cmp(&answer.themes[a]));
     for group in order {
         let color = style::group(group);
-        let theme = &model.themes.groups()[group];
-        let p = answer.groups[group];
+        let theme = &model.themes.themes()[group];
+        let p = answer.themes[group];
         writeln!(
             out,
             "  {color}{}{color:#} {DIM}{}{DIM:#} {:>5.1}%",
@@ -107,13 +107,13 @@ fn question(
     let silent = || format!("the backend {} cannot explain its answers", model.backend);
     let Some(name) = asked else {
         let evidence = model.evidence(input, answer).with_context(silent)?;
-        return Ok((evidence.theme, evidence.rival, evidence.difference));
+        return Ok((evidence.topic, evidence.rival, evidence.difference));
     };
     let theme = theme_named(model, answer, name)?;
-    let rival = if theme == answer.theme {
+    let rival = if theme == answer.topic {
         return question(model, input, answer, None);
     } else {
-        answer.theme
+        answer.topic
     };
     let explain = |theme| model.classifier.explain(input, theme).with_context(silent);
     Ok((theme, rival, explain(theme)?.minus(&explain(rival)?)))
@@ -121,12 +121,12 @@ fn question(
 
 /// A fine theme by id or name; for a group, its likeliest fine theme.
 fn theme_named(model: &Model, answer: &Answer, name: &str) -> Result<usize> {
-    if let Some(theme) = model.themes.index_of(name) {
+    if let Some(theme) = model.themes.topic_index(name) {
         return Ok(theme);
     }
-    let group = model.themes.group_index_of(name);
-    let of_group = (0..model.themes.len()).filter(|&theme| Some(model.themes.group_of(theme)) == group);
-    let likeliest = of_group.max_by(|&a, &b| answer.fine[a].total_cmp(&answer.fine[b]));
+    let group = model.themes.theme_index(name);
+    let of_group = (0..model.themes.n_topics()).filter(|&theme| Some(model.themes.theme_of(theme)) == group);
+    let likeliest = of_group.max_by(|&a, &b| answer.topics[a].total_cmp(&answer.topics[b]));
     likeliest.with_context(|| format!("unknown theme `{name}`"))
 }
 

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use gongwen::Difference;
-use gongwen::classifier::Model;
 use gongwen::classifier::metrics::Interval;
+use gongwen::classifier::{Model, Topic};
 use gongwen::evaluation::Evaluation;
 use gongwen::labelled::LabelledAmount;
 use gongwen::settings::FoldGroup;
@@ -62,22 +62,22 @@ fn read(path: &Path) -> Result<Evaluation> {
 fn what_it_does(model: &Model) -> String {
     let mut text = String::from(
         "Gives every paragraph of a Chinese work report (工作总结, 工作思路) a primary theme, further themes, a \
-         confidence and the words that decided. It is trained on fine themes and answers with the group they \
-         roll up to.\n\n| group | fine themes | paragraphs trained on |\n|---|---|--:|\n",
+         confidence and the words that decided. It is trained on topics and answers with the theme they roll \
+         up to.\n\n| theme | topics | paragraphs trained on |\n|---|---|--:|\n",
     );
     let themes = &model.themes;
-    for (index, group) in themes.groups().iter().enumerate() {
-        let fine: Vec<_> = (0..themes.len()).filter(|&theme| themes.group_of(theme) == index).collect();
-        let names: Vec<String> = fine.iter().map(|&theme| named(&themes.themes()[theme])).collect();
-        let weight = |&theme: &usize| model.summary.theme_weights.get(&themes.themes()[theme].id);
-        let texts: f64 = fine.iter().filter_map(weight).sum();
-        let _ = writeln!(text, "| {} {} | {} | {texts:.0} |", group.zh, group.id, names.join(", "));
+    for (index, theme) in themes.themes().iter().enumerate() {
+        let topics = (0..themes.n_topics()).filter(|&topic| themes.theme_of(topic) == index);
+        let topics: Vec<&Topic> = topics.map(|topic| &themes.topics()[topic]).collect();
+        let names: Vec<String> = topics.iter().map(|topic| named(topic)).collect();
+        let texts: f64 = topics.iter().filter_map(|t| model.summary.topic_weights.get(&t.id)).sum();
+        let _ = writeln!(text, "| {} {} | {} | {texts:.0} |", theme.zh, theme.id, names.join(", "));
     }
     text
 }
 
-fn named(theme: &gongwen::classifier::Theme) -> String {
-    format!("{} {}", theme.zh, theme.id)
+fn named(topic: &Topic) -> String {
+    format!("{} {}", topic.zh, topic.id)
 }
 
 fn data(model: &Model) -> String {
@@ -87,7 +87,7 @@ fn data(model: &Model) -> String {
             "{texts} labelled paragraphs of {reports} reports by {kinds} kinds of unit, and {bags} paragraphs known \
              by their counted words alone (bags)"
         ),
-        _ => format!("{} labelled paragraphs in {} groups", summary.examples, summary.groups),
+        _ => format!("{} labelled paragraphs in {} groups", summary.examples, summary.fold_groups),
     };
     format!("## Data\n\nTrained on {amount}. The vocabulary holds {} terms.\n", summary.terms)
 }

@@ -37,14 +37,14 @@ pub(crate) struct AnsweredText<'a> {
 impl AnsweredText<'_> {
     /// Index of the labelled theme.
     pub(crate) fn truth(&self, themes: &ThemeSet) -> usize {
-        themes.group_of(self.example.topic)
+        themes.theme_of(self.example.topic)
     }
 
     /// Indices of all labelled themes, the primary one first, each once.
     pub(crate) fn truths(&self, themes: &ThemeSet) -> Vec<usize> {
         let mut truths = vec![self.truth(themes)];
         for &topic in &self.example.secondary {
-            let theme = themes.group_of(topic);
+            let theme = themes.theme_of(topic);
             if !truths.contains(&theme) {
                 truths.push(theme);
             }

@@ -40,10 +40,10 @@ impl ModelComparison {
         check_comparable(&first.themes, &second.themes)?;
         let clusters = &first.fold_groups(group);
         let themes = &first.themes;
-        let n_themes = themes.groups().len();
+        let n_themes = themes.themes().len();
         let truth: Vec<usize> = first.texts.iter().map(|text| text.truth(themes)).collect();
         let answered = |answers: &Answers<'_>| -> Vec<usize> {
-            answers.texts.iter().map(|text| text.answer.group).collect()
+            answers.texts.iter().map(|text| text.answer.theme).collect()
         };
         let (a, b) = (answered(first), answered(second));
         let test = |metric: fn(&Confusion) -> f64| {
@@ -67,7 +67,7 @@ impl ModelComparison {
 }
 
 fn check_comparable(first: &ThemeSet, second: &ThemeSet) -> Result<(), Error> {
-    let ids = |themes: &ThemeSet| themes.groups().iter().map(|g| g.id.clone()).collect::<Vec<_>>().join(", ");
+    let ids = |themes: &ThemeSet| themes.themes().iter().map(|g| g.id.clone()).collect::<Vec<_>>().join(", ");
     let (first, second) = (ids(first), ids(second));
     if first == second { Ok(()) } else { Err(Error::OtherThemes { first, second }) }
 }

@@ -52,8 +52,8 @@ pub fn learning_curve(
 
 fn scores(answers: &Answers<'_>) -> (f64, f64) {
     let themes = &answers.themes;
-    let pairs = answers.texts.iter().map(|text| (text.truth(themes), text.answer.group));
-    let confusion = Confusion::new(themes.groups().len(), pairs);
+    let pairs = answers.texts.iter().map(|text| (text.truth(themes), text.answer.theme));
+    let confusion = Confusion::new(themes.themes().len(), pairs);
     (macro_f1(&confusion.theme_counts()), confusion.accuracy())
 }
 

@@ -63,7 +63,7 @@ fn all_doubts(answers: &Answers<'_>, narrow: f64) -> Vec<Doubt> {
 fn margin(text: &AnsweredText<'_>, themes: &ThemeSet) -> f64 {
     let truths = text.truths(themes);
     let likeliest = |labelled: bool| {
-        let themes = text.answer.groups.iter().enumerate();
+        let themes = text.answer.themes.iter().enumerate();
         themes.filter(|(theme, _)| truths.contains(theme) == labelled).map(|(_, &p)| p).fold(0.0, f64::max)
     };
     likeliest(true) - likeliest(false)
@@ -85,7 +85,7 @@ fn twins(answers: &Answers<'_>) -> BTreeMap<usize, Vec<usize>> {
 
 fn row<'a>(doubt: &Doubt, answers: &'a Answers<'a>) -> ReviewRow<'a> {
     let text = &answers.texts[doubt.at];
-    let zh = |topic: usize| &*answers.themes.themes()[topic].zh;
+    let zh = |topic: usize| &*answers.themes.topics()[topic].zh;
     let mut reasons: Vec<String> = Vec::new();
     for &twin in &doubt.twins {
         let twin = answers.texts[twin].example;
@@ -98,7 +98,7 @@ fn row<'a>(doubt: &Doubt, answers: &'a Answers<'a>) -> ReviewRow<'a> {
     }
     ReviewRow {
         example: text.example,
-        answer: zh(text.answer.theme),
+        answer: zh(text.answer.topic),
         confidence: text.answer.confidence,
         reason: reasons.join("；"),
     }

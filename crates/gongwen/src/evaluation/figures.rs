@@ -137,8 +137,8 @@ impl Evaluation {
                 at.iter().filter(|&&i| is(&answers.texts[i])).count() as f64 / at.len().max(1) as f64
             })
         };
-        let names: Vec<_> = themes.groups().iter().map(|g| (&*g.id, &*g.zh)).collect();
-        let pairs: Vec<_> = answers.texts.iter().map(|t| (t.truth(themes), t.answer.group)).collect();
+        let names: Vec<_> = themes.themes().iter().map(|g| (&*g.id, &*g.zh)).collect();
+        let pairs: Vec<_> = answers.texts.iter().map(|t| (t.truth(themes), t.answer.theme)).collect();
         Self {
             subject: Subject {
                 model: None,
@@ -150,7 +150,7 @@ impl Evaluation {
             amount: LabelledAmount::of(answers.examples),
             themes: Scores::new(&names, &pairs, &clusters),
             topics: settings.topics.then(|| topic_scores(answers, &clusters)),
-            any_theme_accuracy: share(&|t| t.truths(themes).contains(&t.answer.group)),
+            any_theme_accuracy: share(&|t| t.truths(themes).contains(&t.answer.theme)),
             theme_sets: set_scores(answers, &clusters),
             confidence: confidence_scores(answers),
             errors: worst(answers, settings.errors),
@@ -162,8 +162,8 @@ impl Evaluation {
 }
 
 fn topic_scores(answers: &Answers<'_>, clusters: &[&str]) -> Scores {
-    let names: Vec<_> = answers.themes.themes().iter().map(|t| (&*t.id, &*t.zh)).collect();
-    let pairs: Vec<_> = answers.texts.iter().map(|t| (t.example.topic, t.answer.theme)).collect();
+    let names: Vec<_> = answers.themes.topics().iter().map(|t| (&*t.id, &*t.zh)).collect();
+    let pairs: Vec<_> = answers.texts.iter().map(|t| (t.example.topic, t.answer.topic)).collect();
     Scores::new(&names, &pairs, clusters)
 }
 
@@ -173,7 +173,7 @@ fn set_scores(answers: &Answers<'_>, clusters: &[&str]) -> SetScores {
     let said: Vec<Vec<usize>> = answers.texts.iter().map(|t| t.answer.above.clone()).collect();
     let counts = |at: &[usize]| {
         let pick = |sets: &[Vec<usize>]| -> Vec<Vec<usize>> { at.iter().map(|&i| sets[i].clone()).collect() };
-        set_counts(themes.groups().len(), &pick(&truth), &pick(&said))
+        set_counts(themes.themes().len(), &pick(&truth), &pick(&said))
     };
     let same = |i: usize| truth[i].len() == said[i].len() && truth[i].iter().all(|g| said[i].contains(g));
     let interval =
@@ -189,7 +189,7 @@ fn confidence_scores(answers: &Answers<'_>) -> ConfidenceScores {
     let themes = &answers.themes;
     let answered = |t: &AnsweredText<'_>| metrics::Answered {
         confidence: t.answer.confidence,
-        correct: t.answer.group == t.truth(themes),
+        correct: t.answer.theme == t.truth(themes),
     };
     let answered: Vec<_> = answers.texts.iter().map(answered).collect();
     let coverages: Vec<f64> = (1..=20).map(|twentieth| f64::from(twentieth) / 20.0).collect();
@@ -202,7 +202,7 @@ fn confidence_scores(answers: &Answers<'_>) -> ConfidenceScores {
 }
 
 fn text_answer(text: &AnsweredText<'_>, themes: &ThemeSet) -> TextAnswer {
-    let id = |theme: usize| themes.themes()[theme].id.clone();
+    let id = |theme: usize| themes.topics()[theme].id.clone();
     let example = text.example;
     // Four decimals tell all that calibration can.
     let rounded = |p: f64| (p * 1e4).round() / 1e4;
@@ -213,11 +213,11 @@ fn text_answer(text: &AnsweredText<'_>, themes: &ThemeSet) -> TextAnswer {
         fold: text.fold,
         theme: id(example.topic),
         secondary: example.secondary.iter().map(|&topic| id(topic)).collect(),
-        answer: id(text.answer.theme),
+        answer: id(text.answer.topic),
         p: themes
-            .groups()
+            .themes()
             .iter()
-            .zip(&text.answer.groups)
+            .zip(&text.answer.themes)
             .map(|(g, &p)| (g.id.clone(), rounded(p)))
             .collect(),
         confidence: rounded(text.answer.confidence),

@@ -28,10 +28,10 @@ pub struct WrongAnswer {
 pub(super) fn worst(answers: &Answers<'_>, limit: usize) -> Vec<WrongAnswer> {
     let themes = &answers.themes;
     let mut wrong: Vec<&AnsweredText<'_>> =
-        answers.texts.iter().filter(|text| !text.truths(themes).contains(&text.answer.group)).collect();
+        answers.texts.iter().filter(|text| !text.truths(themes).contains(&text.answer.theme)).collect();
     wrong.sort_by(|a, b| b.answer.confidence.total_cmp(&a.answer.confidence));
     wrong.truncate(limit);
-    let zh = |theme: usize| themes.themes()[theme].zh.clone();
+    let zh = |theme: usize| themes.topics()[theme].zh.clone();
     let labels = |text: &AnsweredText<'_>| {
         std::iter::once(text.example.topic).chain(text.example.secondary.iter().copied()).map(zh).collect()
     };
@@ -42,7 +42,7 @@ pub(super) fn worst(answers: &Answers<'_>, limit: usize) -> Vec<WrongAnswer> {
             path: text.example.headings().to_vec(),
             text: beginning(text.example.text()),
             truth: labels(text),
-            answer: zh(text.answer.theme),
+            answer: zh(text.answer.topic),
             confidence: text.answer.confidence,
         })
         .collect()

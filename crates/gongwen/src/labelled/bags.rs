@@ -94,7 +94,7 @@ pub fn write_bags(
     for term in bags.iter().flat_map(Bag::keys) {
         *frequencies.entry(term).or_default() += 1;
     }
-    let id = |topic: usize| themes.themes()[topic].id.clone();
+    let id = |topic: usize| themes.topics()[topic].id.clone();
     let header = Header { format: FORMAT.to_owned(), version: VERSION, about: settings.about.clone() };
     writeln!(out, "{}", serde_json::to_string(&header)?)?;
     for (example, bag) in examples.iter().zip(&bags) {

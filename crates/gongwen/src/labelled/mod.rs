@@ -64,7 +64,7 @@ impl LabelledText {
     ///
     /// let themes = gongwen::built_in::themes()?;
     /// let example = LabelledText::new(&themes, "检查楼道四百处。", "安全")?;
-    /// assert_eq!(themes.ids()[example.topic], "safety");
+    /// assert_eq!(themes.topic_ids()[example.topic], "safety");
     /// assert!(LabelledText::new(&themes, "检查楼道四百处。", "天气").is_err());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -218,8 +218,8 @@ fn read_file(path: &Path, themes: &ThemeSet) -> Result<Vec<LabelledText>, Labell
 
 /// Index of a topic by id or name.
 fn topic_index(themes: &ThemeSet, name: &str, place: &str) -> Result<usize, LabelledError> {
-    themes.index_of(name).ok_or_else(|| {
-        let known = themes.ids().join(", ");
+    themes.topic_index(name).ok_or_else(|| {
+        let known = themes.topic_ids().join(", ");
         LabelledErrorKind::UnknownTopic { name: name.to_owned(), known }.at(place)
     })
 }

@@ -59,7 +59,7 @@ pub fn write_review(out: &mut dyn Write, rows: &[ReviewRow<'_>], themes: &ThemeS
 /// Chinese names of a text's labels, the primary one first, as the last column takes them.
 fn labels(example: &LabelledText, themes: &ThemeSet) -> String {
     let all = std::iter::once(example.topic).chain(example.secondary.iter().copied());
-    all.map(|topic| themes.themes()[topic].zh.as_str()).collect::<Vec<_>>().join("、")
+    all.map(|topic| themes.topics()[topic].zh.as_str()).collect::<Vec<_>>().join("、")
 }
 
 /// Gives the examples the labels that a filled review has for them.
@@ -115,7 +115,7 @@ pub(super) fn apply(
 
 /// The topics a filled cell names, the primary one and those beside it.
 fn parse_labels(cell: &str, themes: &ThemeSet, place: &str) -> Result<(usize, Vec<usize>), LabelledError> {
-    if let Some(topic) = themes.index_of(cell) {
+    if let Some(topic) = themes.topic_index(cell) {
         return Ok((topic, Vec::new()));
     }
     let names = cell.split(|c: char| c.is_whitespace() || "、+＋,，;；".contains(c));
@@ -192,8 +192,8 @@ mod tests {
     fn filled_rows_change_labels_and_empty_ones_do_not() {
         let themes = themes();
         let read = applied(&filled(["安全、rural ＋ 安全", ""])).expect("a good review");
-        assert_eq!(themes.themes()[read[0].topic].id, "safety");
-        assert_eq!(read[0].secondary, [themes.index_of("rural").expect("a theme")]);
+        assert_eq!(themes.topics()[read[0].topic].id, "safety");
+        assert_eq!(read[0].secondary, [themes.topic_index("rural").expect("a theme")]);
         assert_eq!((read[1].topic, read[1].secondary.as_slice()), (0, [1].as_slice()));
     }
 

@@ -8,7 +8,7 @@
 //! {"theme":0,"weight":1.0,"group":"report 9","text":"落实三会一课","vector":[[5,1.0]]}
 //! ```
 //!
-//! `theme` counts in `themes`, from 0; `vector` holds term index and value. The program may use the
+//! `theme` is a topic: it counts in `themes`, from 0; `vector` holds term index and value. The program may use the
 //! vector, the text (which may be empty) or both. It answers one line, whose text is stored in the
 //! model file and handed back for scoring, so that it may be anything the program can read again:
 //!
@@ -18,7 +18,7 @@
 //!
 //! **Scoring.** Started again, the program reads a task and answers that it is ready; then it
 //! answers every text in turn, flushing each line, until the end of input. A score is needed for
-//! each theme, comparable within the text, higher being better, best log-probabilities; `null`
+//! each topic, comparable within the text, higher being better, best log-probabilities; `null`
 //! stands for −∞.
 //!
 //! ```json
@@ -67,7 +67,8 @@ struct Program {
 struct Saved {
     program: String,
     answer_seconds: f64,
-    themes: Vec<String>,
+    #[serde(rename = "themes")]
+    topics: Vec<String>,
     terms: usize,
     model: String,
 }
@@ -119,16 +120,16 @@ impl Backend for Exec {
         process.send(&Task {
             gongwen: VERSION,
             task: "train",
-            themes: data.themes(),
+            topics: data.topics(),
             terms: data.n_terms(),
             examples: Some(data.examples().len()),
             model: None,
         });
         for example in data.examples() {
             process.send(&ExampleLine {
-                theme: example.theme,
+                topic: example.topic,
                 weight: example.weight,
-                group: example.group,
+                fold_group: example.fold_group,
                 text: text_line(example.input),
             });
         }
@@ -137,7 +138,7 @@ impl Backend for Exec {
         let saved = Saved {
             program: program.to_owned(),
             answer_seconds,
-            themes: data.themes().to_vec(),
+            topics: data.topics().to_vec(),
             terms: data.n_terms(),
             model,
         };
@@ -159,8 +160,8 @@ impl Backend for Exec {
 }
 
 impl Classifier for Program {
-    fn n_themes(&self) -> usize {
-        self.saved.themes.len()
+    fn n_topics(&self) -> usize {
+        self.saved.topics.len()
     }
 
     fn score(&self, input: Input, scores: &mut [f64]) -> Result<(), ScoreError> {
@@ -198,7 +199,7 @@ impl Program {
             }
         };
         process.send(&text_line(input));
-        process.receive(limit, "a score per theme", |reply| self.scores(reply.scores?))
+        process.receive(limit, "a score per topic", |reply| self.scores(reply.scores?))
     }
 
     /// The program, started and ready.
@@ -207,7 +208,7 @@ impl Program {
         process.send(&Task {
             gongwen: VERSION,
             task: "score",
-            themes: &self.saved.themes,
+            topics: &self.saved.topics,
             terms: self.saved.terms,
             examples: None,
             model: Some(&self.saved.model),
@@ -216,11 +217,11 @@ impl Program {
         Ok(process)
     }
 
-    /// The scores of an answer, if they are as many as there are themes.
+    /// The scores of an answer, if they are as many as there are topics.
     fn scores(&self, answer: Vec<Option<f64>>) -> Option<Vec<f64>> {
         let scores = answer.into_iter().map(|score| score.unwrap_or(f64::NEG_INFINITY));
         let scores: Vec<f64> = scores.collect();
-        (scores.len() == self.n_themes()).then_some(scores)
+        (scores.len() == self.n_topics()).then_some(scores)
     }
 }
 

@@ -11,8 +11,9 @@ pub(super) struct Task<'a> {
     pub(super) gongwen: u32,
     /// `train` or `score`.
     pub(super) task: &'static str,
-    /// Ids of the fine themes, by index.
-    pub(super) themes: &'a [String],
+    /// Ids of the topics, by index.
+    #[serde(rename = "themes")]
+    pub(super) topics: &'a [String],
     /// Size of the vocabulary.
     pub(super) terms: usize,
     /// Number of the example lines that follow; only for `train`.
@@ -26,11 +27,12 @@ pub(super) struct Task<'a> {
 /// A text to learn from.
 #[derive(Serialize)]
 pub(super) struct ExampleLine<'a> {
-    pub(super) theme: usize,
+    #[serde(rename = "theme")]
+    pub(super) topic: usize,
     pub(super) weight: f64,
     /// Absent for a text that is never held out.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) group: Option<&'a str>,
+    #[serde(rename = "group", skip_serializing_if = "Option::is_none")]
+    pub(super) fold_group: Option<&'a str>,
     #[serde(flatten)]
     pub(super) text: TextLine<'a>,
 }
@@ -50,6 +52,6 @@ pub(super) struct Reply {
     pub(super) error: Option<String>,
     pub(super) model: Option<String>,
     pub(super) ready: Option<bool>,
-    /// A score per fine theme; `null` stands for −∞.
+    /// A score per topic; `null` stands for −∞.
     pub(super) scores: Option<Vec<Option<f64>>>,
 }

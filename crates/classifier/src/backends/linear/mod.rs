@@ -1,6 +1,6 @@
-//! One-vs-rest linear classifiers: a linear SVM or logistic regression per theme.
+//! One-vs-rest linear classifiers: a linear SVM or logistic regression per topic.
 //!
-//! For theme `k`, with `y_i = 1` for its examples and `−1` for all others, weights `w_k` minimise
+//! For topic `k`, with `y_i = 1` for its examples and `−1` for all others, weights `w_k` minimise
 //!
 //! ```text
 //! ½ ‖w‖² + Σ_i C_i · loss(y_i · w·x_i)
@@ -26,11 +26,11 @@ use crate::training::TrainingSet;
 
 const NAME: &str = "linear";
 
-/// Linear SVM or logistic regression, one theme against the rest.
+/// Linear SVM or logistic regression, one topic against the rest.
 #[derive(Debug)]
 pub struct Linear;
 
-/// How a theme's problem is set.
+/// How a topic's problem is set.
 #[derive(Debug, Clone, Copy)]
 struct Setup {
     loss: Loss,
@@ -45,7 +45,7 @@ impl Backend for Linear {
     }
 
     fn about(&self) -> &'static str {
-        "linear SVM or logistic regression, one theme against the rest"
+        "linear SVM or logistic regression, one topic against the rest"
     }
 
     fn params(&self) -> &'static [ParamSpec] {
@@ -63,7 +63,7 @@ impl Backend for Linear {
             ParamSpec {
                 name: "balance",
                 kind: ParamKind::Choice(&["no", "yes"]),
-                about: "let a theme's examples together cost as much as all others",
+                about: "let a topic's examples together cost as much as all others",
             },
             ParamSpec {
                 name: "tolerance",
@@ -81,7 +81,7 @@ impl Backend for Linear {
             tolerance: params.number("tolerance")?,
         };
         let (bias, weights) = fit(data, setup);
-        Ok(Box::new(WeightTable::from_fn(&bias, data.n_terms(), |theme, term| weights[[theme, term]])))
+        Ok(Box::new(WeightTable::from_fn(&bias, data.n_terms(), |topic, term| weights[[topic, term]])))
     }
 
     fn load(&self, payload: &[u8], _: &LoadOptions) -> Result<Box<dyn Classifier>, LoadError> {
@@ -89,33 +89,33 @@ impl Backend for Linear {
     }
 }
 
-/// Bias per theme and weights (rows = themes, columns = terms); themes without examples get bias `-inf`.
+/// Bias per topic and weights (rows = topics, columns = terms); topics without examples get bias `-inf`.
 fn fit(data: &TrainingSet, setup: Setup) -> (Vec<f64>, Array2<f64>) {
-    let theme_weights = data.theme_weights();
-    let total: f64 = theme_weights.iter().sum();
-    let fit_theme = |theme: usize| -> Option<Vec<f64>> {
-        let own = theme_weights[theme];
+    let topic_weights = data.topic_weights();
+    let total: f64 = topic_weights.iter().sum();
+    let fit_topic = |topic: usize| -> Option<Vec<f64>> {
+        let own = topic_weights[topic];
         if own == 0.0 {
             return None;
         }
         let share = |of: f64| if setup.balanced { total / (2.0 * of) } else { 1.0 };
-        let (of_theme, of_rest) = (setup.cost * share(own), setup.cost * share(total - own));
+        let (of_topic, of_rest) = (setup.cost * share(own), setup.cost * share(total - own));
         let rows = data.examples().iter().filter(|e| e.weight > 0.0).map(|e| {
-            let (sign, cost) = if e.theme == theme { (1.0, of_theme) } else { (-1.0, of_rest) };
+            let (sign, cost) = if e.topic == topic { (1.0, of_topic) } else { (-1.0, of_rest) };
             newton::Row { vector: e.input.vector, sign, cost: cost * e.weight }
         });
         let problem = Problem { rows: rows.collect(), n_terms: data.n_terms(), loss: setup.loss };
         Some(problem.minimise(setup.tolerance))
     };
-    let n_themes = theme_weights.len();
-    let fitted: Vec<_> = (0..n_themes).into_par_iter().map(fit_theme).collect();
+    let n_topics = topic_weights.len();
+    let fitted: Vec<_> = (0..n_topics).into_par_iter().map(fit_topic).collect();
 
-    let mut bias = vec![f64::NEG_INFINITY; n_themes];
-    let mut weights = Array2::zeros((n_themes, data.n_terms()));
-    for (theme, solution) in fitted.into_iter().enumerate() {
+    let mut bias = vec![f64::NEG_INFINITY; n_topics];
+    let mut weights = Array2::zeros((n_topics, data.n_terms()));
+    for (topic, solution) in fitted.into_iter().enumerate() {
         if let Some(mut solution) = solution {
-            bias[theme] = solution.pop().unwrap_or_default();
-            weights.row_mut(theme).assign(&ndarray::Array1::from(solution));
+            bias[topic] = solution.pop().unwrap_or_default();
+            weights.row_mut(topic).assign(&ndarray::Array1::from(solution));
         }
     }
     (bias, weights)
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn one_theme_alone_can_be_fitted() {
+    fn one_topic_alone_can_be_fitted() {
         let oracle = Oracle::read();
         let data = oracle.data(false);
         let only = data.subset(|i| oracle.labels[i] == 1).unwrap();
