@@ -2,14 +2,13 @@
 
 use std::io::Write;
 
+#[cfg(feature = "docx")]
+use crate::docx;
 use crate::paper::from_document::Tags;
 use crate::paper::{from_collection, html, markdown};
 #[cfg(feature = "xlsx")]
 use crate::xlsx;
 use crate::{Collection, OutputFormat, Paper, TagWriter, ThemeNames, WriteError, csv, jsonl, report};
-
-#[cfg(feature = "docx")]
-use crate::docx;
 
 /// What stands for the writer of Word documents where it is left out.
 #[cfg(not(feature = "docx"))]

@@ -175,6 +175,20 @@ mod tests {
     }
 
     #[test]
+    fn a_paragraph_that_page_marks_cut_goes_on_from_record_to_record() {
+        let source = "松涛街道2023年工作总结\n一、守住底线\n排查消防隐患一百二十处，整改率\n\n\
+            1、达到百分之九十八，为六百户独居老人加装了烟感报警器。开展培训三十场，组织演练\n\n\
+            2、四次，全年没有发生亡人火灾事故。\n二、抓好春耕\n播种三万亩，收成很好，新修水渠\n\n\
+            3、两条，惠及农户三百户。\n";
+        let mut out = Vec::new();
+        structure(&mut out, &parse(source, &Options::default())).unwrap();
+        let lines = String::from_utf8(out).unwrap();
+        let paragraphs = lines.lines().filter(|line| line.contains(r#""kind":"paragraph""#));
+        let continues: Vec<bool> = paragraphs.map(|line| line.contains(r#""continues":true"#)).collect();
+        assert_eq!(continues, [false, true, true, false, true]);
+    }
+
+    #[test]
     fn a_cross_repeat_names_both_files() {
         let later = "云岭镇2023年工作总结\n一、守住底线\n\
             排查隐患95处，整改率98%，为六百户独居老人加装了烟感报警器，全年没有发生亡人火灾事故。\n";
