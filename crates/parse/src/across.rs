@@ -29,6 +29,7 @@ pub struct Across {
 }
 
 /// A paragraph that stands in an earlier document, too.
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CrossRepeat {
     /// The paragraph in the source of the document just added.

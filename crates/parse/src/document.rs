@@ -8,6 +8,7 @@ use crate::{Source, Span};
 ///
 /// Every span is a byte range of [`Document::source`]. Reports stand in source order without
 /// overlap; what lies outside all of them is white space or listed in [`Document::furniture`].
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
     /// The text as received.
@@ -26,6 +27,7 @@ pub struct Document {
 }
 
 /// Text that belongs to no report: page chrome, a table of contents, an advertisement.
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Furniture {
     /// Where it stands.
@@ -36,6 +38,7 @@ pub struct Furniture {
 }
 
 /// One work report, or one excerpt of a list of excerpts.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
     /// The title as a person would write it (repaired, line breaks joined), if there is one.
@@ -55,6 +58,7 @@ pub struct Report {
 }
 
 /// The kind of text a report's title promises.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Genre {
     /// 工作总结: what was done.
@@ -80,6 +84,11 @@ impl Genre {
 }
 
 /// A piece of a report.
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(tag = "kind", rename_all = "kebab-case")
+)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {
     /// A titled place in the outline.
@@ -99,6 +108,7 @@ impl Block {
 }
 
 /// A heading, numbered or not.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Heading {
     /// Depth from 1: the rank of the marker's class among the classes that number headings in
@@ -125,6 +135,7 @@ pub struct Heading {
 /// The span of a paragraph behind a run-in heading starts at the heading's marker. A run-in heading that
 /// its items follow at once, and a section title without number (`2024年工作思路`), are a paragraph of
 /// their own beside the heading: nobody would look for their theme in another.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Paragraph {
     /// What the paragraph is about in time.
@@ -144,6 +155,7 @@ pub struct Paragraph {
 }
 
 /// What a passage repeats.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Repeat {
     /// The earlier passage.
@@ -154,6 +166,7 @@ pub struct Repeat {
 }
 
 /// Which part of a report a paragraph belongs to.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     /// Before the first heading: who reports, under which guiding principles.
@@ -179,6 +192,7 @@ impl Part {
 }
 
 /// Something a person should look at.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
     /// Where.
@@ -188,6 +202,11 @@ pub struct Warning {
 }
 
 /// The kinds of trouble that are reported and left as they are.
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(tag = "kind", rename_all = "kebab-case")
+)]
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Trouble {

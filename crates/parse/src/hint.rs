@@ -6,6 +6,7 @@ use crate::Span;
 ///
 /// Hints count where they speak and are nothing where they are silent: numbers and wording find
 /// the rest. A heading hint on a paragraph as long as text is not believed.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hint {
     /// The paragraph in the source, line end excluded.
@@ -15,6 +16,7 @@ pub struct Hint {
 }
 
 /// What a paragraph is by its style.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// The title of a report, or a line of it (Word's style "Title").

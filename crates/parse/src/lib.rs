@@ -25,7 +25,11 @@
 //! assert_eq!(last.span.of(source), "新建水厂一座，改造管网二十公里。");
 //! ```
 //!
-//! [`repair`] lists the passes; [`duplicates`] finds near-duplicates,
+//! With the feature `serde` documents and their parts serialise, and parts that name no repair pass
+//! deserialise. Spans are then `{"start", "end"}` in **bytes** of the source; [`CodePoints`] gives code
+//! points, which most other languages count in.
+//!
+//! [`Options`] take own repair passes; [`repair`] lists the built-in ones; [`duplicates`] finds near-duplicates,
 //! [`Across`] those between documents.
 
 mod across;
@@ -52,6 +56,11 @@ pub use document::{
 pub use hint::{Hint, Role};
 pub use options::{NameTaken, Options, UnknownPass};
 pub use span::{Repaired, Source, Span};
+
+/// The examples of the README are tested, too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 /// Restores the structure of a text. Never fails: a text without any structure is one report of
 /// plain paragraphs, an empty text none.

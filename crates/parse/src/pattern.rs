@@ -1,6 +1,6 @@
 //! Patterns composed of the genre's vocabulary.
 //!
-//! A pattern names a list or shape of [`crate::vocabulary`] in angle brackets: `工作(?:<plan>)$` matches
+//! A pattern names a list or shape of [`crate::vocabulary`] in angle brackets: `工作<plan>$` matches
 //! 工作 with any word for a plan at the end of a text.
 
 use regex::Regex;

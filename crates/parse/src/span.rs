@@ -18,6 +18,11 @@ pub enum Repaired {}
 ///
 /// Both ends lie on character boundaries of that text. [`crate::CodePoints`] turns spans
 /// into code points for JSON.
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(from = "Ends", into = "Ends", bound = "T: Copy")
+)]
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span<T = Source> {
     start: usize,
@@ -93,6 +98,28 @@ impl<T> fmt::Debug for Span<T> {
 impl<T: Copy> From<Range<usize>> for Span<T> {
     fn from(range: Range<usize>) -> Self {
         Self::new(range.start, range.end)
+    }
+}
+
+/// How a span is serialised: its ends in bytes.
+#[cfg(feature = "serde")]
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Ends {
+    start: usize,
+    end: usize,
+}
+
+#[cfg(feature = "serde")]
+impl<T: Copy> From<Ends> for Span<T> {
+    fn from(ends: Ends) -> Self {
+        Self::new(ends.start, ends.end)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<T: Copy> From<Span<T>> for Ends {
+    fn from(span: Span<T>) -> Self {
+        Ends { start: span.start, end: span.end }
     }
 }
 

@@ -108,7 +108,8 @@ pub(crate) const SHAPES: &[(&str, &str)] = &[
     // The number of one text of a collection.
     ("text-number", r"(?:篇[<numeral>\d]{1,3}|第[<numeral>\d]{1,3}篇|范文[<numeral>\d]{1,3})"),
     ("half-year", "[上下]半年"),
-    ("year", r"20\d{2}[\ ]?年"),
+    ("year-number", r"20\d{2}"),
+    ("year", r"<year-number>[\ ]?年"),
     ("han-year", "二[<zero>][<zero><digit>]{2}"),
     ("range", "[-—－~至]"),
     // For use inside brackets.

@@ -131,7 +131,7 @@ fn weigh(
     points += balance(&shape);
     points += if spaced { 2 } else { 0 };
     points += if strange { 1 } else { -1 };
-    let names_part = pattern!(SECTION).is_match(title);
+    let names_part = is_part_title(title);
     points += if names_part { 3 } else { 0 };
     points -= if is_clipped(title) { 4 } else { 0 };
     Some(Candidate {
@@ -179,11 +179,16 @@ pub(super) fn choose(
     (total(best) >= enough).then_some(best.end)
 }
 
-/// Titles that reports commonly give their parts.
-const SECTION: &str = r"(?x)^(?:
-      (?:<year>(?:度)?|<half-year>|<ahead>|今年|全年)?(?:的)?(?:主要|重点)?(?:工作)?(?:<summary>|<plan>|<state>|情况)
-    | (?:<year>(?:度)?|<half-year>|全年)?(?:的)?(?:主要|重点)工作
-    | (?:目前|当前)?(?:存在的?)?(?:主要)?<problem>(?:[和与及、]<problem>)? )$";
+/// Whether a title is one that reports commonly give their parts.
+pub(super) fn is_part_title(title: &str) -> bool {
+    pattern!(
+        r"(?x)^(?: (?:<year>(?:度)?|<half-year>|<ahead>|今年|全年)?(?:的)?
+            (?:主要|重点)?(?:工作)?(?:<summary>|<plan>|<state>|情况)
+        | (?:<year>(?:度)?|<half-year>|全年)?(?:的)?(?:主要|重点)工作
+        | (?:目前|当前)?(?:存在的?)?(?:主要)?<problem>(?:[和与及、]<problem>)? )$"
+    )
+    .is_match(title)
+}
 
 /// How surely a text opens a sentence.
 pub(super) fn opener(rest: &str) -> i32 {
@@ -196,20 +201,24 @@ pub(super) fn opener(rest: &str) -> i32 {
         | 各[县市区镇乡村级部单行] )"
     );
     let faint = pattern!(r"^(?:以|对|由|将|把|从[^严快优实细]|自[^身我]|因[^地])");
-    match rest {
-        _ if sure.is_match(rest) => 3,
-        _ if likely.is_match(rest) => 2,
-        _ => i32::from(faint.is_match(rest)),
+    if sure.is_match(rest) {
+        3
+    } else if likely.is_match(rest) {
+        2
+    } else {
+        i32::from(faint.is_match(rest))
     }
 }
 
 /// How well a text ends as a title.
 pub(super) fn tail(title: &str) -> i32 {
     let noun = pattern!(r"(?:<title-noun>|<summary>|<plan>|<result>|<problem>)$");
-    match title {
-        _ if noun.is_match(title) => 3,
-        _ if pattern!(r"<title-end>$").is_match(title) => 2,
-        _ => 0,
+    if noun.is_match(title) {
+        3
+    } else if pattern!(r"<title-end>$").is_match(title) {
+        2
+    } else {
+        0
     }
 }
 

@@ -106,7 +106,9 @@ fn vote(title: &str, years: &[u16]) -> Option<Vote> {
     match (done, problem, plan) {
         (_, true, true) => Some(Vote::Mixed),
         (_, true, false) => Some(Vote::One(Part::Problem)),
-        (true, _, _) if !pattern!(r"思路|打算|下一?步").is_match(title) => Some(Vote::One(Part::Done)),
+        (true, _, _) if !pattern!("<plan-anywhere>|下一?步").is_match(title) => {
+            Some(Vote::One(Part::Done))
+        }
         (_, _, true) => Some(Vote::One(Part::Plan)),
         _ => year_vote(title, years),
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::glued::{is_clipped, opener, tail};
+use super::glued::{is_clipped, is_part_title, opener, tail};
 use super::parts::names_part;
 use super::phrase::is_title;
 use super::pieces::section_title;
@@ -19,6 +19,7 @@ const CHECKS: &[Check] = &[
     ("plan-anywhere", ends_titles),
     ("plan-anywhere", names_plan),
     ("plan-anywhere", |word| part_under(&format!("{word}一览")) == Part::Plan),
+    ("plan-anywhere", |word| part_under(&format!("工作总结与{word}")) == Part::Plan),
     ("plan-anywhere", |word| unit_of(&format!("云岭县水利局明年{word}"), "云岭县水利局")),
     ("plan-at-end", ends_titles),
     ("plan-at-end", names_plan),
@@ -27,10 +28,13 @@ const CHECKS: &[Check] = &[
     ("summary", ends_titles),
     ("summary", names_summary),
     ("summary", |word| unit_of(&format!("云岭县水利局党建{word}"), "云岭县水利局")),
+    ("summary", |word| heads_a_line(&format!("云岭县水利局2023年工作{word}和2024年工作打算"))),
     ("summary", |word| section_title(&format!("2023年工作{word}")).is_some()),
     ("report", ends_titles),
+    ("report", |word| heads_a_line(&format!("云岭县水利局2023年工作{word}"))),
     ("report", |word| title::genre(&format!("工作{word}")) == Some(Genre::Report)),
     ("report-state", |word| likeness(&format!("云岭县2023年{word}")) == Some(Likeness::Sure)),
+    ("report-state", |word| heads_a_line(&format!("云岭县水利局2023年{word}和2024年打算"))),
     ("report-state", names_summary),
     ("part-state", |word| likeness(&format!("云岭县2023年{word}")).is_none()),
     ("part-state", names_summary),
@@ -43,6 +47,8 @@ const CHECKS: &[Check] = &[
     ("part-name", names_part),
     ("ahead", |word| part_under(&format!("{word}工作")) == Part::Plan),
     ("ahead", |word| parts(&format!("修建水渠。\n{word}，修建水库。")).1 == Part::Plan),
+    ("ahead", |word| parts(&format!("水渠{word}修到云岭。")).0 == Part::Plan),
+    ("ahead", |word| is_part_title(&format!("{word}工作思路"))),
     ("ahead", |word| section_title(&format!("{word}工作举措")).is_some()),
     ("ahead", names_nobody),
     ("intent", |word| parts(&format!("水渠{word}修到云岭。")).0 == Part::Plan),
@@ -108,6 +114,8 @@ fn names_plan(word: &str) -> bool {
         && section_title(&title).is_some()
         && section_title(&format!("2023年总结和{word}")).is_some()
         && tail(&title) == 3
+        && is_part_title(&title)
+        && heads_a_line(&format!("2023年工作总结和{title}"))
         && keeps_space_behind(word)
 }
 
@@ -116,17 +124,26 @@ fn names_summary(word: &str) -> bool {
         && likeness(&format!("2023年{word}和2024年打算")) == Some(Likeness::Sure)
         && names_part(word)
         && part_under(&format!("下半年{word}")) == Part::Done
+        && is_part_title(word)
         && tail(word) == 3
 }
 
 fn names_problems(word: &str) -> bool {
     let turn = format!("一、水利\n修渠三条。但水利上面临{word}：一是水少。\n");
     part_under(&format!("水利{word}")) == Part::Problem
+        && part_under(&format!("{word}原因")) == Part::Problem
+        && is_part_title(&format!("存在的{word}"))
         && parts(&format!("修建水渠。\n但水利上面临{word}。")).1 == Part::Problem
         && parse(&turn, &Options::default()).paragraphs().any(|(_, it)| it.part == Part::Problem)
         && keeps_space_behind(word)
         && tail(word) == 3
         && names_nobody(word)
+}
+
+/// Whether a title is found that a text follows in the same line.
+fn heads_a_line(title: &str) -> bool {
+    let document = parse(&format!("{title}2023年修渠三条。"), &Options::default());
+    document.reports[0].title.as_deref() == Some(title)
 }
 
 /// Whether a title made of the word names neither a unit nor a subject.

@@ -38,8 +38,9 @@ pub(super) fn likeness(line: &str) -> Option<Likeness> {
     if starts_with_marker(line) || !pattern!(ENDING).is_match(line) || is_compilation(line) {
         return None;
     }
-    let dated = pattern!(r"(?:20\d{2}|二[<zero>]|[Xx]{2,4}|\*+)[ ]?(?:<range>[ ]?20\d{2}[ ]?)?.{0,3}年")
-        .is_match(line);
+    let dated =
+        pattern!(r"(?:<year-number>|二[<zero>]|[Xx]{2,4}|\*+)[ ]?(?:<range>[ ]?<year-number>[ ]?)?.{0,3}年")
+            .is_match(line);
     let named = has_subject(line);
     // 工作总结 篇2, 工作总结（二）: one of a row.
     let in_a_row = pattern!(r"<genre>[ ]?(?:(?:篇|第)[<numeral>\d]{1,3}篇?|[（(][<numeral>\d]{1,2}[）)])$")
@@ -92,7 +93,7 @@ fn promises_both(line: &str) -> bool {
 /// Whether something is left when times and the words for parts of a report are taken away.
 fn has_subject(line: &str) -> bool {
     let rest = pattern!(
-        r"(?x) (?:20\d{2}|[Xx]{2,4}|\*+|二[<zero>][<zero><numeral>]{2}|\d{1,2})[\ ]?(?:年度?|月份?)
+        r"(?x) (?:<year-number>|[Xx]{2,4}|\*+|二[<zero>][<zero><numeral>]{2}|\d{1,2})[\ ]?(?:年度?|月份?)
         | <range> | <half-year> | 半年 | 全年 | 年度 | 前?[一二三四]季度 | 今年 | <ahead>
         | <genre> | <result> | <problem> | <no-subject> | [（(【].*?[）)】] | [\ \d]"
     )
@@ -102,7 +103,9 @@ fn has_subject(line: &str) -> bool {
 
 /// The years a text names, ascending, each once.
 pub(super) fn years(text: &str) -> Vec<u16> {
-    let years = pattern!(r"(20\d{2})(?:[ ]?年|<range>20\d{2})|<range>(20\d{2})[ ]?年|(二?<han-year>)年");
+    let years = pattern!(
+        r"(<year-number>)(?:[ ]?年|<range><year-number>)|<range>(<year-number>)[ ]?年|(二?<han-year>)年"
+    );
     let mut years: Vec<u16> = years
         .captures_iter(text)
         .filter_map(|found| (1..4).find_map(|group| found.get(group)))

@@ -6,6 +6,7 @@ use super::Pass;
 use crate::{Repaired, Source, Span};
 
 /// A repair of the source: what stood there, what stands there now, and why.
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
     /// Place in the source, in bytes.
