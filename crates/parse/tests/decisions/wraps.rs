@@ -178,12 +178,9 @@ fn latin_words_keep_a_space_and_masks_stay_one() {
     assert_eq!(text("2", "GIS"), "2GIS");
 }
 
-/// Stretches of text with single spaces between; `true` if breaks are put back.
+/// Whether the spaces between these stretches of text become breaks.
 fn breaks_come_back(stretches: &[String]) -> bool {
-    let text = stretches.join(" ");
-    let broken = repaired("lost-breaks", &text);
-    assert!(broken == text || broken == stretches.join("\n") || broken.contains('\n'));
-    broken != text
+    repaired("lost-breaks", &stretches.join(" ")).contains('\n')
 }
 
 #[test]
