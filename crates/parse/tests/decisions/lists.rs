@@ -19,6 +19,8 @@ fn under(body: &str) -> Vec<String> {
 fn numbers_with_text_under_at_most_a_third_are_a_list() {
     // One of three: a list.
     assert_eq!(under(&format!("1.河道治理\n{BODY}\n2.管网改造\n3.水质检测")), [""; 0]);
+    // Also where the text under its number would make a line without number a title.
+    assert_eq!(under(&format!("1.主要做法\n{BODY}\n2.管网改造\n3.水质检测")), [""; 0]);
     // Two of four: sections, two of them with nothing under them.
     assert_eq!(
         under(&format!("1.河道治理\n{BODY}\n2.管网改造\n{BODY}\n3.水质检测\n4.节水宣传")),
@@ -77,6 +79,11 @@ fn chinese_numbers_list_sentences_alone() {
     assert_eq!(under("一、疏浚河道\n二、改造管网\n三、检测水质").len(), 3);
     // One alone numbers no list.
     assert_eq!(under("一、疏浚河道。").len(), 1);
+    // One of three has text under it: a list. Two of four: those two are sections.
+    let one = format!("一、疏浚河道。\n{BODY}\n二、改造管网。\n三、检测水质。");
+    assert_eq!(under(&one), [""; 0]);
+    let two = format!("一、疏浚河道。\n{BODY}\n二、改造管网。\n{BODY}\n三、检测水质。\n四、宣传节水。");
+    assert_eq!(under(&two), ["1 一、疏浚河道", "1 二、改造管网"]);
     // Two of three have text under them.
     assert_eq!(under(&format!("一、疏浚河道。\n{BODY}\n二、改造管网。\n{BODY}\n三、检测水质。")).len(), 3);
     // 第一部分 is above all lists.

@@ -1,5 +1,6 @@
 //! What the rules decide at their edges: each case is a short text and the outline expected of it.
 
+mod edits;
 mod glued;
 mod leads;
 mod lists;

@@ -107,6 +107,19 @@ fn a_list_between_page_marks_stays() {
 }
 
 #[test]
+fn numbers_between_page_marks_begin_no_row() {
+    let text = "1、兴修\n\n2、水利，见\n7、渠首和\n\n3、泵站\n8、水闸\n9、工程。";
+    assert_eq!(marks(text), "兴修水利，见\n7、渠首和泵站\n8、水闸\n9、工程。");
+}
+
+#[test]
+fn white_space_behind_a_mark_goes_where_it_cut_a_sentence() {
+    assert_eq!(marks("1、兴修\n\n2、 水利\n\n3、　工程。"), "兴修水利工程。");
+    // At the top of the text nothing is joined.
+    assert_eq!(marks("\n1、兴修\n\n2、水利\n\n3、工程。"), "\n兴修水利工程。");
+}
+
+#[test]
 fn marks_that_stand_again_make_rows_of_their_own() {
     let row = "1、兴修\n\n2、水利\n\n3、工程。";
     assert_eq!(marks(&format!("{row}\n\n{row}")), "兴修水利工程。兴修水利工程。");
@@ -153,7 +166,9 @@ fn three_rows_with_pages_are_a_table_of_contents_and_one_behind_its_name() {
 fn rows_without_pages_stand_again_below() {
     let body = ["水利建设", TEXT, "队伍建设", TEXT];
     assert_eq!(contents(&[&["目录", "水利建设", "队伍建设"], &body[..]].concat()), body);
-    assert_eq!(contents(&[&["水利建设", "队伍建设"], &body[..]].concat()).len(), 6);
+    // Without the name they are no table, however many.
+    let body3 = [&body[..], &["水价改革", TEXT]].concat();
+    assert_eq!(contents(&[&["水利建设", "队伍建设", "水价改革"], &body3[..]].concat()).len(), 9);
     // The row that does not stand again ends the table.
     let rest = [&["水价改革"], &body[..]].concat();
     assert_eq!(contents(&[&["目录", "水利建设", "队伍建设"], &rest[..]].concat()), rest);

@@ -29,6 +29,7 @@ fn codes_grades_and_rows_are_not_dodged() {
     assert!(keeps("C组和D组"));
     assert_eq!(party("C组和各镇村选出的D组"), "C组和各镇村选出的党组");
     assert_eq!(party("C镇和D组"), "C镇和党组");
+    assert_eq!(party("本组的D组"), "本组的党组");
 }
 
 #[test]

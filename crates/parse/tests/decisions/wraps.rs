@@ -70,8 +70,6 @@ fn a_line_that_stops_at_a_comma_goes_on() {
         let text = format!("今年冬天兴修水，\n{next}");
         assert_eq!(wraps(&text), text);
     }
-    let table = "水位 流量 雨量 蒸发，\n通水。";
-    assert_ne!(wraps(table), table);
 }
 
 /// So many lines of so many letters each.
@@ -108,6 +106,18 @@ fn three_of_ten_lines_must_fill_the_width() {
     };
     assert_eq!(breaks(3), 6);
     assert_eq!(breaks(2), 9);
+    // Lines that end sentences or quotations fill it by chance.
+    for stop in ["。", "”"] {
+        let full = vec![format!("{}{stop}", "渠".repeat(19)); 10];
+        assert_eq!(wraps(&full.join("\n")), full.join("\n"));
+    }
+}
+
+#[test]
+fn a_row_of_a_table_as_wide_as_the_lines_stays_alone() {
+    let row = format!("水位  流量  {}", "渠".repeat(12));
+    let text = format!("{0}\n{row}\n{0}", block(6, 20));
+    assert_eq!(wraps(&text), format!("{0}\n{row}\n{0}", "渠".repeat(120)));
 }
 
 #[test]
