@@ -6,6 +6,7 @@ mod leads;
 mod lists;
 mod pages;
 mod parts;
+mod repeats;
 #[path = "../support/mod.rs"]
 mod support;
 mod words;

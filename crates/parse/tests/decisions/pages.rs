@@ -86,11 +86,14 @@ fn marks(text: &str) -> String {
 fn three_rising_marks_that_mostly_cut_sentences_are_page_marks() {
     // Two of two cut.
     assert_eq!(marks("1、兴修\n\n2、水利\n\n3、工程。"), "兴修水利工程。");
-    // One of two: the mark that cuts nothing leaves the break behind it.
+    // One of two.
     assert_eq!(marks("1、兴修。\n\n2、水利\n\n3、工程。"), "兴修。水利工程。");
     // None, or one of three: a list.
-    for list in ["1、兴修。\n2、水利。\n3、工程。", "1、兴修。\n2、水利。\n3、农田\n4、工程。"]
-    {
+    for list in [
+        "1、兴修。\n2、水利。\n3、工程。",
+        "1、“兴修”\n2、“水利”\n3、“工程”",
+        "1、兴修。\n2、水利。\n3、农田\n4、工程。",
+    ] {
         assert_eq!(marks(list), list);
     }
     // Two marks are too few.
@@ -167,8 +170,8 @@ fn rows_without_pages_stand_again_below() {
     let body = ["水利建设", TEXT, "队伍建设", TEXT];
     assert_eq!(contents(&[&["目录", "水利建设", "队伍建设"], &body[..]].concat()), body);
     // Without the name they are no table, however many.
-    let body3 = [&body[..], &["水价改革", TEXT]].concat();
-    assert_eq!(contents(&[&["水利建设", "队伍建设", "水价改革"], &body3[..]].concat()).len(), 9);
+    let three = ["水利建设", "队伍建设", "水价改革"];
+    assert_eq!(contents(&[&three[..], &body[..], &["水价改革", TEXT]].concat()).len(), 9);
     // The row that does not stand again ends the table.
     let rest = [&["水价改革"], &body[..]].concat();
     assert_eq!(contents(&[&["目录", "水利建设", "队伍建设"], &rest[..]].concat()), rest);
