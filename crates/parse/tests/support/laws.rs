@@ -1,13 +1,14 @@
 //! What must hold for every document, whatever the text.
 
 use gongwen_parse::repair::{apply, undo};
-use gongwen_parse::{Block, Document, Options, Repeat, Report, Span, parse};
+use gongwen_parse::{Block, Document, Options, Part, Repeat, Report, Span, parse};
 
 /// Asserts all laws on a document.
 pub(crate) fn assert_laws(document: &Document) {
     edits_apply_and_undo(document);
     reports_are_in_order(document);
     document.reports.iter().for_each(|report| blocks_nest(document, report));
+    document.reports.iter().for_each(paragraphs_follow_their_headings);
     nothing_is_lost(document);
 }
 
@@ -81,6 +82,25 @@ fn blocks_nest(document: &Document, report: &Report) {
                 repeat.of.start() < span.start() && (0.0..=1.0).contains(&repeat.similarity),
                 "{block:?}"
             );
+        }
+    }
+}
+
+/// A paragraph's path ends with the heading before it and names headings in reading order; only before
+/// the first heading of a titled report can it be the opening.
+fn paragraphs_follow_their_headings(report: &Report) {
+    let mut titles: Vec<&str> = Vec::new();
+    for block in &report.blocks {
+        match block {
+            Block::Heading(heading) => titles.push(&heading.title),
+            Block::Paragraph(paragraph) => {
+                assert_eq!(paragraph.path.last().map(String::as_str), titles.last().copied(), "{block:?}");
+                let mut above = titles.iter();
+                let known = paragraph.path.iter().all(|title| above.any(|other| other == title));
+                assert!(known, "{block:?} lies under headings that are not above it");
+                let may_open = report.title.is_some() && titles.is_empty();
+                assert!(paragraph.part != Part::Opening || may_open, "{block:?} opens no report");
+            }
         }
     }
 }

@@ -1,0 +1,208 @@
+//! What pages, sites and sellers put around a text and into it.
+
+use super::repaired;
+
+/// The lines that a pass leaves, without the empty ones.
+fn left(pass: &str, lines: &[&str]) -> Vec<String> {
+    let text = repaired(pass, &lines.join("\n"));
+    text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
+}
+
+fn chrome(lines: &[&str]) -> Vec<String> {
+    left("web-chrome", lines)
+}
+
+const CHROME: &str = "上传人：小河";
+const TEXT: &str = "全年新建水厂一座。";
+
+#[test]
+fn a_header_reaches_over_three_lines_to_the_next_line_of_chrome() {
+    assert_eq!(chrome(&["甲", "乙", "丙", CHROME, TEXT]), [TEXT]);
+    assert_eq!(chrome(&["甲", "乙", "丙", "丁", CHROME, TEXT]).len(), 6);
+    assert_eq!(chrome(&[CHROME, "甲", "乙", "丙", CHROME, TEXT]), [TEXT]);
+    assert_eq!(
+        chrome(&[CHROME, "甲", "乙", "丙", "丁", CHROME, TEXT]),
+        ["甲", "乙", "丙", "丁", CHROME, TEXT]
+    );
+}
+
+#[test]
+fn a_header_ends_at_text() {
+    assert_eq!(chrome(&[CHROME, TEXT, CHROME, TEXT]), [TEXT, CHROME, TEXT]);
+    let line = |count: usize| "渠".repeat(count);
+    assert_eq!(chrome(&[CHROME, &line(160), CHROME, TEXT]), [TEXT]);
+    assert_eq!(chrome(&[CHROME, &line(161), CHROME, TEXT]), [&line(161), CHROME, TEXT]);
+    // A long line is text whatever it says.
+    let long = |count: usize| format!("{CHROME}{}", line(count - CHROME.chars().count()));
+    assert_eq!(chrome(&[&long(160), TEXT]), [TEXT]);
+    assert_eq!(chrome(&[&long(161), TEXT]), [&long(161), TEXT]);
+}
+
+#[test]
+fn a_header_has_at_most_sixty_lines() {
+    let left = |count: usize| chrome(&[&vec![CHROME; count][..], &[TEXT]].concat());
+    assert_eq!(left(60), [TEXT]);
+    assert_eq!(left(61), [CHROME, TEXT]);
+}
+
+#[test]
+fn the_title_in_a_header_stays_once() {
+    let title = "云岭县水利局工作总结";
+    assert_eq!(chrome(&[CHROME, title, CHROME, TEXT]), [title, TEXT]);
+    assert_eq!(chrome(&[CHROME, title, title, CHROME, TEXT]), [title, TEXT]);
+    // Behind the header a title that the next line begins with is the page's.
+    assert_eq!(chrome(&[CHROME, "云岭县水利局", title, TEXT]), [title, TEXT]);
+    assert_eq!(chrome(&[CHROME, "云岭县水利局", TEXT]), ["云岭县水利局", TEXT]);
+    // Without a header nothing is the page's.
+    assert_eq!(chrome(&["云岭县水利局", title, TEXT]), ["云岭县水利局", title, TEXT]);
+    assert_eq!(chrome(&[CHROME]), [""; 0]);
+}
+
+#[test]
+fn a_footer_reaches_over_three_short_lines() {
+    let footer = "备案号：云备1号";
+    assert_eq!(chrome(&[TEXT, footer, "甲", "乙", "丙", footer, "丁", "戊", "己"]), [TEXT]);
+    assert_eq!(chrome(&[TEXT, footer, "甲", "乙", "丙", "丁", footer]).len(), 6);
+    assert_eq!(chrome(&[TEXT, footer, "甲", "乙", "丙", "丁"]).len(), 6);
+    assert_eq!(chrome(&[TEXT, footer, TEXT, footer]), [TEXT, footer, TEXT]);
+    let line = |count: usize| "渠".repeat(count);
+    assert_eq!(chrome(&[TEXT, footer, &line(40), footer]), [TEXT]);
+    assert_eq!(chrome(&[TEXT, footer, &line(41), footer]), [TEXT, footer, &line(41)]);
+    // With a header before the text, too.
+    assert_eq!(chrome(&[CHROME, CHROME, TEXT, "水厂通水。", footer, "甲"]), [TEXT, "水厂通水。"]);
+}
+
+#[test]
+fn words_of_the_page_glued_to_a_line_go() {
+    let text = [TEXT, "水厂已经通水。展开阅读全文", TEXT, "云岭县水利局工作总结2380字范文", TEXT];
+    assert_eq!(chrome(&text), [TEXT, "水厂已经通水。", TEXT, "云岭县水利局工作总结", TEXT]);
+}
+
+fn marks(text: &str) -> String {
+    repaired("page-marks", text)
+}
+
+#[test]
+fn three_rising_marks_that_mostly_cut_sentences_are_page_marks() {
+    // Two of two cut.
+    assert_eq!(marks("1、兴修\n\n2、水利\n\n3、工程。"), "兴修水利工程。");
+    // One of two.
+    assert_eq!(marks("1、兴修。\n\n2、水利\n\n3、工程。"), "兴修。水利工程。");
+    // None, or one of three: a list.
+    for list in [
+        "1、兴修。\n2、水利。\n3、工程。",
+        "1、“兴修”\n2、“水利”\n3、“工程”",
+        "1、兴修。\n2、水利。\n3、农田\n4、工程。",
+    ] {
+        assert_eq!(marks(list), list);
+    }
+    // Two marks are too few.
+    assert_eq!(marks("1、兴修\n\n2、水利"), "1、兴修\n\n2、水利");
+    // So are three that do not rise by one.
+    assert_eq!(marks("1、兴修\n\n3、水利\n\n5、工程"), "1、兴修\n\n3、水利\n\n5、工程");
+}
+
+#[test]
+fn a_list_between_page_marks_stays() {
+    let text =
+        "1、兴修\n\n2、水利，任务如下：\n3、清淤。\n4、护岸\n\n3、工程。\n5、绿化和\n\n4、灌溉\n\n5、工程。";
+    assert_eq!(marks(text), "兴修水利，任务如下：\n3、清淤。\n4、护岸工程。\n5、绿化和灌溉工程。");
+}
+
+#[test]
+fn numbers_between_page_marks_begin_no_row() {
+    let text = "1、兴修\n\n2、水利，见\n7、渠首和\n\n3、泵站\n8、水闸\n9、工程。";
+    assert_eq!(marks(text), "兴修水利，见\n7、渠首和泵站\n8、水闸\n9、工程。");
+}
+
+#[test]
+fn white_space_behind_a_mark_goes_where_it_cut_a_sentence() {
+    assert_eq!(marks("1、兴修\n\n2、 水利\n\n3、　工程。"), "兴修水利工程。");
+    // At the top of the text nothing is joined.
+    assert_eq!(marks("\n1、兴修\n\n2、水利\n\n3、工程。"), "\n兴修水利工程。");
+}
+
+#[test]
+fn marks_that_stand_again_make_rows_of_their_own() {
+    let row = "1、兴修\n\n2、水利\n\n3、工程。";
+    assert_eq!(marks(&format!("{row}\n\n{row}")), "兴修水利工程。兴修水利工程。");
+}
+
+#[test]
+fn numbers_alone_on_lines_are_page_marks_in_a_row() {
+    assert_eq!(marks("兴修\n1\n水利\n2\n工程\n3\n完工。"), "兴修水利工程完工。");
+    assert_eq!(marks("兴修\n1\n水利\n2\n工程。"), "兴修\n1\n水利\n2\n工程。");
+}
+
+#[test]
+fn marks_by_their_looks_join_only_lines_of_text() {
+    let line = |letters: usize| "渠".repeat(letters);
+    // 21 letters without a mark at the end: a sentence goes on; 20 may be a title.
+    assert_eq!(marks(&format!("{}\n- 3 -\n通水。", line(21))), format!("{}通水。", line(21)));
+    assert_eq!(marks(&format!("{}\n- 3 -\n通水。", line(20))), format!("{}\n通水。", line(20)));
+    for end in ["。", "：", "”"] {
+        assert_eq!(marks(&format!("{}{end}\n- 3 -\n通水。", line(21))), format!("{}{end}\n通水。", line(21)));
+    }
+    // The line before counts, not all the text before.
+    assert_eq!(marks(&format!("{}。\n渠\n- 3 -\n通水。", line(30))), format!("{}。\n渠\n通水。", line(30)));
+}
+
+fn contents(lines: &[&str]) -> Vec<String> {
+    left("contents", lines)
+}
+
+#[test]
+fn three_rows_with_pages_are_a_table_of_contents_and_one_behind_its_name() {
+    let rows = ["水利建设……1", "队伍建设……5", "水价改革……9"];
+    assert_eq!(contents(&[&rows[..], &[TEXT]].concat()), [TEXT]);
+    assert_eq!(contents(&[&rows[..2], &[TEXT]].concat()).len(), 3);
+    assert_eq!(contents(&["目 录", rows[0], TEXT]), [TEXT]);
+    assert_eq!(contents(&["目录", TEXT]), ["目录", TEXT]);
+    // Behind text, and a second one behind the first.
+    assert_eq!(
+        contents(&[&[TEXT, "目次"], &rows[..], &[TEXT, "目录"], &rows[1..], &[TEXT]].concat()),
+        [TEXT; 3]
+    );
+}
+
+#[test]
+fn rows_without_pages_stand_again_below() {
+    let body = ["水利建设", TEXT, "队伍建设", TEXT];
+    assert_eq!(contents(&[&["目录", "水利建设", "队伍建设"], &body[..]].concat()), body);
+    // Without the name they are no table, however many.
+    let three = ["水利建设", "队伍建设", "水价改革"];
+    assert_eq!(contents(&[&three[..], &body[..], &["水价改革", TEXT]].concat()).len(), 9);
+    // The row that does not stand again ends the table.
+    let rest = [&["水价改革"], &body[..]].concat();
+    assert_eq!(contents(&[&["目录", "水利建设", "队伍建设"], &rest[..]].concat()), rest);
+    // Rows of 80 characters at most.
+    let line = |letters: usize| "渠".repeat(letters);
+    assert_eq!(contents(&["目录", &line(80), TEXT, &line(80)]), [TEXT, &line(80)]);
+    assert_eq!(contents(&["目录", &line(81), TEXT, &line(81)]).len(), 4);
+}
+
+#[test]
+fn the_title_again_is_looked_for_within_two_thousand_lines() {
+    let far = |lines: usize| {
+        let between: Vec<String> =
+            (0..lines).map(|number| format!("第{number}处水库已经完成除险。")).collect();
+        let text = format!("目录\n水利建设\n{}\n水利建设\n", between.join("\n"));
+        repaired("contents", &text).contains("目录")
+    };
+    assert!(!far(1998));
+    assert!(far(1999));
+}
+
+#[test]
+fn sellers_are_told_by_two_words_of_theirs_or_one_and_two_they_like() {
+    let keeps = |line: &str| repaired("advertisements", line) == line;
+    assert!(!keeps("素材库里有人代笔"), "two of sellers");
+    assert!(keeps("档案员代笔写信，一位代笔也不收费"), "one of sellers, twice");
+    assert!(keeps("代笔写信，请来下载"), "one and one they like");
+    assert!(!keeps("代笔写信，请来下载更新"), "one and two they like");
+    assert!(keeps("代笔写信，请来下载下载"), "one and one they like, twice");
+    assert!(keeps("内部更新，请来下载，一键好评"), "only words they like");
+    let long = |count: usize| format!("素材库代笔{}", "渠".repeat(count - 5));
+    assert!(!keeps(&long(240)));
+    assert!(keeps(&long(241)), "a long line is text");
+}

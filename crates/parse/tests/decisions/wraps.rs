@@ -1,0 +1,229 @@
+//! Breaks that wrapping put in, and breaks that pasting took out.
+
+use super::repaired;
+
+fn wraps(text: &str) -> String {
+    repaired("hard-wraps", text)
+}
+
+#[test]
+fn spaces_go_between_chinese_characters_and_marks_alone() {
+    for (before, after) in [
+        ("兴修 水利", "兴修水利"),
+        ("兴修　水利", "兴修水利"),
+        ("兴修， 水利", "兴修，水利"),
+        ("兴修, 水利", "兴修,水利"),
+        ("兴修 “水利”", "兴修“水利”"),
+    ] {
+        assert_eq!(wraps(before), after);
+    }
+    for text in ["兴修 2 处", "兴修  水利", "投资a, 水利", "EPC 水利", "3, 水利"] {
+        assert_eq!(wraps(text), text);
+    }
+}
+
+#[test]
+fn the_space_behind_a_title_is_the_authors() {
+    for text in [
+        "第三章 水利建设",
+        "一、水利建设工作 新建水厂",
+        "云岭县水利局年度工作总结 新建水厂",
+        "云岭县水利局年度工作总结（征求意见稿） 新建水厂",
+    ] {
+        assert_eq!(wraps(text), text);
+    }
+    for (before, after) in [
+        ("兴修第三章 水利建设", "兴修第三章水利建设"),
+        ("云岭县水利局年度工作总结 和来年打算", "云岭县水利局年度工作总结和来年打算"),
+        ("做好工作总结 新建水厂", "做好工作总结新建水厂"),
+        ("一、水利建设，抓好工作 新建水厂", "一、水利建设，抓好工作新建水厂"),
+    ] {
+        assert_eq!(wraps(before), after);
+    }
+    // The title's number stands at most 30 characters before the space; a whole title has at most 200 bytes.
+    let long = format!("一、{}，{}工作 新建水厂", "渠", "渠".repeat(20));
+    assert_eq!(wraps(&long), long.replace(' ', ""));
+}
+
+#[test]
+fn rows_of_short_cells_keep_their_gaps() {
+    let keeps = |text: &str| wraps(text) == text;
+    assert!(keeps("水位 流量 雨量 蒸发"), "four cells");
+    assert!(!keeps("水位 流量 雨量"), "three cells by single spaces");
+    assert!(keeps("水位\t流量 雨量"), "three cells, a tab among them");
+    assert!(keeps("水位 | 流量 雨量"), "three cells, a bar among them");
+    assert!(keeps("水位  流量 雨量"), "three cells, two spaces among them");
+    assert!(!keeps("水位 流量 雨量 蒸发。"), "a sentence");
+    assert!(!keeps("水 利 建 设"), "a word set wide");
+    let cells = |last: &str| format!("渠渠渠渠渠渠 渠渠渠渠渠渠 渠渠渠渠渠渠 {last}");
+    assert!(keeps(&cells("渠渠渠渠渠渠")), "six letters a cell");
+    assert!(!keeps(&cells("渠渠渠渠渠渠渠")), "more");
+}
+
+#[test]
+fn a_line_that_stops_at_a_comma_goes_on() {
+    assert_eq!(wraps("今年冬天兴修水，\n通水。"), "今年冬天兴修水，通水。");
+    assert_eq!(wraps("今年冬天兴修、\n通水。"), "今年冬天兴修、\n通水。", "seven characters may be a cell");
+    assert_eq!(wraps("今年冬天兴修水,\n通水。"), "今年冬天兴修水,通水。");
+    assert_eq!(wraps("今年冬天兴修水利\n通水。"), "今年冬天兴修水利\n通水。");
+    for next in ["一、通水。", "# 通水", "水位 流量 雨量 蒸发"] {
+        let text = format!("今年冬天兴修水，\n{next}");
+        assert_eq!(wraps(&text), text);
+    }
+}
+
+/// So many lines of so many letters each.
+fn block(lines: usize, letters: usize) -> String {
+    vec!["渠".repeat(letters); lines].join("\n")
+}
+
+fn joins(text: &str) -> bool {
+    !wraps(text).contains('\n')
+}
+
+#[test]
+fn six_lines_of_one_width_are_wrapped_text() {
+    assert!(joins(&block(6, 20)));
+    assert!(!joins(&block(5, 20)));
+    // Full-width cells from 14 to 64.
+    assert!(joins(&block(6, 14)));
+    assert!(!joins(&block(6, 13)));
+    assert!(joins(&block(6, 64)));
+    assert!(!joins(&block(6, 65)));
+    // Latin letters and digits take half a cell.
+    let half = |letters: usize| vec!["a".repeat(letters); 6].join("\n");
+    assert!(joins(&half(128)));
+    assert!(!joins(&half(130)));
+    assert!(joins(&half(28)));
+    assert!(!joins(&half(27)));
+}
+
+#[test]
+fn three_of_ten_lines_must_fill_the_width() {
+    let breaks = |full: usize| {
+        let lines = [vec!["渠".repeat(20); full], vec!["兴修水利。".to_owned(); 10 - full]].concat();
+        wraps(&lines.join("\n")).matches('\n').count()
+    };
+    assert_eq!(breaks(3), 6);
+    assert_eq!(breaks(2), 9);
+    // Lines that end sentences or quotations fill it by chance.
+    for stop in ["。", "”"] {
+        let full = vec![format!("{}{stop}", "渠".repeat(19)); 10];
+        assert_eq!(wraps(&full.join("\n")), full.join("\n"));
+    }
+}
+
+#[test]
+fn a_row_of_a_table_as_wide_as_the_lines_stays_alone() {
+    let row = format!("水位  流量  {}", "渠".repeat(12));
+    let text = format!("{0}\n{row}\n{0}", block(6, 20));
+    assert_eq!(wraps(&text), format!("{0}\n{row}\n{0}", "渠".repeat(120)));
+}
+
+#[test]
+fn a_line_fills_the_width_when_at_most_three_short_of_it() {
+    let breaks = |line: &str| {
+        let text = format!("{}\n{line}\n{}", block(6, 20), block(6, 20));
+        wraps(&text).matches('\n').count()
+    };
+    assert_eq!(breaks(&"渠".repeat(17)), 0);
+    assert_eq!(breaks(&"渠".repeat(16)), 1);
+    // By characters, or by cells.
+    assert_eq!(breaks(&format!("{}abcdefgh", "渠".repeat(9))), 0, "17 characters, 13 cells");
+    assert_eq!(breaks(&format!("{}abcdefgh", "渠".repeat(8))), 1, "16 characters, 12 cells");
+}
+
+#[test]
+fn a_few_lines_may_be_wider_than_the_width() {
+    let breaks = |wide: usize| {
+        let text = format!("{}\n{}", block(97, 20), block(wide, 40));
+        wraps(&text).matches('\n').count()
+    };
+    assert_eq!(breaks(2), 0);
+    assert!(breaks(5) > 90);
+}
+
+#[test]
+fn wrapped_lines_keep_the_breaks_of_the_author() {
+    let breaks =
+        |between: &str| wraps(&format!("{}{between}{}", block(6, 20), block(6, 20))).matches('\n').count();
+    assert_eq!(breaks("\n"), 0);
+    assert_eq!(breaks("\n\n"), 2, "a blank line");
+    assert_eq!(breaks("\n　　"), 1, "an indented line");
+    assert_eq!(breaks("\n\t"), 1, "an indented line");
+    assert_eq!(breaks("\r\n"), 0, "a line end of Windows is no indent");
+    assert_eq!(breaks("。\n"), 1, "a sentence's end");
+    assert_eq!(breaks("。”\n"), 1, "a quoted sentence's end");
+    assert_eq!(breaks("”\n"), 0, "a quotation's end");
+    assert_eq!(breaks("\n1."), 1, "a number");
+}
+
+#[test]
+fn where_paragraphs_are_indented_a_full_line_goes_on_behind_a_sentence() {
+    let line = "渠".repeat(20);
+    let stop = format!("{}。", "渠".repeat(19));
+    let goes_on = |indented: usize| {
+        let mut lines = vec![line.as_str(); 12 - indented];
+        lines[4] = stop.as_str();
+        let start = format!("　　{line}");
+        lines.extend(vec![start.as_str(); indented]);
+        !wraps(&lines.join("\n")).contains("。\n")
+    };
+    // More than one line in twelve.
+    assert!(goes_on(2));
+    assert!(!goes_on(1));
+}
+
+#[test]
+fn latin_words_keep_a_space_and_masks_stay_one() {
+    let text = |last: &str, next: &str| {
+        let (head, tail) = ("渠".repeat(20 - last.len()), "渠".repeat(20 - next.len()));
+        let text = wraps(&format!("{}\n{head}{last}\n{next}{tail}\n{}", block(4, 20), block(4, 20)));
+        text.trim_matches('渠').to_owned()
+    };
+    assert_eq!(text("EPC", "GIS"), "EPC GIS");
+    assert_eq!(text("X", "X"), "XX");
+    assert_eq!(text("x", "x"), "xx");
+    assert_eq!(text("EPC", "3"), "EPC3");
+    assert_eq!(text("2", "GIS"), "2GIS");
+}
+
+/// Whether the spaces between these stretches of text become breaks.
+fn breaks_come_back(stretches: &[String]) -> bool {
+    repaired("lost-breaks", &stretches.join(" ")).contains('\n')
+}
+
+#[test]
+fn a_line_of_300_letters_that_lost_four_breaks_is_cut() {
+    let sentences = |count: usize, letters: usize| vec![format!("{}。", "渠".repeat(letters)); count];
+    assert!(breaks_come_back(&sentences(5, 60)));
+    assert!(!breaks_come_back(&sentences(4, 90)), "three breaks");
+    let mut short = sentences(4, 60);
+    short.push(format!("{}。", "渠".repeat(59)));
+    assert!(!breaks_come_back(&short), "299 letters");
+}
+
+#[test]
+fn breaks_are_lost_where_at_most_half_as_many_spaces_stand_inside_text() {
+    let text = |spaces: usize| {
+        let mut stretches = vec![format!("{}。", "渠".repeat(60)); 4];
+        stretches.extend(vec!["渠".repeat(60); spaces]);
+        stretches.push("通水".to_owned());
+        stretches
+    };
+    // Four breaks, and spaces between characters.
+    assert!(breaks_come_back(&text(2)));
+    assert!(!breaks_come_back(&text(3)));
+}
+
+#[test]
+fn numbered_titles_end_lines_too() {
+    let text = |title: &str| {
+        let body = format!("{}。", "渠".repeat(80));
+        repaired("lost-breaks", &[title, &body, &body, &body, &body, "通水"].join(" "))
+    };
+    let title = |letters: usize| format!("一、{}", "渠".repeat(letters - 1));
+    assert!(text(&title(42)).starts_with(&format!("{}\n", title(42))));
+    assert!(text(&title(43)).starts_with(&format!("{} ", title(43))));
+    assert!(text("水利建设").starts_with("水利建设 "));
+}
