@@ -127,7 +127,7 @@ pub(crate) struct DataArgs {
     #[arg(required = true, value_name = "DATA")]
     pub(crate) data: Vec<PathBuf>,
 
-    /// Themes file; the built-in one holds 17 fine themes
+    /// Themes file; the built-in one holds 17 topics
     #[arg(long, value_name = "FILE")]
     pub(crate) themes: Option<PathBuf>,
 }
@@ -171,7 +171,7 @@ pub(crate) struct LearnArgs {
     #[arg(long, value_name = "KEY=VALUE", value_delimiter = ',', long_help = features_help())]
     pub(crate) features: Vec<String>,
 
-    /// How fine themes make up the theme that is answered
+    /// How topics make up the theme that is answered
     #[arg(long, value_name = "HOW", default_value = "sum")]
     pub(crate) rollup: RollupChoice,
 
@@ -231,7 +231,7 @@ impl LearnArgs {
     }
 }
 
-/// How fine themes make up the theme that is answered.
+/// How topics make up the theme that is answered.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum RollupChoice {
     /// By the sum of their probabilities

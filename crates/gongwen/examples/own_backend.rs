@@ -1,4 +1,4 @@
-//! Trains, saves and loads a model with a backend of one's own: the theme whose mean vector is nearest
+//! Trains, saves and loads a model with a backend of one's own: the topic whose mean vector is nearest
 //! (Rocchio's classifier).
 //!
 //! `cargo run -p gongwen --example own_backend`
@@ -19,7 +19,7 @@ impl Backend for Centroid {
     }
 
     fn about(&self) -> &'static str {
-        "the theme whose mean vector is nearest"
+        "the topic whose mean vector is nearest"
     }
 
     fn params(&self) -> &'static [ParamSpec] {
@@ -27,21 +27,21 @@ impl Backend for Centroid {
     }
 
     fn train(&self, data: &TrainingSet, _: &Params) -> Result<Box<dyn Classifier>, TrainError> {
-        let totals = data.theme_weights();
+        let totals = data.topic_weights();
         let mut means = vec![vec![0.0; data.n_terms()]; totals.len()];
         for example in data.examples() {
             for (term, value) in example.input.vector.iter() {
-                means[example.theme][term as usize] += value * example.weight / totals[example.theme];
+                means[example.topic][term as usize] += value * example.weight / totals[example.topic];
             }
         }
         let bias = means.iter().zip(&totals).map(|(mean, &total)| match total {
-            // A theme without examples is never answered.
+            // A topic without examples is never answered.
             0.0 => f64::NEG_INFINITY,
             _ => -mean.iter().map(|value| value * value).sum::<f64>() / 2.0,
         });
         let bias: Vec<f64> = bias.collect();
         // A table of weights knows how to score, to explain and to be saved.
-        Ok(Box::new(WeightTable::from_fn(&bias, data.n_terms(), |theme, term| means[theme][term])))
+        Ok(Box::new(WeightTable::from_fn(&bias, data.n_terms(), |topic, term| means[topic][term])))
     }
 
     fn load(&self, payload: &[u8], _: &LoadOptions) -> Result<Box<dyn Classifier>, LoadError> {

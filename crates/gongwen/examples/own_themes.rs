@@ -63,7 +63,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let tagged = tagger.tag_text("一、公路。修补公路路面两处。\n二、水务。改造水厂，供水水质提升。\n")?;
     let names = tagger.names();
     for (_, paragraph, tag) in tagged.paragraphs() {
-        println!("{} › {}  {}", names.themes[tag.theme].zh, names.fine[tag.fine].zh, paragraph.text);
+        println!("{} › {}  {}", names.themes[tag.theme].zh, names.topics[tag.topic].zh, paragraph.text);
     }
     let found: Vec<&str> = tagged.tags.iter().map(|tag| &*names.themes[tag.theme].id).collect();
     assert_eq!(found, ["roads", "water"]);

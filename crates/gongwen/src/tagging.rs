@@ -6,7 +6,7 @@ use std::path::Path;
 use gongwen_classifier as classifier;
 use gongwen_classifier::{Answer, Input, Model, ScoreError};
 use gongwen_features::{Fields, SparseVector, term_words};
-use gongwen_write::{FineTheme, Tag, TaggedFile, Theme, ThemeNames};
+use gongwen_write::{Tag, TaggedFile, Theme, ThemeNames, Topic};
 
 use crate::Error;
 use crate::reader::{ParsedFile, Reader};
@@ -60,13 +60,13 @@ impl Tagger {
             zh: theme.zh.clone(),
             en: theme.en.clone(),
         };
-        let topics = set.topics().iter().zip(set.theme_map()).map(|(topic, &theme)| FineTheme {
+        let topics = set.topics().iter().zip(set.theme_map()).map(|(topic, &theme)| Topic {
             id: topic.id.clone(),
             zh: topic.zh.clone(),
             en: topic.en.clone(),
             theme,
         });
-        ThemeNames { themes: set.themes().iter().map(theme).collect(), fine: topics.collect() }
+        ThemeNames { themes: set.themes().iter().map(theme).collect(), topics: topics.collect() }
     }
 
     /// Tags a text that is decoded already; its name is empty.
@@ -171,11 +171,11 @@ impl Tagger {
         let Answered { answer, .. } = answered;
         Tag {
             theme: answer.theme,
-            fine: answer.topic,
+            topic: answer.topic,
             confidence: answer.confidence,
             unsure: answer.confidence < self.answers.min_confidence,
             themes: answer.above.iter().map(|&group| (group, answer.themes[group])).collect(),
-            fine_themes: fine_above(answer, self.model.threshold),
+            topics: topics_above(answer, self.model.threshold),
             evidence: self.evidence(answered),
             bare: false,
         }
@@ -224,7 +224,7 @@ impl Answered<'_> {
 }
 
 /// The answered topic and all others whose probability reaches the threshold, likeliest first.
-fn fine_above(answer: &Answer, threshold: f64) -> Vec<(usize, f64)> {
+fn topics_above(answer: &Answer, threshold: f64) -> Vec<(usize, f64)> {
     let fine = answer.topics.iter().copied().enumerate();
     let mut above: Vec<(usize, f64)> =
         fine.filter(|&(theme, p)| theme == answer.topic || p >= threshold).collect();

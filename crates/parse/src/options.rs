@@ -164,5 +164,6 @@ mod tests {
         let options = Options::default().with_pass(marks).unwrap();
         let document = parse("扫描件\n云岭县水利局2023年工作总结\n修渠三条。\n", &options);
         assert_eq!(document.furniture[0].what, "marks");
+        assert!(document.edits[0].is_furniture());
     }
 }

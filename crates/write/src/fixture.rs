@@ -3,28 +3,24 @@
 use gongwen_parse::{Options, Part, parse};
 
 use crate::paper::{PaperBlock, RunIn};
-use crate::{Collection, Excerpt, FineTheme, Folded, Group, Item, Paper, Tag, TaggedFile, Theme, ThemeNames};
+use crate::{Collection, Excerpt, Folded, Group, Item, Paper, Tag, TaggedFile, Theme, ThemeNames, Topic};
 
-/// 安全, 民生 and 其他; 其他 has two fine themes.
+/// 安全, 民生 and 其他; 其他 has two topics.
 pub(crate) fn themes() -> ThemeNames {
     let theme = |id: &str, zh: &str, en: &str| Theme { id: id.into(), zh: zh.into(), en: en.into() };
-    let fine = |id: &str, zh: &str, en: &str, theme| FineTheme {
-        id: id.into(),
-        zh: zh.into(),
-        en: en.into(),
-        theme,
-    };
+    let topic =
+        |id: &str, zh: &str, en: &str, theme| Topic { id: id.into(), zh: zh.into(), en: en.into(), theme };
     ThemeNames {
         themes: vec![
             theme("safety", "安全", "Safety"),
             theme("livelihood", "民生", "Livelihood"),
             theme("other", "其他", "Other"),
         ],
-        fine: vec![
-            fine("safety", "安全", "Safety", 0),
-            fine("livelihood", "民生", "Livelihood", 1),
-            fine("rural", "乡村振兴", "Rural revitalisation", 2),
-            fine("urban", "城市建设管理", "Urban works", 2),
+        topics: vec![
+            topic("safety", "安全", "Safety", 0),
+            topic("livelihood", "民生", "Livelihood", 1),
+            topic("rural", "乡村振兴", "Rural revitalisation", 2),
+            topic("urban", "城市建设管理", "Urban works", 2),
         ],
     }
 }
@@ -50,13 +46,13 @@ pub(crate) fn tagged(name: &str, unit: &str, more: &str) -> TaggedFile {
          （二）修好道路。修路<5>公里。\n"
     );
     let document = parse(&source, &Options::default());
-    let tag = |theme: usize, fine: usize, confidence: f64, words: &[&str]| Tag {
+    let tag = |theme: usize, topic: usize, confidence: f64, words: &[&str]| Tag {
         theme,
-        fine,
+        topic,
         confidence,
         unsure: confidence < 0.5,
         themes: vec![(theme, confidence), ((theme + 1) % 3, 0.25)],
-        fine_themes: vec![(fine, confidence), ((fine + 1) % 4, 0.22)],
+        topics: vec![(topic, confidence), ((topic + 1) % 4, 0.22)],
         evidence: words.iter().map(|word| ((*word).to_owned(), 1.5)).collect(),
         bare: false,
     };

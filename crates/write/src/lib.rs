@@ -31,4 +31,4 @@ pub use paper::{Paper, PaperBlock, RunIn};
 pub use shares::{Amount, Shares};
 pub use tag_writer::TagWriter;
 pub use tagged::{PARTS, Tag, TaggedFile, characters, part_zh};
-pub use themes::{AnyTheme, FineTheme, Theme, ThemeNames};
+pub use themes::{Theme, ThemeNames, ThemeOrTopic, Topic};

@@ -18,16 +18,16 @@ pub struct TaggedFile {
 pub struct Tag {
     /// Index of the primary theme in [`crate::ThemeNames::themes`].
     pub theme: usize,
-    /// Index of the likeliest fine theme of that theme in [`crate::ThemeNames::fine`].
-    pub fine: usize,
+    /// Index of the likeliest topic of that theme in [`crate::ThemeNames::fine`].
+    pub topic: usize,
     /// Calibrated probability that the theme is right, from 0 to 1.
     pub confidence: f64,
     /// Whether the confidence is too low for an answer.
     pub unsure: bool,
     /// The primary theme and every other whose probability reaches the threshold, likeliest first.
     pub themes: Vec<(usize, f64)>,
-    /// Every fine theme whose probability reaches the threshold, likeliest first.
-    pub fine_themes: Vec<(usize, f64)>,
+    /// Every topic whose probability reaches the threshold, likeliest first.
+    pub topics: Vec<(usize, f64)>,
     /// Words that speak for the theme, with their contributions to the score, strongest first.
     pub evidence: Vec<(String, f64)>,
     /// Whether the paragraph is its heading and nothing else, tagged by the items under it.

@@ -2,13 +2,14 @@
 
 use serde::Serialize;
 
-/// Themes and fine themes by index.
+/// Themes and topics by index.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ThemeNames {
     /// Themes as answers give them; [`crate::Tag::theme`] counts in this list.
     pub themes: Vec<Theme>,
-    /// Fine themes; [`crate::Tag::fine`] counts in this list.
-    pub fine: Vec<FineTheme>,
+    /// Topics; [`crate::Tag::fine`] counts in this list.
+    #[serde(rename = "fine")]
+    pub topics: Vec<Topic>,
 }
 
 /// A theme as answers give it.
@@ -22,9 +23,9 @@ pub struct Theme {
     pub en: String,
 }
 
-/// A fine theme, rolled up to one theme.
+/// A topic, rolled up to one theme.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct FineTheme {
+pub struct Topic {
     /// Stable name used in files, e.g. `rule-of-law`.
     pub id: String,
     /// Chinese name.
@@ -35,43 +36,43 @@ pub struct FineTheme {
     pub theme: usize,
 }
 
-/// A theme or a fine theme, by index.
+/// A theme or a topic, by index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum AnyTheme {
+pub enum ThemeOrTopic {
     /// Index in [`ThemeNames::themes`].
     Theme(usize),
     /// Index in [`ThemeNames::fine`].
-    Fine(usize),
+    Topic(usize),
 }
 
 impl ThemeNames {
-    /// The theme with this id, Chinese or English name; else the fine theme.
-    pub fn find(&self, name: &str) -> Option<AnyTheme> {
+    /// The theme with this id, Chinese or English name; else the topic.
+    pub fn find(&self, name: &str) -> Option<ThemeOrTopic> {
         let theme = self.themes.iter().position(|t| t.id == name || t.zh == name || t.en == name);
-        let fine = || self.fine.iter().position(|t| t.id == name || t.zh == name || t.en == name);
-        theme.map(AnyTheme::Theme).or_else(|| fine().map(AnyTheme::Fine))
+        let topic = || self.topics.iter().position(|t| t.id == name || t.zh == name || t.en == name);
+        theme.map(ThemeOrTopic::Theme).or_else(|| topic().map(ThemeOrTopic::Topic))
     }
 
-    /// The Chinese name of a theme or fine theme; empty where there is none at the index.
-    pub fn zh(&self, theme: AnyTheme) -> &str {
+    /// The Chinese name of a theme or topic; empty where there is none at the index.
+    pub fn zh(&self, theme: ThemeOrTopic) -> &str {
         match theme {
-            AnyTheme::Theme(index) => self.themes.get(index).map_or("", |t| &t.zh),
-            AnyTheme::Fine(index) => self.fine.get(index).map_or("", |t| &t.zh),
+            ThemeOrTopic::Theme(index) => self.themes.get(index).map_or("", |t| &t.zh),
+            ThemeOrTopic::Topic(index) => self.topics.get(index).map_or("", |t| &t.zh),
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::AnyTheme;
+    use super::ThemeOrTopic;
     use crate::fixture::themes;
 
     #[test]
     fn ids_and_names_find_themes_first() {
         let names = themes();
-        assert_eq!(names.find("safety"), Some(AnyTheme::Theme(0)));
-        assert_eq!(names.find("民生"), Some(AnyTheme::Theme(1)));
-        assert_eq!(names.find("Urban works"), Some(AnyTheme::Fine(3)));
+        assert_eq!(names.find("safety"), Some(ThemeOrTopic::Theme(0)));
+        assert_eq!(names.find("民生"), Some(ThemeOrTopic::Theme(1)));
+        assert_eq!(names.find("Urban works"), Some(ThemeOrTopic::Topic(3)));
         assert_eq!(names.find("安"), None);
     }
 }

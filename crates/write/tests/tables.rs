@@ -7,16 +7,16 @@ use std::io::Cursor;
 use calamine::{Data, Reader, Xlsx};
 use gongwen_parse::{Options, parse};
 use gongwen_write::{
-    Collection, Excerpt, FineTheme, Group, Item, OutputFormat, Tag, TaggedFile, Theme, ThemeNames,
-    WriteError, tag_writer,
+    Collection, Excerpt, Group, Item, OutputFormat, Tag, TaggedFile, Theme, ThemeNames, Topic, WriteError,
+    tag_writer,
 };
 
 fn themes() -> ThemeNames {
     let theme = |id: &str, zh: &str| Theme { id: id.into(), zh: zh.into(), en: id.into() };
-    let fine = |id: &str, zh: &str, theme| FineTheme { id: id.into(), zh: zh.into(), en: id.into(), theme };
+    let topic = |id: &str, zh: &str, theme| Topic { id: id.into(), zh: zh.into(), en: id.into(), theme };
     ThemeNames {
         themes: vec![theme("safety", "安全"), theme("other", "其他")],
-        fine: vec![fine("safety", "安全", 0), fine("rural", "乡村振兴", 1)],
+        topics: vec![topic("safety", "安全", 0), topic("rural", "乡村振兴", 1)],
     }
 }
 
@@ -28,7 +28,7 @@ fn file(name: &str, unit: &str) -> TaggedFile {
     let document = parse(&source, &Options::default());
     let tag = |theme, confidence| Tag {
         theme,
-        fine: theme,
+        topic: theme,
         confidence,
         unsure: confidence < 0.5,
         themes: vec![(theme, confidence)],

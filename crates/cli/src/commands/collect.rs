@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use gongwen::Tagger;
 use gongwen::collect::{GroupBy, Order, Query, collect};
 use gongwen::parse::Part;
-use gongwen::write::{AnyTheme, OutputFormat, ThemeNames};
+use gongwen::write::{OutputFormat, ThemeNames, ThemeOrTopic};
 
 use crate::args::{AnswerArgs, InputArgs, ModelArgs, OutputArgs, shape_parser};
 use crate::console::Console;
@@ -44,7 +44,7 @@ pub(crate) struct Args {
     #[arg(long, short, value_name = "FORMAT", value_parser = shape_parser(SHAPES))]
     format: Option<Shape>,
 
-    /// A theme or fine theme to collect, by id or name (repeatable)
+    /// A theme or topic to collect, by id or name (repeatable)
     #[arg(long, short, value_name = "THEME", required = true)]
     theme: Vec<String>,
 
@@ -89,7 +89,7 @@ enum PartArg {
 enum Grouping {
     /// The unit that reports
     Unit,
-    /// The fine theme, and within a large one the words that paragraphs share
+    /// The topic, and within a large one the words that paragraphs share
     Theme,
 }
 
@@ -173,10 +173,10 @@ fn write(
     Ok(outcome)
 }
 
-fn theme(name: &str, themes: &ThemeNames) -> Result<AnyTheme, UsageError> {
+fn theme(name: &str, themes: &ThemeNames) -> Result<ThemeOrTopic, UsageError> {
     themes.find(name).ok_or_else(|| {
         let mut known: Vec<&str> = themes.themes.iter().map(|theme| theme.id.as_str()).collect();
-        known.extend(themes.fine.iter().map(|fine| fine.id.as_str()));
+        known.extend(themes.topics.iter().map(|fine| fine.id.as_str()));
         known.sort_unstable();
         known.dedup();
         UsageError(format!("unknown theme `{name}`; known are {}", known.join(", ")))

@@ -59,7 +59,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N", default_value_t = CurveSettings::default().seeds, requires = "learning_curve", value_parser = clap::value_parser!(u64).range(1..=100))]
     seeds: u64,
 
-    /// Score the fine themes (17 in the built-in model) beside the five they roll up to
+    /// Score the topics (17 in the built-in model) beside the five they roll up to
     #[arg(long)]
     fine: bool,
 

@@ -119,7 +119,7 @@ fn question(
     Ok((theme, rival, explain(theme)?.minus(&explain(rival)?)))
 }
 
-/// A fine theme by id or name; for a group, its likeliest fine theme.
+/// A topic by id or name; for a group, its likeliest topic.
 fn theme_named(model: &Model, answer: &Answer, name: &str) -> Result<usize> {
     if let Some(theme) = model.themes.topic_index(name) {
         return Ok(theme);

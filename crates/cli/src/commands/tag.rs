@@ -39,7 +39,7 @@ pub(crate) struct Args {
     #[arg(long, short, value_name = "FORMAT", value_parser = shape_parser(SHAPES))]
     format: Option<Shape>,
 
-    /// Show the fine themes (17 in the built-in model) beside the five they roll up to
+    /// Show the topics (17 in the built-in model) beside the five they roll up to
     #[arg(long)]
     fine: bool,
 }

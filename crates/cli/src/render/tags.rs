@@ -13,7 +13,7 @@ use super::style::{self, DIM, TITLE, WARNING, fit, pad};
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TagView<'a> {
     pub(crate) themes: &'a ThemeNames,
-    /// Show fine themes too.
+    /// Show topics too.
     pub(crate) fine: bool,
     /// Columns of the output.
     pub(crate) width: usize,
@@ -80,7 +80,7 @@ impl TagView<'_> {
 
     fn name(&self, tag: &Tag) -> String {
         let theme = &self.themes.themes[tag.theme];
-        let fine = &self.themes.fine[tag.fine];
+        let fine = &self.themes.topics[tag.topic];
         if self.fine && fine.id != theme.id {
             format!("{} › {}", theme.zh, fine.zh)
         } else {

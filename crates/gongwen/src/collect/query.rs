@@ -1,13 +1,13 @@
 //! What to collect.
 
 use gongwen_parse::Part;
-use gongwen_write::AnyTheme;
+use gongwen_write::ThemeOrTopic;
 
 /// What to collect, and how to arrange it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Query {
     /// The themes wanted; none means all.
-    pub themes: Vec<AnyTheme>,
+    pub themes: Vec<ThemeOrTopic>,
     /// The parts wanted; none means all.
     pub parts: Vec<Part>,
     /// Take paragraphs that have a wanted theme beside their primary one, too.
@@ -28,7 +28,7 @@ pub enum GroupBy {
     /// The unit that reports.
     #[default]
     Unit,
-    /// The fine theme, and within a large one the words that paragraphs share.
+    /// The topic, and within a large one the words that paragraphs share.
     Theme,
 }
 

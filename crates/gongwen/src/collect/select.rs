@@ -4,10 +4,10 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use gongwen_parse::Part;
-use gongwen_write::{AnyTheme, Collection, Excerpt, Group, Item, PARTS, Tag, TaggedFile, ThemeNames};
+use gongwen_write::{Collection, Excerpt, Group, Item, PARTS, Tag, TaggedFile, ThemeNames, ThemeOrTopic};
 
 use super::query::{GroupBy, Order, Query};
-use super::{fold, topics};
+use super::{by_topic, fold};
 
 /// Collects what the files say about the themes of the query.
 ///
@@ -25,7 +25,7 @@ pub fn collect<'a>(files: &'a [TaggedFile], query: &Query, themes: &ThemeNames) 
     };
     let groups = match query.group_by {
         GroupBy::Unit => by_unit(items),
-        GroupBy::Theme => topics::groups(items, themes),
+        GroupBy::Theme => by_topic::groups(items, themes),
     };
     let group = |(title, items)| Group { title, parts: parts(items, query.order) };
     Collection {
@@ -37,22 +37,21 @@ pub fn collect<'a>(files: &'a [TaggedFile], query: &Query, themes: &ThemeNames) 
 
 fn wants(query: &Query, excerpt: &Excerpt<'_>, themes: &ThemeNames) -> bool {
     let tag = excerpt.tag;
-    let about = |theme: &AnyTheme| is_about(tag, *theme, query.secondary, themes);
+    let about = |theme: &ThemeOrTopic| is_about(tag, *theme, query.secondary, themes);
     !tag.unsure
         && !tag.bare
         && (query.parts.is_empty() || query.parts.contains(&excerpt.paragraph.part))
         && (query.themes.is_empty() || query.themes.iter().any(about))
 }
 
-fn is_about(tag: &Tag, theme: AnyTheme, secondary: bool, themes: &ThemeNames) -> bool {
+fn is_about(tag: &Tag, theme: ThemeOrTopic, secondary: bool, themes: &ThemeNames) -> bool {
     match theme {
-        AnyTheme::Theme(theme) => {
+        ThemeOrTopic::Theme(theme) => {
             tag.theme == theme || secondary && tag.themes.iter().any(|&(found, _)| found == theme)
         }
-        AnyTheme::Fine(fine) => {
-            let exists = fine < themes.fine.len();
-            exists
-                && (tag.fine == fine || secondary && tag.fine_themes.iter().any(|&(found, _)| found == fine))
+        ThemeOrTopic::Topic(topic) => {
+            let exists = topic < themes.topics.len();
+            exists && (tag.topic == topic || secondary && tag.topics.iter().any(|&(found, _)| found == topic))
         }
     }
 }

@@ -1,5 +1,5 @@
 use gongwen_parse::{Options, Part, parse};
-use gongwen_write::{AnyTheme, Collection, FineTheme, Tag, TaggedFile, Theme, ThemeNames};
+use gongwen_write::{Collection, Tag, TaggedFile, Theme, ThemeNames, ThemeOrTopic, Topic};
 
 use super::{GroupBy, Order, Query, collect};
 
@@ -7,30 +7,30 @@ const SAFETY: usize = 0;
 const LIVELIHOOD: usize = 1;
 const OTHER: usize = 2;
 
-/// 安全 and 民生, each with the fine theme of its name, and 其他 with two.
+/// 安全 and 民生, each with the topic of its name, and 其他 with two.
 fn themes() -> ThemeNames {
     let theme = |id: &str, zh: &str| Theme { id: id.into(), zh: zh.into(), en: id.into() };
-    let fine = |id: &str, zh: &str, theme| FineTheme { id: id.into(), zh: zh.into(), en: id.into(), theme };
+    let topic = |id: &str, zh: &str, theme| Topic { id: id.into(), zh: zh.into(), en: id.into(), theme };
     ThemeNames {
         themes: vec![theme("safety", "安全"), theme("livelihood", "民生"), theme("other", "其他")],
-        fine: vec![
-            fine("safety", "安全", SAFETY),
-            fine("livelihood", "民生", LIVELIHOOD),
-            fine("rural", "乡村振兴", OTHER),
-            fine("urban", "城市建设管理", OTHER),
+        topics: vec![
+            topic("safety", "安全", SAFETY),
+            topic("livelihood", "民生", LIVELIHOOD),
+            topic("rural", "乡村振兴", OTHER),
+            topic("urban", "城市建设管理", OTHER),
         ],
     }
 }
 
-/// The next theme stands beside each, fine ones alike.
-fn tag(theme: usize, fine: usize, confidence: f64) -> Tag {
+/// The next theme stands beside each, topics alike.
+fn tag(theme: usize, topic: usize, confidence: f64) -> Tag {
     Tag {
         theme,
-        fine,
+        topic,
         confidence,
         unsure: confidence < 0.5,
         themes: vec![(theme, confidence), ((theme + 1) % 3, 0.25)],
-        fine_themes: vec![(fine, confidence), ((fine + 1) % 4, 0.22)],
+        topics: vec![(topic, confidence), ((topic + 1) % 4, 0.22)],
         ..Tag::default()
     }
 }
@@ -70,7 +70,7 @@ fn street(unit: &str, more: &str) -> TaggedFile {
 }
 
 fn safety() -> Query {
-    Query { themes: vec![AnyTheme::Theme(SAFETY)], ..Query::default() }
+    Query { themes: vec![ThemeOrTopic::Theme(SAFETY)], ..Query::default() }
 }
 
 /// The first words of the paragraphs, numbers left out.
@@ -110,10 +110,10 @@ fn themes_and_parts_are_taken_as_asked_and_what_is_unsure_never() {
     let mut files = [street("松涛街道", "")];
     assert_eq!(collected(&files, &Query::default()), ["安全底线", "民生实事", "老旧小区", "种好粮食"]);
     assert_eq!(collected(&files, &safety()), ["安全底线"]);
-    let fine = |fine| Query { themes: vec![AnyTheme::Fine(fine)], ..Query::default() };
-    assert_eq!(collected(&files, &fine(2)), ["种好粮食"]);
+    let topic = |topic| Query { themes: vec![ThemeOrTopic::Topic(topic)], ..Query::default() };
+    assert_eq!(collected(&files, &topic(2)), ["种好粮食"]);
     assert_eq!(
-        collected(&files, &Query { secondary: true, ..fine(2) }),
+        collected(&files, &Query { secondary: true, ..topic(2) }),
         ["民生实事", "老旧小区", "种好粮食"]
     );
     let secondary = Query { secondary: true, ..safety() };
@@ -121,8 +121,8 @@ fn themes_and_parts_are_taken_as_asked_and_what_is_unsure_never() {
     let plans = Query { parts: vec![Part::Plan], ..secondary };
     assert_eq!(collected(&files, &plans), ["种好粮食"]);
     // A theme that is none is nobody's, whatever a tag says.
-    files[0].tags[0].fine = 4;
-    assert_eq!(collected(&files, &fine(4)), [""; 0]);
+    files[0].tags[0].topic = 4;
+    assert_eq!(collected(&files, &topic(4)), [""; 0]);
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn equals_stay_in_the_order_they_were_read() {
     assert_eq!(by(Order::Length), ["、绿化。", "、种粮。", "、修路。"]);
 }
 
-/// Paragraphs of one fine theme, each with the word that decided.
+/// Paragraphs of one topic, each with the word that decided.
 fn decided_by(words: &[&str]) -> TaggedFile {
     let lines: Vec<String> =
         (1..=words.len()).map(|number| format!("{number}.第{number}件事。办妥了。")).collect();

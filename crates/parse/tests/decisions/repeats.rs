@@ -1,5 +1,6 @@
 //! What counts as said again.
 
+use gongwen_parse::Source;
 use gongwen_parse::duplicates::{Index, LONGEST_CHANCE, Match, SHINGLE, SHORTEST, passages};
 
 /// So many letters, all different, other ones for another start.
@@ -71,7 +72,7 @@ fn texts_of_index_seven_tenths_meet() {
 
 /// The repeated passages: the earlier text and the later.
 fn repeated(text: &str) -> Vec<(&str, &str)> {
-    passages(text).iter().map(|passage| (passage.of.of(text), passage.span.of(text))).collect()
+    passages::<Source>(text).iter().map(|passage| (passage.of.of(text), passage.span.of(text))).collect()
 }
 
 #[test]
@@ -93,7 +94,7 @@ fn passages_may_stand_at_the_ends_and_side_by_side() {
     // The third is a passage of its own, a repeat of the first.
     let three = passage.repeat(3);
     assert_eq!(repeated(&three), [once, once]);
-    assert!(passages(&three).iter().all(|passage| passage.of.start() == 0));
+    assert!(passages::<Source>(&three).iter().all(|passage| passage.of.start() == 0));
     let (a, b) = (letters(1, 150), letters(17, 140));
     assert_eq!(repeated(&format!("{a}{b}乙{b}甲{a}")), [(b.as_str(), b.as_str()), (a.as_str(), a.as_str())]);
     // A short text that goes round and round repeats nothing long.

@@ -24,7 +24,7 @@ struct TaggedParagraph<'a> {
     text: &'a str,
     /// Id of the answered theme, or `unsure`.
     theme: &'a str,
-    /// Id of the likeliest fine theme that rolls up to it.
+    /// Id of the likeliest topic that rolls up to it.
     fine: &'a str,
     /// Calibrated probability that the theme is right.
     confidence: f64,
@@ -76,7 +76,7 @@ fn paragraph_record<'a>(
         end,
         text: &paragraph.text,
         theme: if tag.unsure { UNSURE } else { id(tag.theme) },
-        fine: themes.fine.get(tag.fine).map_or("", |fine| &fine.id),
+        fine: themes.topics.get(tag.topic).map_or("", |fine| &fine.id),
         confidence: round(tag.confidence, 4),
         themes: tag
             .themes
@@ -90,7 +90,7 @@ fn paragraph_record<'a>(
 /// A paragraph of a collection: a tagged paragraph with its place in the collection.
 #[derive(Serialize)]
 struct Collected<'a> {
-    /// The group it stands in: a unit or a fine theme.
+    /// The group it stands in: a unit or a topic.
     group: &'a str,
     unit: Option<&'a str>,
     year: &'a [u16],

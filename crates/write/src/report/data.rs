@@ -72,7 +72,7 @@ fn record<'a>(block: &Block, tags: &mut impl Iterator<Item = &'a Tag>) -> Option
                 part: paragraph.part.as_str(),
                 path: paragraph.path.clone(),
                 theme: tag.theme,
-                fine: tag.fine,
+                fine: tag.topic,
                 confidence: rounded(tag.confidence),
                 unsure: tag.unsure,
                 themes: tag.themes.iter().map(|&(theme, p)| (theme, rounded(p))).collect(),
