@@ -8,6 +8,7 @@ use gongwen_features::{
     Fields, StoredVectorizer, TermExtractor, TermSettings, Tokenizer, TokenizerError, TokenizerSettings,
     Tokenizers, Vectorizer, VectorizerParams,
 };
+use proptest::prelude::*;
 
 /// Tokens of two characters each; the last may be one.
 struct Pairs;
@@ -96,6 +97,32 @@ fn built_in_tokenizers_are_stored_with_their_settings() {
     assert!(json.contains(tokenizer), "{json}");
     let opened: Vectorizer = serde_json::from_str(&json).unwrap();
     assert_eq!(serde_json::to_string(&opened).unwrap(), json);
+}
+
+/// Any pieces of the text in any order, from code point to code point.
+struct Pieces(Vec<(usize, usize)>);
+
+impl Tokenizer for Pieces {
+    fn tokenize<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        let byte = |at: usize| text.char_indices().nth(at).map_or(text.len(), |(byte, _)| byte);
+        self.0.iter().map(|&(start, length)| &text[byte(start)..byte(start + length)]).collect()
+    }
+}
+
+proptest! {
+    #[test]
+    fn words_stand_in_the_text_and_in_order_whatever_the_tokens(
+        text in "[消防a Ａ]{0,12}",
+        pieces in prop::collection::vec((0..12usize, 0..4usize), 0..12),
+    ) {
+        let mut end = 0;
+        for (range, word) in TermSettings::default().terms(&Pieces(pieces), &text) {
+            prop_assert!(range.start >= end);
+            end = range.end;
+            let found = text.get(range).map(|from| from.to_lowercase().replace('ａ', "a"));
+            prop_assert_eq!(found, Some(word));
+        }
+    }
 }
 
 #[test]
