@@ -37,7 +37,7 @@ pub struct Evidence {
 
 impl Answer {
     /// Chooses the answer from probabilities of fine themes and groups.
-    pub(crate) fn new(fine: Vec<f64>, groups: Vec<f64>, model: &Model) -> Self {
+    pub(crate) fn choose(fine: Vec<f64>, groups: Vec<f64>, model: &Model) -> Self {
         let group = argmax(&groups);
         let of_group: Vec<f64> = fine
             .iter()
@@ -60,7 +60,7 @@ impl Answer {
 }
 
 impl Evidence {
-    pub(crate) fn new(model: &Model, input: Input, answer: &Answer) -> Option<Self> {
+    pub(crate) fn find(model: &Model, input: Input, answer: &Answer) -> Option<Self> {
         let group_of = model.themes.group_map();
         let several = group_of.iter().any(|&g| g != answer.group);
         let is_rival = |k: usize| if several { group_of[k] != answer.group } else { k != answer.theme };

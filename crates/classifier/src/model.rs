@@ -160,12 +160,12 @@ impl Model {
         self.classifier.score(input, &mut scores)?;
         let fine = softmax(&scores, self.calibration.temperature);
         let groups = self.rollup.groups(&fine, self.themes.group_map());
-        Ok(Answer::new(fine, groups, self))
+        Ok(Answer::choose(fine, groups, self))
     }
 
     /// What speaks for an answer and against it; `None` where the classifier cannot tell.
     pub fn evidence(&self, input: Input, answer: &Answer) -> Option<Evidence> {
-        Evidence::new(self, input, answer)
+        Evidence::find(self, input, answer)
     }
 
     /// The model as the bytes of its file; equal models give equal bytes.
