@@ -106,6 +106,31 @@ fn encodings_give_the_same_tags() {
 }
 
 #[test]
+fn messages_come_in_the_order_of_the_files() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut names = Vec::new();
+    for number in 0..40 {
+        // The earlier the file, the longer the work, so that threads would end out of step.
+        let name = format!("{number:02}.txt");
+        let mut bytes = "一、消防。检查消防通道，整改隐患四十处。\n".repeat(400 - 10 * number).into_bytes();
+        match number % 3 {
+            0 => bytes.extend(b"\xff\xfe\xff"),
+            1 => bytes.clear(),
+            _ => continue,
+        }
+        fs::write(folder.path().join(&name), bytes).expect("writes");
+        names.push(name);
+    }
+    let output = classify(&["parse", "--format", "jsonl", &folder.path().to_string_lossy()]);
+    let said = stderr(&output);
+    let named = said
+        .lines()
+        .filter_map(|line| Some(line.split_once(".txt: ")?.0[line.find(".txt: ")? - 2..].to_owned()));
+    let named: Vec<String> = named.map(|name| format!("{name}.txt")).collect();
+    assert_eq!(named, names, "{said}");
+}
+
+#[test]
 fn standard_input_is_read() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_classify"))
         .args(["tag", "--format", "csv", "-"])

@@ -13,6 +13,7 @@ use crate::training::{Example, TrainingSet};
 #[derive(Deserialize)]
 pub(crate) struct Oracle {
     n_terms: usize,
+    #[serde(rename = "themes")]
     pub(crate) topics: Vec<String>,
     pub(crate) labels: Vec<usize>,
     weights: Vec<f64>,
@@ -31,7 +32,7 @@ impl Oracle {
         serde_json::from_str(include_str!("../tests/oracle/scores.json")).unwrap()
     }
 
-    /// The texts as a training set; each is a theme of its own.
+    /// The texts as a training set; each is a group of its own.
     pub(crate) fn data(&self, weighted: bool) -> TrainingSet<'_> {
         const GROUPS: &str = "0123456789";
         let examples = (0..self.vectors.len()).map(|i| Example {

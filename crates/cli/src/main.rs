@@ -12,13 +12,11 @@ mod shape;
 use std::io;
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use crate::commands::Cli;
 use crate::output::UsageError;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::from_arguments();
     let console = cli.console();
     match cli.run(&console) {
         Ok(outcome) => outcome.exit_code(),

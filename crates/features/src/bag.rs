@@ -149,7 +149,7 @@ impl TermSettings {
             let chars: Vec<(usize, char)> = text.char_indices().collect();
             for pair in chars.windows(2) {
                 let [(start, first), (second_at, second)] = [pair[0], pair[1]];
-                if is_han(first) && is_han(second) {
+                if makes_pairs(first) && makes_pairs(second) {
                     let end = second_at + second.len_utf8();
                     terms.push((start..end, format!("{CHARS}{first}{second}")));
                 }
@@ -188,7 +188,9 @@ fn half_width(c: char) -> char {
     }
 }
 
-fn is_han(c: char) -> bool {
+/// Chinese characters that make pairs: the unified ideographs, of which 〇 is none (二〇二三 says nothing of a
+/// theme).
+fn makes_pairs(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{323af}')
 }
 

@@ -225,9 +225,9 @@ impl Answered<'_> {
 
 /// The answered topic and all others whose probability reaches the threshold, likeliest first.
 fn topics_above(answer: &Answer, threshold: f64) -> Vec<(usize, f64)> {
-    let fine = answer.topics.iter().copied().enumerate();
+    let topics = answer.topics.iter().copied().enumerate();
     let mut above: Vec<(usize, f64)> =
-        fine.filter(|&(theme, p)| theme == answer.topic || p >= threshold).collect();
+        topics.filter(|&(topic, p)| topic == answer.topic || p >= threshold).collect();
     above.sort_by(|a, b| b.1.total_cmp(&a.1));
     above
 }

@@ -90,7 +90,7 @@ pub(crate) fn cells(
         text(&paragraph.marker),
         text(zh),
         text(id),
-        text(themes.topics.get(tag.topic).map_or("", |fine| &fine.zh)),
+        text(themes.topics.get(tag.topic).map_or("", |topic| &topic.zh)),
         Cell::Probability(tag.confidence),
         Cell::Text(others.join("、")),
         Cell::Text(words.join(" ")),

@@ -18,7 +18,7 @@ pub struct TaggedFile {
 pub struct Tag {
     /// Index of the primary theme in [`crate::ThemeNames::themes`].
     pub theme: usize,
-    /// Index of the likeliest topic of that theme in [`crate::ThemeNames::fine`].
+    /// Index of the likeliest topic of that theme in [`crate::ThemeNames::topics`].
     pub topic: usize,
     /// Calibrated probability that the theme is right, from 0 to 1.
     pub confidence: f64,

@@ -7,7 +7,7 @@ use serde::Serialize;
 pub struct ThemeNames {
     /// Themes as answers give them; [`crate::Tag::theme`] counts in this list.
     pub themes: Vec<Theme>,
-    /// Topics; [`crate::Tag::fine`] counts in this list.
+    /// Topics; [`crate::Tag::topic`] counts in this list.
     #[serde(rename = "fine")]
     pub topics: Vec<Topic>,
 }
@@ -41,7 +41,7 @@ pub struct Topic {
 pub enum ThemeOrTopic {
     /// Index in [`ThemeNames::themes`].
     Theme(usize),
-    /// Index in [`ThemeNames::fine`].
+    /// Index in [`ThemeNames::topics`].
     Topic(usize),
 }
 

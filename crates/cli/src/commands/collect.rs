@@ -176,7 +176,7 @@ fn write(
 fn theme(name: &str, themes: &ThemeNames) -> Result<ThemeOrTopic, UsageError> {
     themes.find(name).ok_or_else(|| {
         let mut known: Vec<&str> = themes.themes.iter().map(|theme| theme.id.as_str()).collect();
-        known.extend(themes.topics.iter().map(|fine| fine.id.as_str()));
+        known.extend(themes.topics.iter().map(|topic| topic.id.as_str()));
         known.sort_unstable();
         known.dedup();
         UsageError(format!("unknown theme `{name}`; known are {}", known.join(", ")))

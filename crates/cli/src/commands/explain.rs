@@ -69,10 +69,10 @@ impl Explained<'_> {
         let path = paragraph.path.join(" › ");
         writeln!(out, "{DIM}{} 第 {} 段  {path}{DIM:#}", file.name, self.number)?;
         probabilities(out, model, answer)?;
-        let (theme, rival, difference) = question(model, input, answer, self.theme)?;
-        let themes = model.themes.topics();
-        let (theme, rival) = (&themes[theme], &themes[rival]);
-        writeln!(out, "\n{TITLE}为何是“{}”而不是“{}”{TITLE:#}", theme.zh, rival.zh)?;
+        let (topic, rival, difference) = question(model, input, answer, self.theme)?;
+        let topics = model.themes.topics();
+        let (topic, rival) = (&topics[topic], &topics[rival]);
+        writeln!(out, "\n{TITLE}为何是“{}”而不是“{}”{TITLE:#}", topic.zh, rival.zh)?;
         terms(out, model, &difference, self.terms)?;
         writeln!(out)?;
         highlighted(out, model, answered.text, &difference)
@@ -82,10 +82,9 @@ impl Explained<'_> {
 fn probabilities(out: &mut dyn Write, model: &Model, answer: &Answer) -> Result<()> {
     let mut order: Vec<usize> = (0..answer.themes.len()).collect();
     order.sort_by(|&a, &b| answer.themes[b].total_cmp(&answer.themes[a]));
-    for group in order {
-        let color = style::group(group);
-        let theme = &model.themes.themes()[group];
-        let p = answer.themes[group];
+    for theme in order {
+        let color = style::theme(theme);
+        let (theme, p) = (&model.themes.themes()[theme], answer.themes[theme]);
         writeln!(
             out,
             "  {color}{}{color:#} {DIM}{}{DIM:#} {:>5.1}%",
@@ -97,7 +96,7 @@ fn probabilities(out: &mut dyn Write, model: &Model, answer: &Answer) -> Result<
     Ok(())
 }
 
-/// The theme to explain, its strongest rival, and the difference of their scores by term.
+/// The topic to explain, its strongest rival, and the difference of their scores by term.
 fn question(
     model: &Model,
     input: Input<'_>,
@@ -109,24 +108,23 @@ fn question(
         let evidence = model.evidence(input, answer).with_context(silent)?;
         return Ok((evidence.topic, evidence.rival, evidence.difference));
     };
-    let theme = theme_named(model, answer, name)?;
-    let rival = if theme == answer.topic {
+    let (topic, rival) = (topic_named(model, answer, name)?, answer.topic);
+    if topic == rival {
         return question(model, input, answer, None);
-    } else {
-        answer.topic
-    };
-    let explain = |theme| model.classifier.explain(input, theme).with_context(silent);
-    Ok((theme, rival, explain(theme)?.minus(&explain(rival)?)))
+    }
+    let explain = |topic| model.classifier.explain(input, topic).with_context(silent);
+    Ok((topic, rival, explain(topic)?.minus(&explain(rival)?)))
 }
 
-/// A topic by id or name; for a group, its likeliest topic.
-fn theme_named(model: &Model, answer: &Answer, name: &str) -> Result<usize> {
-    if let Some(theme) = model.themes.topic_index(name) {
-        return Ok(theme);
+/// A topic by id or name; for a theme, its likeliest topic.
+fn topic_named(model: &Model, answer: &Answer, name: &str) -> Result<usize> {
+    let themes = &model.themes;
+    if let Some(topic) = themes.topic_index(name) {
+        return Ok(topic);
     }
-    let group = model.themes.theme_index(name);
-    let of_group = (0..model.themes.n_topics()).filter(|&theme| Some(model.themes.theme_of(theme)) == group);
-    let likeliest = of_group.max_by(|&a, &b| answer.topics[a].total_cmp(&answer.topics[b]));
+    let theme = themes.theme_index(name);
+    let of_theme = (0..themes.n_topics()).filter(|&topic| Some(themes.theme_of(topic)) == theme);
+    let likeliest = of_theme.max_by(|&a, &b| answer.topics[a].total_cmp(&answer.topics[b]));
     likeliest.with_context(|| format!("unknown theme `{name}`"))
 }
 

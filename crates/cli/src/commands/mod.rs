@@ -70,6 +70,11 @@ enum Command {
 }
 
 impl Cli {
+    /// What was typed; wrong usage and calls for help end the program here.
+    pub(crate) fn from_arguments() -> Self {
+        Self::parse()
+    }
+
     /// The terminal beside the results, as asked for.
     pub(crate) fn console(&self) -> Console {
         let colour = match self.color {

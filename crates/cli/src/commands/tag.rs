@@ -80,11 +80,11 @@ fn text(
     out: &mut dyn Write,
     inputs: &Inputs,
     tagger: &Tagger,
-    fine: bool,
+    topics: bool,
     console: &Console,
 ) -> Result<Outcome> {
     let themes = tagger.names();
-    let view = TagView { themes: &themes, fine, width: style::width() };
+    let view = TagView { themes: &themes, topics, width: style::width() };
     let mut shares = Shares::default();
     let show = |file: TaggedFile| {
         file.paragraphs().for_each(|(_, paragraph, tag)| shares.add(paragraph, tag));

@@ -3,8 +3,8 @@
 use anstyle::{AnsiColor, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// Colours of the groups, in their order; the last group (other) and any beyond have none.
-const GROUPS: [AnsiColor; 4] = [AnsiColor::Red, AnsiColor::Yellow, AnsiColor::Magenta, AnsiColor::Green];
+/// Colours of the themes, in their order; the last one (other) and any beyond have none.
+const THEMES: [AnsiColor; 4] = [AnsiColor::Red, AnsiColor::Yellow, AnsiColor::Magenta, AnsiColor::Green];
 
 /// For headings and titles.
 pub(crate) const TITLE: Style = Style::new().bold();
@@ -13,9 +13,9 @@ pub(crate) const DIM: Style = Style::new().dimmed();
 /// For what needs a look.
 pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default();
 
-/// The style of a group by its index.
-pub(crate) fn group(index: usize) -> Style {
-    GROUPS.get(index).map_or(Style::new(), |color| color.on_default().bold())
+/// The style of a theme by its index.
+pub(crate) fn theme(index: usize) -> Style {
+    THEMES.get(index).map_or(Style::new(), |color| color.on_default().bold())
 }
 
 /// Columns of the terminal; 100 where there is none.

@@ -14,7 +14,7 @@ use super::style::{self, DIM, TITLE, WARNING, fit, pad};
 pub(crate) struct TagView<'a> {
     pub(crate) themes: &'a ThemeNames,
     /// Show topics too.
-    pub(crate) fine: bool,
+    pub(crate) topics: bool,
     /// Columns of the output.
     pub(crate) width: usize,
 }
@@ -60,9 +60,9 @@ impl TagView<'_> {
         let (name, color) = if tag.unsure {
             ("存疑".to_owned(), WARNING)
         } else {
-            (self.name(tag), style::group(tag.theme))
+            (self.name(tag), style::theme(tag.theme))
         };
-        let columns = if self.fine { 22 } else { 10 };
+        let columns = if self.topics { 22 } else { 10 };
         let words: Vec<&str> = tag.evidence.iter().take(4).map(|(word, _)| word.as_str()).collect();
         let words = words.join(" ");
         let rest = self.width.saturating_sub(5 + 1 + columns + 6);
@@ -80,9 +80,9 @@ impl TagView<'_> {
 
     fn name(&self, tag: &Tag) -> String {
         let theme = &self.themes.themes[tag.theme];
-        let fine = &self.themes.topics[tag.topic];
-        if self.fine && fine.id != theme.id {
-            format!("{} › {}", theme.zh, fine.zh)
+        let topic = &self.themes.topics[tag.topic];
+        if self.topics && topic.id != theme.id {
+            format!("{} › {}", theme.zh, topic.zh)
         } else {
             theme.zh.clone()
         }
@@ -99,7 +99,7 @@ impl TagView<'_> {
             let (zh, id, color) = match theme {
                 Some(index) => {
                     let Theme { zh, id, .. } = &self.themes.themes[index];
-                    (zh.as_str(), id.as_str(), style::group(index))
+                    (zh.as_str(), id.as_str(), style::theme(index))
                 }
                 None => ("存疑", "unsure", WARNING),
             };

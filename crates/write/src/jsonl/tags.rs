@@ -76,7 +76,7 @@ fn paragraph_record<'a>(
         end,
         text: &paragraph.text,
         theme: if tag.unsure { UNSURE } else { id(tag.theme) },
-        fine: themes.topics.get(tag.topic).map_or("", |fine| &fine.id),
+        fine: themes.topics.get(tag.topic).map_or("", |topic| &topic.id),
         confidence: round(tag.confidence, 4),
         themes: tag
             .themes

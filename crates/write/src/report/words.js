@@ -23,11 +23,11 @@ const WORDS = {
     byCharacters: "by characters", byParagraphs: "by paragraphs", measure: "Measure",
     sharesByPart: "Shares of themes: all, results and plans", heat: "Units and themes",
     heatNote: "The darker, the more a unit says of the theme. A click on a cell shows the paragraphs.",
-    sort: "Sort by this column", coarse: "Themes", fine: "Fine themes", perReport: "Shares of themes by report", report: "Report", year: "Year",
+    sort: "Sort by this column", coarse: "Themes", fine: "Topics", perReport: "Shares of themes by report", report: "Report", year: "Year",
     confidence: "Confidence", evidence: "Evidence", otherThemes: "Likely themes", noEvidence: "The model gives no evidence",
     threshold: "Confidence below", unsureNote: "Least sure first: worth a look.", nothing: "No paragraph fits.",
     more: "Show more", found: "Found", of: "of", untitled: "(untitled)", outline: "Outline", open: "See in the report",
     dark: "Dark", light: "Light", other: "中文", previous: "Previous", next: "Next", colon: ": ",
-    fineTheme: "Fine theme", source: "Source", empty: "There is no report to read.",
+    fineTheme: "Topic", source: "Source", empty: "There is no report to read.",
   },
 };

@@ -25,10 +25,10 @@ pub(crate) fn write(out: &mut dyn Write, evaluation: &Evaluation, width: usize) 
     writeln!(out, "{DIM}{}{DIM:#}\n", amount(evaluation))?;
     summary(out, evaluation)?;
     scores(out, &evaluation.themes, "主题")?;
-    if let Some(fine) = &evaluation.topics {
-        scores(out, fine, "细分主题")?;
-        writeln!(out, "\n细分主题宏平均 F1 {}", bracketed(&fine.macro_f1))?;
-        writeln!(out, "细分主题准确率    {}", bracketed(&fine.accuracy))?;
+    if let Some(topics) = &evaluation.topics {
+        scores(out, topics, "细分主题")?;
+        writeln!(out, "\n细分主题宏平均 F1 {}", bracketed(&topics.macro_f1))?;
+        writeln!(out, "细分主题准确率    {}", bracketed(&topics.accuracy))?;
     }
     calibration(out, evaluation)?;
     if let Some(comparison) = &evaluation.comparison {

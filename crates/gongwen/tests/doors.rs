@@ -1,0 +1,93 @@
+//! The doors of the crate as an outside program uses them.
+
+#![allow(clippy::unwrap_used, reason = "a test may")]
+
+use std::io::{Cursor, Write};
+
+use gongwen::settings::{AnswerSettings, EvaluationSettings};
+use gongwen::{Error, LabelledText, Recipe, Tagger, built_in, evaluate, labelled};
+
+/// A bare heading, its items, and a paragraph under a run-in heading.
+const UNITS: [(&str, &str); 4] = [
+    ("livelihood", "（一）民生实事。"),
+    ("livelihood", "一是添床位。养老院新增床位40张，为失能老人上门护理二百人次。"),
+    ("livelihood", "二是送餐。老年食堂送餐三万份。"),
+    ("safety", "（二）消防。检查楼道四百处，整改火灾隐患86处。"),
+];
+
+#[test]
+fn measuring_answers_as_tagging_does() {
+    let source = format!(
+        "柳荫街道2023年工作总结\n一、2023年工作\n{}{}{}\n{}\n",
+        UNITS[0].1, UNITS[1].1, UNITS[2].1, UNITS[3].1
+    );
+    let margin = format!(
+        "   | 柳荫街道2023年工作总结\n   | 一、2023年工作\n{} | {}\n{} + {}\n{} + {}\n{} | {}\n",
+        UNITS[0].0, UNITS[0].1, UNITS[1].0, UNITS[1].1, UNITS[2].0, UNITS[2].1, UNITS[3].0, UNITS[3].1
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.txt");
+    std::fs::write(&path, margin).unwrap();
+
+    let tagger = Tagger::built_in().unwrap();
+    let examples = labelled::read(&[path], &tagger.model().themes).unwrap();
+    let evaluation = evaluate(&tagger, &examples, &EvaluationSettings::default()).unwrap();
+    let tagged = tagger.tag_text(&source).unwrap();
+    assert!(tagged.tags[0].bare, "the first paragraph is a heading alone");
+    let topics = tagger.names().topics;
+    let measured: Vec<_> = evaluation.texts.iter().map(|t| (t.answer.clone(), t.confidence)).collect();
+    let rounded = |p: f64| (p * 1e4).round() / 1e4;
+    let told = tagged.tags.iter().map(|tag| (topics[tag.topic].id.clone(), rounded(tag.confidence)));
+    assert_eq!(measured, told.collect::<Vec<_>>());
+}
+
+#[test]
+fn thresholds_and_doubts_are_as_set() {
+    let tagged = |answers| {
+        let tagger = Tagger::new(built_in::model().unwrap(), answers);
+        tagger.tag_text("走访企业七十家，签约项目四个，为失能老人送餐。").unwrap().tags.remove(0)
+    };
+    let by_default = tagged(AnswerSettings::default());
+    assert!(!by_default.unsure);
+    let all = tagged(AnswerSettings { threshold: Some(0.0), ..AnswerSettings::default() });
+    assert_eq!(all.themes.len(), 5);
+    assert_eq!(all.themes[0], (by_default.theme, by_default.themes[0].1));
+    let certain = tagged(AnswerSettings { min_confidence: 1.0, evidence: 2, ..AnswerSettings::default() });
+    assert!(certain.unsure && certain.evidence.len() == 2);
+}
+
+#[test]
+fn one_document_is_tagged_and_several_are_named() {
+    let zip = |names: &[&str]| {
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for name in names {
+            writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            writer.write_all("一、消防。检查楼道四百处。\n".as_bytes()).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    };
+    let tagger = Tagger::built_in().unwrap();
+    let tagged = tagger.tag_bytes("one.zip", &zip(&["a.txt"])).unwrap();
+    assert_eq!((tagged.name.as_str(), tagged.tags.len()), ("one.zip/a.txt", 1));
+    let error = tagger.tag_bytes("two.zip", &zip(&["a.txt", "b.txt"])).unwrap_err();
+    assert!(matches!(error, Error::Several { documents: 2, .. }), "{error}");
+    assert!(matches!(tagger.tag_bytes("none.txt", b"").unwrap_err(), Error::Read(_)));
+    let missing = tagger.tag_file("no/such/file.txt").unwrap_err().to_string();
+    assert!(missing.starts_with("no/such/file.txt: no such file"), "{missing}");
+}
+
+#[test]
+fn what_cannot_be_trained_says_so() {
+    let recipe = Recipe::default();
+    assert!(matches!(recipe.train(&[]).unwrap_err(), Error::NoText));
+    let example = LabelledText::new(&recipe.themes, "检查楼道四百处。", "safety").unwrap();
+    let mut unknown = Recipe::default();
+    unknown.settings.backend = "bayes".to_owned();
+    let error = unknown.train(std::slice::from_ref(&example)).unwrap_err().to_string();
+    assert!(error.starts_with("unknown backend `bayes`; there are naive-bayes,"), "{error}");
+    let label = LabelledText::new(&recipe.themes, "检查楼道四百处。", "天气").unwrap_err().to_string();
+    assert!(
+        label.starts_with("检查楼道四百处。: unknown theme `天气`; known are party-building,"),
+        "{label}"
+    );
+}
