@@ -12,7 +12,8 @@ use gongwen::settings::{AnswerSettings, FeatureSettings, FoldGroup, LearnSetting
 use gongwen::{LabelledText, Reader, Recipe, Tagger, built_in, labelled, parse};
 
 use crate::inputs::Inputs;
-use crate::output::{Output, UsageError};
+use crate::outcome::UsageError;
+use crate::output::Output;
 use crate::shape::Shape;
 
 /// What to read, common to all verbs that take reports.

@@ -13,7 +13,7 @@ use std::io;
 use std::process::ExitCode;
 
 use crate::commands::Cli;
-use crate::output::UsageError;
+use crate::outcome::UsageError;
 
 fn main() -> ExitCode {
     let cli = Cli::from_arguments();

@@ -3,6 +3,18 @@
 use std::fmt;
 use std::process::ExitCode;
 
+/// Wrong usage that the parser of arguments cannot see: exit code 2.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(crate) struct UsageError(pub(crate) String);
+
+impl UsageError {
+    /// An error that the command line brought about.
+    pub(crate) fn new(error: impl std::fmt::Display) -> Self {
+        Self(error.to_string())
+    }
+}
+
 /// Counts of inputs used and failed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Outcome {

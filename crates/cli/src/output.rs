@@ -7,20 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::console::Console;
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, UsageError};
 use crate::shape::Shape;
-
-/// Wrong usage that the parser of arguments cannot see: exit code 2.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub(crate) struct UsageError(pub(crate) String);
-
-impl UsageError {
-    /// An error that the command line brought about.
-    pub(crate) fn new(error: impl std::fmt::Display) -> Self {
-        Self(error.to_string())
-    }
-}
 
 /// Where results go.
 #[derive(Debug, Clone, Default)]

@@ -2,7 +2,7 @@
 
 use gongwen::write::OutputFormat;
 
-use crate::output::UsageError;
+use crate::outcome::UsageError;
 
 /// What a verb writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

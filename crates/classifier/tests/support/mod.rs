@@ -18,10 +18,10 @@ const THEMES: &str = "
     id = 'safety'
     [[theme]]
     id = 'roads'
-    theme = 'other'
+    group = 'other'
     [[theme]]
     id = 'fields'
-    theme = 'other'
+    group = 'other'
 ";
 
 /// Topic and text; every text is a report of its own.

@@ -12,8 +12,7 @@ use gongwen::write::{OutputFormat, ThemeNames, ThemeOrTopic};
 use crate::args::{AnswerArgs, InputArgs, ModelArgs, OutputArgs, shape_parser};
 use crate::console::Console;
 use crate::inputs::Inputs;
-use crate::outcome::Outcome;
-use crate::output::UsageError;
+use crate::outcome::{Outcome, UsageError};
 use crate::shape::Shape;
 
 const SHAPES: &[Shape] = &[

@@ -10,8 +10,7 @@ use gongwen::settings::{AnswerSettings, CrossValidation, CurveSettings, Evaluati
 
 use crate::args::{DataArgs, GroupBy, LearnArgs, ModelArgs, OutputArgs};
 use crate::console::Console;
-use crate::outcome::Outcome;
-use crate::output::UsageError;
+use crate::outcome::{Outcome, UsageError};
 use crate::render::evaluation::{html, text};
 use crate::render::style;
 

@@ -10,8 +10,8 @@ use gongwen::{ParsedFile, Tagger, Text};
 
 use crate::args::{InputArgs, ModelArgs};
 use crate::console::Console;
-use crate::outcome::Outcome;
-use crate::output::{Output, UsageError};
+use crate::outcome::{Outcome, UsageError};
+use crate::output::Output;
 use crate::render::style::{self, DIM, TITLE, pad};
 
 #[derive(Debug, clap::Args)]

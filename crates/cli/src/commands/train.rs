@@ -10,8 +10,7 @@ use gongwen::{ParsedFile, Reader, Text, Unlabelled};
 use crate::args::{DataArgs, LearnArgs, OutputArgs, probability};
 use crate::console::Console;
 use crate::inputs::Inputs;
-use crate::outcome::Outcome;
-use crate::output::UsageError;
+use crate::outcome::{Outcome, UsageError};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
