@@ -51,8 +51,9 @@ pub(crate) const LISTS: &[(&str, &str)] = &[
          馆 村",
     ),
     ("office-in-title", "领导小组 工作组 小组 专班 会 社 队 团 校 组 园 台 厂 矿 庭 室 政府"),
-    // Words behind which a list or a tale is announced; no part of a title.
-    ("announcement", "如下 表现在 体现在 主要是 主要有 主要包括 主要表现 主要表现在 主要表现为"),
+    // Words behind which a list or a tale is announced: no part of a title, and the first no end of a lead.
+    ("announcement", "如下 表现在 主要是"),
+    ("announcement-in-title", "体现在 主要有 主要包括 主要表现 主要表现在 主要表现为"),
     // How sentences open that are no titles, and that go on behind one.
     ("no-title", "截至 截止 目前 据统计 对此 其中 经过 我们 虽然 由于 因此 但"),
     ("no-clause", "已 共 累计 其中 并 但 且 还 同比 较 截至 截止 目前"),

@@ -94,7 +94,7 @@ fn first_reading(text: &str, span: Span, piece: &Piece, class: Class) -> Reading
             Reading::Whole
         }
         Some('：' | ':') if class < Class::Digit => {
-            let title = pattern!(r"<announcement>$").replace(sentence, "");
+            let title = pattern!(r"(?:<announcement-in-title>|<announcement>)$").replace(sentence, "");
             if is_title(&title) { Reading::Closed(span.start() + title.len()) } else { Reading::Untitled }
         }
         Some('。' | '！' | '!' | '？' | '?') if is_title(sentence) => {

@@ -61,6 +61,7 @@ const CHECKS: &[Check] = &[
     ("office-at-end", |word| unit::is_unit_line(&format!("云岭{word}"))),
     ("office-in-title", |word| unit_of(&format!("云岭{word}2023年总结"), &format!("云岭{word}"))),
     ("announcement", |word| first_heading(&format!("一、水利建设{word}：修渠三条。")) == "水利建设"),
+    ("announcement-in-title", |word| first_heading(&format!("一、水利建设{word}：修渠三条。")) == "水利建设"),
     ("announcement", |word| lead(&format!("难处{word}：修渠的钱不够，修路的人也不够多。")).is_none()),
     ("no-title", |word| !is_title(&format!("{word}修渠"))),
     ("no-clause", |word| !is_title(&format!("修渠，{word}修路"))),
