@@ -10,7 +10,7 @@ all and scores labelled spans of whole files: a span takes the theme that covers
 
 Scikit-learn gets the words that Gongwen trains on (`classify bags`: repaired text, words of headings
 apart, the lexicon of the genre), by sublinear TF-IDF fitted without the texts that are scored, and
-learns fine themes that are rolled up. Needs scikit-learn.
+learns topics that are rolled up. Needs scikit-learn.
 """
 import argparse
 import collections
@@ -46,7 +46,7 @@ def run(*command):
 
 
 def read_bags(classify, paths):
-    """Counted words of every labelled paragraph, and its fine theme, in the order of the data."""
+    """Counted words of every labelled paragraph, and its topic, in the order of the data."""
     if not paths:
         return [], []
     rows = [json.loads(line) for line in run(classify, "bags", "--min-df", "1", *paths).splitlines()[1:]]

@@ -36,7 +36,7 @@ pub struct Model {
     pub calibration: Calibration,
     /// How topics become themes.
     pub rollup: Rollup,
-    /// Theme probability from which a topic is answered beside the first.
+    /// Theme probability from which a theme is answered beside the first.
     pub threshold: f64,
     /// What it was trained on and how.
     pub summary: Summary,
@@ -46,7 +46,7 @@ pub struct Model {
 #[derive(Debug, Clone, PartialEq)]
 pub struct TrainSettings {
     /// Grouped folds whose held-out scores calibrate the model; 0 leaves it uncalibrated. Fewer
-    /// are used where there are fewer themes. Default: 5.
+    /// are used where there are fewer groups. Default: 5.
     pub folds: usize,
     /// Seed of the split into folds. Default: 0.
     pub seed: u64,
@@ -56,7 +56,7 @@ pub struct TrainSettings {
     pub fit_bias: bool,
     /// How topics become themes. Default: summed posteriors without bias.
     pub rollup: Rollup,
-    /// Theme probability from which a topic is answered beside the first. Default: 0.2.
+    /// Theme probability from which a theme is answered beside the first. Default: 0.2.
     pub threshold: f64,
 }
 

@@ -17,7 +17,7 @@ pub struct Rollup {
     pub bias: Vec<f64>,
 }
 
-/// What stands for a theme of topics.
+/// What stands for the topics of a theme.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Pooling {

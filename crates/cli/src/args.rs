@@ -267,6 +267,14 @@ pub(crate) fn shape_parser(shapes: &'static [Shape]) -> impl TypedValueParser<Va
         .map(|name| shapes.iter().copied().find(|shape| shape.name() == name).unwrap_or(Shape::Text))
 }
 
+/// An error of cross-validation; one of the folds is that of the option.
+pub(crate) fn folds_named(error: gongwen::Error) -> anyhow::Error {
+    match error {
+        gongwen::Error::Folds(error) => UsageError(format!("--folds: {error}")).into(),
+        error => error.into(),
+    }
+}
+
 /// A number from 0 to 1, for clap.
 pub(crate) fn probability(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {

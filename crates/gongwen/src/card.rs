@@ -1,6 +1,6 @@
 //! What a model says of how it learnt, beside the defaults.
 
-use gongwen_classifier::{Model, Params, Registry};
+use gongwen_classifier::{Model, Params, Pooling, Registry};
 use gongwen_features::TokenizerSettings;
 
 use crate::settings::{FeatureSettings, LearnSettings};
@@ -49,7 +49,7 @@ pub fn differences(model: &Model) -> Vec<Difference> {
     let by_default = defaults.features.values().into_iter().map(|(_, value)| value);
     pairs
         .extend(features.values().into_iter().zip(by_default).map(|((name, v), default)| (name, v, default)));
-    pairs.push(("roll-up", format!("{:?}", model.rollup.pooling), format!("{:?}", defaults.pooling)));
+    pairs.push(("roll-up", pooling(model.rollup.pooling), pooling(defaults.pooling)));
     pairs.push(("fitted biases", training.fit_bias.to_string(), defaults.fit_bias.to_string()));
     pairs.push(("isotonic", training.isotonic.to_string(), defaults.isotonic.to_string()));
     pairs.push(("calibration folds", training.folds.to_string(), defaults.calibration_folds.to_string()));
@@ -57,11 +57,8 @@ pub fn differences(model: &Model) -> Vec<Difference> {
     pairs.push(("threshold", model.threshold.to_string(), defaults.threshold.to_string()));
 
     let differing = pairs.into_iter().filter(|(_, value, default)| value != default);
-    let differing = differing.map(|(setting, value, default)| Difference {
-        setting: setting.to_owned(),
-        value: value.to_lowercase(),
-        default: default.to_lowercase(),
-    });
+    let differing =
+        differing.map(|(setting, value, default)| Difference { setting: setting.to_owned(), value, default });
     let wrappers = training.wrappers.iter().map(|wrapper| Difference {
         setting: "around the backend".to_owned(),
         value: with_settings(&wrapper.name, wrapper.settings.iter().map(|(k, v)| format!("{k}={v}"))),
@@ -90,6 +87,13 @@ fn default_tokenizer() -> Option<TokenizerSettings> {
 #[cfg(not(feature = "built-in"))]
 fn default_tokenizer() -> Option<TokenizerSettings> {
     None
+}
+
+fn pooling(pooling: Pooling) -> String {
+    match pooling {
+        Pooling::Sum => "sum".to_owned(),
+        Pooling::Max => "max".to_owned(),
+    }
 }
 
 fn with_params(backend: &str, params: &Params) -> String {
@@ -122,7 +126,7 @@ mod tests {
             backend: "naive-bayes".to_owned(),
             params: vec!["alpha=0.3".to_owned()],
             features: FeatureSettings::parse(["min-df=1", "title=2"]).unwrap(),
-            pooling: gongwen_classifier::Pooling::Max,
+            pooling: Pooling::Max,
             fit_bias: true,
             isotonic: true,
             calibration_folds: 2,

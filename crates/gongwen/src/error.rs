@@ -16,7 +16,7 @@ pub enum Error {
     #[error(transparent)]
     Read(#[from] ReadError),
     /// An archive of several documents where one document was asked for.
-    #[error("{file}: holds {documents} documents; read them one by one with `Reader::read_file`")]
+    #[error("{file}: holds {documents} documents; read them one by one with a `Reader`")]
     Several {
         /// Name of the archive.
         file: String,
@@ -61,6 +61,39 @@ pub enum Error {
     /// Labelled texts of which none is known as text: nothing is measured on bags.
     #[error("the data hold bags alone; nothing is measured on bags")]
     BagsAlone,
+    /// No term stands in enough of the texts.
+    #[error("no term is left to learn from: none stands in {min_df} of the {texts} texts; lower min-df")]
+    NoTerms {
+        /// Texts a term must stand in.
+        min_df: u32,
+        /// Texts there are.
+        texts: usize,
+    },
+    /// A setting out of its range.
+    #[error("{setting}: `{value}` is not from {min} to {max}")]
+    OutOfRange {
+        /// The setting.
+        setting: &'static str,
+        /// The value given.
+        value: f64,
+        /// Smallest value taken.
+        min: f64,
+        /// Largest value taken.
+        max: f64,
+    },
+    /// A text labelled with a topic that the themes do not have, as where it was read by other themes.
+    #[error("{place}: topic index {topic}, but there are {topics} topics; read the texts by the same themes")]
+    Topic {
+        /// Where the text stands.
+        place: String,
+        /// The index.
+        topic: usize,
+        /// How many topics there are.
+        topics: usize,
+    },
+    /// Two models' answers about different texts cannot be compared.
+    #[error("the answers are about different texts")]
+    OtherTexts,
     /// No labelled text at all.
     #[error("the data hold no labelled text")]
     NoText,

@@ -9,8 +9,8 @@ use gongwen_classifier::{
 use gongwen_features::{Bag, SparseVector, TermExtractor, TokenizerSettings, VectorizerParams};
 use rayon::prelude::*;
 
-use crate::labelled::LabelledAmount;
-use crate::settings::{EmSettings, LearnSettings};
+use crate::labelled::{LabelledAmount, check_topics};
+use crate::settings::{EmSettings, LearnSettings, in_range};
 use crate::text::Text;
 use crate::{Error, LabelledText};
 
@@ -99,9 +99,11 @@ impl Recipe {
     /// Chooses the backend and counts the terms of the texts, so that training on several parts of them
     /// does it once.
     pub(crate) fn prepare<'a>(&'a self, examples: &'a [LabelledText]) -> Result<Prepared<'a>, Error> {
-        if examples.is_empty() {
-            return Err(Error::NoText);
+        self.settings.check()?;
+        if let Some(Unlabelled { em, .. }) = &self.unlabelled {
+            in_range("weight of unlabelled texts", em.weight, 0.0, 1.0)?;
         }
+        check_topics(examples, &self.themes)?;
         let settings = self.settings.params.iter().map(String::as_str);
         let (backend, params) = self.registry.select(&self.settings.backend, settings)?;
         let terms = self.settings.features.terms.clone();
@@ -142,6 +144,9 @@ impl Prepared<'_> {
         let vectorizer =
             VectorizerParams { weights: features.weights.clone(), tfidf: features.tfidf.clone() }
                 .fit(self.extractor.clone(), &bags);
+        if vectorizer.tfidf().n_terms() == 0 {
+            return Err(Error::NoTerms { min_df: features.tfidf.min_df, texts: bags.len() });
+        }
         let vectors: Vec<SparseVector> = bags.par_iter().map(|bag| vectorizer.vectorize_bag(bag)).collect();
         let examples = kept.iter().zip(&vectors).map(|(&at, vector)| {
             let example = &self.examples[at];

@@ -4,6 +4,8 @@ use gongwen_classifier::{ParamError, ParamKind, ParamSpec, Params, Pooling};
 use gongwen_features::{FieldWeights, TermSettings, TfIdfParams};
 use serde::{Deserialize, Serialize};
 
+use crate::Error;
+
 /// What counts as an answer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AnswerSettings {
@@ -59,6 +61,27 @@ impl Default for LearnSettings {
             seed: 0,
             threshold: 0.2,
         }
+    }
+}
+
+impl LearnSettings {
+    /// # Errors
+    /// [`Error::OutOfRange`] for the first setting that is out of its range.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        let FeatureSettings { terms, weights, tfidf } = &self.features;
+        in_range("threshold", self.threshold, 0.0, 1.0)?;
+        in_range("word-ngrams", terms.word_ngrams as f64, 1.0, 5.0)?;
+        in_range("min-df", f64::from(tfidf.min_df), 1.0, 1e6)?;
+        let weights = [("heading", weights.heading), ("lead", weights.lead), ("title", weights.title)];
+        weights.into_iter().try_for_each(|(name, weight)| in_range(name, weight, 0.0, 100.0))
+    }
+}
+
+/// Refuses a value that is out of its range, or no number.
+pub(crate) fn in_range(setting: &'static str, value: f64, min: f64, max: f64) -> Result<(), Error> {
+    match (min..=max).contains(&value) {
+        true => Ok(()),
+        false => Err(Error::OutOfRange { setting, value, min, max }),
     }
 }
 

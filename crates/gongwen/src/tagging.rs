@@ -93,7 +93,8 @@ impl Tagger {
         self.tag_only(name, self.reader.read_bytes(name, bytes))
     }
 
-    /// Tags a file in any format that can be read.
+    /// Tags a file in any format that can be read. What was odd about its bytes is not told here: read it by
+    /// [`Reader::read_file`] and [`tag`](Self::tag) it to know.
     ///
     /// ```no_run
     /// let tagger = gongwen::Tagger::built_in()?;
@@ -174,7 +175,7 @@ impl Tagger {
             topic: answer.topic,
             confidence: answer.confidence,
             unsure: answer.confidence < self.answers.min_confidence,
-            themes: answer.above.iter().map(|&group| (group, answer.themes[group])).collect(),
+            themes: answer.above.iter().map(|&theme| (theme, answer.themes[theme])).collect(),
             topics: topics_above(answer, self.model.threshold),
             evidence: self.evidence(answered),
             bare: false,

@@ -4,8 +4,8 @@
 
 use std::io::{Cursor, Write};
 
-use gongwen::settings::{AnswerSettings, EvaluationSettings};
-use gongwen::{Error, LabelledText, Recipe, Tagger, built_in, evaluate, labelled};
+use gongwen::settings::{AnswerSettings, CrossValidation, EvaluationSettings};
+use gongwen::{Error, LabelledText, Recipe, Tagger, built_in, cross_validate, evaluate, labelled};
 
 /// A bare heading, its items, and a paragraph under a run-in heading.
 const UNITS: [(&str, &str); 4] = [
@@ -90,4 +90,37 @@ fn what_cannot_be_trained_says_so() {
         label.starts_with("检查楼道四百处。: unknown theme `天气`; known are party-building,"),
         "{label}"
     );
+}
+
+#[test]
+fn too_few_texts_for_the_settings_are_an_error_and_no_empty_model() {
+    let recipe = Recipe::default();
+    let example = LabelledText::new(&recipe.themes, "检查楼道四百处。", "safety").unwrap();
+    let error = recipe.train(&[example.clone(), example]).unwrap_err();
+    assert!(matches!(error, Error::NoTerms { min_df: 3, texts: 2 }), "{error}");
+}
+
+#[test]
+fn settings_out_of_range_are_refused_before_anything_is_learnt() {
+    let mut recipe = Recipe::default();
+    let examples = [LabelledText::new(&recipe.themes, "检查楼道四百处。", "safety").unwrap()];
+    for threshold in [f64::NAN, f64::INFINITY, -0.1, 1.5] {
+        recipe.settings.threshold = threshold;
+        assert!(matches!(recipe.train(&examples).unwrap_err(), Error::OutOfRange { .. }), "{threshold}");
+    }
+    let folding = CrossValidation { share: f64::NAN, ..CrossValidation::default() };
+    let settings = EvaluationSettings::default();
+    let error = cross_validate(&Recipe::default(), &examples, &folding, &settings).unwrap_err();
+    assert!(matches!(error, Error::OutOfRange { setting: "share", .. }), "{error}");
+}
+
+#[test]
+fn texts_labelled_by_other_themes_are_refused() {
+    let tagger = Tagger::built_in().unwrap();
+    let settings = EvaluationSettings::default();
+    assert!(matches!(evaluate(&tagger, &[], &settings).unwrap_err(), Error::NoText));
+    let mut example = LabelledText::new(&tagger.model().themes, "检查楼道四百处。", "safety").unwrap();
+    example.secondary = vec![17];
+    let error = evaluate(&tagger, &[example], &settings).unwrap_err();
+    assert!(matches!(error, Error::Topic { topic: 17, topics: 17, .. }), "{error}");
 }

@@ -8,7 +8,7 @@ use gongwen::Tagger;
 use gongwen::evaluation::{Answers, Evaluation, ModelComparison, learning_curve};
 use gongwen::settings::{AnswerSettings, CrossValidation, CurveSettings, EvaluationSettings};
 
-use crate::args::{DataArgs, GroupBy, LearnArgs, ModelArgs, OutputArgs};
+use crate::args::{DataArgs, GroupBy, LearnArgs, ModelArgs, OutputArgs, folds_named};
 use crate::console::Console;
 use crate::outcome::{Outcome, UsageError};
 use crate::render::evaluation::{html, text};
@@ -95,7 +95,8 @@ impl Args {
         let examples = self.data.read(&recipe.themes)?;
         let group = self.group_by.into();
         let folding = CrossValidation { folds, group, ..CrossValidation::default() };
-        let mut evaluation = gongwen::cross_validate(&recipe, &examples, &folding, &self.settings())?;
+        let mut evaluation =
+            gongwen::cross_validate(&recipe, &examples, &folding, &self.settings()).map_err(folds_named)?;
         evaluation.subject.data = self.data.names();
         if self.learning_curve {
             let curve = CurveSettings { seeds: self.seeds, ..CurveSettings::default() };

@@ -99,14 +99,16 @@ fn method(model: &Model) -> String {
     };
     row("classifier", &format!("`{}`", model.backend));
     row("its parameters", &format!("`{}`", as_json(&model.params)));
-    row("vectors", "jieba words of text, lead sentence and headings, weighed by TF-IDF");
+    row("vectors", &vectors(model));
     row("temperature", &model.calibration.temperature.to_string());
     row("isotonic correction", if model.calibration.confidence.is_some() { "yes" } else { "no" });
     row("roll-up", &format!("`{}`", as_json(&model.rollup)));
     row("a further theme is answered from a probability of", &model.threshold.to_string());
-    text.push_str(
-        "\nThe temperature is fitted on held-out folds: paragraphs grouped by kind of unit, bags by report.\n",
-    );
+    if model.summary.training.folds > 0 {
+        text.push_str(
+            "\nThe temperature is fitted on held-out folds: paragraphs grouped by kind of unit, bags by report.\n",
+        );
+    }
     let differences = gongwen::differences(model);
     if differences.is_empty() {
         return text + "Every setting of the training is the default.\n";
@@ -116,6 +118,17 @@ fn method(model: &Model) -> String {
         let _ = writeln!(text, "| {setting} | `{value}` | `{default}` |");
     }
     text
+}
+
+/// What the vectors are made of.
+fn vectors(model: &Model) -> String {
+    let (extractor, weights) = (model.vectorizer.extractor(), model.vectorizer.weights());
+    let fields = [(weights.lead, "lead sentence"), (weights.heading, "headings"), (weights.title, "title")];
+    let mut fields: Vec<&str> =
+        fields.iter().filter(|(weight, _)| *weight > 0.0).map(|(_, name)| *name).collect();
+    let last = fields.pop().map_or_else(String::new, |last| format!(" and {last}"));
+    let rest: String = fields.iter().map(|field| format!(", {field}")).collect();
+    format!("{} words of text{rest}{last}, weighed by TF-IDF", extractor.tokenizer_name())
 }
 
 fn as_json(value: &impl serde::Serialize) -> String {

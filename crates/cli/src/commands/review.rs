@@ -5,7 +5,7 @@ use gongwen::evaluation::{Answers, Doubts, doubts};
 use gongwen::labelled::write_review;
 use gongwen::settings::{CrossValidation, ReviewSettings};
 
-use crate::args::{DataArgs, LearnArgs, OutputArgs};
+use crate::args::{DataArgs, LearnArgs, OutputArgs, folds_named};
 use crate::console::Console;
 use crate::outcome::Outcome;
 
@@ -42,7 +42,7 @@ impl Args {
         let recipe = self.learn.recipe(self.data.themes()?)?;
         let examples = self.data.read(&recipe.themes)?;
         let folding = CrossValidation { folds: self.folds, ..CrossValidation::default() };
-        let answers = Answers::by_cross_validation(&recipe, &examples, &folding)?;
+        let answers = Answers::by_cross_validation(&recipe, &examples, &folding).map_err(folds_named)?;
         let settings = ReviewSettings { limit: self.limit, ..ReviewSettings::default() };
         let Doubts { rows, in_doubt, texts } = doubts(&answers, &settings);
         let listed = rows.len();

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use gongwen_classifier::{Answer, ThemeSet, grouped_folds};
 use rayon::prelude::*;
 
-use crate::labelled::Content;
+use crate::labelled::{Content, check_topics};
 use crate::recipe::Prepared;
-use crate::settings::{AnswerSettings, CrossValidation, FoldGroup};
+use crate::settings::{AnswerSettings, CrossValidation, FoldGroup, in_range};
 use crate::{Error, LabelledText, Recipe, Tagger};
 
 /// Answers about the texts of some labelled data.
@@ -60,7 +60,7 @@ impl<'a> Answers<'a> {
     /// # Errors
     /// Where the data hold bags alone, or the classifier is an outside program that fails.
     pub fn by_tagger(tagger: &Tagger, examples: &'a [LabelledText]) -> Result<Self, Error> {
-        let texts = texts(examples)?;
+        let texts = texts(examples, &tagger.model().themes)?;
         let answered = |at: usize| {
             Ok(AnsweredText { example: &examples[at], answer: answer(tagger, &examples[at])?, fold: None })
         };
@@ -91,7 +91,8 @@ impl<'a> Answers<'a> {
         examples: &'a [LabelledText],
         settings: &CrossValidation,
     ) -> Result<Self, Error> {
-        let texts = texts(examples)?;
+        in_range("share", settings.share, 0.0, 1.0)?;
+        let texts = texts(examples, &recipe.themes)?;
         let groups: Vec<&str> = texts.iter().map(|&at| fold_group(&examples[at], settings.group)).collect();
         let labels: Vec<usize> = texts.iter().map(|&at| examples[at].topic).collect();
         let folds = grouped_folds(&groups, &labels, settings.folds, settings.seed)?;
@@ -131,7 +132,8 @@ impl<'a> Answers<'a> {
 
 /// Positions of the examples whose text is known. Bags are of another genre: they train and calibrate,
 /// but nothing is measured on them.
-fn texts(examples: &[LabelledText]) -> Result<Vec<usize>, Error> {
+fn texts(examples: &[LabelledText], themes: &ThemeSet) -> Result<Vec<usize>, Error> {
+    check_topics(examples, themes)?;
     let texts: Vec<usize> = (0..examples.len()).filter(|&at| examples[at].is_text()).collect();
     if texts.is_empty() { Err(Error::BagsAlone) } else { Ok(texts) }
 }

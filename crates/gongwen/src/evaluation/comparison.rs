@@ -30,7 +30,7 @@ impl ModelComparison {
     /// Compares two models' answers about the same texts; what `group` says stays together is drawn and swapped whole.
     ///
     /// # Errors
-    /// Where the two answer in different themes.
+    /// Where the two answer in different themes, or about different texts.
     pub fn new(
         first: &Answers<'_>,
         second: &Answers<'_>,
@@ -38,6 +38,11 @@ impl ModelComparison {
         against: String,
     ) -> Result<Self, Error> {
         check_comparable(&first.themes, &second.themes)?;
+        let places =
+            |answers: &Answers<'_>| answers.texts.iter().map(|t| t.example.place.clone()).collect::<Vec<_>>();
+        if places(first) != places(second) {
+            return Err(Error::OtherTexts);
+        }
         let clusters = &first.fold_groups(group);
         let themes = &first.themes;
         let n_themes = themes.themes().len();

@@ -1,10 +1,10 @@
 //! Bags: labelled paragraphs as counted terms without order, so that offices can pool training
 //! material without showing a document.
 //!
-//! The first line tells what the terms are; then a paragraph a line, its terms sorted:
+//! The first line tells where the texts come from; then a paragraph a line, its terms sorted:
 //!
 //! ```text
-//! {"format":"gongwen-bags","version":1,"extractor":{…},"about":"…"}
+//! {"format":"gongwen-bags","version":1,"about":"…"}
 //! {"theme":"safety","secondary":["rural"],"report":"r1","kind":"town","terms":{"heading:消防":1,"消防":2}}
 //! ```
 

@@ -26,6 +26,7 @@ pub use bags::write_bags;
 pub use error::{LabelledError, LabelledErrorKind};
 pub use review::{ReviewRow, write_review};
 
+use crate::Error;
 use crate::text::Text;
 use report::LabelledReport;
 
@@ -148,6 +149,21 @@ impl LabelledAmount {
             reports: different(|example| &example.report),
             kinds: different(|example| &example.kind),
         }
+    }
+}
+
+/// Refuses texts of which one is labelled by other themes than these, or that are none at all.
+pub(crate) fn check_topics(examples: &[LabelledText], themes: &ThemeSet) -> Result<(), Error> {
+    let topics = themes.n_topics();
+    let labels = examples.iter().flat_map(|example| {
+        std::iter::once(example.topic)
+            .chain(example.secondary.iter().copied())
+            .map(move |topic| (example, topic))
+    });
+    match labels.into_iter().find(|&(_, topic)| topic >= topics) {
+        Some((example, topic)) => Err(Error::Topic { place: example.place.clone(), topic, topics }),
+        None if examples.is_empty() => Err(Error::NoText),
+        None => Ok(()),
     }
 }
 
