@@ -26,7 +26,7 @@ fn records(document: &Document) -> Vec<Value> {
     let mut records = Vec::new();
     for report in &document.reports {
         records.push(placed(&points, report.span, json!({
-            "kind": "report", "title": report.title_span.map(|span| document.printed(span)).unwrap_or_default(),
+            "kind": "report", "title": report.title,
             "unit": report.unit, "year": report.years.first(), "genre": report.genre.map(|genre| genre.as_str()),
         })));
         for block in &report.blocks {
@@ -58,7 +58,7 @@ fn block_records(document: &Document, points: &CodePoints, block: &Block) -> Vec
             vec![heading.span],
             json!({
                 "level": heading.level, "marker": heading.marker,
-                "title": document.printed(heading.title_span), "run_in": heading.run_in,
+                "title": heading.title, "run_in": heading.run_in,
             }),
         ),
         Block::Paragraph(paragraph) => (

@@ -43,7 +43,7 @@ pub struct Furniture {
 pub struct Report {
     /// The title as a person would write it (repaired, line breaks joined), if there is one.
     pub title: Option<String>,
-    /// Where the title stands.
+    /// Where the title stands, Markdown signs around it included.
     pub title_span: Option<Span>,
     /// The unit that reports (区民政局), where the title or the signature states it.
     pub unit: Option<String>,
@@ -123,7 +123,7 @@ pub struct Heading {
     pub title_span: Span,
     /// Whether body text goes on in the same line.
     pub run_in: bool,
-    /// Marker and title.
+    /// Marker and title; the closing mark, too, where no text follows in the same line.
     pub span: Span,
     /// Set when the heading stands inside a repeated passage.
     pub repeats: Option<Repeat>,

@@ -51,7 +51,10 @@ pub(super) fn blocks(text: &Text, pieces: &[Piece], kinds: &[Kind]) -> (Vec<Bloc
                 builder.open.retain(|above| above.depth < depth);
                 let level = levels.level(depth, &builder.open);
                 let run_in = !body.is_empty() || !piece.ends_line;
-                builder.heading(depth, level, &marker, piece.span.start(), title, run_in);
+                // The mark behind a title without text belongs to the heading.
+                let end = if body.is_empty() { piece.span.end() } else { title.end() };
+                let place = Span::new(piece.span.start(), end);
+                builder.heading(depth, level, &marker, place, title, run_in);
                 let item_next = pieces
                     .get(index + 1)
                     .is_some_and(|next| next.marker.is_some_and(|m| !m.class.is_outline()));
@@ -110,9 +113,8 @@ struct Builder<'t> {
 }
 
 impl Builder<'_> {
-    /// Adds a heading and opens it; `start` is where its number stands.
-    fn heading(&mut self, depth: Depth, level: u8, marker: &str, start: usize, title: Span, run_in: bool) {
-        let place = Span::new(start, title.end());
+    /// Adds a heading and opens it.
+    fn heading(&mut self, depth: Depth, level: u8, marker: &str, place: Span, title: Span, run_in: bool) {
         let words = clean(title.of(self.text.as_str()));
         self.open.push(Open { depth, title: words.clone() });
         self.places.push(place);
@@ -169,7 +171,7 @@ fn marker(text: &str, piece: &Piece) -> String {
 }
 
 /// A title in one line without Markdown signs.
-fn clean(title: &str) -> String {
+pub(super) fn clean(title: &str) -> String {
     in_one_line(title.trim_matches(|c: char| matches!(c, '#' | '*') || c.is_whitespace()))
 }
 

@@ -71,7 +71,7 @@ pub(super) fn is_compilation(line: &str) -> bool {
     line.chars().count() <= LONGEST
         && pattern!(
             r"(?x) <compilation> | [（(【](?:共)?[\d<numeral>两多]{1,3}[篇份](?:稿)?[）)】]
-            | [\d<numeral>两]{1,3}篇$ | [【（(].篇稿[】）)]"
+            | (?:^|[^\d<numeral>两])[\d<numeral>两]{1,3}篇$ | [【（(].篇稿[】）)]"
         )
         .is_match(line)
 }

@@ -7,6 +7,7 @@ mod lists;
 mod pages;
 mod parts;
 mod repeats;
+mod reports;
 #[path = "../support/mod.rs"]
 mod support;
 mod words;
