@@ -58,7 +58,7 @@ fn block_records(document: &Document, points: &CodePoints, block: &Block) -> Vec
             vec![heading.span],
             json!({
                 "level": heading.level, "marker": heading.marker,
-                "title": heading.title, "run_in": heading.run_in,
+                "title": document.printed(heading.title_span), "run_in": heading.run_in,
             }),
         ),
         Block::Paragraph(paragraph) => (

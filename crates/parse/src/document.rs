@@ -133,8 +133,8 @@ pub struct Heading {
 /// or a plain paragraph.
 ///
 /// The span of a paragraph behind a run-in heading starts at the heading's marker. A run-in heading that
-/// its items follow at once, and a section title without number (`2024年工作思路`), are a paragraph of
-/// their own beside the heading: nobody would look for their theme in another.
+/// its items follow at once is a paragraph of its own beside the heading, unless it only names a part of the
+/// report (`三、2024年工作思路`): nobody would look for its theme in another.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Paragraph {

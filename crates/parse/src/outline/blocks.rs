@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::parts::{is_part_line, names_part};
 use super::pieces::Piece;
 use super::section::Kind;
 use super::{Span, leads};
@@ -40,7 +41,7 @@ struct Open {
 
 /// Builds the blocks of one report, and says where each stands in the repaired text.
 pub(super) fn blocks(text: &Text, pieces: &[Piece], kinds: &[Kind]) -> (Vec<Block>, Vec<Span>) {
-    let levels = Levels::of(pieces, kinds);
+    let levels = Levels::of(pieces, kinds, text.as_str());
     let mut builder = Builder { text, open: Vec::new(), blocks: Vec::new(), places: Vec::new() };
     let text = text.as_str();
     for (index, (piece, kind)) in pieces.iter().zip(kinds).enumerate() {
@@ -69,9 +70,8 @@ pub(super) fn blocks(text: &Text, pieces: &[Piece], kinds: &[Kind]) -> (Vec<Bloc
                         let marker = if position == 0 { marker.as_str() } else { "" };
                         builder.paragraph(part, marker, lead);
                     }
-                } else if !piece.ends_line && item_next
+                } else if !piece.ends_line && item_next && !is_part_line(title.of(text))
                     || stands_alone(text, pieces, index)
-                    || piece.marker.is_none() && super::parts::names_part(title.of(text))
                 {
                     builder.paragraph(piece.span, &marker, None);
                 }
@@ -183,16 +183,23 @@ struct Levels {
     styled: BTreeMap<u8, Depth>,
     /// Whether the file alone vouches for some heading: levels then count what is open above.
     by_style: bool,
+    /// Whether the first numbered heading stands under a part without number: all stand a level lower.
+    under_parts: bool,
 }
 
 impl Levels {
-    fn of(pieces: &[Piece], kinds: &[Kind]) -> Self {
+    fn of(pieces: &[Piece], kinds: &[Kind], text: &str) -> Self {
         let headings = || pieces.iter().zip(kinds).filter(|(_, kind)| matches!(kind, Kind::Heading { .. }));
+        let part = |piece: &Piece, kind: &Kind| match kind {
+            Kind::Heading { title, .. } => piece.marker.is_none() && names_part(title.of(text)),
+            _ => false,
+        };
         let numbered = || headings().filter_map(|(piece, _)| Some((piece, piece.marker?.class)));
         Self {
             classes: numbered().map(|(_, class)| class).collect(),
             styled: numbered().filter_map(|(piece, class)| Some((level(piece)?, of_class(class)))).collect(),
             by_style: headings().any(|(piece, _)| piece.marker.is_none() && level(piece).is_some()),
+            under_parts: headings().next().is_some_and(|(piece, kind)| part(piece, kind)),
         }
     }
 
@@ -204,7 +211,7 @@ impl Levels {
                 Some((_, &depth)) => Depth { level, ..depth },
                 None => Depth { tier: Tier::Part, class: Class::Part, level },
             },
-            (None, None) if super::parts::names_part(title.of(text)) => {
+            (None, None) if names_part(title.of(text)) => {
                 Depth { tier: Tier::Part, class: Class::Part, level: 0 }
             }
             (None, None) => Depth { tier: Tier::Bare, class: Class::Part, level: 0 },
@@ -212,7 +219,8 @@ impl Levels {
     }
 
     fn level(&self, depth: Depth, above: &[Open]) -> u8 {
-        let rank = |class: Class| self.classes.iter().filter(|&&other| other < class).count() as u8 + 1;
+        let top = 1 + u8::from(self.under_parts);
+        let rank = |class: Class| self.classes.iter().filter(|&&other| other < class).count() as u8 + top;
         match depth.tier {
             _ if self.by_style => above.len().min(usize::from(u8::MAX) - 1) as u8 + 1,
             Tier::Part => 1,

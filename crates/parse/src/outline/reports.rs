@@ -6,15 +6,17 @@ use super::Span;
 use super::hints::LineRoles;
 use super::inline_titles::{Part, inline_titles};
 use super::title::{self, Likeness};
-use super::unit;
-use crate::Role;
+use super::{parts, unit};
 use crate::marker::{Class, marker_at, starts_with_marker};
 use crate::text_util::{before_space, ends_sentence, lines, squeezed};
+use crate::{Genre, Role};
 
 /// A report before its outline is known; spans are of the repaired text.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
     pub(super) title: Option<Span>,
+    /// Whether the title is numbered as one of a collection: `第四篇：…`.
+    numbered: bool,
     /// The lines behind the title, or parts of lines where a title stood inside one.
     pub(super) lines: Vec<Span>,
 }
@@ -30,9 +32,15 @@ pub(super) fn split(text: &str, listed: &BTreeSet<String>, roles: &LineRoles) ->
         let line = all[index];
         let number = title::numbering(line.of(text));
         let title = Span::new(line.start() + number, line.end());
-        if number > 0 && title::likeness(title.of(text)).is_some() {
+        let numbered = title::likeness(title.of(text)).filter(|_| number > 0);
+        // Under a title of its own `第三篇 2024年工作打算` is a part.
+        let part = numbered == Some(Likeness::Bare)
+            && current.title.is_some_and(|_| !current.numbered)
+            && starts_with_marker(line.of(text));
+        if numbered.is_some() && !part {
             finish(&mut drafts, &mut current, text);
             current.title = Some(title);
+            current.numbered = true;
             index += 1;
             continue;
         }
@@ -145,6 +153,7 @@ fn title_lines(
         return (at_start && text_follows && title::may_head_a_text(line)).then_some(1);
     };
     match likeness {
+        Likeness::Sure if is_part_of(text, current, line) => None,
         Likeness::Sure => Some(1),
         Likeness::Named if at_start || current.lines.last().is_none_or(|last| stops(text, *last)) => {
             let spaced = before_lines(text, all[0]);
@@ -153,6 +162,13 @@ fn title_lines(
         Likeness::Bare if at_start => Some(1),
         _ => None,
     }
+}
+
+/// Whether a line that looks like a title is a part of the report so far: one that looks back and ahead
+/// (`2023年工作回顾和2024年重点工作`) in the report of a unit.
+fn is_part_of(text: &str, current: &Draft, line: &str) -> bool {
+    let title = current.title.map_or("", |title| title.of(text));
+    title::genre(title) == Some(Genre::Report) && unit::of_title(title).is_some() && parts::is_part_line(line)
 }
 
 /// Whether a line ends like the end of a text.
@@ -192,7 +208,7 @@ fn excerpts(text: &str, drafts: &mut Vec<Draft>) {
         lines.len() - lines.iter().map(|line| opening_words(line.of(text))).collect::<BTreeSet<_>>().len();
     if breaks + repeats >= FEWEST_BREAKS && (breaks + repeats) * 5 >= lines.len() {
         let lines = std::mem::take(&mut drafts[0].lines);
-        *drafts = lines.into_iter().map(|line| Draft { title: None, lines: vec![line] }).collect();
+        *drafts = lines.into_iter().map(|line| Draft { lines: vec![line], ..Draft::default() }).collect();
     }
 }
 

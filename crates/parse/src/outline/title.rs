@@ -93,7 +93,7 @@ fn promises_both(line: &str) -> bool {
 /// Whether something is left when times and the words for parts of a report are taken away.
 fn has_subject(line: &str) -> bool {
     let rest = pattern!(
-        r"(?x) (?:<year-number>|[Xx]{2,4}|\*+|二[<zero>][<zero><numeral>]{2}|\d{1,2})[\ ]?(?:年度?|月份?)
+        r"(?x) <period> | (?:<year-number>|[Xx]{2,4}|\*+|二[<zero>][<zero><numeral>]{2}|\d{1,2})[\ ]?(?:年度?|月份?)
         | <range> | <half-year> | 半年 | 全年 | 年度 | 前?[一二三四]季度 | 今年 | <ahead>
         | <genre> | <result> | <problem> | <no-subject> | [（(【].*?[）)】] | [\ \d]"
     )

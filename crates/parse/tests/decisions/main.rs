@@ -2,6 +2,7 @@
 
 mod edits;
 mod glued;
+mod headings;
 mod leads;
 mod lists;
 mod pages;
