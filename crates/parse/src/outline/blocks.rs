@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::parts::{is_part_line, names_part};
+use super::parts::names_part;
 use super::pieces::Piece;
 use super::section::Kind;
 use super::{Span, leads};
@@ -70,7 +70,7 @@ pub(super) fn blocks(text: &Text, pieces: &[Piece], kinds: &[Kind]) -> (Vec<Bloc
                         let marker = if position == 0 { marker.as_str() } else { "" };
                         builder.paragraph(part, marker, lead);
                     }
-                } else if !piece.ends_line && item_next && !is_part_line(title.of(text))
+                } else if !piece.ends_line && item_next && !names_part(title.of(text))
                     || stands_alone(text, pieces, index)
                 {
                     builder.paragraph(piece.span, &marker, None);
