@@ -26,7 +26,7 @@ fn records(document: &Document) -> Vec<Value> {
     let mut records = Vec::new();
     for report in &document.reports {
         records.push(placed(&points, report.span, json!({
-            "kind": "report", "title": report.title_span.map(|span| document.printed(span)).unwrap_or_default(),
+            "kind": "report", "title": report.title,
             "unit": report.unit, "year": report.years.first(), "genre": report.genre.map(|genre| genre.as_str()),
         })));
         for block in &report.blocks {

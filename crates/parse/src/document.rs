@@ -43,7 +43,7 @@ pub struct Furniture {
 pub struct Report {
     /// The title as a person would write it (repaired, line breaks joined), if there is one.
     pub title: Option<String>,
-    /// Where the title stands.
+    /// Where the title stands, Markdown signs around it included.
     pub title_span: Option<Span>,
     /// The unit that reports (区民政局), where the title or the signature states it.
     pub unit: Option<String>,
@@ -123,7 +123,7 @@ pub struct Heading {
     pub title_span: Span,
     /// Whether body text goes on in the same line.
     pub run_in: bool,
-    /// Marker and title.
+    /// Marker and title; the closing mark, too, where no text follows in the same line.
     pub span: Span,
     /// Set when the heading stands inside a repeated passage.
     pub repeats: Option<Repeat>,
@@ -133,8 +133,8 @@ pub struct Heading {
 /// or a plain paragraph.
 ///
 /// The span of a paragraph behind a run-in heading starts at the heading's marker. A run-in heading that
-/// its items follow at once, and a section title without number (`2024年工作思路`), are a paragraph of
-/// their own beside the heading: nobody would look for their theme in another.
+/// its items follow at once is a paragraph of its own beside the heading, unless it only names a part of the
+/// report (`三、2024年工作思路`): nobody would look for its theme in another.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Paragraph {

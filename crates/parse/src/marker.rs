@@ -16,6 +16,8 @@ pub(crate) enum Class {
     Chapter,
     /// 第一节
     Section,
+    /// 壹、 Ⅰ.
+    Capital,
     /// 一、
     Han,
     /// （一） (一) ㈠
@@ -77,7 +79,7 @@ pub(crate) fn marker_at(text: &str) -> Option<Marker> {
 }
 
 /// Shapes in the order they are tried; the first group is the number.
-const SHAPES: [(Class, &str); 12] = [
+const SHAPES: [(Class, &str); 14] = [
     (Class::Part, r"第(<number>|\d{1,2})(?:部分|板块|篇)[：:、，, 　]*"),
     (Class::Chapter, r"第(<number>|\d{1,2})章[：:、 　]*"),
     (Class::Section, r"第(<number>|\d{1,2})节[：:、 　]+"),
@@ -85,10 +87,12 @@ const SHAPES: [(Class, &str); 12] = [
     (Class::Item, r"(<number>)[是要]"),
     (Class::Ordinal, r"[第其](<number>)[，,、]"),
     (Class::Aspect, r"(?:(一)|另一)方面[，,]"),
+    (Class::Capital, r"([壹贰叁肆伍陆柒捌玖拾]{1,3}|[Ⅰ-Ⅻ])[ 　]?[、．.﹑：:]"),
     (Class::Han, r"(<number>)[ 　]?[、．.﹑]"),
     (Class::HanParen, r"[（(〔［\[][ 　]?(<number>)[ 　]?[）)〕］\]][ 　]?[、．.]?"),
     (Class::DigitParen, r"[（(〔][ 　]?(\d{1,2})[ 　]?[）)〕][ 　]?[、．.]?"),
     (Class::Digit, r"(\d{1,2})[ 　]?[.．、]"),
+    (Class::Digit, r"(0[1-9])[ 　]+"),
     (Class::HalfParen, r"(\d{1,2})[）)][、．.]?"),
 ];
 
@@ -103,6 +107,7 @@ fn shapes() -> &'static [(Class, Regex)] {
 fn may_begin(c: char) -> bool {
     c.is_ascii_digit()
         || matches!(c, '０'..='９' | '第' | '其' | '另' | '（' | '(' | '〔' | '［' | '[')
+        || matches!(c, 'Ⅰ'..='Ⅻ' | '拾')
         || digit(c).is_some()
         || single_sign(c).is_some()
 }
@@ -138,6 +143,10 @@ mod tests {
         for (text, class, number) in [
             ("第一部分：工作", Class::Part, 1),
             ("第二章 总则", Class::Chapter, 2),
+            ("叁、工作", Class::Capital, 3),
+            ("拾壹、工作", Class::Capital, 11),
+            ("Ⅳ.工作", Class::Capital, 4),
+            ("02 工作", Class::Digit, 2),
             ("十二、工作", Class::Han, 12),
             ("（三）工作", Class::HanParen, 3),
             ("(十)工作", Class::HanParen, 10),
@@ -161,9 +170,19 @@ mod tests {
 
     #[test]
     fn look_alikes_are_no_markers() {
-        for text in
-            ["一直工作", "第一书记", "2023年", "（一期）工程", "十四五", "五一、国庆", "1-9月", "其中"]
-        {
+        for text in [
+            "一直工作",
+            "Ⅱ类水质",
+            "伍家村",
+            "05年",
+            "第一书记",
+            "2023年",
+            "（一期）工程",
+            "十四五",
+            "五一、国庆",
+            "1-9月",
+            "其中",
+        ] {
             assert_eq!(marker_at(text), None, "{text}");
         }
     }

@@ -7,12 +7,13 @@ pub(crate) const TO_TEN: &str = "一二三四五六七八九十";
 /// The signs for zero in years.
 pub(crate) const ZEROS: &str = "〇○零";
 
-/// The value of a Chinese digit or 十.
+/// The value of a Chinese digit, plain or capital, or 十.
 pub(crate) fn digit(c: char) -> Option<u32> {
-    TO_TEN.chars().position(|d| d == c).map(|at| at as u32 + 1)
+    let at = |digits: &str| digits.chars().position(|d| d == c);
+    at(TO_TEN).or_else(|| at("壹贰叁肆伍陆柒捌玖")).map(|at| at as u32 + 1)
 }
 
-/// The value of a number in Chinese (to 999) or decimal digits, half or full width.
+/// The value of a number in Chinese (to 999), Roman or decimal digits, half or full width.
 pub(crate) fn value(number: &str) -> Option<u32> {
     let mut total = 0;
     let mut ones = 0;
@@ -21,7 +22,8 @@ pub(crate) fn value(number: &str) -> Option<u32> {
             '0'..='9' => ones = ones * 10 + (c as u32 - '0' as u32),
             '０'..='９' => ones = ones * 10 + (c as u32 - '０' as u32),
             '百' => total += std::mem::take(&mut ones).max(1) * 100,
-            '十' => total += std::mem::take(&mut ones).max(1) * 10,
+            '十' | '拾' => total += std::mem::take(&mut ones).max(1) * 10,
+            'Ⅰ'..='Ⅻ' => ones = c as u32 - 'Ⅰ' as u32 + 1,
             _ => ones = digit(c)?,
         }
     }
@@ -48,6 +50,8 @@ mod tests {
         assert_eq!(value("二十一"), Some(21));
         assert_eq!(value("十"), Some(10));
         assert_eq!(value("一百二十"), Some(120));
+        assert_eq!(value("贰拾叁"), Some(23));
+        assert_eq!(value("Ⅻ"), Some(12));
         assert_eq!(value("１２"), Some(12));
         assert_eq!(value("百零"), None);
     }

@@ -112,6 +112,13 @@ pub(crate) const SHAPES: &[(&str, &str)] = &[
     ("year-number", r"20\d{2}"),
     ("year", r"<year-number>[\ ]?年"),
     ("han-year", "二[<zero>][<zero><digit>]{2}"),
+    // A time a part of a report speaks of, and what such a part is called with it.
+    ("period", "(?:[“\"]?十[一二三四五六七八九]五[”\"]?(?:时期|期间)?|(?:过去|今后|未来)[<numeral>两]年)"),
+    (
+        "part-phrase",
+        r"(?x:(?:(?:<year>|<han-year>年)(?:度)?(?:<half-year>)?|<half-year>|<ahead>|<period>|今年|全年)?
+        (?:的)?(?:主要|重点|具体|总体|初步|基本|奋斗|发展)?(?:工作)?(?:的)?(?:<summary>|<plan>|<state>|<part-name>|情况|目标|任务|举措|要求))",
+    ),
     ("range", "[-—－~至]"),
     // For use inside brackets.
     ("numeral", TO_TEN),

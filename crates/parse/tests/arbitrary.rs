@@ -83,8 +83,53 @@ fn shard() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Lines that look like titles of reports, collections, sections and what stands around them.
+fn line() -> impl Strategy<Value = String> {
+    let known = [
+        "云岭县水利局2023年工作总结",
+        "**云岭县水利局2023年工作总结**",
+        "2024年工作思路",
+        "总结",
+        "2篇",
+        "工作总结汇编（7篇）",
+        "一、资料汇编工作。",
+        "全年编发稿件120篇",
+        "范文精选",
+        "第三篇",
+        "篇二：水利局工作总结",
+        "目录",
+        "水利局2023年总结……3",
+        "存在的主要问题：",
+        "一、2023年工作情况（一）修渠。修渠三条。",
+        "二、建设！",
+        "（二）强化服务围绕项目落地，组建专班。",
+        "1.修路三条；2.修桥两座；",
+        "## 三、水利",
+        "云岭县水利局",
+        "2023年12月",
+        "责任编辑：小明",
+        "修渠三条，修路两条。",
+        "…",
+        "**",
+    ];
+    prop_oneof![3 => prop::sample::select(known.to_vec()).prop_map(str::to_owned), 1 => shard()]
+}
+
+/// Lines with nothing, a break or a blank line between them.
+fn glued() -> impl Strategy<Value = String> {
+    let joint = prop::sample::select(vec!["", "\n", "\n", "\n\n", " "]);
+    let lines = prop::collection::vec((line(), joint), 0..30);
+    lines.prop_map(|lines| lines.into_iter().flat_map(|(line, joint)| [line, joint.to_owned()]).collect())
+}
+
+// The number of cases is proptest's own, 256 or PROPTEST_CASES.
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_lines_glued_together_are_parsed_by_the_laws(text in glued()) {
+        laws::assert_laws(&parse(&text, &Options::default()));
+    }
 
     #[test]
     fn any_unicode_is_parsed_by_the_laws(text in any::<String>()) {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::parts::names_part;
 use super::pieces::Piece;
 use super::section::Kind;
 use super::{Span, leads};
@@ -40,7 +41,7 @@ struct Open {
 
 /// Builds the blocks of one report, and says where each stands in the repaired text.
 pub(super) fn blocks(text: &Text, pieces: &[Piece], kinds: &[Kind]) -> (Vec<Block>, Vec<Span>) {
-    let levels = Levels::of(pieces, kinds);
+    let levels = Levels::of(pieces, kinds, text.as_str());
     let mut builder = Builder { text, open: Vec::new(), blocks: Vec::new(), places: Vec::new() };
     let text = text.as_str();
     for (index, (piece, kind)) in pieces.iter().zip(kinds).enumerate() {
@@ -51,7 +52,10 @@ pub(super) fn blocks(text: &Text, pieces: &[Piece], kinds: &[Kind]) -> (Vec<Bloc
                 builder.open.retain(|above| above.depth < depth);
                 let level = levels.level(depth, &builder.open);
                 let run_in = !body.is_empty() || !piece.ends_line;
-                builder.heading(depth, level, &marker, piece.span.start(), title, run_in);
+                // The mark behind a title without text belongs to the heading.
+                let end = if body.is_empty() { piece.span.end() } else { title.end() };
+                let place = Span::new(piece.span.start(), end);
+                builder.heading(depth, level, &marker, place, title, run_in);
                 let item_next = pieces
                     .get(index + 1)
                     .is_some_and(|next| next.marker.is_some_and(|m| !m.class.is_outline()));
@@ -66,9 +70,8 @@ pub(super) fn blocks(text: &Text, pieces: &[Piece], kinds: &[Kind]) -> (Vec<Bloc
                         let marker = if position == 0 { marker.as_str() } else { "" };
                         builder.paragraph(part, marker, lead);
                     }
-                } else if !piece.ends_line && item_next
+                } else if !piece.ends_line && item_next && !names_part(title.of(text))
                     || stands_alone(text, pieces, index)
-                    || piece.marker.is_none() && super::parts::names_part(title.of(text))
                 {
                     builder.paragraph(piece.span, &marker, None);
                 }
@@ -110,9 +113,8 @@ struct Builder<'t> {
 }
 
 impl Builder<'_> {
-    /// Adds a heading and opens it; `start` is where its number stands.
-    fn heading(&mut self, depth: Depth, level: u8, marker: &str, start: usize, title: Span, run_in: bool) {
-        let place = Span::new(start, title.end());
+    /// Adds a heading and opens it.
+    fn heading(&mut self, depth: Depth, level: u8, marker: &str, place: Span, title: Span, run_in: bool) {
         let words = clean(title.of(self.text.as_str()));
         self.open.push(Open { depth, title: words.clone() });
         self.places.push(place);
@@ -169,7 +171,7 @@ fn marker(text: &str, piece: &Piece) -> String {
 }
 
 /// A title in one line without Markdown signs.
-fn clean(title: &str) -> String {
+pub(super) fn clean(title: &str) -> String {
     in_one_line(title.trim_matches(|c: char| matches!(c, '#' | '*') || c.is_whitespace()))
 }
 
@@ -181,16 +183,23 @@ struct Levels {
     styled: BTreeMap<u8, Depth>,
     /// Whether the file alone vouches for some heading: levels then count what is open above.
     by_style: bool,
+    /// Whether the first numbered heading stands under a part without number: all stand a level lower.
+    under_parts: bool,
 }
 
 impl Levels {
-    fn of(pieces: &[Piece], kinds: &[Kind]) -> Self {
+    fn of(pieces: &[Piece], kinds: &[Kind], text: &str) -> Self {
         let headings = || pieces.iter().zip(kinds).filter(|(_, kind)| matches!(kind, Kind::Heading { .. }));
+        let part = |piece: &Piece, kind: &Kind| match kind {
+            Kind::Heading { title, .. } => piece.marker.is_none() && names_part(title.of(text)),
+            _ => false,
+        };
         let numbered = || headings().filter_map(|(piece, _)| Some((piece, piece.marker?.class)));
         Self {
             classes: numbered().map(|(_, class)| class).collect(),
             styled: numbered().filter_map(|(piece, class)| Some((level(piece)?, of_class(class)))).collect(),
             by_style: headings().any(|(piece, _)| piece.marker.is_none() && level(piece).is_some()),
+            under_parts: headings().next().is_some_and(|(piece, kind)| part(piece, kind)),
         }
     }
 
@@ -202,7 +211,7 @@ impl Levels {
                 Some((_, &depth)) => Depth { level, ..depth },
                 None => Depth { tier: Tier::Part, class: Class::Part, level },
             },
-            (None, None) if super::parts::names_part(title.of(text)) => {
+            (None, None) if names_part(title.of(text)) => {
                 Depth { tier: Tier::Part, class: Class::Part, level: 0 }
             }
             (None, None) => Depth { tier: Tier::Bare, class: Class::Part, level: 0 },
@@ -210,7 +219,8 @@ impl Levels {
     }
 
     fn level(&self, depth: Depth, above: &[Open]) -> u8 {
-        let rank = |class: Class| self.classes.iter().filter(|&&other| other < class).count() as u8 + 1;
+        let top = 1 + u8::from(self.under_parts);
+        let rank = |class: Class| self.classes.iter().filter(|&&other| other < class).count() as u8 + top;
         match depth.tier {
             _ if self.by_style => above.len().min(usize::from(u8::MAX) - 1) as u8 + 1,
             Tier::Part => 1,

@@ -36,6 +36,12 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
+    /// Whether words mark the place: no figure, and not only its neighbours' shape and the letters around it.
+    pub(super) fn is_marked(&self, text: &str) -> bool {
+        let figure = text[self.end..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+        self.opens && !figure || self.names_part || self.parallel
+    }
+
     /// Whether the place would be believed by itself.
     pub(super) fn is_likely(&self) -> bool {
         self.points >= ENOUGH

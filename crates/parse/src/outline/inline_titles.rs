@@ -11,7 +11,8 @@ use crate::text_util::{ends_sentence, letters};
 pub(super) enum Part {
     Text(Span),
     Title(Span),
-    Collection(Span),
+    /// The title of a collection; belongs to no report.
+    Collection,
 }
 
 /// Cuts a line at titles that stand in it: at its start or behind a sentence, followed by the
@@ -50,7 +51,7 @@ pub(super) fn inline_titles(text: &str, line: Span, at_start: bool) -> Vec<Part>
         if at > start {
             parts.push(Part::Text(Span::new(start, at).trimmed(text)));
         }
-        parts.push(if collection { Part::Collection(span) } else { Part::Title(span) });
+        parts.push(if collection { Part::Collection } else { Part::Title(span) });
         start = span.end();
         if collection {
             // The first report's title may follow at once.

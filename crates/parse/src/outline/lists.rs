@@ -10,7 +10,7 @@ use super::{parts, unit};
 use crate::marker::Class;
 use crate::pattern::pattern;
 use crate::repair::is_table_row;
-use crate::text_util::{closes, ends_sentence, is_han, letters};
+use crate::text_util::{closes, ends_clause, ends_sentence, is_han, letters};
 
 /// Numbers below 一、 whose "titles" have nothing under them number a list.
 pub(super) fn demote_lists(text: &str, pieces: &[Piece], sections: &[Section], kinds: &mut [Kind]) {
@@ -56,8 +56,8 @@ pub(super) fn demote_lists(text: &str, pieces: &[Piece], sections: &[Section], k
     }
 }
 
-/// Lines without an outline's number that title what follows: `环境质量`, `第一，准入更加便捷`. Words for a part of
-/// a report are enough for one; others must come in a row of at least two.
+/// Lines without an outline's number that title what follows: `环境质量`, `第一，准入更加便捷`, `★环境质量`,
+/// `【环境质量】`. Words for a part of a report are enough for one; others must come in a row of at least two.
 pub(super) fn title_lines(text: &str, pieces: &[Piece], kinds: &mut [Kind]) {
     let titles: Vec<(usize, Span)> = (0..pieces.len())
         .filter_map(|index| Some((index, title_line(text, pieces, kinds, index)?)))
@@ -80,8 +80,11 @@ fn title_line(text: &str, pieces: &[Piece], kinds: &[Kind], index: usize) -> Opt
         Kind::Item { text } if piece.marker.is_some_and(|marker| !marker.class.is_outline()) => (text, true),
         _ => return None,
     };
-    let words = line.of(text);
+    let printed = line.of(text);
+    let (line, signed) = without_sign(text, line);
     let title = trim_end_marks(text, line);
+    let part = !numbered && parts::is_part_line(title.of(text));
+    let words = if part { title } else { line }.of(text);
     let open = first_sentence(words).mark.is_none()
         && words.chars().next_back().is_some_and(|c| is_han(c) || closes(c));
     let bare = title
@@ -89,7 +92,11 @@ fn title_line(text: &str, pieces: &[Piece], kinds: &[Kind], index: usize) -> Opt
         .chars()
         .all(|c| c.is_alphanumeric() || matches!(c, '，' | ',' | '、' | '“' | '”' | '—'));
     let followed = match next.marker {
-        None => letters(next.span.of(text)) >= BODY && next.starts_line && !is_table_row(next.span.of(text)),
+        None => {
+            let below = next.span.of(text);
+            let sentence = (part || signed) && below.ends_with(ends_clause);
+            (sentence || letters(below) >= BODY) && next.starts_line && !is_table_row(below)
+        }
         Some(marker) => marker.number == 1 && parts::names_part(words) && marker.class >= Class::Han,
     };
     let limit = if numbered { LONGEST } else { *LETTERS.end() };
@@ -97,7 +104,19 @@ fn title_line(text: &str, pieces: &[Piece], kinds: &[Kind], index: usize) -> Opt
     (piece.starts_line && piece.ends_line && open && bare && followed && is_title(words))
         .then_some(title)
         .filter(|_| {
-            (*LETTERS.start()..=limit).contains(&count) && !unit::is_unit_line(words) && !is_table_row(words)
+            (*LETTERS.start()..=limit).contains(&count)
+                && !unit::is_unit_line(words)
+                && !is_table_row(printed)
         })
         .filter(|_| !pattern!(r"^[\p{Han}·]{2,3}$|[年月日]$|^附件?").is_match(words))
+}
+
+/// A line without the sign it starts with or the brackets around it, and whether it had one.
+fn without_sign(text: &str, line: Span) -> (Span, bool) {
+    let words = line.of(text);
+    let inside = words.strip_prefix('【').and_then(|rest| rest.strip_suffix('】'));
+    let inside = inside.or_else(|| words.strip_prefix(['★', '☆', '■', '□', '◆', '◇', '●', '○', '▲', '※']));
+    let Some(inside) = inside else { return (line, false) };
+    let start = line.start() + words.find(inside).unwrap_or_default();
+    (Span::new(start, start + inside.len()).trimmed(text), true)
 }

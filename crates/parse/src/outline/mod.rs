@@ -32,7 +32,7 @@ use std::collections::BTreeSet;
 
 use self::hints::LineRoles;
 use crate::repair::{CONTENTS, Edit, Text, contents_entry, suspects};
-use crate::text_util::{in_one_line, squeezed};
+use crate::text_util::squeezed;
 use crate::{Block, Furniture, Hint, Repaired, Report, Trouble, Warning};
 
 /// The outline is found in the repaired text.
@@ -50,18 +50,18 @@ pub(crate) fn outline(text: &Text, source: &str, hints: &[Hint]) -> Outline {
     let repaired = text.as_str();
     let edits: Vec<&Edit> = text.edits().collect();
     let roles = LineRoles::of(text, hints);
-    let split = reports::split(repaired, &listed_titles(&edits), &roles);
+    let drafts = reports::split(repaired, &listed_titles(&edits), &roles);
     let passages = repeats::pasted(repaired);
     let pairs = glued::Pairs::of(repaired);
     let mut reports = Vec::new();
     let mut warnings = Vec::new();
-    for draft in split.drafts {
+    for draft in drafts {
         let lines = repeats::cut_at_passages(repaired, &draft.lines, &passages);
         let pieces = pieces::pieces(repaired, &lines, &roles);
         let kinds = headings::kinds(repaired, &pieces, &pairs);
         let (mut blocks, places) = blocks::blocks(text, &pieces, &kinds);
         repeats::mark_passages(text, &mut blocks, &places, &passages);
-        let title = draft.title.map(|span| in_one_line(span.of(repaired)));
+        let title = draft.title.map(|span| blocks::clean(span.of(repaired)));
         let years = title.as_deref().map(title::years).unwrap_or_default();
         parts::assign(title.as_deref(), &years, &mut blocks);
         warnings.extend(warnings::headings(&blocks));

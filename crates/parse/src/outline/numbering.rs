@@ -69,7 +69,7 @@ impl Numbers {
         let in_step = next || marker.number == 1;
         match marker.class {
             // These stand on lines of their own.
-            Class::Chapter | Class::Section | Class::Article => false,
+            Class::Chapter | Class::Section | Class::Capital | Class::Article => false,
             Class::Part | Class::HalfParen | Class::Ordinal | Class::Aspect => place.clause && in_step,
             Class::Han => place.is_han_number(in_step),
             Class::HanParen => place.is_han_paren(next, in_step),

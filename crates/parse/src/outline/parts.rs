@@ -2,6 +2,7 @@
 
 use super::title;
 use crate::pattern::pattern;
+use crate::text_util::letters;
 use crate::{Block, Genre, Part};
 
 /// What a heading says about the text under it.
@@ -19,6 +20,17 @@ pub(super) fn names_part(title: &str) -> bool {
         | 存在的?(?:主要)?问题 | 问题[和与及]?不足 | 不足与?短板 )$"
     )
     .is_match(title)
+        || is_part_line(title)
+}
+
+/// Whether a whole line says nothing but which part of a report follows (`2023年主要工作`).
+pub(super) fn is_part_line(line: &str) -> bool {
+    pattern!(
+        r"(?x)^(?: <part-phrase>(?:[和及与暨、]<part-phrase>)?
+        | (?:目前|当前|工作中)?(?:存在|面临)?(?:的)?(?:主要|突出)?<problem>(?:[和及与、]<problem>)? )$"
+    )
+    .is_match(line)
+        && letters(line) >= 4
 }
 
 /// Sets the part of every paragraph of a report.

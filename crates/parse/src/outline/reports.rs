@@ -6,29 +6,25 @@ use super::Span;
 use super::hints::LineRoles;
 use super::inline_titles::{Part, inline_titles};
 use super::title::{self, Likeness};
-use super::unit;
-use crate::Role;
-use crate::marker::{Class, marker_at};
+use super::{parts, unit};
+use crate::marker::{Class, marker_at, starts_with_marker};
 use crate::text_util::{before_space, ends_sentence, lines, squeezed};
+use crate::{Genre, Role};
 
 /// A report before its outline is known; spans are of the repaired text.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
     pub(super) title: Option<Span>,
+    /// Whether the title is numbered as one of a collection: `第四篇：…`.
+    numbered: bool,
     /// The lines behind the title, or parts of lines where a title stood inside one.
     pub(super) lines: Vec<Span>,
 }
 
-/// The reports of a file and the lines that belong to none.
-#[derive(Debug, Default)]
-pub(super) struct Split {
-    pub(super) preface: Vec<Span>,
-    pub(super) drafts: Vec<Draft>,
-}
-
-/// Splits the repaired text; `listed` holds the titles of the table of contents, squeezed.
-pub(super) fn split(text: &str, listed: &BTreeSet<String>, roles: &LineRoles) -> Split {
-    let mut split = Split::default();
+/// Splits the repaired text; `listed` holds the titles of the table of contents, squeezed. Lines that
+/// belong to no draft stand between two, or before the first or behind the last: never inside one.
+pub(super) fn split(text: &str, listed: &BTreeSet<String>, roles: &LineRoles) -> Vec<Draft> {
+    let mut drafts = Vec::new();
     let all = lines(text);
     let mut current = Draft::default();
     let mut index = 0;
@@ -36,89 +32,85 @@ pub(super) fn split(text: &str, listed: &BTreeSet<String>, roles: &LineRoles) ->
         let line = all[index];
         let number = title::numbering(line.of(text));
         let title = Span::new(line.start() + number, line.end());
-        if number > 0 && title::likeness(title.of(text)).is_some() {
-            finish(&mut split, &mut current);
-            split.preface.push(Span::new(line.start(), title.start()).trimmed(text));
-            current.title = Some(without_signs(text, title));
+        let numbered = title::likeness(title.of(text)).filter(|_| number > 0);
+        // Under a title of its own `第三篇 2024年工作打算` is a part.
+        let part = numbered == Some(Likeness::Bare)
+            && current.title.is_some_and(|_| !current.numbered)
+            && starts_with_marker(line.of(text));
+        if numbered.is_some() && !part {
+            finish(&mut drafts, &mut current, text);
+            current.title = Some(title);
+            current.numbered = true;
             index += 1;
             continue;
         }
-        let at_start = split.drafts.is_empty() && current.title.is_none() && current.lines.is_empty();
+        let at_start = drafts.is_empty() && current.title.is_none() && current.lines.is_empty();
         if title::is_numbering(line.of(text)) {
-            finish(&mut split, &mut current);
-            split.preface.push(line);
+            finish(&mut drafts, &mut current, text);
         } else if let Some(count) = styled_title(&all[index..], roles)
             .or_else(|| title_lines(text, &all[index..], listed, at_start, &current))
         {
             let span = line.join(all[index + count - 1]);
-            finish(&mut split, &mut current);
-            current.title = Some(without_signs(text, span));
+            finish(&mut drafts, &mut current, text);
+            current.title = Some(span);
             index += count;
             continue;
-        } else if (at_start || current.lines.is_empty())
-            && title::is_compilation(line.of(text))
-            && !line.of(text).contains('。')
-        {
-            split.preface.push(line);
-        } else {
+        } else if current.title.is_some() || !current.lines.is_empty() || !names_collection(text, line) {
             for part in inline_titles(text, line, at_start) {
                 match part {
                     Part::Title(span) => {
-                        finish(&mut split, &mut current);
+                        finish(&mut drafts, &mut current, text);
                         current.title = Some(span);
                     }
-                    Part::Collection(span) => {
-                        finish(&mut split, &mut current);
-                        split.preface.push(span);
-                    }
+                    Part::Collection => finish(&mut drafts, &mut current, text),
                     Part::Text(span) => current.lines.push(span),
                 }
             }
         }
         index += 1;
     }
-    finish(&mut split, &mut current);
-    drop_short_preface(&mut split, text);
-    if split.drafts.len() == 1 && split.drafts[0].title.is_none() {
-        excerpts(text, &mut split);
+    finish(&mut drafts, &mut current, text);
+    drop_short_preface(&mut drafts, text);
+    if drafts.len() == 1 && drafts[0].title.is_none() {
+        excerpts(text, &mut drafts);
     }
-    split
+    drafts
 }
 
-fn finish(split: &mut Split, current: &mut Draft) {
-    let draft = std::mem::take(current);
+/// Closes a draft. What names a collection under a title is text if more text follows; with
+/// nothing behind it, it stands between two reports.
+fn finish(drafts: &mut Vec<Draft>, current: &mut Draft, text: &str) {
+    let mut draft = std::mem::take(current);
+    if draft.title.is_some() && draft.lines.iter().all(|&line| names_collection(text, line)) {
+        draft.lines.clear();
+    }
     if draft.title.is_some() || !draft.lines.is_empty() {
-        split.drafts.push(draft);
+        drafts.push(draft);
     }
 }
 
 /// A few short lines before the first title are no report of their own, nor is a title that
 /// stands twice.
-fn drop_short_preface(split: &mut Split, text: &str) {
+fn drop_short_preface(drafts: &mut Vec<Draft>, text: &str) {
     let is_preface = |draft: &Draft| {
         draft.title.is_none() && !draft.lines.iter().any(|line| line.of(text).contains(ends_sentence))
     };
-    if split.drafts.len() > 1 && is_preface(&split.drafts[0]) {
-        split.preface.extend(split.drafts.remove(0).lines);
+    if drafts.len() > 1 && is_preface(&drafts[0]) {
+        drafts.remove(0);
     }
     let title = |draft: &Draft| draft.title.map(|span| squeezed(span.of(text)));
-    let mut kept: Vec<Draft> = Vec::with_capacity(split.drafts.len());
-    for draft in std::mem::take(&mut split.drafts) {
-        if let Some(last) = kept.pop_if(|last| last.lines.is_empty() && title(last) == title(&draft)) {
-            split.preface.extend(last.title);
-        }
+    let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
+    for draft in std::mem::take(drafts) {
+        kept.pop_if(|last| last.lines.is_empty() && title(last) == title(&draft));
         kept.push(draft);
     }
-    split.drafts = kept;
-    split.preface.sort_unstable();
+    *drafts = kept;
 }
 
-/// A title without the signs of Markdown.
-fn without_signs(text: &str, title: Span) -> Span {
-    let sign = |c: char| matches!(c, '#' | '*') || c.is_whitespace();
-    let words = title.of(text);
-    let start = title.start() + words.len() - words.trim_start_matches(sign).len();
-    Span::new(start, start + words.trim_matches(sign).len())
+/// Whether a line is the title of a collection and neither a sentence nor a numbered item.
+fn names_collection(text: &str, line: Span) -> bool {
+    let words = line.of(text);
+    title::is_compilation(words) && !words.contains(['。', '；']) && !starts_with_marker(words)
 }
 
 /// How many lines from here the file calls a title, if it does.
@@ -161,6 +153,7 @@ fn title_lines(
         return (at_start && text_follows && title::may_head_a_text(line)).then_some(1);
     };
     match likeness {
+        Likeness::Sure if is_part_of(text, current, line) => None,
         Likeness::Sure => Some(1),
         Likeness::Named if at_start || current.lines.last().is_none_or(|last| stops(text, *last)) => {
             let spaced = before_lines(text, all[0]);
@@ -169,6 +162,13 @@ fn title_lines(
         Likeness::Bare if at_start => Some(1),
         _ => None,
     }
+}
+
+/// Whether a line that looks like a title is a part of the report so far: one that looks back and ahead
+/// (`2023年工作回顾和2024年重点工作`) in the report of a unit.
+fn is_part_of(text: &str, current: &Draft, line: &str) -> bool {
+    let title = current.title.map_or("", |title| title.of(text));
+    title::genre(title) == Some(Genre::Report) && unit::of_title(title).is_some() && parts::is_part_line(line)
 }
 
 /// Whether a line ends like the end of a text.
@@ -185,11 +185,11 @@ fn before_lines(text: &str, line: Span) -> bool {
 
 /// A file of excerpts, each line from another report: told by numbers that go on from line to
 /// line as no single report's would.
-fn excerpts(text: &str, split: &mut Split) {
+fn excerpts(text: &str, drafts: &mut Vec<Draft>) {
     const FEWEST_LINES: usize = 4;
     const FEWEST_BREAKS: usize = 3;
     const SHORTEST: usize = 60;
-    let lines = &split.drafts[0].lines;
+    let lines = &drafts[0].lines;
     let long = lines.iter().filter(|line| line.of(text).chars().count() >= SHORTEST).count();
     if lines.len() < FEWEST_LINES || long * 10 < lines.len() * 9 {
         return;
@@ -207,8 +207,8 @@ fn excerpts(text: &str, split: &mut Split) {
     let repeats =
         lines.len() - lines.iter().map(|line| opening_words(line.of(text))).collect::<BTreeSet<_>>().len();
     if breaks + repeats >= FEWEST_BREAKS && (breaks + repeats) * 5 >= lines.len() {
-        let lines = std::mem::take(&mut split.drafts[0].lines);
-        split.drafts = lines.into_iter().map(|line| Draft { title: None, lines: vec![line] }).collect();
+        let lines = std::mem::take(&mut drafts[0].lines);
+        *drafts = lines.into_iter().map(|line| Draft { lines: vec![line], ..Draft::default() }).collect();
     }
 }
 

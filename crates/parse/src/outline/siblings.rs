@@ -8,6 +8,7 @@ use super::phrase::is_title;
 use super::pieces::Piece;
 use super::section::{Reading, Section};
 use super::shape::{Shapes, shape};
+use crate::marker::Class;
 use crate::text_util::letters;
 
 /// Letters from which a closed first sentence may be a title and a sentence run together.
@@ -43,8 +44,16 @@ pub(super) fn settle_glued(text: &str, pieces: &[Piece], sections: &mut [Section
             .collect();
         let mut known = Shapes::default();
         known.extend(titles.iter().flatten().map(|&title| shape_of(title)));
-        let candidates: Vec<Vec<Candidate>> =
-            row.iter().map(|&index| glued::candidates(text, sections[index].text, pairs)).collect();
+        // In a list only what opens a sentence parts a title from the text.
+        let listed = sections[row[0]].class >= Class::DigitParen;
+        let candidates: Vec<Vec<Candidate>> = row
+            .iter()
+            .map(|&index| {
+                let mut own = glued::candidates(text, sections[index].text, pairs);
+                own.retain(|candidate| !listed || candidate.is_marked(text));
+                own
+            })
+            .collect();
         let mut likely = Shapes::default();
         likely.extend(
             candidates

@@ -71,7 +71,7 @@ pub(super) fn is_compilation(line: &str) -> bool {
     line.chars().count() <= LONGEST
         && pattern!(
             r"(?x) <compilation> | [（(【](?:共)?[\d<numeral>两多]{1,3}[篇份](?:稿)?[）)】]
-            | [\d<numeral>两]{1,3}篇$ | [【（(].篇稿[】）)]"
+            | (?:^|[^\d<numeral>两])[\d<numeral>两]{1,3}篇$ | [【（(].篇稿[】）)]"
         )
         .is_match(line)
 }
@@ -93,7 +93,7 @@ fn promises_both(line: &str) -> bool {
 /// Whether something is left when times and the words for parts of a report are taken away.
 fn has_subject(line: &str) -> bool {
     let rest = pattern!(
-        r"(?x) (?:<year-number>|[Xx]{2,4}|\*+|二[<zero>][<zero><numeral>]{2}|\d{1,2})[\ ]?(?:年度?|月份?)
+        r"(?x) <period> | (?:<year-number>|[Xx]{2,4}|\*+|二[<zero>][<zero><numeral>]{2}|\d{1,2})[\ ]?(?:年度?|月份?)
         | <range> | <half-year> | 半年 | 全年 | 年度 | 前?[一二三四]季度 | 今年 | <ahead>
         | <genre> | <result> | <problem> | <no-subject> | [（(【].*?[）)】] | [\ \d]"
     )

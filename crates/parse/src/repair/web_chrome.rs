@@ -2,7 +2,7 @@
 
 use super::{Change, Pass, Span};
 use crate::pattern::pattern;
-use crate::text_util::{lines, squeezed};
+use crate::text_util::{ends_clause, lines, squeezed};
 
 pub(super) const PASS: Pass = Pass {
     name: "web-chrome",
@@ -75,10 +75,11 @@ fn header(text: &str, lines: &[Span]) -> usize {
     if end > 0 && end < lines.len() && is_repeated_title(text, lines, end) { end + 1 } else { end }
 }
 
-/// Whether the next line begins with the whole of this one.
+/// Whether this line is no sentence and the next one begins with the whole of it.
 fn is_repeated_title(text: &str, lines: &[Span], index: usize) -> bool {
     let title = squeezed(lines[index].of(text));
-    lines.get(index + 1).is_some_and(|next| squeezed(next.of(text)).starts_with(&title))
+    !title.ends_with(ends_clause)
+        && lines.get(index + 1).is_some_and(|next| squeezed(next.of(text)).starts_with(&title))
 }
 
 /// A line inside the header that is the text's own title.

@@ -2,11 +2,13 @@
 
 mod edits;
 mod glued;
+mod headings;
 mod leads;
 mod lists;
 mod pages;
 mod parts;
 mod repeats;
+mod reports;
 #[path = "../support/mod.rs"]
 mod support;
 mod words;

@@ -53,6 +53,8 @@ fn the_title_in_a_header_stays_once() {
     // Behind the header a title that the next line begins with is the page's.
     assert_eq!(chrome(&[CHROME, "云岭县水利局", title, TEXT]), [title, TEXT]);
     assert_eq!(chrome(&[CHROME, "云岭县水利局", TEXT]), ["云岭县水利局", TEXT]);
+    // A sentence is no title, however often it stands there.
+    assert_eq!(chrome(&[CHROME, TEXT, TEXT]), [TEXT, TEXT]);
     // Without a header nothing is the page's.
     assert_eq!(chrome(&["云岭县水利局", title, TEXT]), ["云岭县水利局", title, TEXT]);
     assert_eq!(chrome(&[CHROME]), [""; 0]);

@@ -13,7 +13,7 @@ use crate::WriteError;
 #[serde(tag = "kind", rename_all = "lowercase")]
 enum Structure<'a> {
     Report {
-        /// As printed in the source, without line breaks; null where the report has none.
+        /// As printed in the source, without line breaks and Markdown signs; null where the report has none.
         title: Option<String>,
         unit: Option<&'a str>,
         /// Years the title names, ascending.
@@ -83,7 +83,9 @@ pub fn structure(out: &mut dyn Write, document: &Document) -> Result<(), WriteEr
         records.push((
             start,
             Structure::Report {
-                title: report.title_span.map(|span| document.printed(span)),
+                title: report
+                    .title_span
+                    .map(|span| document.printed(span).trim_matches(['#', '*', ' ']).to_owned()),
                 unit: report.unit.as_deref(),
                 year: &report.years,
                 genre: report.genre.map(|genre| genre.as_str()),

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use gongwen_parse::{Block, Document, Heading, Report};
+use gongwen_parse::{Block, Document, Heading, Paragraph};
 
 use super::{Paper, PaperBlock, RunIn};
 use crate::table::UNSURE_ZH;
@@ -15,7 +15,7 @@ const WORDS: usize = 4;
 impl Paper {
     /// The clean reports of a document: repaired, without edits or themes.
     pub fn of(document: &Document) -> Self {
-        Self { blocks: document.reports.iter().flat_map(|report| blocks(report, &mut |_| None)).collect() }
+        Self { blocks: blocks(document, &mut || None) }
     }
 }
 
@@ -49,38 +49,59 @@ impl TagWriter for Tags<'_> {
 /// The reports of a tagged file, every paragraph followed by its themes.
 fn tagged(file: &TaggedFile, themes: &ThemeNames) -> Vec<PaperBlock> {
     let mut tags = file.tags.iter();
-    let mut note = |_: &str| tags.next().map(|tag| note(tag, themes));
-    file.document.reports.iter().flat_map(|report| blocks(report, &mut note)).collect()
+    blocks(&file.document, &mut || tags.next().map(|tag| note(tag, themes)))
 }
 
-/// A report's blocks; `note` is asked once a paragraph, in reading order.
-fn blocks(report: &Report, note: &mut dyn FnMut(&str) -> Option<String>) -> Vec<PaperBlock> {
-    let mut blocks = vec![PaperBlock::Title(report.title.clone().unwrap_or_else(|| NO_TITLE.to_owned()))];
-    let mut run_in: Option<&Heading> = None;
-    for block in &report.blocks {
-        match block {
-            Block::Heading(heading) if heading.run_in => run_in = Some(heading),
-            Block::Heading(heading) => {
-                run_in = None;
-                let text = format!("{}{}", heading.marker, heading.title);
-                blocks.push(PaperBlock::Heading { level: heading.level, text });
-            }
-            Block::Paragraph(paragraph) => {
-                let run_in = run_in.take().and_then(|heading| run_in_of(heading, &paragraph.text));
-                blocks.push(PaperBlock::Body { run_in, text: paragraph.text.clone() });
-                blocks.extend(note(&paragraph.text).map(PaperBlock::Note));
+/// The blocks of a document's reports; `note` is asked once a paragraph, in reading order.
+fn blocks(document: &Document, note: &mut dyn FnMut() -> Option<String>) -> Vec<PaperBlock> {
+    let mut blocks = Vec::new();
+    for report in &document.reports {
+        blocks.push(PaperBlock::Title(report.title.clone().unwrap_or_else(|| NO_TITLE.to_owned())));
+        // Set once it is known whether a paragraph begins with it.
+        let mut run_in: Option<&Heading> = None;
+        for block in &report.blocks {
+            match block {
+                Block::Heading(heading) => {
+                    let before = run_in.replace(heading);
+                    blocks.extend(before.map(|before| set_apart(document, before)));
+                }
+                Block::Paragraph(paragraph) => {
+                    blocks.extend(body(document, run_in.take(), paragraph));
+                    blocks.extend(note().map(PaperBlock::Note));
+                }
             }
         }
+        blocks.extend(run_in.map(|last| set_apart(document, last)));
     }
     blocks
 }
 
-/// The run-in heading at the start of a text, its closing mark included.
-fn run_in_of(heading: &Heading, text: &str) -> Option<RunIn> {
-    let printed = format!("{}{}", heading.marker, heading.title);
-    let rest = text.strip_prefix(&printed)?;
-    let mark = rest.chars().next().filter(|c| matches!(c, '。' | '：' | ':' | '.' | '！'));
-    Some(RunIn { level: heading.level, bytes: printed.len() + mark.map_or(0, char::len_utf8) })
+/// A heading on a line of its own.
+fn set_apart(document: &Document, heading: &Heading) -> PaperBlock {
+    let text = document.repaired_text(heading.span);
+    let text = text.trim_matches(|c: char| matches!(c, '#' | '*') || c.is_whitespace()).to_owned();
+    PaperBlock::Heading { level: heading.level, text }
+}
+
+/// A paragraph behind a heading. A heading that runs into it and ends with a mark stays in it; one that
+/// no mark parts from the text, or that is all of it, stands on a line of its own.
+fn body(document: &Document, heading: Option<&Heading>, paragraph: &Paragraph) -> Vec<PaperBlock> {
+    let text = paragraph.text.as_str();
+    let plain = |text: &str| PaperBlock::Body { run_in: None, text: text.to_owned() };
+    let Some(heading) = heading else { return vec![plain(text)] };
+    let printed = document.repaired_text(heading.span);
+    let runs_in = paragraph.span.contains(heading.span);
+    let Some(rest) = text.strip_prefix(&printed).filter(|_| runs_in) else {
+        return vec![set_apart(document, heading), plain(text)];
+    };
+    match rest.chars().next() {
+        None => vec![set_apart(document, heading)],
+        Some(mark) if matches!(mark, '。' | '：' | ':' | '.' | '！' | '!' | '？' | '?' | '，' | ',') => {
+            let run_in = Some(RunIn { level: heading.level, bytes: printed.len() + mark.len_utf8() });
+            vec![PaperBlock::Body { run_in, text: text.to_owned() }]
+        }
+        Some(_) => vec![set_apart(document, heading), plain(rest.trim_start())],
+    }
 }
 
 /// `〔安全 92%，兼及民生；依据：消防 燃气〕`
@@ -103,21 +124,117 @@ fn note(tag: &Tag, themes: &ThemeNames) -> String {
 
 #[cfg(test)]
 mod tests {
-    use gongwen_parse::{Options, parse};
+    use gongwen_parse::{Document, Options, Span, parse};
+    use proptest::prelude::*;
 
     use super::super::{Paper, PaperBlock, split};
+    use crate::tagged::NO_TITLE;
+
+    /// One line a block: `# title`, `## heading`, `[run-in heading]text`.
+    fn written(text: &str) -> Vec<String> {
+        let paper = Paper::of(&parse(text, &Options::default()));
+        let line = |block| match block {
+            PaperBlock::Title(text) => format!("# {text}"),
+            PaperBlock::Heading { text, .. } => format!("## {text}"),
+            PaperBlock::Body { run_in, text } => {
+                let (heading, rest) = split(run_in, &text);
+                if heading.is_empty() { rest.to_owned() } else { format!("[{heading}]{rest}") }
+            }
+            PaperBlock::Subtitle(text) | PaperBlock::Note(text) => panic!("{text}"),
+        };
+        paper.blocks.into_iter().map(line).collect()
+    }
 
     #[test]
     fn run_in_headings_are_known_in_their_paragraphs() {
-        let document = parse(
-            "湖滨街道2023年工作总结\n一、工作成效\n（一）平安建设扎实推进。一是排查隐患120处。\n",
-            &Options::default(),
+        let text = "湖滨街道2023年工作总结\n一、工作成效\n（一）平安建设扎实推进。一是排查隐患120处。\n";
+        assert_eq!(
+            written(text),
+            [
+                "# 湖滨街道2023年工作总结",
+                "## 一、工作成效",
+                "## （一）平安建设扎实推进。",
+                "一是排查隐患120处。"
+            ]
         );
-        let paper = Paper::of(&document);
-        let mut bodies = paper.blocks.iter().filter_map(|block| match block {
-            PaperBlock::Body { run_in, text } => Some(split(*run_in, text)),
-            _ => None,
-        });
-        assert_eq!(bodies.next().map(|(heading, _)| heading), Some("（一）平安建设扎实推进。"));
+        let text = "湖滨街道2023年工作总结\n一、工作成效\n（一）平安建设扎实推进。全年排查隐患120处。\n";
+        assert_eq!(written(text)[2], "[（一）平安建设扎实推进。]全年排查隐患120处。");
+    }
+
+    /// Headings that no paragraph begins with, and headings that no mark parts from their text.
+    #[test]
+    fn headings_in_a_line_with_others_stand_by_themselves() {
+        let text = "湖滨街道2023年工作总结\n一、2023年工作情况（一）平安建设。排查隐患120处。\n\
+                    二、存在的主要问题今年以来，街道停车位不足，居民出行不便。\n三、2024年工作思路一是新建车库。二是新建公园。\n";
+        assert_eq!(
+            written(text)[1..],
+            [
+                "## 一、2023年工作情况",
+                "[（一）平安建设。]排查隐患120处。",
+                "## 二、存在的主要问题",
+                "今年以来，街道停车位不足，居民出行不便。",
+                "## 三、2024年工作思路",
+                "一是新建车库。",
+                "二是新建公园。"
+            ]
+        );
+    }
+
+    /// What titles and blocks hold, each place once, without white space and Markdown signs.
+    fn held(document: &Document) -> String {
+        let mut held = String::new();
+        for report in &document.reports {
+            held.push_str(report.title.as_deref().unwrap_or(NO_TITLE));
+            let mut at = 0;
+            for span in report.blocks.iter().map(|block| block.span()) {
+                held.push_str(&document.repaired_text(Span::new(at.max(span.start()), span.end())));
+                at = span.end();
+            }
+        }
+        squeezed(&held)
+    }
+
+    fn squeezed(text: &str) -> String {
+        text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '#' | '*')).collect()
+    }
+
+    fn line() -> impl Strategy<Value = String> {
+        let known = [
+            "云岭县水利局2023年工作总结",
+            "**2024年工作思路**",
+            "2篇",
+            "一、2023年工作情况",
+            "二、存在的主要问题",
+            "## 三、下一步打算",
+            "（一）强化服务。",
+            "（二）聚焦项目建设围绕项目落地，组建专班。",
+            "1.修路三条；",
+            "一是修渠",
+            "存在的主要问题：",
+            "修渠三条，修路两条。",
+            "：",
+        ];
+        prop_oneof![4 => prop::sample::select(known.to_vec()).prop_map(str::to_owned), 1 => any::<String>()]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn everything_stands_once_in_the_clean_report(
+            lines in prop::collection::vec((line(), prop::sample::select(vec!["", "\n"])), 0..20)
+        ) {
+            let text: String = lines.into_iter().map(|(line, joint)| line + joint).collect();
+            let document = parse(&text, &Options::default());
+            let paper = Paper::of(&document);
+            let texts = paper.blocks.iter().map(|block| match block {
+                PaperBlock::Title(text)
+                | PaperBlock::Subtitle(text)
+                | PaperBlock::Heading { text, .. }
+                | PaperBlock::Body { text, .. }
+                | PaperBlock::Note(text) => text.as_str(),
+            });
+            prop_assert_eq!(squeezed(&texts.collect::<String>()), held(&document));
+        }
     }
 }

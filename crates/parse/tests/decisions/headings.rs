@@ -1,0 +1,122 @@
+//! Which lines head a section, with which mark, at which level.
+
+use super::{headings, outline, parsed};
+
+const TITLE: &str = "桃溪县林业局2023年工作总结和2024年工作打算\n今年以来，县林业局各项工作有序推进。\n";
+
+/// Three parts, each line as `mark` makes it of its place and words, with text under it.
+fn parts(mark: impl Fn(usize, &str) -> String) -> String {
+    let parts = [
+        ("2023年主要工作", "造林三千亩，抚育幼林两千亩。"),
+        ("存在的主要问题", "护林员年龄偏大，巡护力量不足。"),
+        ("2024年工作打算", "新建苗圃两处，造林五千亩。"),
+    ];
+    let lines = parts.iter().enumerate().map(|(at, (words, body))| format!("{}\n{body}\n", mark(at, words)));
+    TITLE.to_owned() + &lines.collect::<String>()
+}
+
+/// The parts of [`parts`] as [`outline`] writes them, `marks` before the titles.
+fn expected(marks: [&str; 3]) -> Vec<String> {
+    let [first, second, third] = marks;
+    vec![
+        "opening: 今年以来，县林业局各项工作有序推进。".to_owned(),
+        format!("1 {first}2023年主要工作"),
+        "done: 造林三千亩，抚育幼林两千亩。".to_owned(),
+        format!("1 {second}存在的主要问题"),
+        "problem: 护林员年龄偏大，巡护力量不足。".to_owned(),
+        format!("1 {third}2024年工作打算"),
+        "plan: 新建苗圃两处，造林五千亩。".to_owned(),
+    ]
+}
+
+#[test]
+fn parts_are_headings_without_number_too() {
+    assert_eq!(outline(&parts(|_, words| words.to_owned())), expected([""; 3]));
+    assert_eq!(outline(&parts(|_, words| format!("{words}："))), expected([""; 3]));
+}
+
+#[test]
+fn every_mark_of_a_heading_is_known() {
+    let numbered = |marks: [&str; 3]| {
+        let text = parts(|at, words| format!("{}{words}", marks[at]));
+        assert_eq!(outline(&text), expected(marks.map(str::trim)), "{marks:?}");
+        assert_eq!(parsed(&text).reports.len(), 1, "{marks:?}");
+    };
+    numbered(["壹、", "贰、", "叁、"]);
+    numbered(["Ⅰ.", "Ⅱ.", "Ⅲ."]);
+    numbered(["Ⅰ、", "Ⅱ、", "Ⅲ、"]);
+    numbered(["01 ", "02 ", "03 "]);
+    numbered(["01、", "02、", "03、"]);
+    numbered(["第一篇 ", "第二篇 ", "第三篇 "]);
+    assert_eq!(outline(&parts(|_, words| format!("★{words}"))), expected([""; 3]));
+    assert_eq!(outline(&parts(|_, words| format!("【{words}】"))), expected([""; 3]));
+}
+
+#[test]
+fn numbers_stand_below_the_parts_above_them() {
+    let numbered = "一、造林\n造林三千亩。\n二、护林\n巡山九百次。\n";
+    let text = format!("{TITLE}2023年主要工作\n{numbered}2024年工作打算\n{numbered}");
+    let levels =
+        ["1 2023年主要工作", "2 一、造林", "2 二、护林", "1 2024年工作打算", "2 一、造林", "2 二、护林"];
+    assert_eq!(headings(&text), levels);
+    // Where numbers come first, a part among them is their equal.
+    let text = format!("{TITLE}{numbered}2024年工作打算\n{numbered}");
+    assert_eq!(headings(&text), ["1 一、造林", "1 二、护林", "1 2024年工作打算", "1 一、造林", "1 二、护林"]);
+}
+
+#[test]
+fn a_heading_is_no_paragraph() {
+    let text =
+        "桃溪县林业局2023年工作总结\n2023年工作回顾\n造林三千亩。\n三、2024年工作思路一是造林。二是护林。\n";
+    assert_eq!(
+        outline(text),
+        [
+            "1 2023年工作回顾",
+            "done: 造林三千亩。",
+            "2 三、2024年工作思路",
+            "plan: 一是造林。",
+            "plan: 二是护林。"
+        ]
+    );
+}
+
+#[test]
+fn a_heading_that_items_follow_is_a_paragraph_unless_it_names_a_part() {
+    let blocks = outline("一、育林护林两手抓。一是造林。二是护林。\n");
+    assert_eq!(blocks[..2], ["1 一、育林护林两手抓", "done: 一、育林护林两手抓。"]);
+}
+
+#[test]
+fn a_part_with_two_times_begins_no_report() {
+    let text = "2026年桃溪市政府工作报告\n一、2025年工作回顾\n去年，全市造林三千亩。\n";
+    for part in [
+        "“十五五”时期主要目标和2026年重点工作",
+        "2025年工作回顾和2026年工作安排",
+        "今后五年主要目标和2026年重点任务",
+    ] {
+        let document = parsed(&format!("{text}{part}\n我们将加快发展。\n（一）造林。开工造林项目二十个。\n"));
+        assert_eq!(document.reports.len(), 1, "{part}");
+        let heads = document.reports[0].blocks.iter().any(|block| match block {
+            gongwen_parse::Block::Heading(heading) => heading.level == 1 && heading.title == part,
+            gongwen_parse::Block::Paragraph(_) => false,
+        });
+        assert!(heads, "{part}");
+    }
+    // In a collection titles without unit begin reports.
+    let text = "2023年度法治建设工作总结\n开展普法十次。\n\n2023年度平安建设工作总结\n调解纠纷百起。\n";
+    assert_eq!(parsed(text).reports.len(), 2);
+}
+
+#[test]
+fn items_with_commas_and_figures_are_no_headings() {
+    let items = [
+        "(1)稳定林农就业，公益性岗位安置就业困难林农300人，开展技能培训500人次。",
+        "(2)提升造林质量，新建改建苗圃4所，新增苗木2600万株。",
+        "(3)完善管护体系，改造特殊困难护林员住房50户，建设管护站12个。",
+        "(4)丰富林区生活，建成健身路径15条。",
+    ];
+    let text = format!("{TITLE}二、2024年重点工作\n今年要办好四件实事。\n{}\n", items.join("\n"));
+    assert_eq!(headings(&text), ["1 二、2024年重点工作"]);
+    let plans: Vec<String> = items.iter().map(|item| format!("plan: {item}")).collect();
+    assert!(outline(&text).ends_with(&plans));
+}
