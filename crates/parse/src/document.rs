@@ -76,6 +76,11 @@ impl Period {
     pub fn done_year(&self) -> Option<u16> {
         self.done.or(self.plan.map(|plan| plan - 1))
     }
+
+    /// The year planned: the one stated, else the one behind the year looked back on.
+    pub fn plan_year(&self) -> Option<u16> {
+        self.plan.or(self.done.map(|done| done + 1))
+    }
 }
 
 /// What tells the years of a report.
@@ -177,6 +182,8 @@ pub struct Heading {
 pub struct Paragraph {
     /// What the paragraph is about in time.
     pub part: Part,
+    /// The year it speaks of: results of 2023, a plan of 2024; none where nothing says it, or several.
+    pub year: Option<u16>,
     /// The item's or heading's number as printed (`二是`, `（一）`), empty when there is none.
     pub marker: String,
     /// Titles of the headings above, outermost first, its own run-in heading included.

@@ -1,7 +1,7 @@
 //! Done, problem, plan or opening: from headings first, then from wording.
 
-use super::title;
 use super::votes::{Vote, looks_back, sure, tells_weakness, vote, wording};
+use super::{period, title};
 use crate::pattern::pattern;
 use crate::text_util::letters;
 use crate::{Block, Genre, Heading, Paragraph, Part, Period};
@@ -19,7 +19,7 @@ pub(super) fn names_part(title: &str) -> bool {
     .is_match(title)
 }
 
-/// Sets the part of every paragraph of a report.
+/// Sets the part and the year of every paragraph of a report.
 pub(super) fn assign(report_title: Option<&str>, period: Option<&Period>, blocks: &mut [Block]) {
     let genre = report_title.and_then(title::genre);
     let base = match genre {
@@ -54,6 +54,7 @@ pub(super) fn assign(report_title: Option<&str>, period: Option<&Period>, blocks
                     None if std::mem::take(&mut opening) => Part::Opening,
                     None => current,
                 };
+                paragraph.year = period::year(paragraph, period);
             }
         }
     }

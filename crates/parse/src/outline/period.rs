@@ -5,7 +5,7 @@ use super::votes::{self, Vote};
 use crate::numerals;
 use crate::pattern::pattern;
 use crate::text_util::squeezed;
-use crate::{Block, Clue, Genre, Heading, Part, Period};
+use crate::{Block, Clue, Genre, Heading, Paragraph, Part, Period};
 
 /// Lines before the first heading that may say when and where the report was given.
 const HEAD: usize = 8;
@@ -100,17 +100,43 @@ fn signature(genre: Option<Genre>, blocks: &[Block]) -> Option<Period> {
     Some(Period { done, plan, known_by: Clue::Signature })
 }
 
-/// The year that opens the first paragraph that one opens (`2023年，…`).
+/// The year that opens the first paragraph that one opens.
 fn text(genre: Option<Genre>, blocks: &[Block]) -> Option<Period> {
     let year = blocks.iter().find_map(|block| match block {
-        Block::Paragraph(paragraph) => {
-            let opening = pattern!(r"^\s*(?:刚刚)?(?:过去的)?(?:<year>|<han-year>年)(?:度|以来|来)?[，,是]");
-            opening.find(&paragraph.text).and_then(|found| title::years(found.as_str()).pop())
-        }
+        Block::Paragraph(paragraph) => opening_year(&paragraph.text),
         Block::Heading(_) => None,
     })?;
     let (done, plan) = if genre == Some(Genre::Plan) { (None, Some(year)) } else { (Some(year), None) };
     Some(Period { done, plan, known_by: Clue::Text })
+}
+
+/// The year a paragraph opens with (`2023年，…`).
+fn opening_year(text: &str) -> Option<u16> {
+    let opening = pattern!(r"^\s*(?:刚刚)?(?:过去的)?(?:<year>|<han-year>年)(?:度|以来|来)?[，,是]");
+    opening.find(text).and_then(|found| title::years(found.as_str()).pop())
+}
+
+/// The year a paragraph speaks of: the one it opens with, else the one of the nearest heading that
+/// names one, else the one its part has in the report; none under headings of several years.
+pub(super) fn year(paragraph: &Paragraph, period: Option<&Period>) -> Option<u16> {
+    if paragraph.part == Part::Opening {
+        return None;
+    }
+    let opening = opening_year(&paragraph.text);
+    if opening.is_some() {
+        return opening;
+    }
+    for title in paragraph.path.iter().rev() {
+        match title::years(title)[..] {
+            [year] => return Some(year),
+            [] if pattern!(r"五年|十[<digit>]五|本届").is_match(title) => return None,
+            _ => {}
+        }
+    }
+    match paragraph.part {
+        Part::Plan => period?.plan_year(),
+        _ => period?.done_year(),
+    }
 }
 
 /// The first date of a line, as year and month.

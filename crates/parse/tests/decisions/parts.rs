@@ -325,3 +325,29 @@ fn rectified_problems_are_done() {
     let text = "一、存在问题\n水厂尚少。\n整改情况：新建水厂一座。";
     assert_eq!(under(SUMMARY, text), ["problem", "done"]);
 }
+
+/// The years of the paragraphs in reading order.
+fn years(text: &str) -> Vec<Option<u16>> {
+    parsed(text).paragraphs().map(|(_, paragraph)| paragraph.year).collect()
+}
+
+#[test]
+fn a_paragraph_speaks_of_the_year_of_its_part() {
+    let text = "全局同心。\n一、水利建设\n新建水厂。\n二、存在问题\n管网老旧。\n三、下一步打算\n改造管网。";
+    let (done, plan) = (Some(2023), Some(2024));
+    assert_eq!(years(&format!("{SUMMARY}{text}")), [None, done, done, plan]);
+    assert_eq!(years(&format!("{BOTH}{text}")), [None, done, done, plan]);
+    assert_eq!(years(&format!("{PLAN}一、上年工作回顾\n新建水厂。\n二、水利建设\n改造管网。")), [done, plan]);
+    let half = "云岭县水利局2023年上半年工作总结\n";
+    assert_eq!(years(&format!("{half}{text}")), [None, done, done, done]);
+    assert_eq!(years("云岭县水利局工作总结\n一、水利建设\n新建水厂。"), [None]);
+    assert_eq!(years(&format!("{SUMMARY}一、过去一年的水利\n新建水厂。")), [done]);
+}
+
+#[test]
+fn a_paragraph_speaks_of_the_year_named_nearest() {
+    let text = "一、2021年水利建设\n新建水厂。\n2022年，修通水渠。\n二、过去五年工作回顾\n修渠百里。\n\
+                三、今后五年的目标\n（一）2025年目标\n修渠百里。\n（二）长远目标\n水网贯通。";
+    let named = [Some(2021), Some(2022), None, Some(2025), None];
+    assert_eq!(years(&format!("{SUMMARY}{text}")), named);
+}
