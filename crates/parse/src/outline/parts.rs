@@ -8,7 +8,7 @@ use crate::{Block, Genre, Heading, Paragraph, Part, Period};
 
 /// A paragraph that turns to problems tells them itself when it has more letters than this behind its
 /// first sentence; else the next one does.
-const TOLD: usize = 20;
+const TOLD: usize = 4;
 
 /// Whether a title without number names a part of a report (`2024年工作思路`, `存在的问题`).
 pub(super) fn names_part(title: &str) -> bool {

@@ -102,7 +102,7 @@ pub(super) fn wording(text: &str, period: Option<&Period>) -> Option<Part> {
     let plan = pattern!(
         r"(?x)^(?:[^，。]{0,8}[，,。])?
         (?: <ahead> | 接下来 | 下半年[，,](?:我|将|要) | 针对(?:上述|以上|这些|存在的)问题
-        | <year>[，,][^。]{0,24}(?:将|[^主重需必]要|力争|计划) )"
+        | (?:<year>|<han-year>年)[，,][^。]{0,24}(?:将|[^主重需必]要|力争|计划) )"
     )
     .find(&head)?;
     let named = title::years(plan.as_str());

@@ -167,6 +167,8 @@ fn a_year_gone_by_is_no_plan() {
     assert_eq!(under(SUMMARY, &text(2023)), ["done", "plan"]);
     assert_eq!(under(SUMMARY, &text(2024)), ["done", "plan"]);
     assert_eq!(under("云岭县水利局工作总结\n", &text(2022)), ["done", "plan"]);
+    let han = "一、水利建设\n新建水厂一座。\n二〇二四年，我局将改造管网。";
+    assert_eq!(under(SUMMARY, han), ["done", "plan"]);
 }
 
 #[test]
@@ -310,6 +312,9 @@ fn where_the_problems_end_the_section_goes_on() {
     assert_eq!(under(SUMMARY, &text("全年供水八百万方。")), ["done", "problem", "done"]);
     assert_eq!(under(SUMMARY, &text("对此，全局重视这些问题。")), ["done", "problem", "done"]);
     assert_eq!(under(SUMMARY, &text("同时，水库库容不足。")), ["done", "problem", "problem"]);
+    let brief =
+        "一、水利建设\n新建水厂一座。\n工作中仍存在一些不足：人手远远不够。\n各位代表，成绩来之不易。";
+    assert_eq!(under(SUMMARY, brief), ["done", "problem", "done"]);
     let list = "我们也清醒地看到，水利还有不少短板：\n一是漏损偏高。\n二是调度迟缓。\n全年供水八百万方。";
     let text = format!("一、水利建设\n新建水厂一座。\n{list}");
     assert_eq!(under(SUMMARY, &text), ["done", "problem", "problem", "problem", "done"]);
