@@ -49,12 +49,54 @@ pub struct Report {
     pub unit: Option<String>,
     /// The years the title names, ascending; the signature's year when the title names none.
     pub years: Vec<u16>,
+    /// The years looked back on and planned, where anything says which.
+    pub period: Option<Period>,
     /// The kind of text, where the title states it.
     pub genre: Option<Genre>,
     /// From the title, or the first block, to the end of the last block.
     pub span: Span,
     /// Headings and paragraphs in reading order.
     pub blocks: Vec<Block>,
+}
+
+/// The years a report speaks of.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// The year looked back on, if it is stated.
+    pub done: Option<u16>,
+    /// The year planned, if it is stated; of half a year's report the same as the year done.
+    pub plan: Option<u16>,
+    /// What says so.
+    pub known_by: Clue,
+}
+
+impl Period {
+    /// The year looked back on: the one stated, else the one before the year planned.
+    pub fn done_year(&self) -> Option<u16> {
+        self.done.or(self.plan.map(|plan| plan - 1))
+    }
+
+    /// The year planned: the one stated, else the one behind the year looked back on.
+    pub fn plan_year(&self) -> Option<u16> {
+        self.plan.or(self.done.map(|done| done + 1))
+    }
+}
+
+/// What tells the years of a report.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Clue {
+    /// `2023年工作总结和2024年工作思路`.
+    Title,
+    /// First headings: `2023年工作回顾`.
+    Headings,
+    /// The date of a meeting under the title: `2024年1月9日在…会议上`.
+    Meeting,
+    /// The date at the end.
+    Signature,
+    /// A paragraph that opens with a year: `2023年，…`.
+    Text,
 }
 
 /// The kind of text a report's title promises.
@@ -140,6 +182,8 @@ pub struct Heading {
 pub struct Paragraph {
     /// What the paragraph is about in time.
     pub part: Part,
+    /// The year it speaks of: results of 2023, a plan of 2024; none where nothing says it, or several.
+    pub year: Option<u16>,
     /// The item's or heading's number as printed (`二是`, `（一）`), empty when there is none.
     pub marker: String,
     /// Titles of the headings above, outermost first, its own run-in heading included.

@@ -51,7 +51,8 @@ mod vocabulary;
 pub use across::{Across, CrossRepeat};
 pub use code_points::CodePoints;
 pub use document::{
-    Block, Document, Furniture, Genre, Heading, Paragraph, Part, Repeat, Report, Trouble, Warning,
+    Block, Clue, Document, Furniture, Genre, Heading, Paragraph, Part, Period, Repeat, Report, Trouble,
+    Warning,
 };
 pub use hint::{Hint, Role};
 pub use options::{NameTaken, Options, UnknownPass};

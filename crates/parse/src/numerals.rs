@@ -30,10 +30,12 @@ pub(crate) fn value(number: &str) -> Option<u32> {
     Some(total + ones)
 }
 
-/// A year written digit by digit: 二〇二三.
+/// A year written digit by digit: 二〇二三, 2023, ２０２３.
 pub(crate) fn year(number: &str) -> Option<u16> {
     number.chars().try_fold(0u16, |sum, c| {
         let digit = match c {
+            '0'..='9' => c as u16 - '0' as u16,
+            '０'..='９' => c as u16 - '０' as u16,
             _ if ZEROS.contains(c) => 0,
             _ => DIGITS.chars().position(|d| d == c)? as u16 + 1,
         };
@@ -60,6 +62,7 @@ mod tests {
     fn years_digit_by_digit() {
         assert_eq!(year("二〇二三"), Some(2023));
         assert_eq!(year("二零二○"), Some(2020));
+        assert_eq!(year("２０24"), Some(2024));
         assert_eq!(year("二十二"), None);
         assert_eq!(year("九九九九九九"), None);
     }

@@ -21,6 +21,17 @@ pub(crate) const LISTS: &[(&str, &str)] = &[
     ("result", "成效 成果 进展 亮点 经验"),
     ("shortcoming", "问题 不足 短板"),
     ("difficulty", "困难 差距"),
+    // What an author who knows it well finds wanting: named, and said of a thing.
+    ("challenge", "挑战 矛盾 弱项 薄弱环节"),
+    (
+        "weakness",
+        "不够 不强 不高 不大 不快 不优 不多 不平衡 不充分 不牢 不稳 不到位 薄弱 滞后 偏低 偏少 偏弱 偏小 欠缺 欠账
+         有待 亟待 尚未 仍需 还需 压力 任务艰巨 任重道远 紧张 老旧",
+    ),
+    // What is done about problems.
+    ("remedy", "补 解决 破解 化解 攻克 攻坚 克服 缩小 消除 应对 整治 整改 聚焦 针对 直面 瞄准 紧盯 查找"),
+    // Headings of what is to be reached.
+    ("task", "目标任务 主要任务 主要目标 预期目标 奋斗目标 总体要求 总体目标 工作安排"),
     // Further names of a report's parts.
     ("part-name", "目标任务 主要任务 重点任务 工作举措 重点工作 主要工作 主要成效 工作成效 主要做法"),
     // When: times to come, and what an author says who means them or looks back.
@@ -103,13 +114,14 @@ pub(crate) const SHAPES: &[(&str, &str)] = &[
     ("plan", "(?:<plan-anywhere>|<plan-at-end>)"),
     ("state", "(?:<report-state>|<part-state>)"),
     ("problem", "(?:<shortcoming>|<difficulty>)"),
+    ("trouble", "(?:<problem>|<challenge>)"),
     ("genre", "(?:<summary>|<plan>|<report>)"),
     // A number to 99; 五一 and 二三 are none.
     ("number", "(?:[<digit>]?十[<digit>]?|[<digit>])"),
     // The number of one text of a collection.
     ("text-number", r"(?:篇[<numeral>\d]{1,3}|第[<numeral>\d]{1,3}篇|范文[<numeral>\d]{1,3})"),
     ("half-year", "[上下]半年"),
-    ("year-number", r"20\d{2}"),
+    ("year-number", r"[2２][0０]\d{2}"),
     ("year", r"<year-number>[\ ]?年"),
     ("han-year", "二[<zero>][<zero><digit>]{2}"),
     // A time a part of a report speaks of, and what such a part is called with it.

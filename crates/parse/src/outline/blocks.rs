@@ -135,6 +135,7 @@ impl Builder<'_> {
         self.places.push(place);
         self.blocks.push(Block::Paragraph(Paragraph {
             part: Part::Done,
+            year: None,
             marker: marker.to_owned(),
             path: self.open.iter().map(|above| above.title.clone()).collect(),
             lead: lead.map(|lead| clean(lead.of(text))),

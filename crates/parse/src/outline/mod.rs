@@ -2,7 +2,7 @@
 //!
 //! Lines are split into reports ([`reports`]), reports into pieces at numbers ([`pieces`], [`numbering`]),
 //! pieces are read as headings, items or plain text ([`headings`], [`glued`], [`siblings`], [`lists`]), put
-//! into blocks with paths ([`blocks`], [`leads`]) and given their part ([`parts`]). All of it works on the
+//! into blocks with paths ([`blocks`], [`leads`]) and given their part ([`period`], [`votes`], [`parts`]). All of it works on the
 //! repaired text; only at the end spans are turned into places of the source.
 
 mod blocks;
@@ -15,6 +15,7 @@ mod leads;
 mod lists;
 mod numbering;
 mod parts;
+mod period;
 mod phrase;
 mod pieces;
 mod repeats;
@@ -26,6 +27,7 @@ mod siblings;
 mod tests;
 mod title;
 mod unit;
+mod votes;
 mod warnings;
 
 use std::collections::BTreeSet;
@@ -33,7 +35,7 @@ use std::collections::BTreeSet;
 use self::hints::LineRoles;
 use crate::repair::{CONTENTS, Edit, Text, contents_entry, suspects};
 use crate::text_util::squeezed;
-use crate::{Block, Furniture, Hint, Repaired, Report, Trouble, Warning};
+use crate::{Block, Furniture, Hint, Period, Repaired, Report, Trouble, Warning};
 
 /// The outline is found in the repaired text.
 type Span = crate::Span<Repaired>;
@@ -63,9 +65,10 @@ pub(crate) fn outline(text: &Text, source: &str, hints: &[Hint]) -> Outline {
         repeats::mark_passages(text, &mut blocks, &places, &passages);
         let title = draft.title.map(|span| blocks::clean(span.of(repaired)));
         let years = title.as_deref().map(title::years).unwrap_or_default();
-        parts::assign(title.as_deref(), &years, &mut blocks);
+        let period = period::of(title.as_deref(), &blocks);
+        parts::assign(title.as_deref(), period.as_ref(), &mut blocks);
         warnings.extend(warnings::headings(&blocks));
-        reports.extend(report(text, draft.title, title, years, blocks, &places));
+        reports.extend(report(text, draft.title, title, years, period, blocks, &places));
     }
     warnings.extend(suspects(repaired).map(|span| {
         let what = Trouble::Misread { text: span.of(repaired).to_owned() };
@@ -91,6 +94,7 @@ fn report(
     title_span: Option<Span>,
     title: Option<String>,
     mut years: Vec<u16>,
+    period: Option<Period>,
     blocks: Vec<Block>,
     places: &[Span],
 ) -> Option<Report> {
@@ -102,7 +106,7 @@ fn report(
     }
     let genre = title.as_deref().and_then(title::genre);
     let title_span = title_span.map(|span| text.source_span(span));
-    Some(Report { title, title_span, unit, years, genre, span: text.source_span(span), blocks })
+    Some(Report { title, title_span, unit, years, period, genre, span: text.source_span(span), blocks })
 }
 
 /// The unit that stands under the title or signs at the end.

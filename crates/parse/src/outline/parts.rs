@@ -1,17 +1,14 @@
 //! Done, problem, plan or opening: from headings first, then from wording.
 
-use super::title;
+use super::votes::{Vote, looks_back, sure, tells_weakness, vote, wording};
+use super::{period, title};
 use crate::pattern::pattern;
 use crate::text_util::letters;
-use crate::{Block, Genre, Part};
+use crate::{Block, Genre, Heading, Paragraph, Part, Period};
 
-/// What a heading says about the text under it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Vote {
-    One(Part),
-    /// Problems first, then what is to be done about them.
-    Mixed,
-}
+/// A paragraph that turns to problems tells them itself when it has more letters than this behind its
+/// first sentence; else the next one does.
+const TOLD: usize = 4;
 
 /// Whether a title without number names a part of a report (`2024年工作思路`, `存在的问题`).
 pub(super) fn names_part(title: &str) -> bool {
@@ -33,136 +30,162 @@ pub(super) fn is_part_line(line: &str) -> bool {
         && letters(line) >= 4
 }
 
-/// Sets the part of every paragraph of a report.
-pub(super) fn assign(report_title: Option<&str>, years: &[u16], blocks: &mut [Block]) {
+/// Sets the part and the year of every paragraph of a report.
+pub(super) fn assign(report_title: Option<&str>, period: Option<&Period>, blocks: &mut [Block]) {
     let genre = report_title.and_then(title::genre);
     let base = match genre {
         Some(Genre::Plan) => Part::Plan,
         Some(_) => Part::Done,
-        None if mostly_plans(blocks, years) => Part::Plan,
+        None if mostly_plans(blocks, period) => Part::Plan,
         None => Part::Done,
     };
     let headings = blocks.iter().any(|block| matches!(block, Block::Heading(_)));
-    let mut open: Vec<(u8, Part)> = Vec::new();
-    let mut mixed = false;
-    let mut turned: Option<Part> = None;
+    let mut reader = Reader {
+        base,
+        period,
+        rectifies: report_title.is_some_and(|title| title.contains("整改")),
+        last_plan: blocks.iter().rposition(|block| heading_of(block).is_some_and(plans)),
+        open: Vec::new(),
+        looked_back: false,
+        mixed: false,
+        turned: None,
+    };
     let mut opening = report_title.is_some();
-    for block in blocks {
+    for (index, block) in blocks.iter_mut().enumerate() {
         match block {
             Block::Heading(heading) => {
                 opening = false;
-                let level =
-                    if heading.marker.is_empty() && names_part(&heading.title) { 0 } else { heading.level };
-                let mut above = None;
-                while let Some(&(top, part)) = open.last().filter(|&&(top, _)| top >= level) {
-                    above = Some((top, part));
-                    open.pop();
-                }
-                let inherited = open.last().map_or(base, |&(_, part)| part);
-                let vote = vote(&heading.title, years).filter(|&vote| {
-                    inherited != Part::Plan || level <= 1 || vote == Vote::One(Part::Problem)
-                });
-                let sticky = above.is_some_and(|(top, part)| part == Part::Plan && top == level);
-                mixed = vote == Some(Vote::Mixed) || mixed && vote.is_none() && above.is_none();
-                let part = match vote {
-                    Some(Vote::One(part)) => part,
-                    Some(Vote::Mixed) => Part::Problem,
-                    None if sticky => Part::Plan,
-                    None => inherited,
-                };
-                open.push((level, part));
-                turned = None;
+                reader.heading(index, heading);
             }
             Block::Paragraph(paragraph) => {
-                let current = open.last().map_or(base, |&(_, part)| part);
-                let words = wording(&paragraph.text, years);
-                let starts_anew =
-                    paragraph.marker.is_empty() || !paragraph.marker.ends_with(['是', '要', '，', ',']);
-                if let Some(part) = words.filter(|_| starts_anew || mixed) {
-                    let allowed = match (current, part) {
-                        (Part::Done, _) => true,
-                        (Part::Problem, Part::Plan) => mixed || turned.is_none(),
-                        _ => false,
-                    };
-                    if allowed {
-                        turned = Some(part);
-                    }
-                }
-                paragraph.part = match turned {
-                    Some(part) => part,
+                let current = reader.paragraph(paragraph);
+                paragraph.part = match reader.turned {
+                    Some(turn) => turn.part,
                     None if opening && headings => Part::Opening,
                     None if std::mem::take(&mut opening) => Part::Opening,
                     None => current,
                 };
+                paragraph.year = period::year(paragraph, period);
             }
         }
     }
 }
 
-/// What a heading's title says.
-fn vote(title: &str, years: &[u16]) -> Option<Vote> {
-    let problem = pattern!(
-        r"(?x) (?:<problem>|薄弱环节)(?:及|和|与|、|$) | <problem>(?:和|及|与)?(?:原因|分析)
-        | ^存在 | 问题(?:和|及|与)?(?:整改|短板)"
-    )
-    .is_match(title);
-    let plan = pattern!(
-        r"(?x) <plan-anywhere> | <ahead> | 下半年 | <plan-at-end>$ | (?:工作|年)(?:目标|任务|举措|重点)$
-        | 目标任务$ | 意见建议 | 工作建议$"
-    )
-    .is_match(title);
-    let done = pattern!(
-        r"(?x) <summary> | <state> | <result> | (?:落实|推进|基本)情况 | 主要(?:做法|工作) | 特色做法"
-    )
-    .is_match(title);
-    match (done, problem, plan) {
-        (_, true, true) => Some(Vote::Mixed),
-        (_, true, false) => Some(Vote::One(Part::Problem)),
-        (true, _, _) if !pattern!("<plan-anywhere>|下一?步").is_match(title) => {
-            Some(Vote::One(Part::Done))
+fn heading_of(block: &Block) -> Option<&Heading> {
+    match block {
+        Block::Heading(heading) => Some(heading),
+        Block::Paragraph(_) => None,
+    }
+}
+
+/// Whether a first heading is of plans for sure.
+fn plans(heading: &Heading) -> bool {
+    heading.level == 1 && sure(&heading.title) == Some(Vote::One(Part::Plan))
+}
+
+/// What is known at a place of the report.
+struct Reader<'p> {
+    base: Part,
+    period: Option<&'p Period>,
+    /// Whether the report tells how problems others found were solved.
+    rectifies: bool,
+    /// The last first heading that is of plans for sure.
+    last_plan: Option<usize>,
+    /// The headings above, with their level and part.
+    open: Vec<(u8, Part)>,
+    /// Whether a section of results or problems stands before.
+    looked_back: bool,
+    /// Whether the section turns from problem to plan with every item.
+    mixed: bool,
+    /// Where the wording turned.
+    turned: Option<Turn>,
+}
+
+/// A turn by wording.
+#[derive(Clone, Copy)]
+struct Turn {
+    part: Part,
+    /// Whether the paragraph that turned tells all itself.
+    told: bool,
+}
+
+impl Reader<'_> {
+    fn heading(&mut self, index: usize, heading: &Heading) {
+        let level = if heading.marker.is_empty() && names_part(&heading.title) { 0 } else { heading.level };
+        let mut above = None;
+        while let Some(&(top, part)) = self.open.last().filter(|&&(top, _)| top >= level) {
+            above = Some((top, part));
+            self.open.pop();
         }
-        (_, _, true) => Some(Vote::One(Part::Plan)),
-        _ => year_vote(title, years),
+        let inherited = self.open.last().map_or(self.base, |&(_, part)| part);
+        let sticky = above.is_some_and(|(top, part)| part == Part::Plan && top == level);
+        let vote = self.vote(index, heading).filter(|&vote| match vote {
+            Vote::One(Part::Problem) => true,
+            Vote::One(Part::Done) if sticky && !looks_back(&heading.title) => false,
+            _ => inherited != Part::Plan || level <= 1,
+        });
+        self.mixed = vote == Some(Vote::Mixed) || self.mixed && vote.is_none() && above.is_none();
+        let part = match vote {
+            Some(Vote::One(part)) => part,
+            Some(Vote::Mixed) => Part::Problem,
+            None if sticky => Part::Plan,
+            Some(Vote::Task) | None => inherited,
+        };
+        self.looked_back |= matches!(vote, Some(Vote::One(Part::Done | Part::Problem)));
+        self.open.push((level, part));
+        self.turned = None;
     }
-}
 
-/// The last of several years is the one planned for; so is any year after the title's.
-fn year_vote(title: &str, years: &[u16]) -> Option<Vote> {
-    let year = *title::years(title).last()?;
-    let (first, last) = (*years.first()?, *years.last()?);
-    let plan = if first == last { year > last } else { year >= last };
-    Some(Vote::One(if plan { Part::Plan } else { Part::Done }))
-}
-
-/// What the opening words of a paragraph say, where they turn from one part to another.
-fn wording(text: &str, years: &[u16]) -> Option<Part> {
-    let head: String = text.chars().take(120).collect();
-    let problem = pattern!(
-        r"(?x) (?:但|然而|同时)[^。]{0,30}(?:存在|面临)[^。]{0,40}<problem>
-        | 存在(?:的|以下|一些|不少|如下)?(?:主要)?<shortcoming>(?:和不足)?[:：，,。]
-        | (?:问题|不足)(?:和不足)?[，,]?主要(?:表现)?(?:在|是|有)"
-    );
-    if problem.is_match(&head) {
-        return Some(Part::Problem);
+    /// What a heading says here.
+    fn vote(&self, index: usize, heading: &Heading) -> Option<Vote> {
+        match vote(&heading.title, self.period)? {
+            // Behind what looks back stand tasks to come, unless the plans follow still.
+            Vote::Task if self.looked_back && self.last_plan < Some(index) => Some(Vote::One(Part::Plan)),
+            Vote::Task => None,
+            // The problems a rectification report is about are those that others found.
+            Vote::One(Part::Problem) if self.rectifies && !heading.title.contains("存在") => None,
+            vote => Some(vote),
+        }
     }
-    let plan = pattern!(
-        r"(?x)^(?:[^，。]{0,8}[，,。])?
-        (?: <ahead> | 接下来 | 下半年[，,](?:我|将|要) | 针对(?:上述|以上|这些|存在的)问题
-        | <year>[，,][^。]{0,24}(?:将|要|力争|计划) )"
-    )
-    .find(&head)?;
-    let named = title::years(plan.as_str());
-    let past = named.last().is_some_and(|&year| years.last().is_some_and(|&last| year < last));
-    (!past).then_some(Part::Plan)
+
+    /// Turns where a paragraph's wording does, and back; gives the part of the section.
+    fn paragraph(&mut self, paragraph: &Paragraph) -> Part {
+        let current = self.open.last().map_or(self.base, |&(_, part)| part);
+        let (text, marker) = (&paragraph.text, &paragraph.marker);
+        let starts_anew = marker.is_empty() || !marker.ends_with(['是', '要', '，', ',']);
+        let words = wording(text, self.period).filter(|_| starts_anew || self.mixed);
+        match (current, words) {
+            (Part::Done, Some(part)) => self.turn(part, text),
+            (Part::Problem, Some(Part::Plan)) if self.mixed || self.turned.is_none() => {
+                self.turn(Part::Plan, text);
+            }
+            (Part::Problem, Some(Part::Done)) => self.turn(Part::Done, text),
+            _ => {
+                let ends = |turn: Turn| turn.part == Part::Problem && turn.told && marker.is_empty();
+                if self.turned.is_some_and(ends) && !tells_weakness(text) {
+                    self.turned = None;
+                }
+                if let Some(turn) = &mut self.turned {
+                    turn.told |= marker.is_empty() || marker.ends_with(['是', '要']);
+                }
+            }
+        }
+        current
+    }
+
+    fn turn(&mut self, part: Part, text: &str) {
+        let behind = text.find(['。', '：', ':']).map_or(0, |end| letters(&text[end..]));
+        self.turned = Some(Turn { part, told: behind > TOLD });
+    }
 }
 
 /// For texts without a title: whether they speak of what is to come more than of what was done,
 /// up to the first heading that says which.
-fn mostly_plans(blocks: &[Block], years: &[u16]) -> bool {
+fn mostly_plans(blocks: &[Block], period: Option<&Period>) -> bool {
     let (mut plans, mut deeds) = (0, 0);
     for block in blocks {
         let text = match block {
-            Block::Heading(heading) if vote(&heading.title, years).is_some() => break,
+            Block::Heading(heading) if vote(&heading.title, period).is_some() => break,
             Block::Heading(_) => continue,
             Block::Paragraph(paragraph) => &paragraph.text,
         };

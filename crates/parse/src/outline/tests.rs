@@ -44,6 +44,15 @@ const CHECKS: &[Check] = &[
     ("shortcoming", |word| parts(&format!("修建水渠。\n工作中存在一些{word}。")).1 == Part::Problem),
     ("shortcoming", names_problems),
     ("difficulty", names_problems),
+    ("challenge", |word| {
+        parts(&format!("修建水渠。\n我们也清醒地看到，水利上{word}不少。")).1 == Part::Problem
+    }),
+    ("challenge", |word| parts(&format!("修建水渠。\n目前，水利上还有不少{word}。")).1 == Part::Problem),
+    ("weakness", |word| parts(&format!("修建水渠。\n我们也清醒地看到，修渠{word}。")).1 == Part::Problem),
+    ("weakness", |word| parts(&format!("{TURN}修渠{word}。")).1 == Part::Problem),
+    ("remedy", |word| part_under(&format!("{word}水利短板")) == Part::Done),
+    ("task", |word| part_under(word) == Part::Plan),
+    ("task", |word| part_under(&format!("{word}全面完成")) == Part::Done),
     ("part-name", names_part),
     ("ahead", |word| part_under(&format!("{word}工作")) == Part::Plan),
     ("ahead", |word| parts(&format!("修建水渠。\n{word}，修建水库。")).1 == Part::Plan),
@@ -93,6 +102,10 @@ fn no_word_stands_twice_in_a_list() {
         assert_eq!(each.len(), words.split_whitespace().count(), "{name}");
     }
 }
+
+/// A text that turns to problems and tells them.
+const TURN: &str =
+    "修建水渠。\n目前，水利上还有不少问题：云岭的水渠大多老旧，青石的水库漏水，人手也不够用。\n";
 
 /// A word that a report's title may end with, as every stage sees it.
 fn ends_titles(word: &str) -> bool {

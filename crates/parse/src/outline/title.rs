@@ -109,7 +109,7 @@ pub(super) fn years(text: &str) -> Vec<u16> {
     let mut years: Vec<u16> = years
         .captures_iter(text)
         .filter_map(|found| (1..4).find_map(|group| found.get(group)))
-        .filter_map(|year| year.as_str().parse().ok().or_else(|| numerals::year(year.as_str())))
+        .filter_map(|year| numerals::year(year.as_str()))
         .collect();
     years.sort_unstable();
     years.dedup();

@@ -167,6 +167,8 @@ fn a_year_gone_by_is_no_plan() {
     assert_eq!(under(SUMMARY, &text(2023)), ["done", "plan"]);
     assert_eq!(under(SUMMARY, &text(2024)), ["done", "plan"]);
     assert_eq!(under("云岭县水利局工作总结\n", &text(2022)), ["done", "plan"]);
+    let han = "一、水利建设\n新建水厂一座。\n二〇二四年，我局将改造管网。";
+    assert_eq!(under(SUMMARY, han), ["done", "plan"]);
 }
 
 #[test]
@@ -183,4 +185,174 @@ fn a_text_without_title_is_what_most_of_its_words_say() {
     // What stands behind the first heading that says its part does not count.
     let text = format!("一、水厂\n{plan}二、工作开展情况\n{deed}{deed}{deed}");
     assert_eq!(parts(&text), ["plan", "done", "done", "done"]);
+}
+
+/// A report of a congress with a section that looks back and one of these headings behind it.
+fn congress(date: &str, heading: &str) -> Vec<&'static str> {
+    let text = format!("政府工作报告\n——{date}在云岭县人民代表大会上\n{heading}\n新建水厂一座。");
+    parts(&text).split_off(1)
+}
+
+#[test]
+fn a_report_held_early_in_a_year_looks_back_on_the_year_before() {
+    for date in ["2024年1月9日", "二〇二四年三月九日", "２０２４年１月９日", "2023年12月28日"]
+    {
+        assert_eq!(congress(date, "一、2023年水利建设"), ["done"], "{date}");
+        assert_eq!(congress(date, "一、2024年水利建设"), ["plan"], "{date}");
+        assert_eq!(congress(date, "一、２０２４年水利建设"), ["plan"], "{date}");
+    }
+    assert_eq!(congress("2024年8月9日", "一、2023年水利建设"), ["done"]);
+    assert_eq!(congress("2024年8月9日", "一、2025年水利建设"), ["plan"]);
+}
+
+#[test]
+fn the_year_in_the_title_of_a_government_work_report_is_planned() {
+    let title = "2026年云岭省政府工作报告\n";
+    assert_eq!(under(title, "一、2025年水利建设\n新建水厂一座。"), ["done"]);
+    assert_eq!(under(title, "一、2026年水利建设\n新建水厂一座。"), ["plan"]);
+    // Unless its headings say that it looks back on it.
+    let text = "一、2026年工作回顾\n新建水厂一座。\n二、2026年水利建设\n新建水厂一座。";
+    assert_eq!(under(title, text), ["done", "done"]);
+}
+
+#[test]
+fn first_headings_tell_the_years_of_the_others() {
+    let text = "一、2023年工作回顾\n新建水厂一座。\n二、2024年水利建设\n改造管网。";
+    assert_eq!(parts(text), ["done", "plan"]);
+    let text = "一、2023年水利建设\n新建水厂一座。\n二、2024年工作思路\n改造管网。";
+    assert_eq!(parts(text), ["done", "plan"]);
+}
+
+#[test]
+fn the_date_at_the_end_and_opening_years_tell_the_year() {
+    let text = |date| {
+        format!("水利局工作总结\n一、2023年水利建设\n新建水厂。\n二、2024年水利建设\n改造管网。\n{date}")
+    };
+    assert_eq!(parts(&text("2023年12月28日"))[..2], ["done", "plan"]);
+    assert_eq!(parts(&text("2024年1月8日"))[..2], ["done", "plan"]);
+    assert_eq!(parts(&text("2024年12月28日"))[..2], ["done", "done"]);
+    let text = "水利局工作总结\n2023年，全局同心。\n一、2024年水利建设\n改造管网。";
+    assert_eq!(parts(text), ["opening", "plan"]);
+}
+
+#[test]
+fn tasks_are_plans_unless_their_year_is_done() {
+    for tasks in
+        ["主要任务", "主要目标和重点任务", "目标任务和重点工作", "总体要求", "工作安排", "今后五年的工作"]
+    {
+        assert_eq!(under(SUMMARY, &format!("一、{tasks}\n改造管网。")), ["plan"], "{tasks}");
+    }
+    for tasks in ["主要任务", "重点工作", "主要工作", "主要目标和重点任务", "目标任务和重点工作"]
+    {
+        assert_eq!(under(SUMMARY, &format!("一、2023年{tasks}\n改造管网。")), ["done"], "{tasks}");
+        assert_eq!(under(SUMMARY, &format!("一、2024年{tasks}\n改造管网。")), ["plan"], "{tasks}");
+    }
+    assert_eq!(under(SUMMARY, "一、圆满完成目标任务\n改造管网。"), ["done"]);
+}
+
+#[test]
+fn main_work_is_planned_behind_what_looks_back() {
+    let text = "一、工作回顾\n新建水厂一座。\n二、重点工作\n改造管网。";
+    assert_eq!(under(SUMMARY, text), ["done", "plan"]);
+    assert_eq!(under(SUMMARY, &format!("{text}\n三、下一步打算\n修渠。")), ["done", "done", "plan"]);
+    assert_eq!(under(SUMMARY, "一、重点工作\n改造管网。"), ["done"]);
+    let text = "一、工作回顾\n新建水厂一座。\n（一）扎实推进重点工作\n改造管网。";
+    assert_eq!(under(SUMMARY, text), ["done", "done"]);
+}
+
+#[test]
+fn a_five_years_plan_that_begins_behind_the_year_done_is_planned() {
+    let text = "一、实施“十四五”规划，建设水利强县\n改造管网。";
+    assert_eq!(under("云岭县水利局2020年工作总结\n", text), ["plan"]);
+    assert_eq!(under("云岭县水利局2021年工作总结\n", text), ["done"]);
+}
+
+#[test]
+fn a_result_named_in_a_plan_ends_it_not() {
+    let text = "一、下一步打算\n改造管网。\n二、推动水利攻坚取得新进展\n修渠。\n三、工作情况\n新建水厂。";
+    assert_eq!(under(SUMMARY, text), ["plan", "plan", "done"]);
+}
+
+#[test]
+fn what_is_done_about_problems_is_no_problem() {
+    for heading in ["补短板、强弱项", "全力解决群众用水问题", "问题整改落实情况"] {
+        assert_eq!(under(SUMMARY, &format!("一、{heading}\n新建水厂。")), ["done"], "{heading}");
+    }
+    for heading in ["存在问题及解决问题的难点和困难", "补水设施的短板"] {
+        assert_ne!(under(SUMMARY, &format!("一、存在问题\n水厂尚少。\n二、{heading}\n改。"))[0], "done");
+    }
+}
+
+#[test]
+fn who_knows_well_what_is_wanting_turns_to_problems() {
+    for turn in [
+        "我们也清醒地看到，全县水利还有不少困难和问题：管网老旧。",
+        "居安思危，行稳致远。我们清醒认识到，水利发展仍面临诸多挑战。",
+        "在肯定成绩的同时，我们也认识到：管网老旧的矛盾突出，人手不够。",
+        "但与群众期盼相比仍有差距，主要表现为管网老旧。",
+        "当前，全县水利仍面临不少挑战。",
+    ] {
+        let text = format!("一、水利建设\n新建水厂一座。\n{turn}\n二、2024年工作思路\n改造管网。");
+        assert_eq!(under(SUMMARY, &text), ["done", "problem", "plan"], "{turn}");
+    }
+    for no_turn in [
+        "我们深刻认识到，众志成城是战胜困难的法宝。",
+        "针对管网存在的问题，全局连续奋战。",
+        "全县清醒头脑，新建水厂一座。",
+    ] {
+        let text = format!("一、水利建设\n新建水厂一座。\n{no_turn}");
+        assert_eq!(under(SUMMARY, &text), ["done", "done"], "{no_turn}");
+    }
+}
+
+#[test]
+fn where_the_problems_end_the_section_goes_on() {
+    let told = "我们也清醒地看到，水利还有不少短板：管网漏损偏高，水源调度迟缓，检修人手也难以满足需要。";
+    let text = |behind: &str| format!("一、水利建设\n新建水厂一座。\n{told}\n{behind}");
+    assert_eq!(under(SUMMARY, &text("全年供水八百万方。")), ["done", "problem", "done"]);
+    assert_eq!(under(SUMMARY, &text("对此，全局重视这些问题。")), ["done", "problem", "done"]);
+    assert_eq!(under(SUMMARY, &text("同时，水库库容不足。")), ["done", "problem", "problem"]);
+    let brief =
+        "一、水利建设\n新建水厂一座。\n工作中仍存在一些不足：人手远远不够。\n各位代表，成绩来之不易。";
+    assert_eq!(under(SUMMARY, brief), ["done", "problem", "done"]);
+    let list = "我们也清醒地看到，水利还有不少短板：\n一是漏损偏高。\n二是调度迟缓。\n全年供水八百万方。";
+    let text = format!("一、水利建设\n新建水厂一座。\n{list}");
+    assert_eq!(under(SUMMARY, &text), ["done", "problem", "problem", "problem", "done"]);
+}
+
+#[test]
+fn rectified_problems_are_done() {
+    let title = "云岭县水利局巡察反馈意见整改情况的报告\n";
+    let text = "一、反馈问题整改情况\n（一）关于“管网巡查不严”的问题\n整改情况：新聘巡查员三名。\n\
+                （二）关于“存在漏损问题”的问题\n改造管网。\n二、仍存在的问题\n水厂尚少。\n\
+                三、下一步打算\n修渠。";
+    assert_eq!(under(title, text), ["done", "done", "problem", "plan"]);
+    let text = "一、存在问题\n水厂尚少。\n整改情况：新建水厂一座。";
+    assert_eq!(under(SUMMARY, text), ["problem", "done"]);
+}
+
+/// The years of the paragraphs in reading order.
+fn years(text: &str) -> Vec<Option<u16>> {
+    parsed(text).paragraphs().map(|(_, paragraph)| paragraph.year).collect()
+}
+
+#[test]
+fn a_paragraph_speaks_of_the_year_of_its_part() {
+    let text = "全局同心。\n一、水利建设\n新建水厂。\n二、存在问题\n管网老旧。\n三、下一步打算\n改造管网。";
+    let (done, plan) = (Some(2023), Some(2024));
+    assert_eq!(years(&format!("{SUMMARY}{text}")), [None, done, done, plan]);
+    assert_eq!(years(&format!("{BOTH}{text}")), [None, done, done, plan]);
+    assert_eq!(years(&format!("{PLAN}一、上年工作回顾\n新建水厂。\n二、水利建设\n改造管网。")), [done, plan]);
+    let half = "云岭县水利局2023年上半年工作总结\n";
+    assert_eq!(years(&format!("{half}{text}")), [None, done, done, done]);
+    assert_eq!(years("云岭县水利局工作总结\n一、水利建设\n新建水厂。"), [None]);
+    assert_eq!(years(&format!("{SUMMARY}一、过去一年的水利\n新建水厂。")), [done]);
+}
+
+#[test]
+fn a_paragraph_speaks_of_the_year_named_nearest() {
+    let text = "一、2021年水利建设\n新建水厂。\n2022年，修通水渠。\n二、过去五年工作回顾\n修渠百里。\n\
+                三、今后五年的目标\n（一）2025年目标\n修渠百里。\n（二）长远目标\n水网贯通。";
+    let named = [Some(2021), Some(2022), None, Some(2025), None];
+    assert_eq!(years(&format!("{SUMMARY}{text}")), named);
 }

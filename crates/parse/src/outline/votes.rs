@@ -1,0 +1,134 @@
+//! What a heading or the opening words of a paragraph say of their part.
+
+use super::title;
+use crate::numerals;
+use crate::pattern::pattern;
+use crate::{Part, Period};
+
+/// What a heading says about the text under it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Vote {
+    One(Part),
+    /// Problems first, then what is to be done about them.
+    Mixed,
+    /// What was worked on or is to be, as the sections around tell (`重点工作`).
+    Task,
+}
+
+/// What a heading's title says, its year before words that may be said of both.
+pub(super) fn vote(title: &str, period: Option<&Period>) -> Option<Vote> {
+    sure(title).or_else(|| year_vote(title, period)).or_else(|| likely(title))
+}
+
+/// What the words of a title say whatever the year.
+pub(super) fn sure(title: &str) -> Option<Vote> {
+    let problem = names_problems(title);
+    let plan = pattern!(
+        r"(?x) <plan-anywhere> | <ahead> | 下半年 | 未来[<numeral>\d]{1,2}年 | <plan-at-end>$ | 意见建议 | 工作建议$"
+    )
+    .is_match(title);
+    let done = pattern!(r"<summary>|<state>|<result>|(?:落实|推进|基本|整改)情况|特色做法").is_match(title);
+    match (done, problem, plan) {
+        (_, true, true) => Some(Vote::Mixed),
+        (_, true, false) if likely(title) == Some(Vote::One(Part::Plan)) => Some(Vote::Mixed),
+        (_, true, false) => Some(Vote::One(Part::Problem)),
+        (true, _, _) if !pattern!("<plan-anywhere>|下一?步").is_match(title) => {
+            Some(Vote::One(Part::Done))
+        }
+        (_, _, true) => Some(Vote::One(Part::Plan)),
+        _ => None,
+    }
+}
+
+/// Whether a title names problems and not what is done about them (`补短板`, `问题整改情况`).
+fn names_problems(title: &str) -> bool {
+    let problem = pattern!(
+        r"(?x) (?:<problem>|薄弱环节)(?:及|和|与|、|$) | <problem>(?:和|及|与)?(?:原因|分析)
+        | ^存在 | 问题(?:和|及|与)?(?:整改|短板)"
+    );
+    let remedy = pattern!(r"(?:<remedy>)[^，、；]*(?:<problem>|薄弱环节)|整改(?:落实|完成|进展|推进)*情况");
+    problem.is_match(title) && (!remedy.is_match(title) || title.starts_with("存在"))
+}
+
+/// The last of several years is the one planned for; so is any year after the one done. Five years' plans
+/// that begin behind the year done are planned.
+fn year_vote(title: &str, period: Option<&Period>) -> Option<Vote> {
+    let period = period?;
+    if let Some(&year) = title::years(title).last() {
+        let plan = match (period.done, period.plan) {
+            (Some(done), Some(plan)) if done == plan && year == done => return None,
+            (_, Some(plan)) => year >= plan,
+            (done, None) => Some(year) > done,
+        };
+        return Some(Vote::One(if plan { Part::Plan } else { Part::Done }));
+    }
+    let ordinal = pattern!(r"十([<digit>])五").captures(title)?;
+    let first = 2001 + 5 * numerals::value(&ordinal[1])? as u16;
+    (Some(first) > period.done_year()).then_some(Vote::One(Part::Plan))
+}
+
+/// What the words of a title say where no year speaks against it.
+fn likely(title: &str) -> Option<Vote> {
+    let reached = pattern!("完成|实现|超额|推进|落实").is_match(title);
+    if pattern!(r"(?:工作|年)(?:目标|任务|举措)$|<task>(?:$|[和及与暨、])").is_match(title) && !reached
+    {
+        Some(Vote::One(Part::Plan))
+    } else if pattern!(r"^[^，、]{0,6}(?:(?:重点|主要)工作(?:$|[和及与暨、])|工作重点$)").is_match(title)
+        && !reached
+    {
+        Some(Vote::Task)
+    } else if pattern!(r"主要(?:做法|工作)").is_match(title) {
+        Some(Vote::One(Part::Done))
+    } else {
+        None
+    }
+}
+
+/// Whether a title surely closes a plan: 工作回顾, but not 攻坚战取得决定性进展.
+pub(super) fn looks_back(title: &str) -> bool {
+    pattern!("<summary>|<state>|情况").is_match(title) || !title::years(title).is_empty()
+}
+
+/// What the opening words of a paragraph say, where they turn from one part to another.
+pub(super) fn wording(text: &str, period: Option<&Period>) -> Option<Part> {
+    let head: String = text.chars().take(120).collect();
+    if pattern!(r"^[^，。：:]{0,8}整改(?:落实|完成|进展)?(?:情况|成效|结果|措施)[：:]").is_match(&head)
+    {
+        return Some(Part::Done);
+    }
+    if tells_problems(&head) {
+        return Some(Part::Problem);
+    }
+    let plan = pattern!(
+        r"(?x)^(?:[^，。]{0,8}[，,。])?
+        (?: <ahead> | 接下来 | 下半年[，,](?:我|将|要) | 针对(?:上述|以上|这些|存在的)问题
+        | (?:<year>|<han-year>年)[，,][^。]{0,24}(?:将|[^主重需必]要|力争|计划) )"
+    )
+    .find(&head)?;
+    let named = title::years(plan.as_str());
+    let last = period.and_then(|period| period.plan.or(period.done));
+    let past = named.last().is_some_and(|&year| Some(year) < last);
+    (!past).then_some(Part::Plan)
+}
+
+/// Whether the head of a paragraph turns to problems: it says that there are some, or that the author
+/// knows well, and of what.
+fn tells_problems(head: &str) -> bool {
+    pattern!(
+        r"(?x)(?:但|然而|同时)[^。]{0,30}(?:存在|面临)[^。]{0,40}<problem>
+        | ^(?:但|不过|然而|同时|当前|目前|对照|虽然|尽管)[^。]{0,40}[仍还尚](?:然|旧)?(?:存在|面临|有)[^。]{0,40}<trouble>
+        | ^(?:[^。]{0,20}。)?[^。]{0,30}(?:(?:清醒|清楚|客观|冷静)地?|[也还](?:要|必须|应)?|更要)(?:认识|看|意识)到 [^。]{0,100}(?:<trouble>|<weakness>)
+        | ^[^。]{0,30}(?:清醒|清楚)地?知道 [^。]{0,100}(?:<trouble>|<weakness>)
+        | 存在(?:的|以下|一些|不少|如下)?(?:主要)?<shortcoming>(?:和不足)?[:：，,。]
+        | (?:问题|不足)(?:和不足)?[，,]?主要(?:表现)?(?:在|是|有)"
+    )
+    .is_match(head)
+        && !pattern!(r"^(?:针对|对照|围绕|聚焦)[^，。]*存在的?(?:主要)?<shortcoming>[，,]").is_match(head)
+}
+
+/// Whether a paragraph tells of what is wanting, without saying so.
+pub(super) fn tells_weakness(text: &str) -> bool {
+    pattern!("<trouble>|<weakness>").is_match(text)
+        && !pattern!(r"^(?:一年来|各位代表|同志们|对此|(?:对于|针对|面对)?(?:这些|上述|以上)|我们[将要必一])")
+            .is_match(text)
+}
