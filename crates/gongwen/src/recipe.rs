@@ -91,6 +91,10 @@ impl Recipe {
     /// Where the backend or a setting is unknown or out of range, or the texts leave nothing to learn.
     pub fn train(&self, examples: &[LabelledText]) -> Result<Model, Error> {
         let mut model = self.prepare(examples)?.train(|_| true)?;
+        if model.summary.terms == 0 {
+            let min_df = self.settings.features.tfidf.min_df;
+            return Err(Error::NoTerms { min_df, texts: examples.len() });
+        }
         let amount = serde_json::to_value(LabelledAmount::of(examples));
         model.summary.notes.insert(LabelledAmount::NOTE.to_owned(), amount.unwrap_or_default());
         Ok(model)
@@ -144,9 +148,6 @@ impl Prepared<'_> {
         let vectorizer =
             VectorizerParams { weights: features.weights.clone(), tfidf: features.tfidf.clone() }
                 .fit(self.extractor.clone(), &bags);
-        if vectorizer.tfidf().n_terms() == 0 {
-            return Err(Error::NoTerms { min_df: features.tfidf.min_df, texts: bags.len() });
-        }
         let vectors: Vec<SparseVector> = bags.par_iter().map(|bag| vectorizer.vectorize_bag(bag)).collect();
         let examples = kept.iter().zip(&vectors).map(|(&at, vector)| {
             let example = &self.examples[at];
