@@ -156,15 +156,13 @@ fn torn(text: &str, lines: &[Span]) -> Vec<bool> {
     torn
 }
 
-/// Whether a line stops in the middle of a sentence. A title may hold a comma, too; a longer text, one with
-/// several commas and one with a sentence before its last is none.
+/// Whether a line stops in the middle of a sentence. A title may hold a comma, too, and one with a number may be
+/// long; text with a sentence before its last, and without a number a longer one or one with several commas, is none.
 fn is_under_way(line: &str) -> bool {
-    let sentences = line.contains(['。', '；']);
     let count = letters(line);
     let commas = line.matches(['，', ',']).count();
-    let text = sentences && count >= 12
-        || commas >= 1 && count >= 40
-        || commas >= 2 && count >= 28 && !starts_with_marker(line);
+    let long = count >= 40 && commas >= 1 || count >= 28 && commas >= 2;
+    let text = line.contains(['。', '；']) && count >= 12 || long && !starts_with_marker(line);
     text && line
         .chars()
         .next_back()

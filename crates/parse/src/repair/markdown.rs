@@ -74,21 +74,30 @@ pub(crate) fn hints(source: &str) -> Vec<Hint> {
     /// Below every level that `#` gives.
     const BOLD: u8 = 7;
     let lines: Vec<crate::Span<Source>> = lines(source);
-    let level = |line: &str| match heading(line) {
+    let bold = |at: usize| lines.get(at).is_some_and(|line| is_bold_line(line.of(source)));
+    let level = |at: usize| match heading(lines[at].of(source)) {
         Some(heading) => Some(heading.level),
-        None if pattern!(r"^\*\*[^*]+\*\*$").is_match(line) && is_bold(line, 0, line.len(), false) => {
-            Some(BOLD).filter(|_| !starts_with_marker(line.trim_matches('*')))
+        // Lines of a title stand in bold one below the other, with date and speaker.
+        None if bold(at) && !bold(at + 1) && (at == 0 || !bold(at - 1)) => {
+            let title = lines[at].of(source).trim_matches('*');
+            let told_by_words =
+                starts_with_marker(title) || pattern!(r"<genre>$|^[-—（(]|\d月\d{1,2}日|会议?上$").is_match(title);
+            Some(BOLD).filter(|_| !told_by_words)
         }
         None => None,
     };
-    let mut levels: Vec<(usize, u8)> =
-        (0..lines.len()).filter_map(|at| Some((at, level(lines[at].of(source))?))).collect();
+    let mut levels: Vec<(usize, u8)> = (0..lines.len()).filter_map(|at| Some((at, level(at)?))).collect();
     let top = levels.iter().map(|&(_, level)| level).min();
     let alone = |levels: &[(usize, u8)]| levels.iter().filter(|&&(_, level)| Some(level) == top).count() == 1;
     if alone(&levels) {
         levels.retain(|&(at, level)| at == 0 || Some(level) != top);
     }
     levels.into_iter().map(|(at, level)| Hint { span: lines[at], role: Role::Heading(level) }).collect()
+}
+
+/// Whether a line is set in bold as a whole.
+fn is_bold_line(line: &str) -> bool {
+    pattern!(r"^\*\*[^*]+\*\*$").is_match(line) && is_bold(line, 0, line.len(), false)
 }
 
 /// The sign that makes a line a heading.
