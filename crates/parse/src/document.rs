@@ -274,6 +274,9 @@ pub enum Trouble {
         /// The heading's title.
         title: String,
     },
+    /// The text is in traditional script and was read as simplified.
+    #[error("the text is in traditional script and is read as simplified")]
+    TraditionalScript,
     /// Characters that look misread, too uncertain to repair.
     #[error("`{text}` looks misread")]
     Misread {

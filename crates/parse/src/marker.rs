@@ -6,6 +6,7 @@ use regex::Regex;
 
 use crate::numerals::{digit, value};
 use crate::pattern::{compile, pattern};
+use crate::text_util::is_digit;
 
 /// The families of numbers, outermost first; the order is the order of nesting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -130,7 +131,7 @@ pub(crate) fn starts_with_marker(line: &str) -> bool {
 
 /// Whether the text behind `1.` makes it a decimal number; dates (`1.1-9月`, `2.2022年`) do not.
 pub(crate) fn continues_number(rest: &str) -> bool {
-    rest.starts_with(|c: char| c.is_ascii_digit())
+    rest.starts_with(is_digit)
         && !pattern!(r"^(?:<year>|19\d{2}[ ]?年|\d{1,2}(?:[-—－–~～至到]\d{1,2})?月)").is_match(rest)
 }
 
@@ -190,6 +191,8 @@ mod tests {
     #[test]
     fn decimals_are_told_from_dates() {
         assert!(continues_number("5万人"));
+        assert!(continues_number("５万人"));
+        assert!(!continues_number("２０２２年度"));
         assert!(!continues_number("1-9月"));
         assert!(!continues_number("2022年度"));
         assert!(!continues_number("加强"));

@@ -132,7 +132,7 @@ mod tests {
         assert!(!options.runs("hard-wraps"));
         assert!(options.runs("page-marks"));
         let error = Options::without(["wraps"]).unwrap_err().to_string();
-        assert!(error.starts_with("unknown repair pass `wraps`, known are paid-marks, "), "{error}");
+        assert!(error.starts_with("unknown repair pass `wraps`, known are radicals, "), "{error}");
         let error = Options::default().with_pass(MARKS).unwrap().disable(["mark"]).unwrap_err();
         assert_eq!(error.known.first(), Some(&"marks"));
     }

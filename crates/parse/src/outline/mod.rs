@@ -33,7 +33,7 @@ mod warnings;
 use std::collections::BTreeSet;
 
 use self::hints::LineRoles;
-use crate::repair::{CONTENTS, Edit, Text, contents_entry, suspects};
+use crate::repair::{CONTENTS, Edit, TRADITIONAL, Text, contents_entry, suspects};
 use crate::text_util::squeezed;
 use crate::{Block, Furniture, Hint, Period, Repaired, Report, Trouble, Warning};
 
@@ -74,6 +74,9 @@ pub(crate) fn outline(text: &Text, source: &str, hints: &[Hint]) -> Outline {
         let what = Trouble::Misread { text: span.of(repaired).to_owned() };
         Warning { span: text.source_span(span), what }
     }));
+    if let Some(edit) = edits.iter().find(|edit| edit.is_of(&TRADITIONAL)) {
+        warnings.push(Warning { span: edit.span, what: Trouble::TraditionalScript });
+    }
     repeats::mark_near_duplicates(&mut reports);
     warnings.sort_by_key(|warning| warning.span);
     let furniture = furniture::furniture(source, &reports, &edits);

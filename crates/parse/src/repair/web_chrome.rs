@@ -32,6 +32,7 @@ fn run(text: &str) -> Vec<Change> {
     for &line in &lines[header..footer] {
         changes.extend(glued_on(text, line));
     }
+    changes.extend(slogans(text));
     changes
 }
 
@@ -107,6 +108,19 @@ fn footer(text: &str, lines: &[Span]) -> usize {
         }
     }
     start
+}
+
+/// What viewers print on every page, between dashes: `-精品公文推荐-`.
+fn slogans(text: &str) -> impl Iterator<Item = Change> {
+    let slogans = pattern!(
+        r"(?x)[-—–]+[\ ]?(?:
+            (?:可编辑)?(?:精品|精选|优质|最新|优秀|经典|实用|完整版)[^-—–\s，。；：]{0,10}(?:公文|范文|文档|文稿|资料|材料|word|WORD)
+            [^-—–\n，。；：]{0,16}
+          | [^-—–\s，。；：]{0,8}(?:公文|范文|文档|文稿|资料|材料|word|WORD)[^-—–\s，。；：]{0,8}
+            (?:推荐|精选|分享|下载|大全|收藏)[^-—–\s，。；：]{0,4}
+        )[-—–]+"
+    );
+    slogans.find_iter(text).map(|slogan| Change::delete(slogan.range(), "words of the web page"))
 }
 
 /// Words of the page glued to the end of a line, and word counts glued to a title.
