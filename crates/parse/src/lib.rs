@@ -90,7 +90,7 @@ pub fn parse(source: &str, options: &Options) -> Document {
 /// ```
 pub fn parse_with_hints(source: &str, hints: &[Hint], options: &Options) -> Document {
     let text = repair::run(source, options.passes());
-    let outline = outline::outline(&text, source, hints);
+    let outline = outline::outline(&text, source, hints, options.name());
     Document {
         source: source.to_owned(),
         repaired: text.as_str().to_owned(),
