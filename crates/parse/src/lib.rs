@@ -93,7 +93,7 @@ pub fn parse_with_hints(source: &str, hints: &[Hint], options: &Options) -> Docu
     // Where the file says nothing about its lines, signs of Markdown in it may.
     let markdown = hints.is_empty() && options.runs(repair::markdown::PASS.name);
     let own = if markdown { repair::markdown::hints(source) } else { Vec::new() };
-    let outline = outline::outline(&text, source, if markdown { &own } else { hints });
+    let outline = outline::outline(&text, source, if markdown { &own } else { hints }, options.name());
     Document {
         source: source.to_owned(),
         repaired: text.as_str().to_owned(),

@@ -35,6 +35,7 @@ use crate::repair::{PASSES, Pass};
 pub struct Options {
     own: Vec<Pass>,
     disabled: BTreeSet<&'static str>,
+    name: Option<String>,
 }
 
 /// A name that no repair pass bears.
@@ -92,6 +93,28 @@ impl Options {
             self.disabled.insert(found);
         }
         Ok(self)
+    }
+
+    /// Tells the name of the text's file, with its folders. Unit and years of a report are looked for in it
+    /// where the text does not state them.
+    ///
+    /// ```
+    /// use gongwen_parse::{Options, parse};
+    ///
+    /// let options = Options::default().with_name("青禾市/市商务局2023年工作总结.docx");
+    /// let document = parse("工作总结\n一、招商\n引进企业三家。\n", &options);
+    /// assert_eq!(document.reports[0].unit.as_deref(), Some("青禾市商务局"));
+    /// assert_eq!(document.reports[0].years, [2023]);
+    /// ```
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// The name of the text's file, if it was told.
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
     }
 
     /// The passes that run, in their order.

@@ -1,6 +1,6 @@
 //! Done, problem, plan or opening: from headings first, then from wording.
 
-use super::votes::{Vote, looks_back, sure, tells_weakness, vote, wording};
+use super::votes::{Vote, looks_ahead, looks_back, sure, tells_weakness, vote, wording};
 use super::{period, title};
 use crate::pattern::pattern;
 use crate::text_util::letters;
@@ -43,6 +43,7 @@ pub(super) fn assign(report_title: Option<&str>, period: Option<&Period>, blocks
     let mut reader = Reader {
         base,
         period,
+        reports: genre.is_none_or(|genre| genre.is_report() || genre == Genre::Programme),
         rectifies: report_title.is_some_and(|title| title.contains("整改")),
         last_plan: blocks.iter().rposition(|block| heading_of(block).is_some_and(plans)),
         open: Vec::new(),
@@ -87,6 +88,8 @@ fn plans(heading: &Heading) -> bool {
 struct Reader<'p> {
     base: Part,
     period: Option<&'p Period>,
+    /// Whether the text is a report, or says nothing else; what a speech demands is no plan of its own.
+    reports: bool,
     /// Whether the report tells how problems others found were solved.
     rectifies: bool,
     /// The last first heading that is of plans for sure.
@@ -138,7 +141,12 @@ impl Reader<'_> {
 
     /// What a heading says here.
     fn vote(&self, index: usize, heading: &Heading) -> Option<Vote> {
-        match vote(&heading.title, self.period)? {
+        let vote = vote(&heading.title, self.period)?;
+        if !self.reports && matches!(vote, Vote::Task | Vote::One(Part::Plan)) && !looks_ahead(&heading.title)
+        {
+            return None;
+        }
+        match vote {
             // Behind what looks back stand tasks to come, unless the plans follow still.
             Vote::Task if self.looked_back && self.last_plan < Some(index) => Some(Vote::One(Part::Plan)),
             Vote::Task => None,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Span;
 use super::glued::{self, Candidate, Pairs};
-use super::phrase::is_title;
+use super::phrase::{first_sentence, is_title};
 use super::pieces::Piece;
 use super::section::{Reading, Section};
 use super::shape::{Shapes, shape};
@@ -45,7 +45,7 @@ pub(super) fn settle_glued(text: &str, pieces: &[Piece], sections: &mut [Section
         let mut known = Shapes::default();
         known.extend(titles.iter().flatten().map(|&title| shape_of(title)));
         // In a list only what opens a sentence parts a title from the text.
-        let listed = sections[row[0]].class >= Class::DigitParen;
+        let listed = sections[row[0]].class >= Class::DigitParen || is_list(text, pieces, sections, &row);
         let candidates: Vec<Vec<Candidate>> = row
             .iter()
             .map(|&index| {
@@ -91,6 +91,20 @@ pub(super) fn settle_first_clauses(text: &str, sections: &mut [Section]) {
             }
         }
     }
+}
+
+/// Whether a row's numbers number a list: every one of a few is a line of one sentence and has no title.
+fn is_list(text: &str, pieces: &[Piece], sections: &[Section], row: &[usize]) -> bool {
+    const FEWEST: usize = 3;
+    row.len() >= FEWEST
+        && row.iter().all(|&index| {
+            let (section, piece) = (&sections[index], &pieces[sections[index].piece]);
+            let words = section.text.of(text);
+            section.reading == Reading::Untitled
+                && piece.starts_line
+                && piece.ends_line
+                && first_sentence(words).end + '。'.len_utf8() >= words.len()
+        })
 }
 
 /// The sections of each row, by their place in the list.

@@ -80,8 +80,8 @@ pub(crate) fn hints(source: &str) -> Vec<Hint> {
         // Lines of a title stand in bold one below the other, with date and speaker.
         None if bold(at) && !bold(at + 1) && (at == 0 || !bold(at - 1)) => {
             let title = lines[at].of(source).trim_matches('*');
-            let told_by_words =
-                starts_with_marker(title) || pattern!(r"<genre>$|^[-—（(]|\d月\d{1,2}日|会议?上$").is_match(title);
+            let told_by_words = starts_with_marker(title)
+                || pattern!(r"<genre>$|^[-—（(]|\d月\d{1,2}日|会议?上$").is_match(title);
             Some(BOLD).filter(|_| !told_by_words)
         }
         None => None,
