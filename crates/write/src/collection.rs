@@ -39,7 +39,7 @@ pub struct Folded<'a> {
 /// The paragraphs of a group, part by part.
 #[derive(Clone, Debug)]
 pub struct Group<'a> {
-    /// The unit or theme.
+    /// The unit, the topic, or the topic and the word that a strand of it shares.
     pub title: String,
     /// Parts in the order of [`crate::PARTS`], empty ones left out.
     pub parts: Vec<(Part, Vec<Item<'a>>)>,
@@ -50,7 +50,8 @@ pub struct Group<'a> {
 pub struct Collection<'a> {
     /// The title.
     pub title: String,
-    /// The groups, in the order their first paragraphs were read.
+    /// The groups, in the order they are shown: of units the order in which they were read, of topics that of
+    /// the model, the strands of a topic from the largest to the rest.
     pub groups: Vec<Group<'a>>,
     /// How many reports were looked through.
     pub reports: usize,
