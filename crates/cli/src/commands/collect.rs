@@ -56,11 +56,11 @@ pub(crate) struct Args {
     part: Vec<PartArg>,
 
     /// What makes a group
-    #[arg(long, value_name = "WHAT", default_value = "unit")]
-    group_by: Grouping,
+    #[arg(long, value_enum, value_name = "WHAT", default_value_t = Query::default().group_by.into())]
+    group_by: GroupByArg,
 
     /// The order within a group and part
-    #[arg(long, value_name = "ORDER", default_value = "source")]
+    #[arg(long, value_enum, value_name = "ORDER", default_value_t = Query::default().order.into())]
     order: OrderArg,
 
     /// Keep near-duplicates apart instead of folding them into the first
@@ -85,7 +85,7 @@ enum PartArg {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Grouping {
+enum GroupByArg {
     /// The unit that reports
     Unit,
     /// The topic, and within a large one the words that paragraphs share
@@ -119,19 +119,51 @@ impl Args {
             themes: self.theme.iter().map(|name| theme(name, themes)).collect::<Result<_, _>>()?,
             parts: self.part.iter().map(|&part| part.into()).collect(),
             secondary: self.secondary,
-            group_by: match self.group_by {
-                Grouping::Unit => GroupBy::Unit,
-                Grouping::Theme => GroupBy::Theme,
-            },
-            order: match self.order {
-                OrderArg::Source => Order::Source,
-                OrderArg::Year => Order::Year,
-                OrderArg::Confidence => Order::Confidence,
-                OrderArg::Length => Order::Length,
-            },
+            group_by: self.group_by.into(),
+            order: self.order.into(),
             keep_duplicates: self.keep_duplicates,
             title: self.title.clone(),
         })
+    }
+}
+
+impl From<GroupByArg> for GroupBy {
+    fn from(by: GroupByArg) -> Self {
+        match by {
+            GroupByArg::Unit => Self::Unit,
+            GroupByArg::Theme => Self::Topic,
+        }
+    }
+}
+
+impl From<GroupBy> for GroupByArg {
+    fn from(by: GroupBy) -> Self {
+        match by {
+            GroupBy::Unit => Self::Unit,
+            GroupBy::Topic => Self::Theme,
+        }
+    }
+}
+
+impl From<OrderArg> for Order {
+    fn from(order: OrderArg) -> Self {
+        match order {
+            OrderArg::Source => Self::Source,
+            OrderArg::Year => Self::Year,
+            OrderArg::Confidence => Self::Confidence,
+            OrderArg::Length => Self::Length,
+        }
+    }
+}
+
+impl From<Order> for OrderArg {
+    fn from(order: Order) -> Self {
+        match order {
+            Order::Source => Self::Source,
+            Order::Year => Self::Year,
+            Order::Confidence => Self::Confidence,
+            Order::Length => Self::Length,
+        }
     }
 }
 

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use gongwen_parse::Part;
 use gongwen_write::{Collection, Excerpt, Group, Item, PARTS, Tag, TaggedFile, ThemeNames, ThemeOrTopic};
 
-use super::query::{GroupBy, Order, Query};
 use super::{by_topic, fold};
+use crate::settings::{GroupBy, Order, Query};
 
 /// Collects what the files say about the themes of the query.
 ///
@@ -25,7 +25,7 @@ pub fn collect<'a>(files: &'a [TaggedFile], query: &Query, themes: &ThemeNames) 
     };
     let groups = match query.group_by {
         GroupBy::Unit => by_unit(items),
-        GroupBy::Theme => by_topic::groups(items, themes),
+        GroupBy::Topic => by_topic::groups(items, themes),
     };
     let group = |(title, items)| Group { title, parts: parts(items, query.order) };
     Collection {

@@ -153,7 +153,7 @@ fn equals_stay_in_the_order_they_were_read() {
     let by = |order| {
         collected(
             &files,
-            &Query { group_by: GroupBy::Theme, order, keep_duplicates: true, ..Query::default() },
+            &Query { group_by: GroupBy::Topic, order, keep_duplicates: true, ..Query::default() },
         )
     };
     assert_eq!(by(Order::Source), ["、修路。", "、种粮。", "、绿化。"]);
@@ -174,7 +174,7 @@ fn decided_by(words: &[&str]) -> TaggedFile {
 }
 
 fn sizes(file: TaggedFile) -> Vec<(String, usize)> {
-    let query = Query { group_by: GroupBy::Theme, keep_duplicates: true, ..Query::default() };
+    let query = Query { group_by: GroupBy::Topic, keep_duplicates: true, ..Query::default() };
     let files = [file];
     let collection = collect(&files, &query, &themes());
     let size = |parts: &[(Part, Vec<_>)]| parts.iter().map(|(_, items)| items.len()).sum();
@@ -184,7 +184,7 @@ fn sizes(file: TaggedFile) -> Vec<(String, usize)> {
 #[test]
 fn fine_themes_stand_in_their_order() {
     let collection = |file: &[TaggedFile]| {
-        groups(&collect(file, &Query { group_by: GroupBy::Theme, ..Query::default() }, &themes()))
+        groups(&collect(file, &Query { group_by: GroupBy::Topic, ..Query::default() }, &themes()))
     };
     assert_eq!(collection(&[street("松涛街道", "")]), ["安全", "民生", "乡村振兴"]);
 }
