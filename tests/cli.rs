@@ -82,6 +82,8 @@ fn json_offsets_are_code_points_of_the_source() {
             "text",
             "theme",
             "themes",
+            "unit",
+            "year",
         ];
         assert_eq!(keys, contract);
         let first = record["text"].as_str().and_then(|t| t.chars().next()).expect("text");

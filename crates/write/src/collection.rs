@@ -2,7 +2,7 @@
 
 use gongwen_parse::{Paragraph, Part, Report};
 
-use crate::tagged::{NO_TITLE, years};
+use crate::tagged::NO_TITLE;
 use crate::{Tag, TaggedFile};
 
 /// A paragraph with where it comes from.
@@ -64,11 +64,10 @@ impl<'a> Excerpt<'a> {
         named.unwrap_or(&self.file.name)
     }
 
-    /// Where the paragraph comes from, for people: unit, years, heading path, file.
+    /// Where the paragraph comes from, for people: unit, the year it speaks of, heading path, file.
     pub fn source_zh(&self) -> String {
-        let years = years(self.report);
         let mut source = vec![self.unit().to_owned()];
-        source.extend((!years.is_empty()).then(|| format!("{years}年")));
+        source.extend(self.paragraph.year.map(|year| format!("{year}年")));
         source.extend((!self.paragraph.path.is_empty()).then(|| self.paragraph.path.join(" › ")));
         source.push(self.file_name().to_owned());
         source.join("，")

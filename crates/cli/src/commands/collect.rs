@@ -28,7 +28,7 @@ const SHAPES: &[Shape] = &[
 #[command(after_help = "\
 Examples:
   classify collect --theme 安全 2023年材料/ -o 安全.docx
-  classify collect --theme 民生 --part plan --group-by theme 材料/ -o 民生计划.xlsx")]
+  classify collect --theme 民生 --part plan --year 2024 --group-by theme 材料/ -o 民生计划.xlsx")]
 pub(crate) struct Args {
     #[command(flatten)]
     input: InputArgs,
@@ -54,6 +54,10 @@ pub(crate) struct Args {
     /// Take this part only (repeatable)
     #[arg(long, value_name = "PART")]
     part: Vec<PartArg>,
+
+    /// Take paragraphs that speak of this year only (repeatable)
+    #[arg(long, value_name = "YEAR")]
+    year: Vec<u16>,
 
     /// What makes a group
     #[arg(long, value_enum, value_name = "WHAT", default_value_t = Query::default().group_by.into())]
@@ -96,7 +100,7 @@ enum GroupByArg {
 enum OrderArg {
     /// As read
     Source,
-    /// By the report's year
+    /// By the year they speak of
     Year,
     /// Surest first
     Confidence,
@@ -118,6 +122,7 @@ impl Args {
         Ok(Query {
             themes: self.theme.iter().map(|name| theme(name, themes)).collect::<Result<_, _>>()?,
             parts: self.part.iter().map(|&part| part.into()).collect(),
+            years: self.year.clone(),
             secondary: self.secondary,
             group_by: self.group_by.into(),
             order: self.order.into(),

@@ -41,6 +41,7 @@ fn wants(query: &Query, excerpt: &Excerpt<'_>, themes: &ThemeNames) -> bool {
     !tag.unsure
         && !tag.bare
         && (query.parts.is_empty() || query.parts.contains(&excerpt.paragraph.part))
+        && (query.years.is_empty() || excerpt.paragraph.year.is_some_and(|year| query.years.contains(&year)))
         && (query.themes.is_empty() || query.themes.iter().any(about))
 }
 
@@ -80,7 +81,7 @@ fn by_unit(items: Vec<Item<'_>>) -> Vec<(String, Vec<Item<'_>>)> {
 fn parts(mut items: Vec<Item<'_>>, order: Order) -> Vec<(Part, Vec<Item<'_>>)> {
     match order {
         Order::Source => {}
-        Order::Year => items.sort_by_key(|item| item.excerpt.report.years.last().copied()),
+        Order::Year => items.sort_by_key(|item| item.excerpt.paragraph.year),
         Order::Confidence => {
             items.sort_by(|a, b| b.excerpt.tag.confidence.total_cmp(&a.excerpt.tag.confidence));
         }

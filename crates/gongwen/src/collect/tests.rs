@@ -120,6 +120,9 @@ fn themes_and_parts_are_taken_as_asked_and_what_is_unsure_never() {
     assert_eq!(collected(&files, &secondary), ["安全底线", "种好粮食"]);
     let plans = Query { parts: vec![Part::Plan], ..secondary };
     assert_eq!(collected(&files, &plans), ["种好粮食"]);
+    let of_year = |year| Query { years: vec![year], ..Query::default() };
+    assert_eq!(collected(&files, &of_year(2023)), ["安全底线", "民生实事", "老旧小区"]);
+    assert_eq!(collected(&files, &of_year(2024)), ["种好粮食"]);
     // A theme that is none is nobody's, whatever a tag says.
     files[0].tags[0].topic = 4;
     assert_eq!(collected(&files, &topic(4)), [""; 0]);
@@ -157,7 +160,7 @@ fn equals_stay_in_the_order_they_were_read() {
         )
     };
     assert_eq!(by(Order::Source), ["、修路。", "、种粮。", "、绿化。"]);
-    // By the last year a report speaks of.
+    // By the year a paragraph speaks of.
     assert_eq!(by(Order::Year), ["、种粮。", "、绿化。", "、修路。"]);
     assert_eq!(by(Order::Confidence), ["、种粮。", "、修路。", "、绿化。"]);
     assert_eq!(by(Order::Length), ["、绿化。", "、种粮。", "、修路。"]);

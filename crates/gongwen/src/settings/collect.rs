@@ -10,6 +10,8 @@ pub struct Query {
     pub themes: Vec<ThemeOrTopic>,
     /// The parts wanted. Default: none, which means all.
     pub parts: Vec<Part>,
+    /// The years that paragraphs speak of. Default: none, which means all, and those of no known year.
+    pub years: Vec<u16>,
     /// Take paragraphs that have a wanted theme beside their primary one, too. Default: no.
     pub secondary: bool,
     /// What makes a group. Default: the unit.
@@ -38,7 +40,7 @@ pub enum Order {
     /// As read.
     #[default]
     Source,
-    /// By the report's last year, earliest first.
+    /// By the year they speak of, earliest first, where none is known foremost.
     Year,
     /// By confidence, highest first.
     Confidence,
