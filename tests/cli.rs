@@ -123,11 +123,13 @@ fn messages_come_in_the_order_of_the_files() {
         fs::write(folder.path().join(&name), bytes).expect("writes");
         names.push(name);
     }
-    let output = classify(&["parse", "--format", "jsonl", &folder.path().to_string_lossy()]);
+    // What cannot be listed stands in its place, too.
+    names.insert(0, "first.txt".to_owned());
+    names.push("last.txt".to_owned());
+    let folder = folder.path().to_string_lossy();
+    let output = classify(&["parse", "--format", "jsonl", "no/such/first.txt", &folder, "no/such/last.txt"]);
     let said = stderr(&output);
-    let named = said
-        .lines()
-        .filter_map(|line| Some(line.split_once(".txt: ")?.0[line.find(".txt: ")? - 2..].to_owned()));
+    let named = said.lines().filter_map(|line| line.split_once(".txt: ")?.0.rsplit('/').next());
     let named: Vec<String> = named.map(|name| format!("{name}.txt")).collect();
     assert_eq!(named, names, "{said}");
 }

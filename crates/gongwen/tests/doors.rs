@@ -155,8 +155,7 @@ fn labels_mean_the_same_by_whatever_themes_they_were_read() {
 
 #[test]
 fn a_built_in_tokenizer_is_no_own_one() {
-    let mut recipe = Recipe::default();
-    recipe.tokenizer = RecipeTokenizer::Own("jieba".to_owned());
+    let recipe = Recipe { tokenizer: RecipeTokenizer::Own("jieba".to_owned()), ..Recipe::default() };
     let example = LabelledText::new(&recipe.themes, "检查楼道四百处。", "safety").unwrap();
     let error = recipe.train(&[example]).unwrap_err().to_string();
     assert_eq!(error, "tokenizer `jieba` is built in, not the program's own: choose it by its settings");
