@@ -7,7 +7,7 @@ use gongwen_classifier::{Backend, Em, Input, Model, Params, Registry, ThemeSet, 
 use gongwen_features::{Bag, Fields, SparseVector, TermExtractor, TokenizerSettings, VectorizerParams};
 use rayon::prelude::*;
 
-use crate::labelled::{LabelledAmount, Labels, labels};
+use crate::labelled::{LabelledAmount, Labels};
 use crate::settings::{EmSettings, LearnSettings, in_range};
 use crate::text::Text;
 use crate::{Error, LabelledText};
@@ -119,6 +119,17 @@ impl Recipe {
         let bags = examples.par_iter().map(|example| example.bag(bag)).collect();
         Ok(Prepared { recipe: self, examples, labels, backend, params, extractor, bags })
     }
+}
+
+/// The labels of all texts as they count in these themes.
+///
+/// # Errors
+/// Where there is no text, or one is labelled with a topic that the themes do not have.
+pub(crate) fn labels(examples: &[LabelledText], themes: &ThemeSet) -> Result<Vec<Labels>, Error> {
+    if examples.is_empty() {
+        return Err(Error::NoText);
+    }
+    Ok(examples.iter().map(|example| example.labels(themes)).collect::<Result<_, _>>()?)
 }
 
 /// Labelled texts with all that is the same whichever of them are trained on.

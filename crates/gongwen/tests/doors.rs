@@ -183,6 +183,9 @@ fn explanations_are_of_what_was_asked() {
     let themes = tagger.model().themes.theme_map();
     assert_eq!(tagger.names().themes[themes[other.topic]].id, "other");
     assert!(other.difference.score() < 0.0 && other.against[0].1 < 0.0);
+    assert!(other.against.is_sorted_by(|a, b| a.1 <= b.1), "the strongest first: {:?}", other.against);
+    let strongest = other.difference.terms.iter().map(|(_, c)| c.abs()).fold(0.0, f64::max);
+    assert!(!other.marks.is_empty() && other.marks.iter().all(|(_, c)| c.abs() >= strongest / 5.0));
 
     assert!(matches!(explain(0, None, 1).unwrap_err(), Error::NoParagraph { paragraphs: 1, .. }));
     assert!(matches!(explain(2, None, 1).unwrap_err(), Error::NoParagraph { paragraphs: 1, .. }));

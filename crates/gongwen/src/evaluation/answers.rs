@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use gongwen_classifier::{Answer, ThemeSet, grouped_folds};
 use rayon::prelude::*;
 
-use crate::labelled::{Content, Labels, labels};
-use crate::recipe::Prepared;
+use crate::labelled::{Content, Labels};
+use crate::recipe::{Prepared, labels};
 use crate::settings::{AnswerSettings, CrossValidation, FoldGroup, in_range};
 use crate::{Error, LabelledText, Recipe, Tagger};
 

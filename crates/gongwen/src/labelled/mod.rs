@@ -27,7 +27,6 @@ pub use bags::write_bags;
 pub use error::{LabelledError, LabelledErrorKind};
 pub use review::{ReviewRow, write_review};
 
-use crate::Error;
 use crate::text::Text;
 use report::LabelledReport;
 
@@ -170,17 +169,6 @@ impl LabelledAmount {
             kinds: different(|example| &example.kind),
         }
     }
-}
-
-/// The labels of all texts as they count in these themes.
-///
-/// # Errors
-/// Where there is no text, or one is labelled with a topic that the themes do not have.
-pub(crate) fn labels(examples: &[LabelledText], themes: &ThemeSet) -> Result<Vec<Labels>, Error> {
-    if examples.is_empty() {
-        return Err(Error::NoText);
-    }
-    Ok(examples.iter().map(|example| example.labels(themes)).collect::<Result<_, _>>()?)
 }
 
 /// Reads all labelled texts of `paths`, folders walked, in the order of their file names.
