@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-use anyhow::Result;
+use anyhow::{Error, Result};
 use gongwen::read::Warning;
 use gongwen::{ParsedFile, Reader};
 use rayon::prelude::*;
@@ -54,13 +54,17 @@ impl Inputs {
             Done { name, warnings, result: work(file) }
         };
         let mut outcome = Outcome::default();
-        let files = self.files(console, &mut outcome);
+        let files = self.files();
         let progress = console.progress(files.len() as u64, "files");
         for batch in files.chunks(BATCH) {
             let done: Vec<Vec<Result<Done<T>>>> = batch
                 .par_iter()
                 .map(|path| {
-                    let done = self.read(path).into_iter().map(|file| file.map(&work)).collect();
+                    let read = match path {
+                        Ok(path) => self.read(path),
+                        Err(unlisted) => vec![Err(Error::msg(unlisted.clone()))],
+                    };
+                    let done = read.into_iter().map(|file| file.map(&work)).collect();
                     progress.inc(1);
                     done
                 })
@@ -84,7 +88,7 @@ impl Inputs {
             }
         }
         progress.finish_and_clear();
-        if files.len() > 1 {
+        if files.iter().filter(|file| file.is_ok()).count() > 1 {
             let seconds = started.elapsed().as_secs_f64();
             let paragraphs = paragraphs.into_inner();
             console.say(&format_args!("{outcome}, {paragraphs} paragraphs, {seconds:.1} s"));
@@ -92,24 +96,20 @@ impl Inputs {
         Ok(outcome)
     }
 
-    /// All files of the paths, folders walked; what cannot be listed is reported and counted.
-    fn files(&self, console: &Console, outcome: &mut Outcome) -> Vec<PathBuf> {
+    /// All files of the paths in order, folders walked; in place of what cannot be listed, why.
+    fn files(&self) -> Vec<Result<PathBuf, String>> {
         let mut files = Vec::new();
         for path in &self.paths {
             if path.as_os_str() == "-" {
-                files.push(path.clone());
+                files.push(Ok(path.clone()));
                 continue;
             }
             match gongwen::read::walk(path) {
                 Ok(found) if found.is_empty() => {
-                    outcome.failed += 1;
-                    console.error(&format_args!("{}: no file in this folder can be read", path.display()));
+                    files.push(Err(format!("{}: no file in this folder can be read", path.display())));
                 }
-                Ok(found) => files.extend(found),
-                Err(error) => {
-                    outcome.failed += 1;
-                    console.error(&error);
-                }
+                Ok(found) => files.extend(found.into_iter().map(Ok)),
+                Err(error) => files.push(Err(format!("{:#}", Error::new(error)))),
             }
         }
         files

@@ -13,7 +13,7 @@ use std::io;
 use std::process::ExitCode;
 
 use crate::commands::Cli;
-use crate::outcome::UsageError;
+use crate::outcome::is_usage;
 
 fn main() -> ExitCode {
     let cli = Cli::from_arguments();
@@ -24,7 +24,7 @@ fn main() -> ExitCode {
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             console.error(&format_args!("{error:#}"));
-            ExitCode::from(if error.is::<UsageError>() { 2 } else { 1 })
+            ExitCode::from(if is_usage(&error) { 2 } else { 1 })
         }
     }
 }

@@ -2,10 +2,11 @@
 
 #[cfg(feature = "built-in")]
 pub mod built_in;
-mod card;
+pub mod card;
 pub mod collect;
 mod error;
 pub mod evaluation;
+pub mod explain;
 mod hints;
 pub mod labelled;
 mod reader;

@@ -17,7 +17,7 @@ pub(crate) struct Args {
     output: OutputArgs,
 
     /// Origin and licence of the texts, kept in the file
-    #[arg(long, value_name = "TEXT", default_value = "")]
+    #[arg(long, value_name = "TEXT", default_value_t = BagSettings::default().about)]
     about: String,
 
     /// Leave out terms found in fewer paragraphs than this: rare words are often names
@@ -27,11 +27,14 @@ pub(crate) struct Args {
 
 impl Args {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
+        let output = self.output.output();
+        output.check_free()?;
         let themes = self.data.themes()?;
         let examples = self.data.read(&themes)?;
         let settings = BagSettings { min_df: self.min_df, about: self.about.clone() };
-        self.output.output().write(console, |out| {
-            write_bags(out, &examples, &themes, &built_in::tokenizer()?, &settings)?;
+        let tokenizer = built_in::tokenizer()?.build();
+        output.write(console, |out| {
+            write_bags(out, &examples, &*tokenizer, &settings)?;
             Ok(Outcome { used: examples.len(), failed: 0 })
         })
     }

@@ -28,7 +28,7 @@ const SHAPES: &[Shape] = &[
 #[command(after_help = "\
 Examples:
   classify collect --theme 安全 2023年材料/ -o 安全.docx
-  classify collect --theme 民生 --part plan --group-by theme 材料/ -o 民生计划.xlsx")]
+  classify collect --theme 民生 --part plan --year 2024 --group-by theme 材料/ -o 民生计划.xlsx")]
 pub(crate) struct Args {
     #[command(flatten)]
     input: InputArgs,
@@ -55,12 +55,16 @@ pub(crate) struct Args {
     #[arg(long, value_name = "PART")]
     part: Vec<PartArg>,
 
+    /// Take paragraphs that speak of this year only (repeatable)
+    #[arg(long, value_name = "YEAR")]
+    year: Vec<u16>,
+
     /// What makes a group
-    #[arg(long, value_name = "WHAT", default_value = "unit")]
-    group_by: Grouping,
+    #[arg(long, value_enum, value_name = "WHAT", default_value_t = Query::default().group_by.into())]
+    group_by: GroupByArg,
 
     /// The order within a group and part
-    #[arg(long, value_name = "ORDER", default_value = "source")]
+    #[arg(long, value_enum, value_name = "ORDER", default_value_t = Query::default().order.into())]
     order: OrderArg,
 
     /// Keep near-duplicates apart instead of folding them into the first
@@ -85,7 +89,7 @@ enum PartArg {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Grouping {
+enum GroupByArg {
     /// The unit that reports
     Unit,
     /// The topic, and within a large one the words that paragraphs share
@@ -96,7 +100,7 @@ enum Grouping {
 enum OrderArg {
     /// As read
     Source,
-    /// By the report's year
+    /// By the year they speak of
     Year,
     /// Surest first
     Confidence,
@@ -118,20 +122,53 @@ impl Args {
         Ok(Query {
             themes: self.theme.iter().map(|name| theme(name, themes)).collect::<Result<_, _>>()?,
             parts: self.part.iter().map(|&part| part.into()).collect(),
+            years: self.year.clone(),
             secondary: self.secondary,
-            group_by: match self.group_by {
-                Grouping::Unit => GroupBy::Unit,
-                Grouping::Theme => GroupBy::Theme,
-            },
-            order: match self.order {
-                OrderArg::Source => Order::Source,
-                OrderArg::Year => Order::Year,
-                OrderArg::Confidence => Order::Confidence,
-                OrderArg::Length => Order::Length,
-            },
+            group_by: self.group_by.into(),
+            order: self.order.into(),
             keep_duplicates: self.keep_duplicates,
             title: self.title.clone(),
         })
+    }
+}
+
+impl From<GroupByArg> for GroupBy {
+    fn from(by: GroupByArg) -> Self {
+        match by {
+            GroupByArg::Unit => Self::Unit,
+            GroupByArg::Theme => Self::Topic,
+        }
+    }
+}
+
+impl From<GroupBy> for GroupByArg {
+    fn from(by: GroupBy) -> Self {
+        match by {
+            GroupBy::Unit => Self::Unit,
+            GroupBy::Topic => Self::Theme,
+        }
+    }
+}
+
+impl From<OrderArg> for Order {
+    fn from(order: OrderArg) -> Self {
+        match order {
+            OrderArg::Source => Self::Source,
+            OrderArg::Year => Self::Year,
+            OrderArg::Confidence => Self::Confidence,
+            OrderArg::Length => Self::Length,
+        }
+    }
+}
+
+impl From<Order> for OrderArg {
+    fn from(order: Order) -> Self {
+        match order {
+            Order::Source => Self::Source,
+            Order::Year => Self::Year,
+            Order::Confidence => Self::Confidence,
+            Order::Length => Self::Length,
+        }
     }
 }
 

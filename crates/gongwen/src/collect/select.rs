@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use gongwen_parse::Part;
 use gongwen_write::{Collection, Excerpt, Group, Item, PARTS, Tag, TaggedFile, ThemeNames, ThemeOrTopic};
 
-use super::query::{GroupBy, Order, Query};
 use super::{by_topic, fold};
+use crate::settings::{GroupBy, Order, Query};
 
 /// Collects what the files say about the themes of the query.
 ///
@@ -25,7 +25,7 @@ pub fn collect<'a>(files: &'a [TaggedFile], query: &Query, themes: &ThemeNames) 
     };
     let groups = match query.group_by {
         GroupBy::Unit => by_unit(items),
-        GroupBy::Theme => by_topic::groups(items, themes),
+        GroupBy::Topic => by_topic::groups(items, themes),
     };
     let group = |(title, items)| Group { title, parts: parts(items, query.order) };
     Collection {
@@ -41,6 +41,7 @@ fn wants(query: &Query, excerpt: &Excerpt<'_>, themes: &ThemeNames) -> bool {
     !tag.unsure
         && !tag.bare
         && (query.parts.is_empty() || query.parts.contains(&excerpt.paragraph.part))
+        && (query.years.is_empty() || excerpt.paragraph.year.is_some_and(|year| query.years.contains(&year)))
         && (query.themes.is_empty() || query.themes.iter().any(about))
 }
 
@@ -80,7 +81,7 @@ fn by_unit(items: Vec<Item<'_>>) -> Vec<(String, Vec<Item<'_>>)> {
 fn parts(mut items: Vec<Item<'_>>, order: Order) -> Vec<(Part, Vec<Item<'_>>)> {
     match order {
         Order::Source => {}
-        Order::Year => items.sort_by_key(|item| item.excerpt.report.years.last().copied()),
+        Order::Year => items.sort_by_key(|item| item.excerpt.paragraph.year),
         Order::Confidence => {
             items.sort_by(|a, b| b.excerpt.tag.confidence.total_cmp(&a.excerpt.tag.confidence));
         }

@@ -7,7 +7,7 @@ use super::glued::Pairs;
 use super::lists::{demote_lists, listed_lines, title_lines, without_sign};
 use super::phrase::{LONGEST, first_sentence, is_title, trim_end_marks};
 use super::pieces::Piece;
-use super::section::{Kind, Reading, Section};
+use super::section::{Kind, Section, Titling};
 use super::siblings::{settle_first_clauses, settle_glued};
 use crate::Role;
 use crate::marker::Class;
@@ -83,28 +83,28 @@ fn sections(text: &str, pieces: &[Piece]) -> Vec<Section> {
     sections
 }
 
-fn first_reading(text: &str, span: Span, piece: &Piece, class: Class) -> Reading {
+fn first_reading(text: &str, span: Span, piece: &Piece, class: Class) -> Titling {
     let inside = span.of(text);
     if letters(inside) == 0 {
-        return Reading::Untitled;
+        return Titling::Untitled;
     }
     let first = first_sentence(inside);
     let sentence = &inside[..first.end];
     match first.mark {
-        None if inside.ends_with(['；', ';', '，', ',']) => Reading::Untitled,
+        None if inside.ends_with(['；', ';', '，', ',']) => Titling::Untitled,
         None if letters(inside) <= LONGEST + 14
             && (piece.ends_line && letters(inside) <= LONGEST || is_title(inside)) =>
         {
-            Reading::Whole
+            Titling::Whole
         }
         Some('：' | ':') if class < Class::Digit => {
             let title = pattern!(r"(?:<announcement-in-title>|<announcement>)$").replace(sentence, "");
-            if is_title(&title) { Reading::Closed(span.start() + title.len()) } else { Reading::Untitled }
+            if is_title(&title) { Titling::Closed(span.start() + title.len()) } else { Titling::Untitled }
         }
         Some('。' | '！' | '!' | '？' | '?') if is_title(sentence) => {
-            Reading::Closed(span.start() + first.end)
+            Titling::Closed(span.start() + first.end)
         }
-        _ => Reading::Untitled,
+        _ => Titling::Untitled,
     }
 }
 
@@ -117,7 +117,7 @@ fn kind(text: &str, section: &Section) -> Kind {
         ends_sentence(c) || c.is_whitespace() || matches!(c, '：' | ':' | '，' | ',')
     });
     let body = match section.reading {
-        Reading::Whole => Span::new(section.text.end(), section.text.end()),
+        Titling::Whole => Span::new(section.text.end(), section.text.end()),
         _ => Span::new(section.text.end() - body.len(), section.text.end()).trimmed(text),
     };
     Kind::Heading { title, body }

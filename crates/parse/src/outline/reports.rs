@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Span;
 use super::hints::LineRoles;
-use super::inline_titles::{Part, inline_titles};
+use super::inline_titles::{Stretch, inline_titles};
 use super::title::{self, Likeness};
 use super::{parts, unit};
 use crate::marker::{Class, marker_at, starts_with_marker};
@@ -61,12 +61,12 @@ pub(super) fn split(text: &str, listed: &BTreeSet<String>, roles: &LineRoles) ->
         } else if current.title.is_some() || !current.lines.is_empty() || !names_collection(text, line) {
             for part in inline_titles(text, line, at_start) {
                 match part {
-                    Part::Title(span) => {
+                    Stretch::Title(span) => {
                         finish(&mut drafts, &mut current, text);
                         current.title = Some(span);
                     }
-                    Part::Collection => finish(&mut drafts, &mut current, text),
-                    Part::Text(span) => current.lines.push(span),
+                    Stretch::Collection => finish(&mut drafts, &mut current, text),
+                    Stretch::Text(span) => current.lines.push(span),
                 }
             }
         }
