@@ -47,10 +47,9 @@ fn run(text: &str) -> Vec<Change> {
             at += len;
         }
         for bold in pattern!(r"\*\*([^*\n]+)\*\*").find_iter(&words[at..]) {
-            let (start, end) = (at + bold.start(), at + bold.end());
-            if is_bold(words, start, end, marked) {
-                delete(start, start + 2);
-                delete(end - 2, end);
+            if is_bold(&words[at..], bold.start(), bold.end(), marked) {
+                delete(at + bold.start(), at + bold.start() + 2);
+                delete(at + bold.end() - 2, at + bold.end());
             }
         }
         for escape in pattern!(r"\\[*_#.\-+!()\[\]{}\x3C\x3E~`|]").find_iter(words) {
@@ -80,8 +79,8 @@ pub(crate) fn hints(source: &str) -> Vec<Hint> {
         // Lines of a title stand in bold one below the other, with date and speaker.
         None if bold(at) && !bold(at + 1) && (at == 0 || !bold(at - 1)) => {
             let title = lines[at].of(source).trim_matches('*');
-            let told_by_words =
-                starts_with_marker(title) || pattern!(r"<genre>$|^[-—（(]|\d月\d{1,2}日|会议?上$").is_match(title);
+            let told_by_words = starts_with_marker(title)
+                || pattern!(r"<genre>$|^[-—（(]|\d月\d{1,2}日|会议?上$").is_match(title);
             Some(BOLD).filter(|_| !told_by_words)
         }
         None => None,
