@@ -16,6 +16,8 @@ fn run(text: &str) -> Vec<Change> {
     let lines: Vec<Span> = lines(text);
     let mut changes = Vec::new();
     let mut index = 0;
+    // Bounds the work where 目录 stands in many lines.
+    let mut tries = 20;
     while index < lines.len() {
         let named = matches!(squeezed(lines[index].of(text)).as_str(), "目录" | "目次" | "【目录】");
         let first = index + usize::from(named);
@@ -30,7 +32,10 @@ fn run(text: &str) -> Vec<Change> {
             changes.push(Change::delete(table, WHY));
             index = first + rows;
         } else {
-            changes.extend(inside_line(text, lines[index]).map(|table| Change::delete(table, WHY)));
+            if let Some(head) = head_inside(lines[index].of(text)).filter(|_| tries > 0) {
+                tries -= 1;
+                changes.extend(inside_line(text, lines[index], head).map(|table| Change::delete(table, WHY)));
+            }
             index += 1;
         }
     }
@@ -56,14 +61,18 @@ fn spaced_entry(line: &str) -> bool {
     .is_match(line)
 }
 
-/// A table of contents in a text pasted into one line: 目录 and the titles, with numbers or page numbers or
+/// Where 目录 stands in a line with something behind it, with the space there.
+fn head_inside(line: &str) -> Option<(usize, usize)> {
+    let head = pattern!(r"(?:^|[ \u{3000}）)】])(目[ \u{3000}]*[录次])[ \u{3000}：:]+").captures(line)?;
+    Some((head.get(1)?.start(), head.get(0)?.end()))
+}
+
+/// A table of contents in a text pasted into one line: behind 目录 the titles, with numbers or page numbers or
 /// neither, of which each stands again behind the table.
-fn inside_line(text: &str, line: Span) -> Option<Span> {
+fn inside_line(text: &str, line: Span, (start, mut end): (usize, usize)) -> Option<Span> {
     let words = line.of(text);
-    let head = pattern!(r"(?:^|[ \u{3000}）)】])(目[ \u{3000}]*[录次])[ \u{3000}：:]+").captures(words)?;
-    let (start, mut end) = (head.get(1)?.start(), head.get(0)?.end());
     let first = end;
-    while let Some(len) = row_inside(&text[line.start() + end..], line.end() - line.start() - end) {
+    while let Some(len) = row_inside(&text[line.start() + end..], words.len() - end) {
         end += len;
     }
     // The spaces before the table go, too; those behind it divide what stands around it.
@@ -72,22 +81,22 @@ fn inside_line(text: &str, line: Span) -> Option<Span> {
     (end > first).then(|| Span::new(line.start() + start, line.start() + end))
 }
 
-/// Length of the row that `rest` begins with, number and page included, in a line that ends after `line` bytes.
+/// Length of the row that the first `line` bytes of `rest` begin with, number and page included.
 fn row_inside(rest: &str, line: usize) -> Option<usize> {
     let row = pattern!(
         r"^[ \u{3000}]*(?:\d{1,2}[.．、]|[<numeral>]{1,3}、|[（(][\d<numeral>]{1,3}[）)]|<text-number>[：:、]?)?[ \u{3000}]*"
     );
-    let start = row.find(rest).map_or(0, |number| number.end());
-    let ends =
-        rest[start..line].match_indices([' ', '\u{3000}', '\t', '.', '…', '·']).map(|(at, _)| start + at);
+    let inside = rest.get(..line)?;
+    let start = row.find(inside)?.end();
+    let gaps = inside[start..].match_indices([' ', '\u{3000}', '\t', '.', '…', '·', '（', '(']);
     // A title of at most so many bytes, with a few spaces in it.
-    let mut ends = ends.take_while(|end| end - start <= 240).take(12);
+    let mut ends = gaps.map(|(at, _)| start + at).take_while(|end| end - start <= 240).take(12);
     let end = ends.find(|&end| {
         let title = &rest[start..end];
         title.chars().count() >= 4 && rest[end..].contains(title) && !title.contains(['。', '，', '；'])
     })?;
     let page =
-        pattern!(r"^[ \u{3000}\t.…·—-]*(?:[（(]?\d{1,4}[）)]?)?(?:[ \u{3000}]+|$)").find(&rest[end..line])?;
+        pattern!(r"^[ \u{3000}\t.…·—-]*(?:[（(]?\d{1,4}[）)]?)?(?:[ \u{3000}]+|$)").find(&inside[end..])?;
     Some(end + page.end())
 }
 

@@ -151,22 +151,37 @@ fn torn(text: &str, lines: &[Span]) -> Vec<bool> {
         let blank = text[lines[at].end()..lines[at + 1].start()].matches('\n').count() > 1;
         let ends = next.trim_end_matches(closes).ends_with(|c| ends_sentence(c) || matches!(c, '；' | '：'));
         let goes_on = ends || torn.get(at + 1) == Some(&true);
-        torn[at] = blank && goes_on && is_under_way(line) && continues(next);
+        torn[at] = blank && goes_on && (is_under_way(line) && continues(next) || is_cut(line, next));
     }
     torn
 }
 
 /// Whether a line stops in the middle of a sentence. A title may hold a comma, too, and one with a number may be
-/// long; text with a sentence before its last, and without a number a longer one or one with several commas, is none.
+/// long. None is a text with a sentence before its last, and none without a number a longer one, one with several
+/// commas and one with a figure.
 fn is_under_way(line: &str) -> bool {
     let count = letters(line);
     let commas = line.matches(['，', ',']).count();
-    let long = count >= 40 && commas >= 1 || count >= 28 && commas >= 2;
+    let figure = || pattern!(r"\d[\p{Han}--年]").is_match(line);
+    let long = commas >= 1 && (count >= 40 || count >= 28 && commas >= 2 || count >= 20 && figure());
     let text = line.contains(['。', '；']) && count >= 12 || long && !starts_with_marker(line);
     text && line
         .chars()
         .next_back()
         .is_some_and(|c| c.is_alphanumeric() || matches!(c, '，' | '、' | '％' | '%'))
+}
+
+/// Whether a break cuts a number, a bracket or a mark off.
+fn is_cut(line: &str, next: &str) -> bool {
+    let number =
+        pattern!(r"[，、；：].*\d[.．]?$").is_match(line) && next.starts_with(|c: char| c.is_alphanumeric());
+    let bracket = ['（', '“', '《'].into_iter().zip(['）', '”', '》']).any(|(open, close)| {
+        let count = |c| line.matches(c).count();
+        let end = next.find(close);
+        count(open) > count(close) && end.is_some_and(|end| !next[..end].contains(ends_sentence))
+    });
+    let mark = next.starts_with(|c: char| closes(c) || matches!(c, '，' | '。' | '；' | '、' | '%' | '％'));
+    letters(line) >= 8 && !line.ends_with(ends_sentence) && (number || bracket || mark)
 }
 
 /// Whether a line may go on with a sentence: it does not open as new ones do.

@@ -48,8 +48,10 @@ fn pasted(text: &str, line: Span) -> Vec<Change> {
     for space in pattern!(r"[ \u{3000}]+").find_iter(words) {
         let (head, behind) = (&words[start..space.start()], &words[space.end()..]);
         let stops = ends_paragraph(head);
-        let numbered =
-            starts_with_marker(head) && letters(head) <= LONGEST_TITLE && !head.contains(ends_sentence);
+        let numbered = head.len() <= 600
+            && starts_with_marker(head)
+            && letters(head) <= LONGEST_TITLE
+            && !head.contains(ends_sentence);
         let title = is_title(head) && !behind.starts_with(['和', '及', '与', '暨', '（', '(']);
         titles += usize::from(title);
         if stops || numbered || title || starts_with_marker(behind) {
@@ -68,7 +70,7 @@ fn pasted(text: &str, line: Span) -> Vec<Change> {
 
 /// The title of a report or a collection, whole.
 fn is_title(head: &str) -> bool {
-    head.chars().count() <= 60
+    head.len() <= 180
         && !head.contains(['，', '。', '；', '：', ','])
         && pattern!(r"^[^\d].*<year>.*<genre>(?:[（(][^（()）]{2,20}[）)])?$|<compilation>(?:[（(][^（()）]{2,12}[）)])?$")
             .is_match(head)

@@ -47,10 +47,9 @@ fn run(text: &str) -> Vec<Change> {
             at += len;
         }
         for bold in pattern!(r"\*\*([^*\n]+)\*\*").find_iter(&words[at..]) {
-            let (start, end) = (at + bold.start(), at + bold.end());
-            if is_bold(words, start, end, marked) {
-                delete(start, start + 2);
-                delete(end - 2, end);
+            if is_bold(&words[at..], bold.start(), bold.end(), marked) {
+                delete(at + bold.start(), at + bold.start() + 2);
+                delete(at + bold.end() - 2, at + bold.end());
             }
         }
         for escape in pattern!(r"\\[*_#.\-+!()\[\]{}\x3C\x3E~`|]").find_iter(words) {

@@ -32,9 +32,19 @@ fn rows(text: &str, line: Span) -> Vec<Change> {
         if is_set_apart(text, row) {
             let gaps = row.windows(2).map(|pair| Span::new(pair[0].end(), pair[1].start()));
             changes.extend(gaps.map(|gap| Change::delete(gap, WHY)));
+            changes.extend(before(text, &words, row).map(|gap| Change::delete(gap, WHY)));
         }
     }
     changes
+}
+
+/// The gap between a row and a word in Chinese before it: `云岭县 2 0 2 4 年 工 作 总 结`.
+fn before(text: &str, words: &[Span], row: &[Span]) -> Option<Span> {
+    let at = words.partition_point(|word| word.end() <= row[0].start());
+    let word = words.get(at.checked_sub(1)?)?;
+    let gap = Span::new(word.end(), row[0].start());
+    (row.len() > FEWEST && gap.of(text).chars().count() == 1 && word.of(text).ends_with(is_han))
+        .then_some(gap)
 }
 
 fn is_single(word: &str) -> bool {

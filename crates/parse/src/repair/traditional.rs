@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::{Change, Pass};
+use crate::pattern::pattern;
 use crate::text_util::is_han;
 
 pub(crate) const PASS: Pass = Pass {
@@ -17,6 +18,8 @@ pub(crate) const PASS: Pass = Pass {
     furniture: false,
     run,
 };
+
+const WHY: &str = "traditional script";
 
 /// Of so many Chinese characters one must be of the traditional script alone. In a text of that script one in
 /// three is; a simplified report that quotes a name or a book in it stays far below, and has more simplified
@@ -44,7 +47,9 @@ fn run(text: &str) -> Vec<Change> {
     if found.len() * ONE_IN < chinese || found.len() <= simplified {
         return Vec::new();
     }
-    let replace =
-        |(at, from, to): (usize, char, char)| Change::new(at..at + from.len_utf8(), to, "traditional script");
-    found.into_iter().map(replace).collect()
+    // Both scripts have 著, but only the traditional one for 着, too.
+    let particles = pattern!(r"(?:^|[^顯卓昭名專譯原編論土])(著)(?:[^名作述稱者錄]|$)").captures_iter(text);
+    let particles = particles.filter_map(|found| Some(Change::new(found.get(1)?.range(), '着', WHY)));
+    let replace = |(at, from, to): (usize, char, char)| Change::new(at..at + from.len_utf8(), to, WHY);
+    found.into_iter().map(replace).chain(particles).collect()
 }
