@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use gongwen::labelled::LabelledAmount;
 use gongwen::settings::EmSettings;
-use gongwen::{ParsedFile, Reader, Text, Unlabelled};
+use gongwen::{ParsedFile, Reader, Text, Units, Unlabelled};
 
 use crate::args::{DataArgs, LearnArgs, OutputArgs, probability};
 use crate::console::Console;
@@ -45,7 +45,8 @@ impl Args {
         let mut recipe = self.learn.recipe(self.data.themes()?)?;
         let examples = self.data.read(&recipe.themes)?;
         if !self.unlabelled.is_empty() {
-            let inputs = Inputs { paths: self.unlabelled.clone(), reader: Reader::default() };
+            let inputs =
+                Inputs { paths: self.unlabelled.clone(), reader: Reader::default(), units: Units::default() };
             let em = EmSettings { rounds: self.em_rounds, weight: self.em_weight };
             recipe.unlabelled = Some(Unlabelled { texts: paragraphs(&inputs, console)?, em });
         }
