@@ -252,7 +252,7 @@ mod tests {
         let table =
             "file,unit,region\n甲市/*商务*,市商务局,甲市\n乙.txt,乙镇,\n丙,丙村,\n2023年/**,丁局,青禾县\n";
         assert_eq!(unit(table, "材料/甲市/商务局.docx").as_deref(), Some("甲市商务局"));
-        assert_eq!(unit(table, "甲市/下级/商务局.docx"), None);
+        assert_eq!(unit(table, "甲市/下级/商务.docx"), None);
         assert_eq!(unit(table, "材料\\乙.txt").as_deref(), Some("乙镇"));
         assert_eq!(unit(table, "大乙.txt"), None);
         assert_eq!(unit(table, "材料/丙.pdf").as_deref(), Some("丙村"));
