@@ -9,7 +9,7 @@ use gongwen::classifier::{LoadOptions, Model, ParamSpec, Pooling, Registry, Them
 use gongwen::features::{Lexicon, TokenizerSettings};
 use gongwen::read::ReadOptions;
 use gongwen::settings::{AnswerSettings, FeatureSettings, FoldGroup, LearnSettings};
-use gongwen::{LabelledText, Reader, Recipe, Tagger, built_in, labelled, parse};
+use gongwen::{LabelledText, Reader, Recipe, Tagger, Units, built_in, labelled, parse};
 
 use crate::inputs::Inputs;
 use crate::outcome::UsageError;
@@ -39,7 +39,23 @@ impl InputArgs {
         let encoding = self.encoding.as_deref().map(str::parse).transpose().map_err(UsageError::new)?;
         let parse = parse::Options::without(&self.no_repair).map_err(UsageError::new)?;
         let read = ReadOptions { encoding, ..ReadOptions::default() };
-        Ok(Inputs { paths: self.files.clone(), reader: Reader { read, parse } })
+        Ok(Inputs { paths: self.files.clone(), reader: Reader { read, parse }, units: Units::default() })
+    }
+}
+
+/// Which unit each file is from, common to all verbs that show units.
+#[derive(Debug, Args)]
+pub(crate) struct UnitsArgs {
+    /// Table of the files' units: columns file (a name or pattern such as 甲市/*), unit, region, order, or 文件,
+    /// 单位, 地区, 次序
+    #[arg(long, value_name = "CSV")]
+    pub(crate) units: Option<PathBuf>,
+}
+
+impl UnitsArgs {
+    /// The table named, or an empty one.
+    pub(crate) fn load(&self) -> Result<Units> {
+        Ok(self.units.as_deref().map(Units::read).transpose()?.unwrap_or_default())
     }
 }
 

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use anyhow::{Error, Result};
 use gongwen::read::Warning;
-use gongwen::{ParsedFile, Reader};
+use gongwen::{ParsedFile, Reader, Units};
 use rayon::prelude::*;
 
 use crate::console::Console;
@@ -23,6 +23,8 @@ pub(crate) struct Inputs {
     /// Files and folders; `-` is standard input.
     pub(crate) paths: Vec<PathBuf>,
     pub(crate) reader: Reader,
+    /// Which unit each file is from, and their order.
+    pub(crate) units: Units,
 }
 
 /// What came of a document: warnings first, whatever became of it.
@@ -49,12 +51,17 @@ impl Inputs {
         let started = Instant::now();
         let paragraphs = AtomicUsize::new(0);
         let work = |mut file: ParsedFile| {
+            self.units.apply(&mut file);
             paragraphs.fetch_add(file.document.paragraphs().count(), Ordering::Relaxed);
             let (name, warnings) = (file.name.clone(), std::mem::take(&mut file.warnings));
             Done { name, warnings, result: work(file) }
         };
         let mut outcome = Outcome::default();
-        let files = self.files();
+        let mut files = self.files();
+        files.sort_by_cached_key(|file| match file {
+            Ok(file) => self.units.rank(&file.to_string_lossy()),
+            Err(_) => i64::MAX,
+        });
         let progress = console.progress(files.len() as u64, "files");
         for batch in files.chunks(BATCH) {
             let done: Vec<Vec<Result<Done<T>>>> = batch

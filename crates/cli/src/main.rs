@@ -8,6 +8,7 @@ mod outcome;
 mod output;
 mod render;
 mod shape;
+mod unnamed;
 
 use std::io;
 use std::process::ExitCode;

@@ -14,6 +14,7 @@ mod recipe;
 pub mod settings;
 mod tagging;
 mod text;
+mod units;
 
 pub use card::{Difference, differences};
 pub use error::Error;
@@ -23,6 +24,7 @@ pub use reader::{ParsedFile, Reader};
 pub use recipe::{Recipe, RecipeTokenizer, Unlabelled};
 pub use tagging::{Answered, Tagger};
 pub use text::Text;
+pub use units::{Units, UnitsError};
 
 pub use gongwen_classifier as classifier;
 pub use gongwen_features as features;

@@ -56,6 +56,7 @@ pub use document::{
 };
 pub use hint::{Hint, Role};
 pub use options::{NameTaken, Options, UnknownPass};
+pub use outline::reporter::{names_one_unit, unit_at};
 pub use span::{Repaired, Source, Span};
 
 /// The examples of the README are tested, too.

@@ -9,11 +9,12 @@ use gongwen::collect::{GroupBy, Order, Query, collect};
 use gongwen::parse::Part;
 use gongwen::write::{OutputFormat, ThemeNames, ThemeOrTopic};
 
-use crate::args::{AnswerArgs, InputArgs, ModelArgs, OutputArgs, shape_parser};
+use crate::args::{AnswerArgs, InputArgs, ModelArgs, OutputArgs, UnitsArgs, shape_parser};
 use crate::console::Console;
 use crate::inputs::Inputs;
 use crate::outcome::{Outcome, UsageError};
 use crate::shape::Shape;
+use crate::unnamed::Unnamed;
 
 const SHAPES: &[Shape] = &[
     Shape::File(OutputFormat::Md),
@@ -32,6 +33,8 @@ Examples:
 pub(crate) struct Args {
     #[command(flatten)]
     input: InputArgs,
+    #[command(flatten)]
+    units: UnitsArgs,
     #[command(flatten)]
     model: ModelArgs,
     #[command(flatten)]
@@ -112,7 +115,7 @@ impl Args {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
         let output = self.output.output();
         let Shape::File(format) = output.shape(self.format, SHAPES)? else { return Ok(Outcome::default()) };
-        let inputs = self.input.inputs()?;
+        let inputs = Inputs { units: self.units.load()?, ..self.input.inputs()? };
         let tagger = self.answer.tagger(&self.model)?;
         let query = self.query(&tagger.names())?;
         output.write_bytes(|out| write(out, format, &inputs, &tagger, &query, console))
@@ -194,8 +197,10 @@ fn write(
 ) -> Result<Outcome> {
     let themes = tagger.names();
     let mut files = Vec::new();
+    let mut unnamed = Unnamed::default();
     let tag = |file| Ok(tagger.tag(file)?);
     let outcome = inputs.each(console, tag, |tagged| {
+        unnamed.add(&tagged);
         files.push(tagged);
         Ok(())
     })?;
@@ -206,6 +211,7 @@ fn write(
         }
         collection.write(format, out, &themes)?;
     }
+    unnamed.say(console);
     Ok(outcome)
 }
 

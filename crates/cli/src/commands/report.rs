@@ -4,8 +4,9 @@ use anyhow::Result;
 use gongwen::write::OutputFormat;
 
 use super::tag;
-use crate::args::{AnswerArgs, InputArgs, ModelArgs, OutputArgs};
+use crate::args::{AnswerArgs, InputArgs, ModelArgs, OutputArgs, UnitsArgs};
 use crate::console::Console;
+use crate::inputs::Inputs;
 use crate::outcome::Outcome;
 use crate::shape::Shape;
 
@@ -16,6 +17,8 @@ Example:
 pub(crate) struct Args {
     #[command(flatten)]
     input: InputArgs,
+    #[command(flatten)]
+    units: UnitsArgs,
     #[command(flatten)]
     model: ModelArgs,
     #[command(flatten)]
@@ -28,7 +31,7 @@ impl Args {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
         let output = self.output.output();
         output.shape(None, &[Shape::File(OutputFormat::Html)])?;
-        let inputs = self.input.inputs()?;
+        let inputs = Inputs { units: self.units.load()?, ..self.input.inputs()? };
         let tagger = self.answer.tagger(&self.model)?;
         output.write_bytes(|out| tag::write(out, OutputFormat::Html, &inputs, &tagger, console))
     }

@@ -6,13 +6,14 @@ use anyhow::Result;
 use gongwen::Tagger;
 use gongwen::write::{OutputFormat, Shares, TaggedFile};
 
-use crate::args::{AnswerArgs, InputArgs, ModelArgs, OutputArgs, shape_parser};
+use crate::args::{AnswerArgs, InputArgs, ModelArgs, OutputArgs, UnitsArgs, shape_parser};
 use crate::console::Console;
 use crate::inputs::Inputs;
 use crate::outcome::Outcome;
 use crate::render::style;
 use crate::render::tags::TagView;
 use crate::shape::Shape;
+use crate::unnamed::Unnamed;
 
 const SHAPES: &[Shape] = &[
     Shape::Text,
@@ -28,6 +29,8 @@ const SHAPES: &[Shape] = &[
 pub(crate) struct Args {
     #[command(flatten)]
     input: InputArgs,
+    #[command(flatten)]
+    units: UnitsArgs,
     #[command(flatten)]
     model: ModelArgs,
     #[command(flatten)]
@@ -48,7 +51,7 @@ impl Args {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
         let output = self.output.output();
         let shape = output.shape(self.format, SHAPES)?;
-        let inputs = self.input.inputs()?;
+        let inputs = Inputs { units: self.units.load()?, ..self.input.inputs()? };
         let tagger = self.answer.tagger(&self.model)?;
         match shape {
             Shape::Text => output.write(console, |out| text(out, &inputs, &tagger, self.fine, console)),
@@ -68,10 +71,15 @@ pub(super) fn write(
     let themes = tagger.names();
     let mut writer = gongwen::write::tag_writer(format, out, &themes)?;
     let tag = |file| Ok(tagger.tag(file)?);
-    let outcome = inputs.each(console, tag, |tagged| Ok(writer.add(tagged)?))?;
+    let mut unnamed = Unnamed::default();
+    let outcome = inputs.each(console, tag, |tagged| {
+        unnamed.add(&tagged);
+        Ok(writer.add(tagged)?)
+    })?;
     if outcome.used > 0 {
         writer.finish()?;
     }
+    unnamed.say(console);
     Ok(outcome)
 }
 
@@ -86,11 +94,14 @@ fn text(
     let themes = tagger.names();
     let view = TagView { themes: &themes, topics, width: style::width() };
     let mut shares = Shares::default();
+    let mut unnamed = Unnamed::default();
     let show = |file: TaggedFile| {
+        unnamed.add(&file);
         file.paragraphs().for_each(|(_, paragraph, tag)| shares.add(paragraph, tag));
         view.file(out, &file)
     };
     let outcome = inputs.each(console, |file| Ok(tagger.tag(file)?), show)?;
     view.shares(out, &shares)?;
+    unnamed.say(console);
     Ok(outcome)
 }

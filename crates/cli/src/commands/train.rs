@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use gongwen::labelled::LabelledAmount;
 use gongwen::settings::EmSettings;
-use gongwen::{Reader, Text, Unlabelled};
+use gongwen::{Reader, Text, Units, Unlabelled};
 
 use crate::args::{DataArgs, LearnArgs, OutputArgs, probability};
 use crate::console::Console;
@@ -47,7 +47,8 @@ impl Args {
         let examples = self.data.read(&recipe.themes)?;
         let mut failed = 0;
         if !self.unlabelled.is_empty() {
-            let inputs = Inputs { paths: self.unlabelled.clone(), reader: Reader::default() };
+            let inputs =
+                Inputs { paths: self.unlabelled.clone(), reader: Reader::default(), units: Units::default() };
             let em = EmSettings { rounds: self.em_rounds, weight: self.em_weight };
             let mut texts = Vec::new();
             let outcome = inputs.each(

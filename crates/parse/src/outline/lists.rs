@@ -122,7 +122,7 @@ fn title_line(text: &str, pieces: &[Piece], kinds: &[Kind], index: usize) -> Opt
         .then_some(title)
         .filter(|_| {
             (*LETTERS.start()..=limit).contains(&count)
-                && !unit::is_unit_line(words)
+                && (part || !unit::is_unit_line(words))
                 && !is_table_row(printed)
         })
         .filter(|_| !pattern!(r"^[\p{Han}·]{2,3}$|[年月日]$|^附件?").is_match(words))

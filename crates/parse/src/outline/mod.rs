@@ -20,7 +20,7 @@ mod period;
 mod phrase;
 mod pieces;
 mod repeats;
-mod reporter;
+pub(crate) mod reporter;
 mod reports;
 mod section;
 mod shape;

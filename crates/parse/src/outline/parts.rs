@@ -24,7 +24,9 @@ pub(super) fn names_part(title: &str) -> bool {
 pub(super) fn is_part_line(line: &str) -> bool {
     pattern!(
         r"(?x)^(?: <part-phrase>(?:[和及与暨、]<part-phrase>)?
-        | (?:目前|当前|工作中)?(?:存在|面临)?(?:的)?(?:主要|突出)?<problem>(?:[和及与、]<problem>)? )$"
+        | (?:一年来|过去一年|今年以来)(?:的)?(?:主要|重点)?工作(?:情况)?
+        | (?:目前|当前|工作中)?(?:存在|面临)?(?:的)?(?:主要|突出)?<problem>(?:[和及与、]?(?:<problem>|<challenge>)){0,2}
+            (?:之处)?(?:[和及与、]?(?:主要)?原因(?:分析)?)? )$"
     )
     .is_match(line)
         && letters(line) >= 4

@@ -75,8 +75,18 @@ fn headings(blocks: &[Block]) -> Option<Period> {
             (votes::sure(&heading.title) == Some(Vote::One(wanted))).then_some(year)
         })
     };
-    let (done, plan) = (year(Part::Done), year(Part::Plan));
+    let (done, plan) = (year(Part::Done), year(Part::Plan).or_else(|| year_behind_review(blocks)));
     (done.is_some() || plan.is_some()).then_some(Period { done, plan, known_by: Clue::Headings })
+}
+
+/// The year of a first heading behind one that looks back without naming its own (`去年工作回顾`, `2024年实事`).
+fn year_behind_review(blocks: &[Block]) -> Option<u16> {
+    let looks_back = |heading: &&Heading| votes::sure(&heading.title) == Some(Vote::One(Part::Done));
+    let mut headings = top_headings(blocks);
+    headings.find(looks_back).filter(|review| title::years(&review.title).is_empty())?;
+    headings
+        .filter(|heading| !looks_back(heading))
+        .find_map(|heading| title::years(&heading.title).last().copied())
 }
 
 fn top_headings(blocks: &[Block]) -> impl Iterator<Item = &Heading> {

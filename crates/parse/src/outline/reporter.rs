@@ -34,13 +34,46 @@ pub(super) fn unit(
     // 云岭县养老服务调研报告 speaks of a place; the office that signs has looked into it.
     let about = !matches!(genre, Some(Genre::Summary | Genre::Plan | Genre::SummaryAndPlan));
     let of_office = of_title.as_deref().filter(|unit| about && is_place(unit)).and_then(|_| beside());
+    let government = of_title.as_deref().filter(|unit| is_place(unit) && words.contains("政府工作报告"));
     let named = of_office
+        .or_else(|| of_place(words, government?))
         .or_else(|| of_title.clone().filter(|unit| !is_generic(unit)))
         .or_else(beside)
         .or_else(|| places.speaks().and_then(|place| of_place(words, &place)))
+        .or_else(|| places.government())
         .or_else(|| file.filter(|_| alone).and_then(|file| of_file(words, file)))
         .or(of_title);
     named.map(|unit| places.whole(&unit).unwrap_or(unit))
+}
+
+/// A unit's name with the name of its place before it, its level said once: 青禾市 and 市商务局 give 青禾市商务局.
+///
+/// ```
+/// use gongwen_parse::unit_at;
+///
+/// assert_eq!(unit_at("青禾市", "市商务局"), "青禾市商务局");
+/// assert_eq!(unit_at("青禾市", "市场监管局"), "青禾市市场监管局");
+/// assert_eq!(unit_at("青禾市", "青禾市商务局"), "青禾市商务局");
+/// ```
+pub fn unit_at(place: &str, unit: &str) -> String {
+    match relative(unit) {
+        _ if unit.starts_with(place) => unit.to_owned(),
+        Some((level, rest)) if place.ends_with(level) => format!("{place}{rest}"),
+        _ => format!("{place}{unit}"),
+    }
+}
+
+/// Whether a unit's name can be that of one unit only, as far as the name tells: not 市商务局, 民政局 or 学校.
+///
+/// ```
+/// use gongwen_parse::names_one_unit;
+///
+/// assert!(names_one_unit("青禾市商务局"));
+/// assert!(!names_one_unit("市商务局"));
+/// assert!(!names_one_unit("学校"));
+/// ```
+pub fn names_one_unit(unit: &str) -> bool {
+    !is_relative(unit) && !is_common(unit) && !is_generic(unit)
 }
 
 /// The unit that stands under the title or signs at the end.
@@ -107,6 +140,15 @@ impl Places<'_> {
                 let place = head.captures(&line)?[1].to_owned();
                 (place.chars().count() > 1).then_some(place)
             })
+        })
+    }
+
+    /// The government that somebody reports for: 我代表青禾县人民政府….
+    fn government(&self) -> Option<String> {
+        let mut lines = self.blocks.iter().map_while(text_of).take(HEAD);
+        lines.find_map(|line| {
+            let place = pattern!(r"代表(\p{Han}{1,12}?<level>)人民政府").captures(line)?[1].to_owned();
+            (place.chars().count() > 1).then(|| format!("{place}人民政府"))
         })
     }
 

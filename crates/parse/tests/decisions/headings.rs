@@ -144,3 +144,13 @@ fn signs_of_markdown_say_what_is_a_heading() {
     let text = "**政府工作报告**\n**——2023年1月5日在县人民代表大会上**\n\n一、水利\n修渠三条。\n\n**安全**\n\n排查隐患八十处。\n";
     assert_eq!(headings(text), ["1 一、水利"]);
 }
+
+#[test]
+fn lines_that_the_contents_list_are_headings() {
+    let contents = "目录\n2023年工作回顾……1\n党课讲到渠边……2\n水厂修到村口……3\n2024年工作谋划……5\n\n";
+    let text = format!(
+        "云岭县水利局2023年工作总结\n{contents}2023年工作回顾\n党课讲到渠边\n讲课十二次。\n水厂修到村口\n\
+         新建水厂一座。\n2024年工作谋划\n新建泵站两座。\n"
+    );
+    assert_eq!(headings(&text), ["1 2023年工作回顾", "2 党课讲到渠边", "2 水厂修到村口", "1 2024年工作谋划"]);
+}

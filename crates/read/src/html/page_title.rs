@@ -75,9 +75,9 @@ fn parts(whole: &str) -> Vec<&str> {
 
 /// A part without the name of a site that white space or a doubled dash sets off at its end.
 fn without_site(part: &str) -> &str {
-    let cut = part.rfind([' ', '—']);
+    let cut = part.rfind([' ', '—', '·']);
     let Some((at, sign)) = cut.and_then(|at| Some((at, part[at..].chars().next()?))) else { return part };
-    let (title, site) = (part[..at].trim_end_matches([' ', '—']), &part[at + sign.len_utf8()..]);
+    let (title, site) = (part[..at].trim_end_matches([' ', '—', '·']), &part[at + sign.len_utf8()..]);
     if is_site(site) && !title.is_empty() { title } else { part }
 }
 
@@ -109,6 +109,7 @@ mod tests {
             "清河县民政局2024年工作总结\n清河县人民政府",
             "\n  清河县民政局2024年\n  工作总结\n",
             "清河县民政局2024年工作总结——清河县人民政府",
+            "清河县民政局2024年工作总结·清河县人民政府",
             "清河县人民政府_政务公开_清河县民政局2024年工作总结",
             "政务公开>规划总结>清河县民政局2024年工作总结",
         ] {
