@@ -30,7 +30,7 @@
 //! points, which most other languages count in.
 //!
 //! [`Options`] take own repair passes; [`repair`] lists the built-in ones; [`duplicates`] finds near-duplicates,
-//! [`Across`] those between documents.
+//! [`Across`] those between documents, [`Versions`] reports that several documents hold.
 
 mod across;
 mod code_points;
@@ -46,6 +46,7 @@ mod pattern;
 pub mod repair;
 mod span;
 mod text_util;
+mod versions;
 mod vocabulary;
 
 pub use across::{Across, CrossRepeat};
@@ -57,6 +58,7 @@ pub use document::{
 pub use hint::{Hint, Role};
 pub use options::{NameTaken, Options, UnknownPass};
 pub use span::{Repaired, Source, Span};
+pub use versions::{Again, Fingerprints, ReportPlace, Sameness, Versions};
 
 /// The examples of the README are tested, too.
 #[cfg(doctest)]

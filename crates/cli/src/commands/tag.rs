@@ -4,7 +4,8 @@ use std::io::Write;
 
 use anyhow::Result;
 use gongwen::Tagger;
-use gongwen::write::{OutputFormat, Shares, TaggedFile};
+use gongwen::parse::Again;
+use gongwen::write::{BatchShares, OutputFormat, TaggedFile};
 
 use crate::args::{AnswerArgs, InputArgs, ModelArgs, OutputArgs, shape_parser};
 use crate::console::Console;
@@ -26,6 +27,14 @@ const SHAPES: &[Shape] = &[
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
+    /// Output format [default: text, or by the suffix of the output file]
+    #[arg(long, short, value_name = "FORMAT", value_parser = shape_parser(SHAPES))]
+    format: Option<Shape>,
+
+    /// Show the topics (17 in the built-in model) beside the five they roll up to
+    #[arg(long)]
+    fine: bool,
+
     #[command(flatten)]
     input: InputArgs,
     #[command(flatten)]
@@ -34,14 +43,6 @@ pub(crate) struct Args {
     answer: AnswerArgs,
     #[command(flatten)]
     output: OutputArgs,
-
-    /// Output format [default: text, or by the suffix of the output file]
-    #[arg(long, short, value_name = "FORMAT", value_parser = shape_parser(SHAPES))]
-    format: Option<Shape>,
-
-    /// Show the topics (17 in the built-in model) beside the five they roll up to
-    #[arg(long)]
-    fine: bool,
 }
 
 impl Args {
@@ -68,7 +69,8 @@ pub(super) fn write(
     let themes = tagger.names();
     let mut writer = gongwen::write::tag_writer(format, out, &themes)?;
     let tag = |file| Ok(tagger.tag(file)?);
-    let outcome = inputs.each(console, tag, |tagged| Ok(writer.add(tagged)?))?;
+    let outcome =
+        inputs.each_again(console, tag, |file, again| Ok(writer.add(TaggedFile { again, ..file })?))?;
     if outcome.used > 0 {
         writer.finish()?;
     }
@@ -85,12 +87,13 @@ fn text(
 ) -> Result<Outcome> {
     let themes = tagger.names();
     let view = TagView { themes: &themes, topics, width: style::width() };
-    let mut shares = Shares::default();
-    let show = |file: TaggedFile| {
-        file.paragraphs().for_each(|(_, paragraph, tag)| shares.add(paragraph, tag));
+    let mut batch = BatchShares::default();
+    let show = |file: TaggedFile, again: Vec<Option<Again>>| {
+        let file = TaggedFile { again, ..file };
+        batch.add(&file);
         view.file(out, &file)
     };
-    let outcome = inputs.each(console, |file| Ok(tagger.tag(file)?), show)?;
-    view.shares(out, &shares)?;
+    let outcome = inputs.each_again(console, |file| Ok(tagger.tag(file)?), show)?;
+    view.shares(out, &batch.counted())?;
     Ok(outcome)
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use gongwen::labelled::LabelledAmount;
 use gongwen::settings::EmSettings;
+use gongwen::write::OutputFormat;
 use gongwen::{ParsedFile, Reader, Text, Unlabelled};
 
 use crate::args::{DataArgs, LearnArgs, OutputArgs, probability};
@@ -14,13 +15,6 @@ use crate::outcome::{Outcome, UsageError};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    #[command(flatten)]
-    data: DataArgs,
-    #[command(flatten)]
-    learn: LearnArgs,
-    #[command(flatten)]
-    output: OutputArgs,
-
     /// Learn from these reports too, without labels (files or folders; repeatable), by expectation
     /// maximisation; for naive Bayes
     #[arg(long, value_name = "FILE")]
@@ -33,6 +27,13 @@ pub(crate) struct Args {
     /// What an unlabelled paragraph counts, a labelled one counting 1
     #[arg(long, value_name = "W", default_value_t = EmSettings::default().weight, value_parser = probability, requires = "unlabelled")]
     em_weight: f64,
+
+    #[command(flatten)]
+    data: DataArgs,
+    #[command(flatten)]
+    learn: LearnArgs,
+    #[command(flatten)]
+    output: OutputArgs,
 }
 
 impl Args {
@@ -41,11 +42,16 @@ impl Args {
         let Some(path) = &output.path else {
             bail!(UsageError("name the model's file with -o, e.g. -o my.gongwen".to_owned()));
         };
+        // A model may have any name but that of a document.
+        if output.suffix().is_some_and(|suffix| OutputFormat::from_suffix(&suffix).is_some()) {
+            output.only(&["gongwen"])?;
+        }
         output.check_free()?;
         let mut recipe = self.learn.recipe(self.data.themes()?)?;
         let examples = self.data.read(&recipe.themes)?;
         if !self.unlabelled.is_empty() {
-            let inputs = Inputs { paths: self.unlabelled.clone(), reader: Reader::default() };
+            let paths = self.unlabelled.clone();
+            let inputs = Inputs { paths, reader: Reader::default(), own_output: false, all_versions: false };
             let em = EmSettings { rounds: self.em_rounds, weight: self.em_weight };
             recipe.unlabelled = Some(Unlabelled { texts: paragraphs(&inputs, console)?, em });
         }
