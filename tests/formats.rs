@@ -54,7 +54,7 @@ fn the_suffix_decides_the_format() {
             ("csv", "\u{feff}".as_bytes()),
             ("xlsx", b"PK\x03\x04"),
             ("docx", b"PK\x03\x04"),
-            ("md", b"# "),
+            ("md", b"<!-- generator: gongwen -->\n\n# "),
             ("html", b"<!DOCTYPE html>"),
         ] {
             let bytes = written(verb, &folder.join(format!("{}.{suffix}", verb[0])));
@@ -69,7 +69,7 @@ fn a_clean_docx_reads_back_as_the_report_it_was_made_of() {
     let (source, docx) = (clean_report(&folder), folder.join("clean.docx"));
     written(&["parse", &source], &docx);
     let outline = |file: &str| -> Vec<(String, String)> {
-        let output = classify(&["parse", "--format", "jsonl", file]);
+        let output = classify(&["parse", "--own-output", "--format", "jsonl", file]);
         let lines = String::from_utf8(output.stdout).expect("JSON is UTF-8");
         let records = lines.lines().map(|line| serde_json::from_str::<Value>(line).expect("a JSON object"));
         let text = |record: &Value, key: &str| record[key].as_str().unwrap_or_default().to_owned();

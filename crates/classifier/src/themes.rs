@@ -82,9 +82,10 @@ struct ThemesFile {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ThemesError {
-    /// Not TOML, or a key is missing, misspelt or of the wrong type.
+    /// Not TOML, or a key is missing, misspelt or of the wrong type. The message holds that of the parser,
+    /// which is therefore no source: a printed chain says nothing twice.
     #[error("themes file cannot be read: {0}")]
-    Toml(#[from] toml::de::Error),
+    Toml(toml::de::Error),
     /// No `[[theme]]` table.
     #[error("themes file names no topic: add a [[theme]] table with an id")]
     NoTheme,
@@ -121,7 +122,7 @@ impl ThemeSet {
     /// Where the text is not TOML of the documented form, an id is empty, holds white space or
     /// occurs twice, or themes and topics do not fit together.
     pub fn from_toml(text: &str) -> Result<Self, ThemesError> {
-        toml::from_str::<ThemesFile>(text)?.try_into()
+        toml::from_str::<ThemesFile>(text).map_err(ThemesError::Toml)?.try_into()
     }
 
     /// The topics, by index.

@@ -1,4 +1,5 @@
 //! Arguments that several verbs share, and the settings they become. Those of one verb stand in its file.
+//! In the help, shared options stand under headings of their own behind those of the verb.
 
 use std::path::{Path, PathBuf};
 
@@ -18,9 +19,10 @@ use crate::shape::Shape;
 
 /// What to read, common to all verbs that take reports.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Input")]
 pub(crate) struct InputArgs {
     /// Files or folders of reports; `-` is standard input
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required = true, help_heading = None::<&str>, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 
     /// Read text files in this encoding (utf-8, gb18030, gbk, big5, utf-16le …) instead of detecting it
@@ -30,6 +32,15 @@ pub(crate) struct InputArgs {
     /// Switch a repair pass off (repeatable); `classify parse --help` lists them
     #[arg(long, value_name = "PASS")]
     pub(crate) no_repair: Vec<String>,
+
+    /// Read files that this program wrote, too; they are left out otherwise, named or in a folder
+    #[arg(long)]
+    pub(crate) own_output: bool,
+
+    /// Count all versions of a report (初稿, 终稿); otherwise the latest by its name counts, or the longest.
+    /// Copies are never counted
+    #[arg(long)]
+    pub(crate) all_versions: bool,
 }
 
 impl InputArgs {
@@ -39,12 +50,15 @@ impl InputArgs {
         let encoding = self.encoding.as_deref().map(str::parse).transpose().map_err(UsageError::new)?;
         let parse = parse::Options::without(&self.no_repair).map_err(UsageError::new)?;
         let read = ReadOptions { encoding, ..ReadOptions::default() };
-        Ok(Inputs { paths: self.files.clone(), reader: Reader { read, parse }, units: Units::default() })
+        let &Self { own_output, all_versions, .. } = self;
+        let (paths, reader, units) = (self.files.clone(), Reader { read, parse }, Units::default());
+        Ok(Inputs { paths, reader, units, own_output, all_versions })
     }
 }
 
 /// Which unit each file is from, common to all verbs that show units.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Input")]
 pub(crate) struct UnitsArgs {
     /// Table of the files' units: columns file (a name or pattern such as 甲市/*), unit, region, order, or 文件,
     /// 单位, 地区, 次序
@@ -61,6 +75,7 @@ impl UnitsArgs {
 
 /// Where results go, common to all verbs that write tables or documents.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
 pub(crate) struct OutputArgs {
     /// Write to this file instead of standard output; the suffix decides the format
     #[arg(long, short, value_name = "FILE")]
@@ -79,6 +94,7 @@ impl OutputArgs {
 
 /// Which model answers.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Model")]
 pub(crate) struct ModelArgs {
     /// Use this model file instead of the built-in model
     #[arg(long, short, value_name = "FILE")]
@@ -116,6 +132,7 @@ fn load_model(path: &Path, program: Option<String>) -> Result<Model> {
 
 /// What counts as an answer, common to all verbs that tag.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Answers")]
 pub(crate) struct AnswerArgs {
     /// Say "unsure" where the confidence is below this (0 to 1)
     #[arg(long, value_name = "P", value_parser = probability)]
@@ -138,10 +155,11 @@ impl AnswerArgs {
 
 /// What to learn from, common to training and evaluation.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Data")]
 pub(crate) struct DataArgs {
     /// Labelled reports (.txt), paragraphs (.jsonl), bags (.bags), or folders of them; and reviews (.csv)
     /// of these, filled in
-    #[arg(required = true, value_name = "DATA")]
+    #[arg(required = true, help_heading = None::<&str>, value_name = "DATA")]
     pub(crate) data: Vec<PathBuf>,
 
     /// Themes file; the built-in one holds 17 topics
@@ -171,6 +189,7 @@ impl DataArgs {
 
 /// How to learn, common to training and cross-validation.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Learning")]
 pub(crate) struct LearnArgs {
     /// Classifier backend; `classify backends` lists them
     #[arg(long, short, value_name = "NAME")]

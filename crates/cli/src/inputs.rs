@@ -1,14 +1,18 @@
 //! From the files and folders on the command line to parsed documents, a bad one passed over.
 
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use anyhow::{Error, Result};
-use gongwen::read::Warning;
+use gongwen::parse::{Again, Fingerprints, Versions};
+use gongwen::read::{ReadError, Walk, Warning};
+use gongwen::write::Counted;
 use gongwen::{ParsedFile, Reader, Units};
 use rayon::prelude::*;
+
+use crate::closing::Closing;
 
 use crate::console::Console;
 use crate::outcome::Outcome;
@@ -25,16 +29,35 @@ pub(crate) struct Inputs {
     pub(crate) reader: Reader,
     /// Which unit each file is from, and their order.
     pub(crate) units: Units,
+    /// Whether files that this program wrote are read, too.
+    pub(crate) own_output: bool,
+    /// Whether all versions of a report count.
+    pub(crate) all_versions: bool,
 }
 
 /// What came of a document: warnings first, whatever became of it.
 struct Done<T> {
     name: String,
     warnings: Vec<Warning>,
-    result: Result<T>,
+    reports: Fingerprints,
+    /// Of each report how many paragraphs it has.
+    paragraphs: Vec<usize>,
+    /// What the work gave; nothing for a file left out.
+    result: Option<Result<T>>,
 }
 
 impl Inputs {
+    /// These paths, read with the defaults.
+    pub(crate) fn of(paths: Vec<PathBuf>) -> Self {
+        Self {
+            paths,
+            reader: Reader::default(),
+            units: Units::default(),
+            own_output: false,
+            all_versions: false,
+        }
+    }
+
     /// Reads, parses and works on every file, on all cores, and hands the results on in order.
     ///
     /// Files that cannot be read, or that `work` refuses, are reported and counted; the rest go on. Messages
@@ -48,16 +71,29 @@ impl Inputs {
         work: impl Fn(ParsedFile) -> Result<T> + Sync,
         mut sink: impl FnMut(T) -> Result<()>,
     ) -> Result<Outcome> {
+        self.each_again(console, work, |result, _| sink(result))
+    }
+
+    /// Like [`each`](Self::each), and tells of each report of a document which earlier one it says again.
+    pub(crate) fn each_again<T: Send>(
+        &self,
+        console: &Console,
+        work: impl Fn(ParsedFile) -> Result<T> + Sync,
+        mut sink: impl FnMut(T, Vec<Option<Again>>) -> Result<()>,
+    ) -> Result<Outcome> {
         let started = Instant::now();
-        let paragraphs = AtomicUsize::new(0);
         let work = |mut file: ParsedFile| {
             self.units.apply(&mut file);
-            paragraphs.fetch_add(file.document.paragraphs().count(), Ordering::Relaxed);
             let (name, warnings) = (file.name.clone(), std::mem::take(&mut file.warnings));
-            Done { name, warnings, result: work(file) }
+            let reports = Fingerprints::of(&name, &file.document);
+            let paragraphs = file.document.reports.iter().map(|report| report.paragraphs().count()).collect();
+            let is_wanted = self.own_output || !file.is_own_output();
+            Done { name, warnings, reports, paragraphs, result: is_wanted.then(|| work(file)) }
         };
-        let mut outcome = Outcome::default();
-        let mut files = self.files();
+        let (mut outcome, mut closing) = (Outcome::default(), Closing::default());
+        let mut versions = if self.all_versions { Versions::keeping_all() } else { Versions::default() };
+        let mut counted = Counted::default();
+        let mut files = self.files(&mut closing);
         files.sort_by_cached_key(|file| match file {
             Ok(file) => self.units.rank(&file.to_string_lossy()),
             Err(_) => i64::MAX,
@@ -77,15 +113,26 @@ impl Inputs {
                 })
                 .collect();
             for done in done.into_iter().flatten() {
-                let result = done.and_then(|Done { name, warnings, result }| {
-                    let warn = |warning| console.warn(&format_args!("{name}: {warning}"));
-                    progress.suspend(|| warnings.iter().for_each(warn));
-                    result
+                let result = done.and_then(|done| {
+                    let Some(result) = done.result else {
+                        closing.own.push(done.name);
+                        return Ok(None);
+                    };
+                    let warn = |warning| console.warn(&format_args!("{}: {warning}", done.name));
+                    progress.suspend(|| done.warnings.iter().for_each(warn));
+                    Ok(Some((result?, done.name, done.reports, done.paragraphs)))
                 });
                 match result {
-                    Ok(result) => {
+                    Ok(None) => {}
+                    Ok(Some((result, name, reports, paragraphs))) => {
                         outcome.used += 1;
-                        progress.suspend(|| sink(result))?;
+                        let again = versions.add(reports);
+                        closing.add(&name, &again);
+                        counted.add(&paragraphs, &again);
+                        progress.suspend(|| sink(result, again))?;
+                    }
+                    Err(error) if !self.own_output && wrote(&error) => {
+                        closing.own.extend(error.downcast_ref().map(|error: &ReadError| error.name.clone()));
                     }
                     Err(error) => {
                         outcome.failed += 1;
@@ -97,27 +144,44 @@ impl Inputs {
         progress.finish_and_clear();
         if files.iter().filter(|file| file.is_ok()).count() > 1 {
             let seconds = started.elapsed().as_secs_f64();
-            let paragraphs = paragraphs.into_inner();
-            console.say(&format_args!("{outcome}, {paragraphs} paragraphs, {seconds:.1} s"));
+            let (reports, paragraphs) = (counted.reports(), counted.paragraphs());
+            console
+                .say(&format_args!("{outcome}, {reports} reports, {paragraphs} paragraphs, {seconds:.1} s"));
         }
+        if outcome == Outcome::default() && !closing.own.is_empty() {
+            console.error(&"nothing to read but files that this program wrote; --own-output reads them");
+        }
+        closing.say(console);
         Ok(outcome)
     }
 
-    /// All files of the paths in order, folders walked; in place of what cannot be listed, why.
-    fn files(&self) -> Vec<Result<PathBuf, String>> {
+    /// All files of the paths in order, each once, folders walked; in place of what cannot be listed, why.
+    fn files(&self, closing: &mut Closing) -> Vec<Result<PathBuf, String>> {
         let mut files = Vec::new();
+        // Links to a file are that file.
+        let mut known = BTreeSet::new();
+        let mut is_new = |file: &PathBuf| {
+            let is_new = known.insert(file.canonicalize().unwrap_or_else(|_| file.clone()));
+            if !is_new {
+                closing.named_again.push(file.display().to_string());
+            }
+            is_new
+        };
         for path in &self.paths {
             if path.as_os_str() == "-" {
                 files.push(Ok(path.clone()));
                 continue;
             }
-            match gongwen::read::walk(path) {
-                Ok(found) if found.is_empty() => {
-                    files.push(Err(format!("{}: no file in this folder can be read", path.display())));
-                }
-                Ok(found) => files.extend(found.into_iter().map(Ok)),
-                Err(error) => files.push(Err(format!("{:#}", Error::new(error)))),
+            let Walk { files: found, skipped, errors } = match gongwen::read::walk(path) {
+                Ok(walk) => walk,
+                Err(error) => Walk { errors: vec![error], ..Walk::default() },
+            };
+            if found.is_empty() && errors.is_empty() {
+                files.push(Err(format!("{}: no file in this folder can be read", path.display())));
             }
+            files.extend(errors.into_iter().map(|error| Err(format!("{:#}", Error::new(error)))));
+            files.extend(found.into_iter().filter(&mut is_new).map(Ok));
+            closing.skipped.extend(skipped);
         }
         files
     }
@@ -134,4 +198,9 @@ impl Inputs {
         };
         files.into_iter().map(|file| Ok(file?)).collect()
     }
+}
+
+/// Whether the error is that of a file which this program wrote.
+fn wrote(error: &anyhow::Error) -> bool {
+    error.downcast_ref().is_some_and(gongwen::is_own_output)
 }

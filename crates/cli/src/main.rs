@@ -1,6 +1,7 @@
 //! `classify`: reads Chinese work reports, restores their structure and tags every paragraph by theme.
 
 mod args;
+mod closing;
 mod commands;
 mod console;
 mod inputs;

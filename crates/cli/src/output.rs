@@ -5,6 +5,7 @@ use std::io::{BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use gongwen::write::generator_line;
 
 use crate::console::Console;
 use crate::outcome::{Outcome, UsageError};
@@ -47,6 +48,19 @@ impl Output {
         Ok(shape)
     }
 
+    /// # Errors
+    /// Where the file has a suffix that is none of these.
+    pub(crate) fn only(&self, suffixes: &[&str]) -> Result<(), UsageError> {
+        match self.suffix() {
+            Some(suffix) if !suffixes.contains(&suffix.as_str()) => {
+                let suffixes: Vec<String> = suffixes.iter().map(|suffix| format!(".{suffix}")).collect();
+                let suffixes = suffixes.join(", ");
+                Err(UsageError(format!("`.{suffix}` is no format this verb writes; use {suffixes}")))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Runs `write` with the destination to write to.
     ///
     /// A file appears under its name only when `write` has ended and used some input; an existing one
@@ -57,7 +71,16 @@ impl Output {
         write: impl FnOnce(&mut dyn Write) -> Result<Outcome>,
     ) -> Result<Outcome> {
         if let Some(path) = &self.path {
-            return self.to_file(path, |file| flushed(anstream::StripStream::new(file), write));
+            let is_text = self.suffix().as_deref() == Some("txt");
+            return self.to_file(path, |file| {
+                flushed(anstream::StripStream::new(file), |out| {
+                    // Among the reports of a folder it would look like one.
+                    if is_text {
+                        writeln!(out, "{}", generator_line())?;
+                    }
+                    write(out)
+                })
+            });
         }
         let choice = match console.colour {
             anstream::ColorChoice::Auto => anstream::AutoStream::choice(&std::io::stdout()),

@@ -20,7 +20,7 @@ pub use card::{Difference, differences};
 pub use error::Error;
 pub use evaluation::{cross_validate, evaluate};
 pub use labelled::LabelledText;
-pub use reader::{ParsedFile, Reader};
+pub use reader::{ParsedFile, Reader, is_own_output};
 pub use recipe::{Recipe, RecipeTokenizer, Unlabelled};
 pub use tagging::{Answered, Tagger};
 pub use text::Text;

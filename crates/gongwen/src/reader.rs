@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use gongwen_parse::Document;
-use gongwen_read::{ReadError, ReadOptions, Reading, SourceText, Warning};
+use gongwen_read::{ReadError, ReadErrorKind, ReadOptions, Reading, SourceText, Warning};
 
 use crate::hints::hints;
 
@@ -16,6 +16,20 @@ pub struct ParsedFile {
     pub document: Document,
     /// What was not as it should be in the bytes. The text is usable all the same.
     pub warnings: Vec<Warning>,
+    /// The program that the file says wrote it (see [`SourceText::generator`]).
+    pub generator: Option<String>,
+}
+
+impl ParsedFile {
+    /// Whether this program wrote the file: it is a result, not a report to be read.
+    pub fn is_own_output(&self) -> bool {
+        self.generator.as_deref() == Some(gongwen_write::GENERATOR)
+    }
+}
+
+/// Whether a file that gives no text is one that this program wrote, as the reader's page is.
+pub fn is_own_output(error: &ReadError) -> bool {
+    matches!(&error.kind, ReadErrorKind::NoTextBy { generator } if generator == gongwen_write::GENERATOR)
 }
 
 /// How files are read and parsed.
@@ -52,7 +66,7 @@ impl Reader {
     /// Parses text that is decoded already. What `name` tells of unit and year counts where the text is silent.
     pub fn parse_text(&self, name: &str, text: &str) -> ParsedFile {
         let document = gongwen_parse::parse(text, &self.options(name));
-        ParsedFile { name: name.to_owned(), document, warnings: Vec::new() }
+        ParsedFile { name: name.to_owned(), document, warnings: Vec::new(), generator: None }
     }
 
     fn options(&self, name: &str) -> gongwen_parse::Options {
@@ -64,7 +78,7 @@ impl Reader {
             let source: SourceText = source?;
             let document =
                 gongwen_parse::parse_with_hints(&source.text, &hints(&source), &self.options(&name));
-            Ok(ParsedFile { name, document, warnings: source.warnings })
+            Ok(ParsedFile { name, document, warnings: source.warnings, generator: source.generator })
         };
         readings.into_iter().map(parse).collect()
     }

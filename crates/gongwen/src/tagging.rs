@@ -141,7 +141,7 @@ impl Tagger {
         };
         let tags: Result<_, ScoreError> = (0..paragraphs.len()).map(tag).collect();
         let tags = tags.map_err(|source| Error::Score { place: file.name.clone(), source })?;
-        Ok(TaggedFile { name: file.name, document: file.document, tags })
+        Ok(TaggedFile { name: file.name, document: file.document, tags, again: Vec::new() })
     }
 
     /// Answers about a text with what stands around it.

@@ -359,11 +359,16 @@ impl Document {
 
     /// All paragraphs in reading order, each with its report.
     pub fn paragraphs(&self) -> impl Iterator<Item = (&Report, &Paragraph)> {
-        self.reports.iter().flat_map(|report| {
-            report.blocks.iter().filter_map(move |block| match block {
-                Block::Paragraph(paragraph) => Some((report, paragraph)),
-                Block::Heading(_) => None,
-            })
+        self.reports.iter().flat_map(|report| report.paragraphs().map(move |paragraph| (report, paragraph)))
+    }
+}
+
+impl Report {
+    /// The paragraphs in reading order.
+    pub fn paragraphs(&self) -> impl Iterator<Item = &Paragraph> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Paragraph(paragraph) => Some(paragraph),
+            Block::Heading(_) => None,
         })
     }
 }

@@ -30,7 +30,7 @@
 //! points, which most other languages count in.
 //!
 //! [`Options`] take own repair passes; [`repair`] lists the built-in ones; [`duplicates`] finds near-duplicates,
-//! [`Across`] those between documents.
+//! [`Across`] those between documents, [`Versions`] reports that several documents hold.
 
 mod across;
 mod code_points;
@@ -46,6 +46,7 @@ mod pattern;
 pub mod repair;
 mod span;
 mod text_util;
+mod versions;
 mod vocabulary;
 
 pub use across::{Across, CrossRepeat};
@@ -58,6 +59,7 @@ pub use hint::{Hint, Role};
 pub use options::{NameTaken, Options, UnknownPass};
 pub use outline::reporter::{names_one_unit, unit_at};
 pub use span::{Repaired, Source, Span};
+pub use versions::{Again, Fingerprints, ReportPlace, Sameness, Versions};
 
 /// The examples of the README are tested, too.
 #[cfg(doctest)]

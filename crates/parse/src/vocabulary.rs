@@ -46,6 +46,11 @@ pub(crate) const LISTS: &[(&str, &str)] = &[
     ("deed", "已 了 累计 共计 同比 截至 今年以来 获评 荣获 成功 召开 举办 发放 新增 不断增强 持续增强 更加"),
     // Titles of collections of reports.
     ("compilation", "汇编 合集 集锦 大全 精选"),
+    // How far a text has come: drafts early and late, what was mended, and what was settled on.
+    ("draft", "初稿 草稿 草案 一稿 讨论稿"),
+    ("later-draft", "征求意见稿 意见稿 送审稿 审议稿 二稿 三稿"),
+    ("revised", "修改稿 修订稿 修订版"),
+    ("final", "终稿 定稿 正式稿 印发稿 最终版 正式版 终版"),
     // What a title may say without naming a unit or subject.
     (
         "no-subject",

@@ -1,7 +1,7 @@
 //! One document: from its bytes, by its format, to source text.
 
 use crate::decode::{Decoded, decode};
-use crate::lines::{self, Line};
+use crate::lines::{self, Content as Lines};
 #[cfg(feature = "pdf")]
 use crate::pdf;
 use crate::sniff::{Content, sniff};
@@ -48,19 +48,22 @@ fn read_format(
         InputFormat::Text => Ok(plain(decoded(None)?)),
         InputFormat::Markdown => {
             let decoded = decoded(None)?;
-            let lines = markdown::read(&decoded.text);
-            structured(format, lines, decoded)
+            let content = Lines {
+                lines: markdown::read(&decoded.text),
+                generator: first_line_generator(&decoded.text),
+            };
+            structured(format, content, decoded)
         }
         InputFormat::Html => {
             let decoded = decoded(html::declared_encoding(bytes))?;
-            let lines = html::read(&decoded.text, limits)?;
-            structured(format, lines, decoded)
+            let content = html::read(&decoded.text, limits)?;
+            structured(format, content, decoded)
         }
         InputFormat::Docx => structured(format, docx::read(bytes, limits)?, fixed()),
         #[cfg(not(feature = "pdf"))]
         InputFormat::Pdf => Err(ReadErrorKind::LeftOut { format, feature: "pdf" }),
         #[cfg(feature = "pdf")]
-        InputFormat::Pdf => structured(format, pdf::read(bytes, limits)?, fixed()),
+        InputFormat::Pdf => structured(format, pdf::read(bytes, limits)?.into(), fixed()),
         InputFormat::Office => structured(format, office::read(bytes, limits)?, fixed()),
     }
 }
@@ -77,15 +80,32 @@ fn fixed() -> Decoded {
 
 fn plain(decoded: Decoded) -> SourceText {
     let Decoded { text, encoding, detection, warnings } = decoded;
-    SourceText { text, format: InputFormat::Text, encoding, detection, warnings, hints: Vec::new() }
+    let generator = first_line_generator(&text);
+    SourceText {
+        text,
+        format: InputFormat::Text,
+        encoding,
+        detection,
+        warnings,
+        hints: Vec::new(),
+        generator,
+    }
 }
 
-fn structured(format: InputFormat, lines: Vec<Line>, decoded: Decoded) -> Result<SourceText, ReadErrorKind> {
+/// The program that a first line `<!-- generator: NAME -->` says wrote the text.
+fn first_line_generator(text: &str) -> Option<String> {
+    let line = text.trim_start().lines().next()?;
+    let comment = line.trim_end().strip_prefix("<!--")?.strip_suffix("-->")?;
+    Some(comment.trim().strip_prefix("generator:")?.trim().to_owned())
+}
+
+fn structured(format: InputFormat, content: Lines, decoded: Decoded) -> Result<SourceText, ReadErrorKind> {
+    let Lines { lines, generator } = content;
     let (text, hints) = lines::assemble(lines);
     if text.is_empty() {
-        return Err(ReadErrorKind::Empty);
+        return Err(generator.map_or(ReadErrorKind::Empty, |generator| ReadErrorKind::NoTextBy { generator }));
     }
-    Ok(SourceText { text, hints, format, ..plain(decoded) })
+    Ok(SourceText { text, hints, format, generator, ..plain(decoded) })
 }
 
 /// Refuses files larger than allowed.

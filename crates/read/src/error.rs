@@ -30,6 +30,12 @@ pub enum ReadErrorKind {
     /// No characters, or only white space.
     #[error("holds no text; the file is empty or blank")]
     Empty,
+    /// No characters that a reader of the document would see, and it says which program wrote it.
+    #[error("holds no text, only what {generator} put into it; read what it was made from")]
+    NoTextBy {
+        /// The program.
+        generator: String,
+    },
     /// More bytes than [`Limits::file_bytes`](crate::Limits::file_bytes).
     #[error("has {bytes} bytes, more than the limit of {limit}; raise the limit or split the file")]
     TooLarge {

@@ -31,4 +31,4 @@ pub use format::{InputFormat, UnknownFormat};
 pub use options::{Limits, ReadOptions};
 pub use read::{read_all, read_path};
 pub use source::{Detection, Hint, Place, Reading, SourceText, Warning};
-pub use walk::walk;
+pub use walk::{Walk, walk};

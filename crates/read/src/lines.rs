@@ -20,6 +20,20 @@ pub(crate) struct Line {
     pub(crate) table: bool,
 }
 
+/// What a structured format gives.
+#[derive(Debug, Default)]
+pub(crate) struct Content {
+    pub(crate) lines: Vec<Line>,
+    /// The program that the file says wrote it.
+    pub(crate) generator: Option<String>,
+}
+
+impl From<Vec<Line>> for Content {
+    fn from(lines: Vec<Line>) -> Self {
+        Self { lines, generator: None }
+    }
+}
+
 impl Line {
     /// A paragraph of which nothing else is known.
     pub(crate) fn plain(text: impl Into<String>) -> Self {

@@ -9,7 +9,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::lines::Line;
+use crate::lines::Content;
 use crate::{Limits, ReadErrorKind, docx};
 
 /// Where LibreOffice may be, the search path first.
@@ -30,7 +30,7 @@ const POLL: Duration = Duration::from_millis(50);
 const ENCRYPTED: &str = "EncryptedPackage";
 
 /// Reads the paragraphs of a document.
-pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<Line>, ReadErrorKind> {
+pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Content, ReadErrorKind> {
     let mark: Vec<u8> = ENCRYPTED.encode_utf16().flat_map(u16::to_le_bytes).collect();
     if bytes.windows(mark.len()).any(|window| window == mark) {
         return Err(ReadErrorKind::Encrypted);

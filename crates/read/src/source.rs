@@ -24,6 +24,9 @@ pub struct SourceText {
     pub warnings: Vec<Warning>,
     /// What the file itself says about paragraphs, by ascending place; empty for plain text.
     pub hints: Vec<Hint>,
+    /// The program that the file says wrote it: a docx by its property `generator`, a web page by its
+    /// `meta` element, Markdown and plain text by a first line `<!-- generator: NAME -->`.
+    pub generator: Option<String>,
 }
 
 /// One document found in a file, or why there is none.

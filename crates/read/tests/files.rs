@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use gongwen_read::{InputFormat, ReadOptions, Warning, read_bytes, read_path, walk};
 
@@ -20,12 +20,60 @@ fn folders_give_their_documents_in_order() {
     {
         fs::write(folder.path().join(name), "x").unwrap();
     }
-    let files = walk(folder.path()).unwrap();
-    let names: Vec<_> =
-        files.iter().map(|file| file.strip_prefix(folder.path()).unwrap().to_str().unwrap()).collect();
-    assert_eq!(names, ["a.txt", "b/d.docx", "b/e.zip", "c.TXT", "j.pdf"]);
+    let found = walk(folder.path()).unwrap();
+    let names = |files: &[PathBuf]| -> Vec<String> {
+        let name = |file: &PathBuf| file.strip_prefix(folder.path()).unwrap().to_str().unwrap().to_owned();
+        files.iter().map(name).collect()
+    };
+    assert_eq!(names(&found.files), ["a.txt", "b/d.docx", "b/e.zip", "c.TXT", "j.pdf"]);
+    assert_eq!(names(&found.skipped), ["h.jpg", "i"]);
+    assert!(found.errors.is_empty());
     // A file that is named is read whatever its suffix.
-    assert_eq!(walk(&folder.path().join("i")).unwrap(), [folder.path().join("i")]);
+    assert_eq!(walk(&folder.path().join("i")).unwrap().files, [folder.path().join("i")]);
+}
+
+/// No right to a folder is needed to fail: a path longer than the system takes will do, even for root.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_listed_does_not_stop_the_rest() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.txt"), "x").unwrap();
+    let chain = |of: &Path| (0..12).fold(of.to_owned(), |path, _| path.join("深".repeat(80)));
+    let [deep, deeper] = ["b", "c"].map(|name| folder.path().join(name));
+    fs::create_dir_all(chain(&deep)).unwrap();
+    fs::create_dir_all(chain(&deeper)).unwrap();
+    fs::rename(deeper, chain(&deep).join("c")).unwrap();
+    let found = walk(folder.path()).unwrap();
+    assert_eq!(found.files, [folder.path().join("a.txt")]);
+    assert_eq!(found.errors.len(), 1);
+    assert!(found.errors[0].to_string().ends_with("permissions"), "{}", found.errors[0]);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_passed_over_and_named() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.txt"), "x").unwrap();
+    for (target, link) in [("a.txt", "b.txt"), ("nowhere", "c.txt"), (".", "d")] {
+        std::os::unix::fs::symlink(target, folder.path().join(link)).unwrap();
+    }
+    let found = walk(folder.path()).unwrap();
+    assert_eq!(found.files, [folder.path().join("a.txt")]);
+    assert_eq!(found.skipped, ["b.txt", "c.txt", "d"].map(|link| folder.path().join(link)));
+}
+
+#[test]
+fn a_file_may_say_which_program_wrote_it() {
+    let said = |name: &str, bytes: &[u8]| read_bytes(name, bytes, &ReadOptions::default()).unwrap().generator;
+    let page =
+        "<html><head><META NAME='Generator' content='Gardener 2'></head><body><p>工作总结</p></body></html>";
+    assert_eq!(said("a.html", page.as_bytes()).as_deref(), Some("Gardener 2"));
+    for name in ["a.md", "a.txt"] {
+        let text = "\n<!-- generator: Gardener -->\n\n# 工作总结\n";
+        assert_eq!(said(name, text.as_bytes()).as_deref(), Some("Gardener"));
+        assert_eq!(said(name, "# 工作总结\n\n<!-- generator: Gardener -->\n".as_bytes()), None);
+    }
+    assert_eq!(said("a.docx", &fixture("notes.docx")), None);
 }
 
 #[test]

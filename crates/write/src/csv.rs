@@ -1,5 +1,5 @@
 //! Tags as a table that opens right in Excel: UTF-8 with byte-order mark, CRLF, Chinese header,
-//! a row a paragraph.
+//! a row a paragraph. A text that a spreadsheet would take for a formula gets an apostrophe before it.
 
 use std::io::Write;
 
@@ -28,7 +28,7 @@ impl TagWriter for Tags<'_> {
         let points = CodePoints::new(&file.document.source);
         for tagged in file.paragraphs() {
             let cells = table::cells(&file, &points, self.themes, tagged);
-            self.out.write_record(cells.iter().map(Cell::text))?;
+            self.out.write_record(cells.iter().map(field))?;
         }
         Ok(self.out.flush()?)
     }
@@ -50,13 +50,67 @@ pub(crate) fn collection(
     for (group, item) in collection.items() {
         let points = CodePoints::new(&item.excerpt.file.document.source);
         let cells = table::cells(item.excerpt.file, &points, themes, item.excerpt.tagged());
-        let cells = cells.iter().map(Cell::text);
-        out.write_record([group.to_owned()].into_iter().chain(cells).chain([item.folded_zh()]))?;
+        let group = harmless(group.to_owned());
+        let folded = harmless(item.folded_zh());
+        out.write_record([group].into_iter().chain(cells.iter().map(field)).chain([folded]))?;
     }
     Ok(out.flush()?)
+}
+
+/// A cell as it stands in the file.
+fn field(cell: &Cell) -> String {
+    match cell {
+        Cell::Text(text) => harmless(text.clone()),
+        number => number.text(),
+    }
+}
+
+/// A text that no spreadsheet computes: one that begins as a formula does, or with a tab or line break
+/// that may be passed over before it, gets an apostrophe before it (as OWASP advises).
+fn harmless(text: String) -> String {
+    let is_formula = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
+    let begins_blank = text.starts_with(['\t', '\r', '\n']);
+    // A sign alone, as the name of standard input, computes nothing.
+    let is_sign = text.chars().count() == 1;
+    if begins_blank || !is_sign && text.trim_start().starts_with(is_formula) {
+        format!("'{text}")
+    } else {
+        text
+    }
 }
 
 fn start(out: &mut dyn Write) -> Result<Writer<&mut dyn Write>, WriteError> {
     out.write_all("\u{feff}".as_bytes())?;
     Ok(WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cell, field};
+
+    #[test]
+    fn texts_are_no_formulas_and_numbers_stay_numbers() {
+        let text = |text: &str| field(&Cell::Text(text.to_owned()));
+        for formula in [
+            "=1+1",
+            "+排查",
+            "-演练",
+            "@函数",
+            "＝甲",
+            "＋乙",
+            "－丙",
+            "＠丁",
+            "\t=甲",
+            "\r甲",
+            " =甲",
+            "\u{3000}-甲",
+        ] {
+            assert_eq!(text(formula), format!("'{formula}"));
+        }
+        for plain in ["", "-", "安全", "a=b", "（-）", "—甲", "1-2"] {
+            assert_eq!(text(plain), plain);
+        }
+        assert_eq!(field(&Cell::Count(3)), "3");
+        assert_eq!(field(&Cell::Probability(0.99996)), "0.999");
+    }
 }

@@ -65,7 +65,7 @@ pub(crate) fn tagged(name: &str, unit: &str, more: &str) -> TaggedFile {
         tag(2, 3, 0.4, &["修路"]),
     ];
     assert_eq!(tags.len(), document.paragraphs().count(), "the fixture has six paragraphs");
-    TaggedFile { name: name.to_owned(), document, tags }
+    TaggedFile { name: name.to_owned(), document, tags, again: Vec::new() }
 }
 
 /// The safety paragraph of a file, with that of another folded into it.

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod collection;
+mod counted;
 mod csv;
 mod dispatch;
 #[cfg(feature = "docx")]
@@ -22,13 +23,24 @@ mod themes;
 mod xlsx;
 pub mod xml;
 
+/// What every document says of who wrote it, where its format has a place for that: a docx and an xlsx in
+/// their property `generator`, a web page in its `meta` element of that name, Markdown in a first line
+/// (see [`generator_line`]). So a program that walks a folder can tell results from reports.
+pub const GENERATOR: &str = "gongwen";
+
+/// The first line of Markdown and plain text that says who wrote it, without its line end.
+pub fn generator_line() -> String {
+    format!("<!-- generator: {GENERATOR} -->")
+}
+
 pub use collection::{Collection, Excerpt, Folded, Group, Item};
+pub use counted::Counted;
 pub use dispatch::tag_writer;
 pub use error::WriteError;
 pub use format::OutputFormat;
 pub use jsonl::{cross_repeats, structure};
 pub use paper::{Paper, PaperBlock, RunIn};
-pub use shares::{Amount, Shares};
+pub use shares::{Amount, BatchShares, Shares};
 pub use tag_writer::TagWriter;
-pub use tagged::{PARTS, Tag, TaggedFile, characters, part_zh};
+pub use tagged::{PARTS, Tag, TaggedFile, again_zh, characters, part_zh, percent, probability};
 pub use themes::{Theme, ThemeNames, ThemeOrTopic, Topic};

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use gongwen_parse::{Paragraph, Part};
+use gongwen_parse::{Paragraph, Part, Report};
 
 use crate::tagged::characters;
-use crate::{Tag, ThemeNames};
+use crate::{Counted, Tag, TaggedFile, ThemeNames};
 
 /// An amount of text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,9 +17,16 @@ pub struct Amount {
 }
 
 impl Amount {
+    /// Both together.
+    pub(crate) fn plus(self, other: Self) -> Self {
+        Self {
+            characters: self.characters + other.characters,
+            paragraphs: self.paragraphs + other.paragraphs,
+        }
+    }
+
     fn add(&mut self, other: Self) {
-        self.characters += other.characters;
-        self.paragraphs += other.paragraphs;
+        *self = self.plus(other);
     }
 }
 
@@ -36,6 +43,13 @@ impl Shares {
         let theme = (!tag.unsure).then_some(tag.theme);
         let amount = Amount { characters: characters(&paragraph.text), paragraphs: 1 };
         self.amounts.entry((theme, paragraph.part)).or_default().add(amount);
+    }
+
+    /// Counts what another has counted.
+    pub fn add_all(&mut self, other: &Self) {
+        for (&key, &amount) in &other.amounts {
+            self.amounts.entry(key).or_default().add(amount);
+        }
     }
 
     /// What is about a theme (`None`: unsure), in a part or in all.
@@ -62,6 +76,37 @@ impl Shares {
             }
         }
         sum
+    }
+}
+
+/// Amounts of text of a batch, report by report.
+#[derive(Clone, Debug, Default)]
+pub struct BatchShares {
+    /// Of every file and report in it.
+    files: Vec<Vec<Shares>>,
+    counted: Counted,
+}
+
+impl BatchShares {
+    /// Adds the next file.
+    pub fn add(&mut self, file: &TaggedFile) {
+        self.counted.add_file(file);
+        let of_report = |(_, paragraphs): (&Report, Vec<(&Paragraph, &Tag)>)| {
+            let mut shares = Shares::default();
+            paragraphs.into_iter().for_each(|(paragraph, tag)| shares.add(paragraph, tag));
+            shares
+        };
+        self.files.push(file.reports().map(of_report).collect());
+    }
+
+    /// The shares of the reports that count.
+    pub fn counted(&self) -> Shares {
+        let mut all = Shares::default();
+        for (file, reports) in self.files.iter().enumerate() {
+            let counts = |&(report, _): &(usize, &Shares)| self.counted.has(file, report);
+            reports.iter().enumerate().filter(counts).for_each(|(_, shares)| all.add_all(shares));
+        }
+        all
     }
 }
 

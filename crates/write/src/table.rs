@@ -2,7 +2,7 @@
 
 use gongwen_parse::{CodePoints, Paragraph, Report};
 
-use crate::tagged::{characters, part_zh};
+use crate::tagged::{again_zh, characters, part_zh, probability};
 use crate::{Tag, TaggedFile, ThemeNames};
 
 /// A column: its name and how it is shown.
@@ -15,7 +15,7 @@ pub(crate) struct Column {
 }
 
 /// The columns, in order.
-pub(crate) const COLUMNS: [Column; 17] = [
+pub(crate) const COLUMNS: [Column; 18] = [
     column("文件", 22.0),
     column("报告", 34.0),
     column("单位", 18.0),
@@ -33,9 +33,12 @@ pub(crate) const COLUMNS: [Column; 17] = [
     column("字数", 8.0),
     column("起", 9.0),
     column("止", 9.0),
+    column("重复", 16.0),
 ];
 
-/// Index of the column that holds the theme's name.
+/// Index of the columns that hold the paragraph's number and the theme's name.
+#[cfg(feature = "xlsx")]
+pub(crate) const MARKER: usize = 6;
 #[cfg(feature = "xlsx")]
 pub(crate) const THEME: usize = 7;
 
@@ -58,7 +61,7 @@ impl Cell {
         match self {
             Self::Text(text) => text.clone(),
             Self::Count(count) => count.to_string(),
-            Self::Probability(p) => format!("{p:.2}"),
+            Self::Probability(p) => format!("{:.3}", probability(*p, 3)),
         }
     }
 }
@@ -98,6 +101,7 @@ pub(crate) fn cells(
         Cell::Count(characters(&paragraph.text)),
         Cell::Count(start),
         Cell::Count(end),
+        Cell::Text(file.again(report).map(again_zh).unwrap_or_default()),
     ]
 }
 

@@ -1,6 +1,6 @@
 //! A file whose paragraphs have themes.
 
-use gongwen_parse::{Document, Paragraph, Part, Report};
+use gongwen_parse::{Again, Document, Paragraph, Part, Report, Sameness};
 
 /// A file with a tag for each of its paragraphs.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,6 +11,9 @@ pub struct TaggedFile {
     pub document: Document,
     /// In the order of [`Document::paragraphs`].
     pub tags: Vec<Tag>,
+    /// Of each of its reports the earlier one of the batch that it says again, in the order of
+    /// [`Document::reports`]; what is missing says nothing again.
+    pub again: Vec<Option<Again>>,
 }
 
 /// What a paragraph is about, and why.
@@ -36,9 +39,35 @@ pub struct Tag {
 }
 
 impl TaggedFile {
+    /// Of each report its paragraphs with their tags, in reading order.
+    pub fn reports(&self) -> impl Iterator<Item = (&Report, Vec<(&Paragraph, &Tag)>)> {
+        let mut tags = self.tags.iter();
+        self.document
+            .reports
+            .iter()
+            .map(move |report| (report, report.paragraphs().zip(tags.by_ref()).collect()))
+    }
+
+    /// The earlier report of the batch that one of this file's says again.
+    pub fn again(&self, report: &Report) -> Option<&Again> {
+        let place = self.document.reports.iter().position(|own| own.span == report.span)?;
+        self.again.get(place)?.as_ref()
+    }
+
     /// The paragraphs with report and tag, in reading order.
     pub fn paragraphs(&self) -> impl Iterator<Item = (&Report, &Paragraph, &Tag)> {
         self.document.paragraphs().zip(&self.tags).map(|((report, paragraph), tag)| (report, paragraph, tag))
+    }
+}
+
+/// How a report is related to an earlier one, for people: `与甲.txt相同`.
+pub fn again_zh(again: &Again) -> String {
+    let of = again.of_name.rsplit(['/', '\\']).next().unwrap_or_default();
+    match again.as_what {
+        Sameness::Copy => format!("与{of}相同"),
+        Sameness::Older => format!("{of}的旧稿"),
+        Sameness::Newer => format!("{of}的新稿"),
+        Sameness::Beside => format!("{of}的另一稿"),
     }
 }
 
@@ -53,6 +82,24 @@ pub fn part_zh(part: Part) -> &'static str {
         Part::Problem => "问题",
         Part::Plan => "计划",
     }
+}
+
+/// A probability with so many decimal digits: rounded, but never up to 1, which only certainty is.
+///
+/// ```
+/// use gongwen_write::{percent, probability};
+/// assert_eq!([0.99996, 0.9984, 1.0].map(|p| probability(p, 3)), [0.999, 0.998, 1.0]);
+/// assert_eq!([0.125, 0.998, 1.0].map(percent), ["13%", "99%", "100%"]);
+/// ```
+pub fn probability(p: f64, digits: i32) -> f64 {
+    let scale = 10f64.powi(digits);
+    let rounded = (p * scale).round() / scale;
+    if rounded >= 1.0 && p < 1.0 { (scale - 1.0) / scale } else { rounded }
+}
+
+/// A probability in whole percent, 100 only where it is 1.
+pub fn percent(p: f64) -> String {
+    format!("{:.0}%", probability(p, 2) * 100.0)
 }
 
 /// What stands for a report without title.

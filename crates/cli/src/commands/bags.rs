@@ -11,11 +11,6 @@ use crate::outcome::Outcome;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    #[command(flatten)]
-    data: DataArgs,
-    #[command(flatten)]
-    output: OutputArgs,
-
     /// Origin and licence of the texts, kept in the file
     #[arg(long, value_name = "TEXT", default_value_t = BagSettings::default().about)]
     about: String,
@@ -23,11 +18,17 @@ pub(crate) struct Args {
     /// Leave out terms found in fewer paragraphs than this: rare words are often names
     #[arg(long, value_name = "N", default_value_t = BagSettings::default().min_df)]
     min_df: u32,
+
+    #[command(flatten)]
+    data: DataArgs,
+    #[command(flatten)]
+    output: OutputArgs,
 }
 
 impl Args {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
         let output = self.output.output();
+        output.only(&["bags"])?;
         output.check_free()?;
         let themes = self.data.themes()?;
         let examples = self.data.read(&themes)?;

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use gongwen::Tagger;
 use gongwen::collect::{GroupBy, Order, Query, collect};
 use gongwen::parse::Part;
-use gongwen::write::{OutputFormat, ThemeNames, ThemeOrTopic};
+use gongwen::write::{OutputFormat, TaggedFile, ThemeNames, ThemeOrTopic};
 
 use crate::args::{AnswerArgs, InputArgs, ModelArgs, OutputArgs, UnitsArgs, shape_parser};
 use crate::console::Console;
@@ -31,17 +31,6 @@ Examples:
   classify collect --theme 安全 2023年材料/ -o 安全.docx
   classify collect --theme 民生 --part plan --year 2024 --group-by theme 材料/ -o 民生计划.xlsx")]
 pub(crate) struct Args {
-    #[command(flatten)]
-    input: InputArgs,
-    #[command(flatten)]
-    units: UnitsArgs,
-    #[command(flatten)]
-    model: ModelArgs,
-    #[command(flatten)]
-    answer: AnswerArgs,
-    #[command(flatten)]
-    output: OutputArgs,
-
     /// Output format [default: md, or by the suffix of the output file]
     #[arg(long, short, value_name = "FORMAT", value_parser = shape_parser(SHAPES))]
     format: Option<Shape>,
@@ -77,6 +66,17 @@ pub(crate) struct Args {
     /// Title of the document [default: made of the themes' names]
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
+
+    #[command(flatten)]
+    input: InputArgs,
+    #[command(flatten)]
+    units: UnitsArgs,
+    #[command(flatten)]
+    model: ModelArgs,
+    #[command(flatten)]
+    answer: AnswerArgs,
+    #[command(flatten)]
+    output: OutputArgs,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -199,9 +199,9 @@ fn write(
     let mut files = Vec::new();
     let mut unnamed = Unnamed::default();
     let tag = |file| Ok(tagger.tag(file)?);
-    let outcome = inputs.each(console, tag, |tagged| {
+    let outcome = inputs.each_again(console, tag, |tagged, again| {
         unnamed.add(&tagged);
-        files.push(tagged);
+        files.push(TaggedFile { again, ..tagged });
         Ok(())
     })?;
     if outcome.used > 0 {
@@ -217,8 +217,10 @@ fn write(
 
 fn theme(name: &str, themes: &ThemeNames) -> Result<ThemeOrTopic, UsageError> {
     themes.find(name).ok_or_else(|| {
-        let mut known: Vec<&str> = themes.themes.iter().map(|theme| theme.id.as_str()).collect();
-        known.extend(themes.topics.iter().map(|topic| topic.id.as_str()));
+        let of_themes = themes.themes.iter().map(|theme| (&theme.id, &theme.zh));
+        let of_topics = themes.topics.iter().map(|topic| (&topic.id, &topic.zh));
+        let mut known: Vec<String> =
+            of_themes.chain(of_topics).map(|(id, zh)| format!("{zh} {id}")).collect();
         known.sort_unstable();
         known.dedup();
         UsageError(format!("unknown theme `{name}`; known are {}", known.join(", ")))

@@ -25,15 +25,6 @@ Examples:
 Data that a model was trained on flatter it: measure on others, or by --folds. Bags (.bags) only ever
 train; nothing is measured on them.")]
 pub(crate) struct Args {
-    #[command(flatten)]
-    data: DataArgs,
-    #[command(flatten)]
-    model: ModelArgs,
-    #[command(flatten)]
-    learn: LearnArgs,
-    #[command(flatten)]
-    output: OutputArgs,
-
     /// Output format [default: text, or by the suffix of the output file]
     #[arg(long, short, value_name = "FORMAT")]
     format: Option<EvalFormat>,
@@ -66,6 +57,15 @@ pub(crate) struct Args {
     /// How many wrong answers to list, the surest first
     #[arg(long, value_name = "N", default_value_t = EvaluationSettings::default().errors)]
     errors: usize,
+
+    #[command(flatten)]
+    data: DataArgs,
+    #[command(flatten)]
+    model: ModelArgs,
+    #[command(flatten)]
+    learn: LearnArgs,
+    #[command(flatten)]
+    output: OutputArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

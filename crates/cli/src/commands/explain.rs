@@ -17,11 +17,6 @@ use crate::render::style::{self, DIM, TITLE, pad};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    #[command(flatten)]
-    input: InputArgs,
-    #[command(flatten)]
-    model: ModelArgs,
-
     /// Number of the paragraph, as `classify tag` prints it
     #[arg(long, short, value_name = "N")]
     paragraph: usize,
@@ -33,6 +28,11 @@ pub(crate) struct Args {
     /// How many terms to list for and against
     #[arg(long, value_name = "N", default_value_t = ExplainSettings::default().terms)]
     terms: usize,
+
+    #[command(flatten)]
+    input: InputArgs,
+    #[command(flatten)]
+    model: ModelArgs,
 }
 
 impl Args {

@@ -16,19 +16,20 @@ Example:
   classify eval data/corpus --folds 5 --group-by kind -o eval.json
   classify model-card --eval eval.json -o data/model/README.md")]
 pub(crate) struct Args {
+    /// Scores to state, as `classify eval -o FILE.json` wrote them (repeatable)
+    #[arg(long, value_name = "FILE")]
+    eval: Vec<PathBuf>,
+
     #[command(flatten)]
     model: ModelArgs,
     #[command(flatten)]
     output: OutputArgs,
-
-    /// Scores to state, as `classify eval -o FILE.json` wrote them (repeatable)
-    #[arg(long, value_name = "FILE")]
-    eval: Vec<PathBuf>,
 }
 
 impl Args {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
         let output = self.output.output();
+        output.only(&["md", "markdown"])?;
         output.check_free()?;
         let model = self.model.load()?;
         let name = self.model.name().unwrap_or_else(|| "the built-in model of Gongwen".to_owned());

@@ -26,11 +26,6 @@ const SHAPES: &[Shape] = &[
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = passes_help())]
 pub(crate) struct Args {
-    #[command(flatten)]
-    input: InputArgs,
-    #[command(flatten)]
-    output: OutputArgs,
-
     /// Output format; all but text and jsonl give the clean report [default: text, an indented outline,
     /// or by the suffix of the output file]
     #[arg(long, short, value_name = "FORMAT", value_parser = shape_parser(SHAPES))]
@@ -39,6 +34,11 @@ pub(crate) struct Args {
     /// Show every repair in its context instead of the outline
     #[arg(long, conflicts_with = "format")]
     edits: bool,
+
+    #[command(flatten)]
+    input: InputArgs,
+    #[command(flatten)]
+    output: OutputArgs,
 }
 
 /// The repair passes, in the order they run.
@@ -95,7 +95,7 @@ fn text(out: &mut dyn Write, inputs: &Inputs, console: &Console) -> Result<Outco
 fn structure(out: &mut dyn Write, inputs: &Inputs, console: &Console) -> Result<Outcome> {
     let mut files = Files::default();
     inputs.each(console, Ok, |file| {
-        gongwen::write::structure(out, &file.document)?;
+        gongwen::write::structure(out, &file.name, &file.document)?;
         let repeats = files.add(&file);
         Ok(gongwen::write::cross_repeats(out, &file.document, &repeats, &files.names)?)
     })

@@ -1,5 +1,7 @@
 //! `classify report`: the reader's page, a stack of reports to look through by theme.
 
+use std::io::IsTerminal;
+
 use anyhow::Result;
 use gongwen::write::OutputFormat;
 
@@ -7,7 +9,7 @@ use super::tag;
 use crate::args::{AnswerArgs, InputArgs, ModelArgs, OutputArgs, UnitsArgs};
 use crate::console::Console;
 use crate::inputs::Inputs;
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, UsageError};
 use crate::shape::Shape;
 
 #[derive(Debug, clap::Args)]
@@ -31,6 +33,10 @@ impl Args {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
         let output = self.output.output();
         output.shape(None, &[Shape::File(OutputFormat::Html)])?;
+        if output.path.is_none() && std::io::stdout().is_terminal() {
+            let what = "a web page is nothing for a terminal; name a file with --output, e.g. -o report.html";
+            return Err(UsageError(what.to_owned()).into());
+        }
         let inputs = Inputs { units: self.units.load()?, ..self.input.inputs()? };
         let tagger = self.answer.tagger(&self.model)?;
         output.write_bytes(|out| tag::write(out, OutputFormat::Html, &inputs, &tagger, console))

@@ -19,13 +19,6 @@ ids or Chinese names, e.g. `安全、乡村振兴`. Leave it empty where the lab
   classify review data/corpus -o review.csv
   classify train data/corpus review.csv -o my.gongwen")]
 pub(crate) struct Args {
-    #[command(flatten)]
-    data: DataArgs,
-    #[command(flatten)]
-    learn: LearnArgs,
-    #[command(flatten)]
-    output: OutputArgs,
-
     /// How many paragraphs to list at most
     #[arg(long, value_name = "N", default_value_t = ReviewSettings::default().limit)]
     limit: usize,
@@ -33,11 +26,19 @@ pub(crate) struct Args {
     /// Folds of the cross-validation
     #[arg(long, value_name = "K", default_value_t = CrossValidation::default().folds)]
     folds: usize,
+
+    #[command(flatten)]
+    data: DataArgs,
+    #[command(flatten)]
+    learn: LearnArgs,
+    #[command(flatten)]
+    output: OutputArgs,
 }
 
 impl Args {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
         let output = self.output.output();
+        output.only(&["csv"])?;
         output.check_free()?;
         let recipe = self.learn.recipe(self.data.themes()?)?;
         let examples = self.data.read(&recipe.themes)?;

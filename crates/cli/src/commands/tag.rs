@@ -4,7 +4,8 @@ use std::io::Write;
 
 use anyhow::Result;
 use gongwen::Tagger;
-use gongwen::write::{OutputFormat, Shares, TaggedFile};
+use gongwen::parse::Again;
+use gongwen::write::{BatchShares, OutputFormat, TaggedFile};
 
 use crate::args::{AnswerArgs, InputArgs, ModelArgs, OutputArgs, UnitsArgs, shape_parser};
 use crate::console::Console;
@@ -27,6 +28,14 @@ const SHAPES: &[Shape] = &[
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
+    /// Output format [default: text, or by the suffix of the output file]
+    #[arg(long, short, value_name = "FORMAT", value_parser = shape_parser(SHAPES))]
+    format: Option<Shape>,
+
+    /// Show the topics (17 in the built-in model) beside the five they roll up to
+    #[arg(long)]
+    fine: bool,
+
     #[command(flatten)]
     input: InputArgs,
     #[command(flatten)]
@@ -37,14 +46,6 @@ pub(crate) struct Args {
     answer: AnswerArgs,
     #[command(flatten)]
     output: OutputArgs,
-
-    /// Output format [default: text, or by the suffix of the output file]
-    #[arg(long, short, value_name = "FORMAT", value_parser = shape_parser(SHAPES))]
-    format: Option<Shape>,
-
-    /// Show the topics (17 in the built-in model) beside the five they roll up to
-    #[arg(long)]
-    fine: bool,
 }
 
 impl Args {
@@ -72,9 +73,9 @@ pub(super) fn write(
     let mut writer = gongwen::write::tag_writer(format, out, &themes)?;
     let tag = |file| Ok(tagger.tag(file)?);
     let mut unnamed = Unnamed::default();
-    let outcome = inputs.each(console, tag, |tagged| {
+    let outcome = inputs.each_again(console, tag, |tagged, again| {
         unnamed.add(&tagged);
-        Ok(writer.add(tagged)?)
+        Ok(writer.add(TaggedFile { again, ..tagged })?)
     })?;
     if outcome.used > 0 {
         writer.finish()?;
@@ -93,15 +94,16 @@ fn text(
 ) -> Result<Outcome> {
     let themes = tagger.names();
     let view = TagView { themes: &themes, topics, width: style::width() };
-    let mut shares = Shares::default();
+    let mut batch = BatchShares::default();
     let mut unnamed = Unnamed::default();
-    let show = |file: TaggedFile| {
+    let show = |file: TaggedFile, again: Vec<Option<Again>>| {
+        let file = TaggedFile { again, ..file };
         unnamed.add(&file);
-        file.paragraphs().for_each(|(_, paragraph, tag)| shares.add(paragraph, tag));
+        batch.add(&file);
         view.file(out, &file)
     };
-    let outcome = inputs.each(console, |file| Ok(tagger.tag(file)?), show)?;
-    view.shares(out, &shares)?;
+    let outcome = inputs.each_again(console, |file| Ok(tagger.tag(file)?), show)?;
+    view.shares(out, &batch.counted())?;
     unnamed.say(console);
     Ok(outcome)
 }

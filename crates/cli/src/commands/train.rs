@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use gongwen::labelled::LabelledAmount;
 use gongwen::settings::EmSettings;
-use gongwen::{Reader, Text, Units, Unlabelled};
+use gongwen::write::OutputFormat;
+use gongwen::{Text, Unlabelled};
 
 use crate::args::{DataArgs, LearnArgs, OutputArgs, probability};
 use crate::console::Console;
@@ -14,13 +15,6 @@ use crate::outcome::{Outcome, UsageError};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    #[command(flatten)]
-    data: DataArgs,
-    #[command(flatten)]
-    learn: LearnArgs,
-    #[command(flatten)]
-    output: OutputArgs,
-
     /// Learn from these reports too, without labels (files or folders; repeatable), by expectation
     /// maximisation; for naive Bayes
     #[arg(long, value_name = "FILE")]
@@ -34,6 +28,13 @@ pub(crate) struct Args {
     #[arg(long, value_name = "W", value_parser = probability, requires = "unlabelled")]
     #[arg(default_value_t = EmSettings::default().weight)]
     em_weight: f64,
+
+    #[command(flatten)]
+    data: DataArgs,
+    #[command(flatten)]
+    learn: LearnArgs,
+    #[command(flatten)]
+    output: OutputArgs,
 }
 
 impl Args {
@@ -42,13 +43,16 @@ impl Args {
         let Some(path) = &output.path else {
             bail!(UsageError("name the model's file with -o, e.g. -o my.gongwen".to_owned()));
         };
+        // A model may have any name but that of a document.
+        if output.suffix().is_some_and(|suffix| OutputFormat::from_suffix(&suffix).is_some()) {
+            output.only(&["gongwen"])?;
+        }
         output.check_free()?;
         let mut recipe = self.learn.recipe(self.data.themes()?)?;
         let examples = self.data.read(&recipe.themes)?;
         let mut failed = 0;
         if !self.unlabelled.is_empty() {
-            let inputs =
-                Inputs { paths: self.unlabelled.clone(), reader: Reader::default(), units: Units::default() };
+            let inputs = Inputs::of(self.unlabelled.clone());
             let em = EmSettings { rounds: self.em_rounds, weight: self.em_weight };
             let mut texts = Vec::new();
             let outcome = inputs.each(

@@ -4,8 +4,8 @@
 use std::io::Write;
 
 use anyhow::Result;
-use gongwen::parse::{Paragraph, Report};
-use gongwen::write::{Amount, Shares, Tag, TaggedFile, Theme, ThemeNames};
+use gongwen::parse::{Paragraph, Report, Sameness};
+use gongwen::write::{Amount, Shares, Tag, TaggedFile, Theme, ThemeNames, again_zh, percent};
 
 use super::style::{self, DIM, TITLE, WARNING, fit, pad};
 
@@ -29,7 +29,11 @@ impl TagView<'_> {
             if report_shown != Some(std::ptr::from_ref(report)) {
                 report_shown = Some(report);
                 path_shown = &[];
-                self.report(out, &file.name, report, several)?;
+                self.report(out, file, report, several)?;
+            }
+            // A copy is named, its paragraphs stand elsewhere.
+            if file.again(report).is_some_and(|again| again.as_what == Sameness::Copy) {
+                continue;
             }
             let same = paragraph.path.iter().zip(path_shown).take_while(|(a, b)| a == b).count();
             // A run-in heading stands in the paragraph itself.
@@ -44,14 +48,15 @@ impl TagView<'_> {
         Ok(())
     }
 
-    fn report(&self, out: &mut dyn Write, file: &str, report: &Report, several: bool) -> Result<()> {
+    fn report(&self, out: &mut dyn Write, file: &TaggedFile, report: &Report, several: bool) -> Result<()> {
         let title = report.title.as_deref().unwrap_or("（无标题）");
         let mut about: Vec<String> = Vec::new();
         about.extend(report.unit.clone());
         about.extend(report.years.iter().map(|year| format!("{year}年")));
         if several || report.title.is_none() {
-            about.push(file.to_owned());
+            about.push(file.name.clone());
         }
+        about.extend(file.again(report).map(again_zh));
         writeln!(out, "\n{TITLE}{}{TITLE:#}  {DIM}{}{DIM:#}", fit(title, self.width), about.join(" · "))?;
         Ok(())
     }
@@ -69,9 +74,9 @@ impl TagView<'_> {
         let (text_columns, word_columns) = (rest * 3 / 5, rest - rest * 3 / 5 - 2);
         writeln!(
             out,
-            "{DIM}{number:>5}{DIM:#} {color}{}{color:#}{:>3.0}%  {}  {DIM}{}{DIM:#}",
+            "{DIM}{number:>5}{DIM:#} {color}{}{color:#}{:>4}  {}  {DIM}{}{DIM:#}",
             pad(&fit(&name, columns), columns),
-            tag.confidence * 100.0,
+            percent(tag.confidence),
             pad(&fit(text, text_columns), text_columns),
             fit(&words, word_columns.saturating_sub(2)),
         )?;
@@ -95,6 +100,8 @@ impl TagView<'_> {
             return Ok(());
         }
         writeln!(out, "\n{TITLE}主题分布{TITLE:#}  {DIM}{paragraphs} 段，{characters} 字；按字数{DIM:#}")?;
+        // What stands beside the bar takes 49 columns.
+        let columns = self.width.saturating_sub(50).clamp(4, 30);
         for theme in shares.themes(self.themes) {
             let (zh, id, color) = match theme {
                 Some(index) => {
@@ -110,7 +117,7 @@ impl TagView<'_> {
                 "  {} {DIM}{}{DIM:#} {color}{}{color:#} {:>5.1}%  {DIM}{} 段{DIM:#}",
                 pad(zh, 8),
                 pad(id, 20),
-                pad(&bar(share, 30), 30),
+                pad(&bar(share, columns), columns),
                 share * 100.0,
                 amount.paragraphs,
             )?;

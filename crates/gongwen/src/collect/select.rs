@@ -4,18 +4,25 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use gongwen_parse::{Part, names_one_unit};
-use gongwen_write::{Collection, Excerpt, Group, Item, PARTS, Tag, TaggedFile, ThemeNames, ThemeOrTopic};
+use gongwen_write::{
+    Collection, Counted, Excerpt, Group, Item, PARTS, Tag, TaggedFile, ThemeNames, ThemeOrTopic,
+};
 
 use super::{by_topic, fold};
 use crate::settings::{GroupBy, Order, Query};
 
 /// Collects what the files say about the themes of the query.
 ///
-/// Left out are unsure paragraphs and headings without text of their own.
+/// Left out are unsure paragraphs, headings without text of their own, and reports that do not count
+/// because another file says the same (see [`Counted`]).
 pub fn collect<'a>(files: &'a [TaggedFile], query: &Query, themes: &ThemeNames) -> Collection<'a> {
-    let excerpts = files.iter().flat_map(|file| {
-        let excerpt = move |(report, paragraph, tag)| Excerpt { file, report, paragraph, tag };
-        file.paragraphs().map(excerpt)
+    let counted = Counted::of(files);
+    let counted = &counted;
+    let excerpts = files.iter().enumerate().flat_map(|(at, file)| {
+        let reports = file.reports().enumerate().filter(move |&(report, _)| counted.has(at, report));
+        reports.flat_map(move |(_, (report, paragraphs))| {
+            paragraphs.into_iter().map(move |(paragraph, tag)| Excerpt { file, report, paragraph, tag })
+        })
     });
     let wanted = excerpts.filter(|excerpt| wants(query, excerpt, themes));
     let items: Vec<Item<'a>> = if query.keep_duplicates {
@@ -31,7 +38,7 @@ pub fn collect<'a>(files: &'a [TaggedFile], query: &Query, themes: &ThemeNames) 
     Collection {
         title: query.title.clone().unwrap_or_else(|| title(query, themes)),
         groups: groups.into_iter().map(group).collect(),
-        reports: files.iter().map(|file| file.document.reports.len()).sum(),
+        reports: counted.reports(),
     }
 }
 

@@ -39,7 +39,7 @@ fn tag(theme: usize, topic: usize, confidence: f64) -> Tag {
 fn file(title: &str, lines: &[&str], tags: Vec<Tag>) -> TaggedFile {
     let document = parse(&format!("{title}\n{}\n", lines.join("\n")), &Options::default());
     assert_eq!(tags.len(), document.paragraphs().count(), "{document:?}");
-    TaggedFile { name: format!("{title}.txt"), document, tags }
+    TaggedFile { name: format!("{title}.txt"), document, tags, again: Vec::new() }
 }
 
 const SAFETY_TEXT: &str =

@@ -100,7 +100,7 @@ fn is_list(text: &str, pieces: &[Piece], sections: &[Section], row: &[usize]) ->
         && row.iter().all(|&index| {
             let (section, piece) = (&sections[index], &pieces[sections[index].piece]);
             let words = section.text.of(text);
-            section.reading == Reading::Untitled
+            section.reading == Titling::Untitled
                 && piece.starts_line
                 && piece.ends_line
                 && first_sentence(words).end + '。'.len_utf8() >= words.len()

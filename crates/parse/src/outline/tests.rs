@@ -9,6 +9,7 @@ use super::pieces::section_title;
 use super::title::{self, Likeness, likeness};
 use super::{Span, leads, unit};
 use crate::repair::{PASSES, Text};
+use crate::versions::stage;
 use crate::vocabulary::LISTS;
 use crate::{Block, Genre, Options, Part, parse};
 
@@ -84,6 +85,10 @@ const CHECKS: &[Check] = &[
     ("title-noun", |word| tail(&format!("水渠{word}")) == 3),
     ("title-end", |word| tail(&format!("水渠{word}")) == 2),
     ("clipped", |word| is_clipped(&format!("水渠{word}"))),
+    ("draft", |word| stage(&format!("水利总结（{word}）")) == Some(-2)),
+    ("later-draft", |word| stage(&format!("水利总结（{word}）")) == Some(-1)),
+    ("revised", |word| stage(&format!("水利总结{word}.docx")) == Some(1)),
+    ("final", |word| stage(&format!("水利总结{word}.docx")) == Some(2)),
 ];
 
 #[test]

@@ -11,7 +11,7 @@ mod properties;
 mod styles;
 
 use crate::budget::Budget;
-use crate::lines::Line;
+use crate::lines::Content;
 use crate::xml::{self, Name, Xml};
 use crate::zipped::Zipped;
 use crate::{Limits, ReadErrorKind};
@@ -22,7 +22,7 @@ use package::Package;
 use styles::Styles;
 
 /// Reads the paragraphs of the document.
-pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<Line>, ReadErrorKind> {
+pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Content, ReadErrorKind> {
     let mut budget = Budget::new(limits);
     let zip = Zipped::open(bytes, &mut budget)?;
     let mut package = Package::open(zip, budget, limits)?;
@@ -45,7 +45,25 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<Line>, ReadError
     }
     let part = package.document()?;
     let text = xml::decode(&part);
-    Body::new(&styles, &mut numbering, &notes).read(&mut Xml::new(&text, "document", depth))
+    let lines = Body::new(&styles, &mut numbering, &notes).read(&mut Xml::new(&text, "document", depth))?;
+    // Nothing of the text hangs on it: a damaged part says nothing.
+    let properties = package.own_properties().ok().flatten();
+    let generator = properties
+        .and_then(|part| generator(&mut Xml::new(&xml::decode(&part), "properties", depth)).ok()?);
+    Ok(Content { lines, generator })
+}
+
+/// The program that the document's own properties say wrote it. Unlike the application's name, such a
+/// property stays when another program saves the document.
+fn generator(xml: &mut Xml) -> Result<Option<String>, ReadErrorKind> {
+    xml.child()?;
+    while let Some(tag) = xml.child()? {
+        if tag.attribute("name").as_deref() == Some("generator") {
+            return Ok(Some(xml.text()?.trim().to_owned()));
+        }
+        xml.skip()?;
+    }
+    Ok(None)
 }
 
 /// Collects the footnotes or endnotes of a part, each by its id.

@@ -12,6 +12,8 @@ pub(super) struct Package<'a> {
     document: String,
     /// Relations of the main document: last word of the type, path of the part.
     relations: Vec<(String, String)>,
+    /// Path of the part with properties that are no standard ones.
+    own_properties: Option<String>,
 }
 
 /// The main document is missing.
@@ -27,10 +29,11 @@ impl<'a> Package<'a> {
     ) -> Result<Self, ReadErrorKind> {
         let depth = limits.element_depth;
         let roots = relations(&mut zip, "", &mut budget, depth)?;
-        let document = roots.into_iter().find(|(kind, _)| kind == "officeDocument");
-        let document = document.map_or_else(|| "word/document.xml".to_owned(), |(_, path)| path);
+        let path = |kind: &str| Some(roots.iter().find(|(found, _)| found == kind)?.1.clone());
+        let document = path("officeDocument").unwrap_or_else(|| "word/document.xml".to_owned());
+        let own_properties = path("custom-properties");
         let relations = relations(&mut zip, &document, &mut budget, depth)?;
-        Ok(Self { zip, budget, document, relations })
+        Ok(Self { zip, budget, document, relations, own_properties })
     }
 
     /// The main document part.
@@ -38,6 +41,14 @@ impl<'a> Package<'a> {
         self.zip
             .read(&self.document, &mut self.budget)?
             .ok_or_else(|| ReadErrorKind::damaged("Word document", MissingPart(self.document.clone())))
+    }
+
+    /// The part with properties that are no standard ones, where there is one.
+    pub(super) fn own_properties(&mut self) -> Result<Option<Vec<u8>>, ReadErrorKind> {
+        match &self.own_properties {
+            Some(path) => self.zip.read(path, &mut self.budget),
+            None => Ok(None),
+        }
     }
 
     /// The part the main document names for `kind`, the last word of the relation's type.

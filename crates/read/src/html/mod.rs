@@ -7,7 +7,7 @@ use scraper::Html;
 use scraper::node::{Element, Node};
 
 use crate::flow::Flow;
-use crate::lines::{self, Line};
+use crate::lines::{self, Content, Line};
 use crate::numeral::numeral;
 use crate::{Encoding, Limits, ReadErrorKind};
 
@@ -58,7 +58,7 @@ const BLOCKS: &[&str] = &[
 ];
 
 /// Reads the paragraphs of a page's main text, its title first.
-pub(crate) fn read(text: &str, limits: &Limits) -> Result<Vec<Line>, ReadErrorKind> {
+pub(crate) fn read(text: &str, limits: &Limits) -> Result<Content, ReadErrorKind> {
     if count_open(text) > MAX_OPEN {
         return Err(ReadErrorKind::TooDeep { limit: MAX_OPEN });
     }
@@ -69,7 +69,17 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<Vec<Line>, ReadErrorKi
     let mut lines = writer.flow.finish();
     let title = main.title.filter(|title| !starts_with_title(&lines, title));
     lines.splice(0..0, title.map(|title| Line { level: Some(1), ..Line::plain(title) }));
-    Ok(lines)
+    Ok(Content { lines, generator: generator(&page) })
+}
+
+/// The program that the page says wrote it.
+fn generator(page: &Html) -> Option<String> {
+    let mut elements = page.tree.values().filter_map(Node::as_element);
+    let meta = elements.find(|element| {
+        element.name() == "meta"
+            && element.attr("name").is_some_and(|name| name.eq_ignore_ascii_case("generator"))
+    });
+    Some(meta?.attr("content")?.to_owned())
 }
 
 /// The encoding a page declares, in a `meta` element or as XML.

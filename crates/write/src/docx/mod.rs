@@ -25,11 +25,12 @@ pub(crate) fn write(out: &mut dyn Write, paper: &Paper) -> Result<(), WriteError
 }
 
 /// The parts of the package, by path.
-fn parts(paper: &Paper) -> [(&'static str, String); 10] {
+fn parts(paper: &Paper) -> [(&'static str, String); 11] {
     [
         ("[Content_Types].xml", package::CONTENT_TYPES.to_owned()),
         ("_rels/.rels", package::RELATIONS.to_owned()),
         ("docProps/core.xml", package::core(paper.title())),
+        ("docProps/custom.xml", package::custom()),
         ("word/document.xml", body::document(paper)),
         ("word/_rels/document.xml.rels", package::DOCUMENT_RELATIONS.to_owned()),
         ("word/styles.xml", styles::styles()),

@@ -8,6 +8,15 @@ use serde::Serialize;
 use super::record::{line, round};
 use crate::WriteError;
 
+/// A record with the file it belongs to.
+#[derive(Serialize)]
+struct InFile<'a> {
+    /// Name of the file as given.
+    file: &'a str,
+    #[serde(flatten)]
+    record: &'a Structure<'a>,
+}
+
 /// A record of a document's structure, in reading order.
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
@@ -73,11 +82,12 @@ enum Structure<'a> {
     },
 }
 
-/// Writes the structure of a document: its reports, headings, paragraphs and edits.
+/// Writes the structure of a document: its reports, headings, paragraphs and edits, each with the name of
+/// the `file`.
 ///
 /// # Errors
 /// Where the destination fails.
-pub fn structure(out: &mut dyn Write, document: &Document) -> Result<(), WriteError> {
+pub fn structure(out: &mut dyn Write, file: &str, document: &Document) -> Result<(), WriteError> {
     let points = CodePoints::new(&document.source);
     let mut records: Vec<(usize, Structure<'_>)> = Vec::new();
     for report in &document.reports {
@@ -104,7 +114,7 @@ pub fn structure(out: &mut dyn Write, document: &Document) -> Result<(), WriteEr
     }
     // Stable: what starts at the same place stays in the order report, heading, paragraph, edit.
     records.sort_by_key(|&(start, _)| start);
-    records.iter().try_for_each(|(_, record)| line(out, record))
+    records.iter().try_for_each(|(_, record)| line(out, &InFile { file, record }))
 }
 
 fn block_records<'a>(
@@ -175,7 +185,7 @@ mod tests {
     #[test]
     fn a_document_is_records_in_reading_order() {
         let mut out = Vec::new();
-        structure(&mut out, &parse(REPORT, &Options::default())).unwrap();
+        structure(&mut out, "a.txt", &parse(REPORT, &Options::default())).unwrap();
         insta::assert_snapshot!(String::from_utf8(out).unwrap());
     }
 
@@ -186,7 +196,7 @@ mod tests {
             2、四次，全年没有发生亡人火灾事故。\n二、抓好春耕\n播种三万亩，收成很好，新修水渠\n\n\
             3、两条，惠及农户三百户。\n";
         let mut out = Vec::new();
-        structure(&mut out, &parse(source, &Options::default())).unwrap();
+        structure(&mut out, "a.txt", &parse(source, &Options::default())).unwrap();
         let lines = String::from_utf8(out).unwrap();
         let paragraphs = lines.lines().filter(|line| line.contains(r#""kind":"paragraph""#));
         let continues: Vec<bool> = paragraphs.map(|line| line.contains(r#""continues":true"#)).collect();

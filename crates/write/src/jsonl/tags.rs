@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::record::{line, round};
 use crate::table::UNSURE;
+use crate::tagged::probability;
 use crate::{Collection, Tag, TagWriter, TaggedFile, ThemeNames, WriteError};
 
 /// A tagged paragraph.
@@ -36,6 +37,17 @@ struct TaggedParagraph<'a> {
     themes: Vec<ThemeProbability<'a>>,
     /// Words that speak for the theme, with their contributions to the score.
     evidence: Vec<(&'a str, f64)>,
+    /// The earlier report of the batch that its report says again; left out where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    again: Option<AgainRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct AgainRecord<'a> {
+    /// Name of the earlier report's file.
+    of: &'a str,
+    /// `copy`, `older` or `newer` version, or one that stands `beside` it.
+    r#as: &'static str,
 }
 
 #[derive(Serialize)]
@@ -83,13 +95,16 @@ fn paragraph_record<'a>(
         text: &paragraph.text,
         theme: if tag.unsure { UNSURE } else { id(tag.theme) },
         fine: themes.topics.get(tag.topic).map_or("", |topic| &topic.id),
-        confidence: round(tag.confidence, 4),
+        confidence: probability(tag.confidence, 4),
         themes: tag
             .themes
             .iter()
-            .map(|&(theme, p)| ThemeProbability { theme: id(theme), p: round(p, 4) })
+            .map(|&(theme, p)| ThemeProbability { theme: id(theme), p: probability(p, 4) })
             .collect(),
         evidence: tag.evidence.iter().map(|(word, weight)| (word.as_str(), round(*weight, 3))).collect(),
+        again: file
+            .again(report)
+            .map(|again| AgainRecord { of: &again.of_name, r#as: again.as_what.as_str() }),
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::io::Write;
 
-use gongwen_parse::{Block, Document, Heading, Paragraph};
+use gongwen_parse::{Block, Document, Heading, Paragraph, Report};
 
 use super::{Paper, PaperBlock, RunIn};
 use crate::table::UNSURE_ZH;
-use crate::tagged::NO_TITLE;
+use crate::tagged::{NO_TITLE, again_zh, percent};
 use crate::{Tag, TagWriter, TaggedFile, ThemeNames, WriteError};
 
 /// Words of evidence named per paragraph.
@@ -15,7 +15,7 @@ const WORDS: usize = 4;
 impl Paper {
     /// The clean reports of a document: repaired, without edits or themes.
     pub fn of(document: &Document) -> Self {
-        Self { blocks: blocks(document, &mut || None) }
+        Self { blocks: blocks(document, &|_| None, &mut || None) }
     }
 }
 
@@ -49,14 +49,21 @@ impl TagWriter for Tags<'_> {
 /// The reports of a tagged file, every paragraph followed by its themes.
 fn tagged(file: &TaggedFile, themes: &ThemeNames) -> Vec<PaperBlock> {
     let mut tags = file.tags.iter();
-    blocks(&file.document, &mut || tags.next().map(|tag| note(tag, themes)))
+    let again = |report: &Report| Some(format!("（{}）", again_zh(file.again(report)?)));
+    blocks(&file.document, &again, &mut || tags.next().map(|tag| note(tag, themes)))
 }
 
-/// The blocks of a document's reports; `note` is asked once a paragraph, in reading order.
-fn blocks(document: &Document, note: &mut dyn FnMut() -> Option<String>) -> Vec<PaperBlock> {
+/// The blocks of a document's reports; `subtitle` is asked once a report, `note` once a paragraph, in
+/// reading order.
+fn blocks(
+    document: &Document,
+    subtitle: &dyn Fn(&Report) -> Option<String>,
+    note: &mut dyn FnMut() -> Option<String>,
+) -> Vec<PaperBlock> {
     let mut blocks = Vec::new();
     for report in &document.reports {
         blocks.push(PaperBlock::Title(report.title.clone().unwrap_or_else(|| NO_TITLE.to_owned())));
+        blocks.extend(subtitle(report).map(PaperBlock::Subtitle));
         // Set once it is known whether a paragraph begins with it.
         let mut run_in: Option<&Heading> = None;
         for block in &report.blocks {
@@ -108,7 +115,7 @@ fn body(document: &Document, heading: Option<&Heading>, paragraph: &Paragraph) -
 fn note(tag: &Tag, themes: &ThemeNames) -> String {
     let zh = |theme: usize| themes.themes.get(theme).map_or("", |theme| theme.zh.as_str());
     let name = if tag.unsure { UNSURE_ZH } else { zh(tag.theme) };
-    let mut note = format!("〔{name} {:.0}%", tag.confidence * 100.0);
+    let mut note = format!("〔{name} {}", percent(tag.confidence));
     let others: Vec<&str> =
         tag.themes.iter().filter(|(theme, _)| *theme != tag.theme).map(|&(theme, _)| zh(theme)).collect();
     if !others.is_empty() {

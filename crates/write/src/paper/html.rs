@@ -3,8 +3,8 @@
 use std::io::Write;
 
 use super::{Paper, PaperBlock, split};
-use crate::WriteError;
 use crate::xml::escape;
+use crate::{GENERATOR, WriteError};
 
 const STYLE: &str = include_str!("paper.css");
 
@@ -12,6 +12,7 @@ const STYLE: &str = include_str!("paper.css");
 pub(crate) fn write(out: &mut dyn Write, paper: &Paper) -> Result<(), WriteError> {
     writeln!(out, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\"/>")?;
     writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>")?;
+    writeln!(out, "<meta name=\"generator\" content=\"{GENERATOR}\"/>")?;
     writeln!(out, "<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>", escape(paper.title()))?;
     for block in &paper.blocks {
         match block {

@@ -3,15 +3,14 @@
 use std::io::Write;
 
 use super::{Paper, PaperBlock};
-use crate::WriteError;
+use crate::{WriteError, generator_line};
 
 /// Titles are level 1, headings follow below; run-in headings stay in their paragraphs, where an
 /// office puts them.
 pub(crate) fn write(out: &mut dyn Write, paper: &Paper) -> Result<(), WriteError> {
-    for (index, block) in paper.blocks.iter().enumerate() {
-        if index > 0 {
-            writeln!(out)?;
-        }
+    writeln!(out, "{}", generator_line())?;
+    for block in &paper.blocks {
+        writeln!(out)?;
         match block {
             PaperBlock::Title(text) => writeln!(out, "# {}", escape(text))?,
             PaperBlock::Subtitle(text) => writeln!(out, "*{}*", escape(text))?,

@@ -47,4 +47,5 @@ function grouped(paragraphs, key) {
 }
 
 const total = (sums) => [...sums.values()].reduce((a, b) => a + b, 0);
-const percent = (share, digits = 0) => `${(share * 100).toFixed(digits)}%`;
+// What is below the whole never shows as 100%.
+const percent = (share, digits = 0) => `${(Math.min(share, share < 1 ? 1 - 10 ** -(digits + 2) : share) * 100).toFixed(digits)}%`;

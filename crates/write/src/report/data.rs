@@ -3,12 +3,12 @@
 use gongwen_parse::Block;
 use serde::Serialize;
 
-use crate::{Tag, TaggedFile, ThemeNames, WriteError};
+use crate::{Tag, TaggedFile, ThemeNames, WriteError, probability};
 
 #[derive(Serialize)]
 struct Data<'a> {
     themes: &'a ThemeNames,
-    reports: &'a [Report],
+    reports: &'a [&'a Report],
 }
 
 #[derive(Serialize)]
@@ -77,9 +77,9 @@ fn record<'a>(block: &Block, tags: &mut impl Iterator<Item = &'a Tag>) -> Option
                 path: paragraph.path.clone(),
                 theme: tag.theme,
                 fine: tag.topic,
-                confidence: rounded(tag.confidence),
+                confidence: probability(tag.confidence, 3),
                 unsure: tag.unsure,
-                themes: tag.themes.iter().map(|&(theme, p)| (theme, rounded(p))).collect(),
+                themes: tag.themes.iter().map(|&(theme, p)| (theme, probability(p, 3))).collect(),
                 evidence: tag
                     .evidence
                     .iter()
@@ -91,7 +91,7 @@ fn record<'a>(block: &Block, tags: &mut impl Iterator<Item = &'a Tag>) -> Option
 }
 
 /// JSON that can stand inside a script element: no `<` is left in it.
-pub(super) fn json(themes: &ThemeNames, reports: &[Report]) -> Result<String, WriteError> {
+pub(super) fn json(themes: &ThemeNames, reports: &[&Report]) -> Result<String, WriteError> {
     Ok(serde_json::to_string(&Data { themes, reports })?.replace('<', "\\u003c"))
 }
 

@@ -5,7 +5,7 @@ mod data;
 use std::io::Write;
 
 use crate::palette::{colour, tint};
-use crate::{TagWriter, TaggedFile, ThemeNames, WriteError};
+use crate::{Counted, TagWriter, TaggedFile, ThemeNames, WriteError};
 
 const SHELL: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
@@ -24,23 +24,30 @@ const PROGRAM: [&str; 7] = [
 pub(crate) struct Page<'a> {
     out: &'a mut dyn Write,
     themes: &'a ThemeNames,
-    reports: Vec<data::Report>,
+    /// Of every file.
+    reports: Vec<Vec<data::Report>>,
+    counted: Counted,
 }
 
 impl<'a> Page<'a> {
     pub(crate) fn new(out: &'a mut dyn Write, themes: &'a ThemeNames) -> Self {
-        Self { out, themes, reports: Vec::new() }
+        Self { out, themes, reports: Vec::new(), counted: Counted::default() }
     }
 }
 
 impl TagWriter for Page<'_> {
     fn add(&mut self, file: TaggedFile) -> Result<(), WriteError> {
-        self.reports.extend(data::reports(&file));
+        self.counted.add_file(&file);
+        self.reports.push(data::reports(&file));
         Ok(())
     }
 
     fn finish(self: Box<Self>) -> Result<(), WriteError> {
-        let data = data::json(self.themes, &self.reports)?;
+        let counted = self.reports.iter().enumerate().flat_map(|(file, reports)| {
+            let counted = &self.counted;
+            reports.iter().enumerate().filter(move |(at, _)| counted.has(file, *at)).map(|(_, report)| report)
+        });
+        let data = data::json(self.themes, &counted.collect::<Vec<_>>())?;
         let style = format!("{STYLE}\n{}", colours(self.themes));
         let program = PROGRAM.concat();
         // Parts are put in one after the other and never looked through again: text of a report

@@ -1,17 +1,18 @@
 //! Excel workbooks: a sheet with a row a paragraph, and a summary with charts.
 
+mod collected;
 mod sheet;
 mod summary;
 
 use std::io::Write;
 
 use gongwen_parse::CodePoints;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
 
 use self::sheet::Sheet;
 use self::summary::Summary;
-use crate::table::{self, COLUMNS, Cell, Column, THEME};
-use crate::{Collection, TagWriter, TaggedFile, ThemeNames, WriteError};
+use crate::table::{self, COLUMNS, Cell, Column};
+use crate::{Collection, GENERATOR, TagWriter, TaggedFile, ThemeNames, WriteError};
 
 /// Gathers the rows and writes the workbook at the end.
 pub(crate) struct Tags<'a> {
@@ -24,7 +25,7 @@ pub(crate) struct Tags<'a> {
 impl<'a> Tags<'a> {
     pub(crate) fn new(out: &'a mut dyn Write, themes: &'a ThemeNames) -> Result<Self, WriteError> {
         let columns: Vec<&Column> = COLUMNS.iter().collect();
-        Ok(Self { out, themes, sheet: Sheet::new(&columns, THEME)?, summary: Summary::default() })
+        Ok(Self { out, themes, sheet: Sheet::new(&columns, 0)?, summary: Summary::default() })
     }
 }
 
@@ -40,7 +41,7 @@ impl TagWriter for Tags<'_> {
     }
 
     fn finish(self: Box<Self>) -> Result<(), WriteError> {
-        save(self.out, self.sheet, &self.summary, self.themes)
+        save(self.out, self.sheet, self.summary.sheet(self.themes)?)
     }
 }
 
@@ -53,25 +54,24 @@ pub(crate) fn collection(
     const GROUP: Column = Column { name: "分组", width: 18.0 };
     const FOLDED: Column = Column { name: "相近段落", width: 40.0 };
     let columns: Vec<&Column> = [&GROUP].into_iter().chain(&COLUMNS).chain([&FOLDED]).collect();
-    let mut sheet = Sheet::new(&columns, THEME + 1)?;
-    let mut summary = Summary::default();
+    let mut sheet = Sheet::new(&columns, 1)?;
     for (group, item) in collection.items() {
         let points = CodePoints::new(&item.excerpt.file.document.source);
         let mut cells = vec![Cell::Text(group.to_owned())];
         cells.extend(table::cells(item.excerpt.file, &points, themes, item.excerpt.tagged()));
         cells.push(Cell::Text(item.folded_zh()));
         sheet.row(&cells, themes, item.excerpt.tag)?;
-        summary.add_paragraph(&item.excerpt.file.name, item.excerpt.tagged());
     }
-    save(out, sheet, &summary, themes)
+    save(out, sheet, collected::sheet(collection, themes)?)
 }
 
-fn save(out: &mut dyn Write, sheet: Sheet, summary: &Summary, themes: &ThemeNames) -> Result<(), WriteError> {
+fn save(out: &mut dyn Write, sheet: Sheet, summary: Worksheet) -> Result<(), WriteError> {
     let mut workbook = Workbook::new();
     // Same rows, same bytes: no time of writing is stored.
     let epoch = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&epoch));
+    let properties = DocProperties::new().set_creation_datetime(&epoch);
+    workbook.set_properties(&properties.set_custom_property("generator", GENERATOR));
     workbook.push_worksheet(sheet.finish()?);
-    workbook.push_worksheet(summary.sheet(themes)?);
+    workbook.push_worksheet(summary);
     Ok(out.write_all(&workbook.save_to_buffer()?)?)
 }

@@ -3,8 +3,8 @@
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet};
 
 use crate::palette::{GREY, colour, tint};
-use crate::table::{Cell, Column};
-use crate::{Tag, ThemeNames, WriteError};
+use crate::table::{Cell, Column, MARKER, THEME};
+use crate::{Tag, ThemeNames, WriteError, probability};
 
 /// Excel takes no more characters in a cell.
 const LONGEST: usize = 32_767;
@@ -20,12 +20,13 @@ pub(super) struct Sheet {
     row: u32,
     /// Of the columns, in characters of Latin text.
     widths: Vec<f64>,
-    theme_column: usize,
+    /// Columns that stand before those of tags.
+    before: usize,
 }
 
 impl Sheet {
-    /// A sheet with its header; cells of `theme_column` get the colour of their theme.
-    pub(super) fn new(columns: &[&Column], theme_column: usize) -> Result<Self, WriteError> {
+    /// A sheet with its header; `before` columns stand before those of tags.
+    pub(super) fn new(columns: &[&Column], before: usize) -> Result<Self, WriteError> {
         let mut worksheet = Worksheet::new();
         worksheet.set_name("段落")?;
         for (index, column) in (0u16..).zip(columns) {
@@ -34,17 +35,37 @@ impl Sheet {
         }
         worksheet.set_freeze_panes(1, 0)?;
         worksheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
-        Ok(Self {
-            worksheet,
-            row: 1,
-            widths: columns.iter().map(|column| column.width).collect(),
-            theme_column,
-        })
+        Ok(Self { worksheet, row: 1, widths: columns.iter().map(|column| column.width).collect(), before })
     }
 
+    /// Writes a row, and where a text is longer than a cell takes, further rows with the rest: the other
+    /// texts stand in them again, `（续）` behind the paragraph's number, and no numbers, so that sums stay right.
     pub(super) fn row(&mut self, cells: &[Cell], themes: &ThemeNames, tag: &Tag) -> Result<(), WriteError> {
+        let split = |cell: &Cell| match cell {
+            Cell::Text(text) => pieces(text).into_iter().map(|piece| Cell::Text(piece.to_owned())).collect(),
+            number => vec![number.clone()],
+        };
+        let split: Vec<Vec<Cell>> = cells.iter().map(split).collect();
+        let rows = split.iter().map(Vec::len).max().unwrap_or(1);
+        self.one_row(&split.iter().map(|pieces| pieces[0].clone()).collect::<Vec<_>>(), themes, tag)?;
+        for row in 1..rows {
+            let rest = split.iter().enumerate().map(|(column, pieces)| match &pieces[0] {
+                Cell::Text(marker) if column == self.before + MARKER => Cell::Text(format!("{marker}（续）")),
+                _ if pieces.len() > 1 => {
+                    pieces.get(row).cloned().unwrap_or_else(|| Cell::Text(String::new()))
+                }
+                Cell::Text(text) => Cell::Text(text.clone()),
+                Cell::Count(_) | Cell::Probability(_) => Cell::Text(String::new()),
+            });
+            let rest: Vec<Cell> = rest.collect();
+            self.one_row(&rest, themes, tag)?;
+        }
+        Ok(())
+    }
+
+    fn one_row(&mut self, cells: &[Cell], themes: &ThemeNames, tag: &Tag) -> Result<(), WriteError> {
         let plain = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-        let percent = plain.clone().set_num_format("0%");
+        let percent = plain.clone().set_num_format("0.0%");
         let background = if tag.unsure { GREY } else { colour(themes, tag.theme) };
         let themed = plain
             .clone()
@@ -53,16 +74,16 @@ impl Sheet {
             .set_bold();
         for (index, cell) in cells.iter().enumerate() {
             let column = index as u16;
-            let format = if index == self.theme_column { &themed } else { &plain };
+            let format = if index == self.before + THEME { &themed } else { &plain };
             match cell {
                 Cell::Text(text) => {
-                    self.worksheet.write_string_with_format(self.row, column, clipped(text), format)?
+                    self.worksheet.write_string_with_format(self.row, column, text, format)?
                 }
                 Cell::Count(count) => {
                     self.worksheet.write_number_with_format(self.row, column, *count as f64, &plain)?
                 }
                 Cell::Probability(p) => {
-                    self.worksheet.write_number_with_format(self.row, column, *p, &percent)?
+                    self.worksheet.write_number_with_format(self.row, column, probability(*p, 3), &percent)?
                 }
             };
         }
@@ -98,23 +119,25 @@ fn lines(text: &str, width: f64) -> usize {
     text.lines().map(of_line).sum()
 }
 
-/// A text that fits a cell; a longer one ends in `…`.
-fn clipped(text: &str) -> String {
+/// The pieces of a text that each fit a cell, at least one; together they are the text.
+fn pieces(text: &str) -> Vec<&str> {
+    let (mut pieces, mut start) = (Vec::new(), 0);
     // Excel counts UTF-16 units.
     let mut units = 0;
-    let end = text.char_indices().find(|(_, c)| {
+    for (at, c) in text.char_indices() {
         units += c.len_utf16();
-        units >= LONGEST
-    });
-    match end {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
+        if units > LONGEST {
+            pieces.push(&text[start..at]);
+            (start, units) = (at, c.len_utf16());
+        }
     }
+    pieces.push(&text[start..]);
+    pieces
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST, clipped, lines};
+    use super::{LONGEST, lines, pieces};
 
     #[test]
     fn rows_are_high_enough_for_their_text() {
@@ -125,8 +148,16 @@ mod tests {
 
     #[test]
     fn no_cell_is_longer_than_excel_takes() {
-        let long = "安".repeat(LONGEST + 9);
-        assert_eq!(clipped(&long).chars().count(), LONGEST);
-        assert_eq!(clipped("安全"), "安全");
+        for (text, lengths) in [
+            ("安".repeat(LONGEST), vec![LONGEST]),
+            ("安".repeat(LONGEST + 9), vec![LONGEST, 9]),
+            // Two units each: the last unit of a cell stays free.
+            ("𠀀".repeat(LONGEST), vec![LONGEST / 2, LONGEST / 2, 1]),
+            (String::new(), vec![0]),
+        ] {
+            let pieces = pieces(&text);
+            assert_eq!(pieces.concat(), text);
+            assert_eq!(pieces.iter().map(|piece| piece.chars().count()).collect::<Vec<_>>(), lengths);
+        }
     }
 }

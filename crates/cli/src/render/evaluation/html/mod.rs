@@ -9,6 +9,7 @@ use std::io::Write;
 
 use anyhow::Result;
 use gongwen::evaluation::Evaluation;
+use gongwen::write::GENERATOR;
 use gongwen::write::xml::escape;
 
 use super::text::{amount, headline, headline_figures, surest};
@@ -22,6 +23,7 @@ pub(crate) fn write(out: &mut dyn Write, evaluation: &Evaluation) -> Result<()> 
         out,
         "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"generator\" content=\"{GENERATOR}\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\
          <title>评测报告 · {title}</title>\n<style>\n{STYLE}</style>\n<main>\n\
          <header><p class=\"kicker\">Gongwen 评测报告</p><h1>{title}</h1><p>{}</p>\n<p class=\"note\">数据：{}</p></header>",

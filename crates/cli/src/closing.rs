@@ -1,0 +1,96 @@
+//! What people should know of a batch when it ends: what was left out, and what stood in it twice.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use gongwen::parse::{Again, Sameness};
+
+use crate::console::Console;
+
+/// The most names or kinds a line lists.
+const LISTED: usize = 5;
+
+/// What was left out of a batch.
+#[derive(Debug, Default)]
+pub(crate) struct Closing {
+    /// Files that this program wrote.
+    pub(crate) own: Vec<String>,
+    /// Files in folders that are no documents.
+    pub(crate) skipped: Vec<PathBuf>,
+    /// Files named more than once.
+    pub(crate) named_again: Vec<String>,
+    /// Reports that stand in the batch already.
+    copies: Vec<String>,
+    versions: Vec<String>,
+}
+
+impl Closing {
+    /// Takes what is known of a file's reports.
+    pub(crate) fn add(&mut self, file: &str, again: &[Option<Again>]) {
+        for Again { of_name, as_what, .. } in again.iter().flatten() {
+            match as_what {
+                Sameness::Copy => self.copies.push(format!("{file} (as in {of_name})")),
+                Sameness::Newer => self.versions.push(format!("{file} instead of {of_name}")),
+                Sameness::Older => self.versions.push(format!("{of_name} instead of {file}")),
+                Sameness::Beside => self.versions.push(format!("{file} beside {of_name}")),
+            }
+        }
+    }
+
+    /// Says it, a line each.
+    pub(crate) fn say(&self, console: &Console) {
+        let say = |count: usize, one: &str, many: &str, rest: &dyn Fn() -> String| {
+            if count > 0 {
+                let what = if count == 1 { one } else { many };
+                console.say(&format_args!("{count} {what}: {}", rest()));
+            }
+        };
+        say(
+            self.own.len(),
+            "file left out that this program wrote",
+            "files left out that this program wrote",
+            &|| format!("{} (--own-output reads them)", listed(&self.own)),
+        );
+        say(self.skipped.len(), "file skipped", "files skipped", &|| listed(&kinds(&self.skipped)));
+        say(self.named_again.len(), "file named again, read once", "files named again, read once", &|| {
+            listed(&self.named_again)
+        });
+        say(
+            self.copies.len(),
+            "report that another file holds too, counted once",
+            "reports that other files hold too, counted once",
+            &|| listed(&self.copies),
+        );
+        say(
+            self.versions.len(),
+            "report that is a version of another counted",
+            "reports that are versions of others counted",
+            &|| format!("{} (--all-versions counts all)", listed(&self.versions)),
+        );
+    }
+}
+
+/// The first names, and how many there are besides.
+fn listed(names: &[String]) -> String {
+    let mut line = names.iter().take(LISTED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    if names.len() > LISTED {
+        line.push_str(&format!(" and {} more", names.len() - LISTED));
+    }
+    line
+}
+
+/// What kinds of files there are, the most frequent first: `2 .png`, `1 .rar`.
+fn kinds(files: &[PathBuf]) -> Vec<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for file in files {
+        let kind = match file.extension() {
+            _ if file.is_symlink() => "link".to_owned(),
+            Some(suffix) => format!(".{}", suffix.to_string_lossy().to_lowercase()),
+            None => "without suffix".to_owned(),
+        };
+        *counts.entry(kind).or_default() += 1;
+    }
+    let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts.into_iter().map(|(kind, count)| format!("{count} {kind}")).collect()
+}
