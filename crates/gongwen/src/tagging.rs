@@ -159,11 +159,27 @@ impl Tagger {
         fields: &Fields<'t>,
         with_items: Option<&'t str>,
     ) -> Result<Answered<'t>, ScoreError> {
-        let alone = self.classified(fields)?;
+        let alone = self.own_words(fields, self.classified(fields)?)?;
         let Some(text) = with_items else { return Ok(alone) };
         let together = self.classified(&Fields { text, ..*fields })?;
         let surer = together.answer.confidence >= alone.answer.confidence;
         Ok(if surer { together } else { alone })
+    }
+
+    /// The answer of a short text's own words, where they are sure and the headings above speak of something else:
+    /// `（十一）改造老旧小区。` is no safety for standing in a list of safety work.
+    fn own_words<'t>(&self, fields: &Fields<'t>, answered: Answered<'t>) -> Result<Answered<'t>, ScoreError> {
+        /// Letters of a text whose headings may outweigh it.
+        const SHORT: usize = 30;
+        /// Confidence from which its own words decide.
+        const SURE: f64 = 0.8;
+        let letters = fields.text.chars().filter(|c| c.is_alphanumeric()).count();
+        if letters > SHORT || fields.headings.is_empty() {
+            return Ok(answered);
+        }
+        let own = self.classified(&Fields { headings: &[], ..*fields })?;
+        let sure = own.answer.confidence >= SURE;
+        Ok(if sure && own.answer.theme != answered.answer.theme { own } else { answered })
     }
 
     fn classified<'t>(&self, fields: &Fields<'t>) -> Result<Answered<'t>, ScoreError> {

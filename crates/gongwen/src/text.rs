@@ -72,11 +72,12 @@ pub(crate) fn with_items(paragraphs: &[(&Report, &Paragraph)]) -> Option<String>
     Some(std::iter::once(&own.text).chain(items.map(|(_, p)| &p.text)).map(String::as_str).collect())
 }
 
-/// Whether a paragraph is its run-in heading and nothing else.
+/// Whether a paragraph is its run-in heading and nothing else; a short item under a heading is none.
 pub(crate) fn is_bare_heading(paragraph: &Paragraph) -> bool {
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
-    let heading = paragraph.path.last().map_or(0, |title| letters(title));
-    heading > 0 && letters(&paragraph.text) <= heading + letters(&paragraph.marker)
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let heading = paragraph.path.last().map(|title| letters(title)).unwrap_or_default();
+    let text = letters(&paragraph.text);
+    !heading.is_empty() && text.strip_prefix(&letters(&paragraph.marker)) == Some(&heading)
 }
 
 #[cfg(test)]
@@ -84,6 +85,14 @@ mod tests {
     use gongwen_parse::{Options, parse};
 
     use super::*;
+
+    #[test]
+    fn a_short_item_is_no_bare_heading() {
+        let source = "一、安全生产工作\n（一）改造老旧小区。\n（二）检查加油站。\n（三）排查燃气管道。\n";
+        let document = parse(source, &Options::default());
+        assert_eq!(document.paragraphs().count(), 3);
+        assert!(document.paragraphs().all(|(_, paragraph)| !is_bare_heading(paragraph)));
+    }
 
     #[test]
     fn a_bare_heading_brings_its_items_along() {

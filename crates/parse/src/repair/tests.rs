@@ -34,9 +34,9 @@ const ONE_LINE_BROKEN: &str = concat!(
 const CASES: &[(&str, &str, &str)] = &[
     ("radicals", "⻘⽯镇⺠⽣⼯作，改造危房9⼾，\u{F92D}年建⻋站", "青石镇民生工作，改造危房9户，來年建车站"),
     ("radicals", "Ａ区１标段①㎡ﬁ，㈠修渠﨏", "Ａ区１标段①㎡ﬁ，㈠修渠﨏"),
-    ("traditional-script", "雲嶺縣水務局著力治水，成效顯著", "云岭县水务局着力治水，成效显著"),
+    ("traditional", "雲嶺縣水務局著力治水，成效顯著", "云岭县水务局着力治水，成效显著"),
     (
-        "traditional-script",
+        "traditional",
         "云岭县引进台资企业“豐裕農業”，带动群众增收。",
         "云岭县引进台资企业“豐裕農業”，带动群众增收。",
     ),

@@ -13,7 +13,7 @@ use crate::pattern::pattern;
 use crate::text_util::is_han;
 
 pub(crate) const PASS: Pass = Pass {
-    name: "traditional-script",
+    name: "traditional",
     about: "a text in traditional script, read as simplified: 鎮 as 镇",
     furniture: false,
     run,
