@@ -30,6 +30,10 @@ pub(super) fn unit(
     if genre == Some(Genre::Speech) {
         return beside();
     }
+    let congress = pattern!(r"(?:中国共产党|中共)(\p{Han}{1,14}?<level>)第[\d<numeral>]+[届次]");
+    if let Some(congress) = congress.captures(words) {
+        return Some(format!("中共{}委员会", &congress[1]));
+    }
     let of_title = unit::of_title(words);
     // 云岭县养老服务调研报告 speaks of a place; the office that signs has looked into it.
     let about = !matches!(genre, Some(Genre::Summary | Genre::Plan | Genre::SummaryAndPlan));
@@ -82,7 +86,7 @@ fn beside(blocks: &[Block]) -> Option<String> {
     let lines = head.chain(blocks.iter().rev().take(3).filter_map(text_of));
     lines
         .map(|line| {
-            pattern!(r"(?:<year>|<han-year>年).{1,3}月(?:.{1,3}日)?$")
+            pattern!(r"(?:主办|编印|编)?(?:<year>|<han-year>年).{1,3}月(?:.{1,3}日)?$")
                 .replace(&squeezed(line), "")
                 .into_owned()
         })
@@ -284,6 +288,8 @@ mod tests {
         let committee =
             "人大常委会工作报告\n——在云岭县第十二届人民代表大会第三次会议上\n一、监督\n审议报告。\n";
         assert_eq!(unit("", committee).as_deref(), Some("云岭县人大常委会"));
+        let congress = "在中国共产党云岭县第十四次代表大会上的报告\n一、五年工作\n修渠三条。\n";
+        assert_eq!(unit("", congress).as_deref(), Some("中共云岭县委员会"));
         let court =
             "云岭县人民法院工作报告\n——2024年1月9日在云岭县第十二届人民代表大会上\n一、审判\n结案。\n";
         assert_eq!(unit("", court).as_deref(), Some("云岭县人民法院"));
