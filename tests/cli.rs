@@ -274,7 +274,7 @@ fn labelled_texts_are_decoded_as_reports_are_and_what_is_missing_is_named() {
         assert!(stderr(&output).contains(told), "{}", stderr(&output));
     }
     // A file in the way is noticed before anything is read.
-    let output = classify(&["bags", "no/such/data", "-o", &with_mark]);
+    let output = classify(&["bags", "no/such/data", "-o", &file("a.bags", b"")]);
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("--force"), "{}", stderr(&output));
     // What the system says is said once.

@@ -22,7 +22,7 @@ pub(crate) const LISTS: &[(&str, &str)] = &[
     ("programme", "规划 纲要 方案 意见 办法 细则"),
     // What was reached, and what is wanting. 开展情况 heads a part, never a whole report; 存在困难 and
     // 存在差距 may be said of anything, 存在问题 turns to the part on problems.
-    ("report-state", "完成情况 工作情况 进展情况"),
+    ("report-state", "完成情况 工作情况 进展情况 执行情况"),
     ("part-state", "开展情况"),
     ("result", "成效 成果 进展 亮点 经验"),
     ("shortcoming", "问题 不足 短板"),

@@ -50,6 +50,18 @@ fn titles_come_from_the_surest_place_and_once() {
 }
 
 #[test]
+fn a_page_title_counts_where_the_text_has_headings_of_sections_alone() {
+    let page = |heading: &str| {
+        text(&format!(
+            "<html><head><title>清河镇2023年工作总结-总结-清河网</title></head><body><div>\
+             <h2>{heading}</h2>{BODY}</div></body></html>"
+        ))
+    };
+    assert!(page("一、法治").starts_with("清河镇2023年工作总结\n一、法治\n"));
+    assert!(page("清河镇工作总结").starts_with("清河镇工作总结\n"));
+}
+
+#[test]
 fn what_sites_put_around_a_text_is_left_out() {
     let links = "<li><a href='#'>某某街道召开会议部署工作</a></li>".repeat(30);
     let page = format!(

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::file_name::FileName;
 use super::{title, unit};
 use crate::pattern::pattern;
-use crate::text_util::squeezed;
+use crate::text_util::{is_han, squeezed};
 use crate::{Block, Genre};
 
 /// Lines before the first heading that may say who speaks where.
@@ -29,6 +29,10 @@ pub(super) fn unit(
     let genre = title.and_then(title::genre);
     if genre == Some(Genre::Speech) {
         return beside();
+    }
+    let congress = pattern!(r"(?:中国共产党|中共)(\p{Han}{1,14}?<level>)第[\d<numeral>]+[届次]");
+    if let Some(congress) = congress.captures(words) {
+        return Some(format!("中共{}委员会", &congress[1]));
     }
     let of_title = unit::of_title(words);
     // 云岭县养老服务调研报告 speaks of a place; the office that signs has looked into it.
@@ -82,7 +86,7 @@ fn beside(blocks: &[Block]) -> Option<String> {
     let lines = head.chain(blocks.iter().rev().take(3).filter_map(text_of));
     lines
         .map(|line| {
-            pattern!(r"(?:<year>|<han-year>年).{1,3}月(?:.{1,3}日)?$")
+            pattern!(r"(?:主办|编印|编)?(?:<year>|<han-year>年).{1,3}月(?:.{1,3}日)?$")
                 .replace(&squeezed(line), "")
                 .into_owned()
         })
@@ -143,13 +147,24 @@ impl Places<'_> {
         })
     }
 
-    /// The government that somebody reports for: 我代表青禾县人民政府….
+    /// The government that somebody reports for: 我代表青禾县人民政府…, 我代表县人民政府… where the place is known.
     fn government(&self) -> Option<String> {
         let mut lines = self.blocks.iter().map_while(text_of).take(HEAD);
         lines.find_map(|line| {
-            let place = pattern!(r"代表(\p{Han}{1,12}?<level>)人民政府").captures(line)?[1].to_owned();
-            (place.chars().count() > 1).then(|| format!("{place}人民政府"))
+            let office = pattern!(r"代表(\p{Han}{0,12}?<level>人民政府)").captures(line)?[1].to_owned();
+            if is_relative(&office) { self.whole(&office) } else { Some(office) }
         })
+    }
+
+    /// The place that the file is named after, where the text names it again and again: 青禾.txt.
+    fn namesake(&self, level: &str) -> Option<String> {
+        const OFTEN: usize = 3;
+        let mut words = self.file?.stem.split(|c: char| !is_han(c));
+        let name = words.find(|word| (2..=6).contains(&word.chars().count()))?;
+        let named: usize =
+            self.blocks.iter().filter_map(text_of).map(|text| text.matches(name).count()).sum();
+        let ordinary = pattern!("<genre>|<paper>|材料|工作|(?:<level>)$").is_match(name);
+        (named >= OFTEN && !ordinary).then(|| format!("{name}{level}"))
     }
 
     /// The whole name of a unit whose name stands for many.
@@ -168,7 +183,9 @@ impl Places<'_> {
         let of_file = || self.file.and_then(|file| file.units().filter(|unit| is_place(unit)).find(fits));
         let place = match level {
             "" => of_file(),
-            _ => self.speaks().filter(fits).or_else(of_file).or_else(|| self.told(level, rest)),
+            _ => (self.speaks().filter(fits).or_else(of_file))
+                .or_else(|| self.told(level, rest))
+                .or_else(|| self.namesake(level)),
         }?;
         Some(format!("{place}{rest}"))
     }
@@ -281,9 +298,15 @@ mod tests {
             assert_eq!(unit("", &report(line)), Some(format!("{place}人民政府")), "{line}");
         }
         assert_eq!(unit("云岭市-2024.txt", &report("市长 某某")).as_deref(), Some("云岭市人民政府"));
+        let told =
+            "各位代表：\n我代表州人民政府报告工作。\n一、工作回顾\n青禾修渠。\n二、打算\n青禾建青禾新区。\n";
+        assert_eq!(unit("青禾-2024.txt", told).as_deref(), Some("青禾州人民政府"));
+        assert_eq!(unit("初稿.txt", told), None);
         let committee =
             "人大常委会工作报告\n——在云岭县第十二届人民代表大会第三次会议上\n一、监督\n审议报告。\n";
         assert_eq!(unit("", committee).as_deref(), Some("云岭县人大常委会"));
+        let congress = "在中国共产党云岭县第十四次代表大会上的报告\n一、五年工作\n修渠三条。\n";
+        assert_eq!(unit("", congress).as_deref(), Some("中共云岭县委员会"));
         let court =
             "云岭县人民法院工作报告\n——2024年1月9日在云岭县第十二届人民代表大会上\n一、审判\n结案。\n";
         assert_eq!(unit("", court).as_deref(), Some("云岭县人民法院"));

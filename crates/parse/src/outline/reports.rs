@@ -202,10 +202,10 @@ fn paper_lines(text: &str, all: &[Span], at_start: bool, current: &Draft) -> Opt
     let words =
         |count: usize| -> String { all[..count].iter().map(|line| squeezed(line.of(text))).collect() };
     let behind_notice = || {
-        let notice =
-            current.title.is_some_and(|it| title::genre(&squeezed(it.of(text))) == Some(Genre::Notice));
-        notice
-            && current.lines.last().is_some_and(|last| last.of(text).trim_end().ends_with('日'))
+        let dated = current.lines.last().is_some_and(|last| last.of(text).trim_end().ends_with('日'));
+        let notice = |it: Span| title::genre(&squeezed(it.of(text))) == Some(Genre::Notice);
+        dated
+            && current.title.is_some_and(notice)
             && (!title::years(&words(1)).is_empty() || unit::of_title(&words(1)).is_some())
     };
     if behind_notice() && title::is_paper(&words(1)) {

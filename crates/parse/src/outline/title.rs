@@ -71,7 +71,8 @@ pub(super) fn may_head_a_text(line: &str) -> bool {
 /// Whether a line is the title of another paper fed along with reports (在…会议上的讲话, 关于…的通知).
 pub(super) fn is_paper(line: &str) -> bool {
     let line = line.trim_start_matches(['#', '*', ' ']).trim_end_matches(['*', ' ']);
-    (8..=LONGEST).contains(&line.chars().count())
+    let shortest = if matches!(genre(line), Some(Genre::Bulletin | Genre::Minutes)) { 4 } else { 8 };
+    (shortest..=LONGEST).contains(&line.chars().count())
         && !line.contains(['。', '；', '：', ':', '！'])
         && !starts_with_marker(line)
         && (genre(line).is_some_and(|genre| !genre.is_report())

@@ -122,6 +122,11 @@ fn header(text: &str, lines: &[Span]) -> usize {
         if labelled_text(line).is_some() {
             return index + 1;
         }
+        // 时间：2024年3月5日 over 地点：会议室 says when a meeting was held.
+        let place = |next: &Span| pattern!(r"^(?:会议)?(?:地点|主持人?|参加|出席)").is_match(next.of(text));
+        if lines.get(index + 1).is_some_and(place) {
+            break;
+        }
         if is_chrome(line) || labelled_title(line).is_some() {
             end = index + 1;
         } else if index >= end + GAP || line.chars().count() > LONGEST || line.ends_with('。') {

@@ -61,6 +61,44 @@ fn the_title_in_a_header_stays_once() {
 }
 
 #[test]
+fn what_a_text_has_around_its_title_is_not_the_pages() {
+    let notice = ["云岭县水利局", "关于印发工作要点的通知"];
+    assert_eq!(chrome(&["首页 > 公开", notice[0], notice[1], CHROME, TEXT]), [notice[0], notice[1], TEXT]);
+    let report = ["政府工作报告", "——2024年1月9日在云岭县第九届人民代表大会第三次会议上", "云岭县县长　叶某"];
+    assert_eq!(chrome(&[report[0], report[1], report[2], CHROME, TEXT]), [&report[..], &[TEXT]].concat());
+    let minutes = ["云岭县水利局局务会议纪要", "时间：2024年3月5日", "地点：二楼", TEXT];
+    assert_eq!(chrome(&minutes), minutes);
+}
+
+#[test]
+fn labels_of_a_header_go_and_what_they_label_stays() {
+    let title = "云岭县水利局工作总结";
+    for head in [
+        "标题：云岭县水利局工作总结",
+        "【标题】云岭县水利局工作总结",
+        "title: 云岭县水利局工作总结",
+        "题目：《云岭县水利局工作总结》",
+    ] {
+        assert_eq!(chrome(&[head, "时间：2024-01-05", "正文：", TEXT]), [title, TEXT], "{head}");
+        assert_eq!(chrome(&[head, &format!("正文：{TEXT}"), TEXT]), [title, TEXT, TEXT], "{head}");
+    }
+    let front = ["---", "date: 2024-01-05", "title: 云岭县水利局工作总结", "---", TEXT];
+    assert_eq!(chrome(&front), [title, TEXT]);
+    // A rule of Markdown fences nothing.
+    assert_eq!(chrome(&["---", TEXT, "---", TEXT]), ["---", TEXT, "---", TEXT]);
+}
+
+#[test]
+fn buttons_of_a_page_go() {
+    for buttons in
+        ["打印 关闭", "打印关闭", "【打印本页】【关闭窗口】", "[打印] [收藏] [关闭]", "我要打印 | 分享"]
+    {
+        assert_eq!(chrome(&[TEXT, buttons]), [TEXT], "{buttons}");
+    }
+    assert_eq!(chrome(&[TEXT, "打印机关闭率"]), [TEXT, "打印机关闭率"]);
+}
+
+#[test]
 fn a_footer_reaches_over_three_short_lines() {
     let footer = "备案号：云备1号";
     assert_eq!(chrome(&[TEXT, footer, "甲", "乙", "丙", footer, "丁", "戊", "己"]), [TEXT]);
