@@ -121,7 +121,9 @@ fn slogans(text: &str) -> impl Iterator<Item = Change> {
         )[-—–]+"
     );
     let bare = pattern!(
-        r"(?m)^(?:1、)?[\x20\t]*((?:精品|精选|优质|最新|优秀)(?:精品)?(?:公文|范文|文档|文稿|资料|材料)(?:范文)?(?:推荐|精选|分享|下载|大全)?)(?:[\x20\u{3000}]|$)"
+        r"(?mx)^(?:1、)?[\x20\t]*
+        ((?:精品|精选|优质|最新|优秀)(?:精品)?(?:公文|范文|文档|文稿|资料|材料)(?:范文)?(?:推荐|精选|分享|下载|大全)?)
+        (?:[\x20\u{3000}]|$)"
     );
     let between = slogans.find_iter(text).map(|slogan| slogan.range());
     let bare = bare.captures_iter(text).filter_map(|found| Some(found.get(1)?.range()));
