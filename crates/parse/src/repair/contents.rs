@@ -63,8 +63,12 @@ fn spaced_entry(line: &str) -> bool {
 
 /// Where 目录 stands in a line with something behind it, with the space there.
 fn head_inside(line: &str) -> Option<(usize, usize)> {
-    let head = pattern!(r"(?:^|[ \u{3000}）)】])(目[ \u{3000}]*[录次])[ \u{3000}：:]+").captures(line)?;
-    Some((head.get(1)?.start(), head.get(0)?.end()))
+    let head = pattern!(
+        r"(?:^|[ \u{3000}）)】]|<compilation>)(目[ \u{3000}]*[录次])(?:[ \u{3000}：:]+|[1一][、.．]|[（(][1一][）)])"
+    ).captures(line)?;
+    let word = head.get(1)?;
+    let gap = pattern!(r"^[ \u{3000}：:]*").find(&line[word.end()..])?;
+    Some((word.start(), word.end() + gap.end()))
 }
 
 /// A table of contents in a text pasted into one line: behind 目录 the titles, with numbers or page numbers or
@@ -95,8 +99,12 @@ fn row_inside(rest: &str, line: usize) -> Option<usize> {
         let title = &rest[start..end];
         title.chars().count() >= 4 && rest[end..].contains(title) && !title.contains(['。', '，', '；'])
     })?;
-    let page =
-        pattern!(r"^[ \u{3000}\t.…·—-]*(?:[（(]?\d{1,4}[）)]?)?(?:[ \u{3000}]+|$)").find(&inside[end..])?;
+    // Behind leaders the page number needs no space behind it.
+    let page = pattern!(
+        r"(?x)^(?: [\x20\u{3000}\t]*[.…·—-]{2,}[\x20\u{3000}\t.…·—-]*\d{1,3}[\x20\u{3000}]*
+        | [\x20\u{3000}\t.…·—-]*(?:[（(]?\d{1,4}[）)]?)?(?:[\x20\u{3000}]+|$) )"
+    )
+    .find(&inside[end..])?;
     Some(end + page.end())
 }
 

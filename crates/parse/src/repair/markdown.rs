@@ -6,7 +6,7 @@
 //! stands behind it.
 
 use super::{Change, Pass, Span};
-use crate::marker::starts_with_marker;
+use crate::marker::{marker_at, starts_with_marker};
 use crate::pattern::pattern;
 use crate::text_util::{is_han, lines};
 use crate::{Hint, Role, Source};
@@ -52,7 +52,13 @@ fn run(text: &str) -> Vec<Change> {
                 delete(at + bold.end() - 2, at + bold.end());
             }
         }
-        for escape in pattern!(r"\\[*_#.\-+!()\[\]{}\x3C\x3E~`|]").find_iter(words) {
+        if marked {
+            for bold in pattern!(r"__[^_\n]+__").find_iter(words) {
+                delete(bold.start(), bold.start() + 2);
+                delete(bold.end() - 2, bold.end());
+            }
+        }
+        for escape in pattern!(r"\\[*_#.、．\-+!()\[\]{}\x3C\x3E~`|]").find_iter(words) {
             delete(escape.start(), escape.start() + 1);
         }
         for link in pattern!(r"!?\[([^\[\]\n]*)\]\((?:https?:|\.{0,2}/)[^()\s]*\)").captures_iter(words) {
@@ -143,10 +149,12 @@ fn is_bold(line: &str, start: usize, end: usize, marked: bool) -> bool {
     if inside.starts_with(char::is_whitespace) || inside.chars().count() < 2 {
         return false;
     }
+    let number = marker_at(line).map_or(0, |marker| marker.len);
+    let opens = line[..start].trim_end().len() == number || start == 0;
     let whole = start == 0 && behind.trim_end_matches(['。', '：', ':', ' ']).is_empty();
     let closed = inside.ends_with(['。', '：', ':', '；']) || behind.starts_with(['。', '：', ':', '；']);
-    let masks = may_be_mask(inside) || start > 0 && !closed && may_be_mask(behind);
-    whole || marked && (start == 0 && closed || !masks)
+    let masks = may_be_mask(inside) || !opens && !closed && may_be_mask(behind);
+    whole || marked && (opens && closed || !masks)
 }
 
 /// Whether a text goes on as one does behind a masked name or number: `**县`, `**万元`.

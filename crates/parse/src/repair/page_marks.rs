@@ -20,7 +20,7 @@ pub(super) const PASS: Pass = Pass {
 /// A row of marks is believed from this length on, unless the first one heads the whole text.
 const SHORTEST_ROW: usize = 3;
 /// Letters of a page that a row of two makes.
-const PAGE: usize = 80;
+const PAGE: usize = 40;
 
 /// A number at the start of a line that may be a page mark.
 struct Mark {
@@ -82,12 +82,14 @@ fn rows<'m>(text: &str, marks: &'m [Mark]) -> Vec<Vec<&'m Mark>> {
     rows
 }
 
-/// Whether a mark that heads the text and the next one hold a page of running text that stops inside a sentence.
+/// Whether a mark that heads the text and the next one hold a page of a report, with its title or its first number,
+/// that stops inside a sentence.
 fn cuts_a_page(text: &str, first: &Mark, second: Option<&Mark>) -> bool {
     let Some(second) = second else { return false };
     let page = Span::new(first.span.end(), second.span.start()).of(text);
     let heads = (first.number, second.number) == (1, 2) && text[..first.span.start()].trim().is_empty();
-    let running = page.contains('。') && text[second.span.end()..].contains('。');
+    let report = pattern!(r"^[^。，]{0,60}<genre>|一、|（一）|\(一\)").is_match(page.trim_start());
+    let running = report && page.contains('。') && text[second.span.end()..].contains('。');
     heads && running && letters(page) >= PAGE && page.ends_with(is_han)
 }
 

@@ -18,7 +18,12 @@ const WHY: &str = "gap between characters set apart";
 const FEWEST: usize = 4;
 
 fn run(text: &str) -> Vec<Change> {
-    lines(text).into_iter().flat_map(|line| rows(text, line)).chain(years(text)).collect()
+    let mut changes: Vec<Change> =
+        lines(text).into_iter().flat_map(|line| rows(text, line)).chain(years(text)).collect();
+    if !changes.is_empty() {
+        changes.extend(figures(text));
+    }
+    changes
 }
 
 /// The gaps in rows of single characters.
@@ -76,6 +81,18 @@ fn years(text: &str) -> Vec<Change> {
             let at = |(at, gap): (usize, &str)| year.start() + at..year.start() + at + gap.len();
             changes.extend(gaps.into_iter().map(|gap| Change::delete(at(gap), WHY)));
         }
+    }
+    changes
+}
+
+/// Gaps inside figures, in a text that has others: `印发文件 3 6 0 件`.
+fn figures(text: &str) -> Vec<Change> {
+    let figures = pattern!(r"\p{Han}[ \u{3000}]?((?:\d[ \u{3000}])+\d)[ \u{3000}]?[\p{Han}%％]");
+    let mut changes = Vec::new();
+    for digits in figures.captures_iter(text).filter_map(|figure| figure.get(1)) {
+        let gaps = digits.as_str().match_indices([' ', '\u{3000}']);
+        let at = |(at, gap): (usize, &str)| digits.start() + at..digits.start() + at + gap.len();
+        changes.extend(gaps.map(|gap| Change::delete(at(gap), WHY)));
     }
     changes
 }

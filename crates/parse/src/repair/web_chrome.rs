@@ -176,7 +176,7 @@ fn footer(text: &str, lines: &[Span]) -> usize {
     start
 }
 
-/// What viewers print on every page, between dashes: `-精品公文推荐-`.
+/// What viewers print on every page: `-精品公文推荐-` between dashes, and without them before a title.
 fn slogans(text: &str) -> impl Iterator<Item = Change> {
     let slogans = pattern!(
         r"(?x)[-—–]+[\ ]?(?:
@@ -186,7 +186,14 @@ fn slogans(text: &str) -> impl Iterator<Item = Change> {
             (?:推荐|精选|分享|下载|大全|收藏)[^-—–\s，。；：]{0,4}
         )[-—–]+"
     );
-    slogans.find_iter(text).map(|slogan| Change::delete(slogan.range(), "words of the web page"))
+    let bare = pattern!(
+        r"(?mx)^(?:1、)?[\x20\t]*
+        ((?:精品|精选|优质|最新|优秀)(?:精品)?(?:公文|范文|文档|文稿|资料|材料)(?:范文)?(?:推荐|精选|分享|下载|大全)?)
+        (?:[\x20\u{3000}]|$)"
+    );
+    let between = slogans.find_iter(text).map(|slogan| slogan.range());
+    let bare = bare.captures_iter(text).filter_map(|found| Some(found.get(1)?.range()));
+    between.chain(bare).map(|slogan| Change::delete(slogan, "words of the web page"))
 }
 
 /// Words of the page glued to the end of a line, and word counts glued to a title.

@@ -124,9 +124,17 @@ fn items_with_commas_and_figures_are_no_headings() {
 #[test]
 fn signs_of_markdown_say_what_is_a_heading() {
     // Words alone would not tell: one line each, with a single line of text below.
-    let text = "**云岭县教育局2023年工作总结**\n\n教育工作取得新成效。\n\n**强化党建引领**\n\n发展党员12名。\n\n**守牢安全底线**\n\n**一是压实责任。**签订责任书120份。**二是排查隐患。**整改隐患86处。\n";
+    let text = [
+        "**云岭县教育局2023年工作总结**",
+        "教育工作取得新成效。",
+        "**强化党建引领**",
+        "发展党员12名。",
+        "**守牢安全底线**",
+        "**一是压实责任。**签订责任书120份。**二是排查隐患。**整改隐患86处。",
+    ]
+    .join("\n\n");
     assert_eq!(
-        outline(text),
+        outline(&text),
         [
             "opening: 教育工作取得新成效。",
             "1 强化党建引领",
@@ -141,7 +149,8 @@ fn signs_of_markdown_say_what_is_a_heading() {
         ["1 育人", "2 师资", "1 安全"]
     );
     // A title in several lines, with its date and speaker, is no heading, nor is a single heading a title.
-    let text = "**政府工作报告**\n**——2023年1月5日在县人民代表大会上**\n\n一、水利\n修渠三条。\n\n**安全**\n\n排查隐患八十处。\n";
+    let text = "**政府工作报告**\n**——2023年1月5日在县人民代表大会上**\n\n\
+        一、水利\n修渠三条。\n\n**安全**\n\n排查隐患八十处。\n";
     assert_eq!(headings(text), ["1 一、水利"]);
 }
 
