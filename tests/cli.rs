@@ -82,6 +82,8 @@ fn json_offsets_are_code_points_of_the_source() {
             "text",
             "theme",
             "themes",
+            "unit",
+            "year",
         ];
         assert_eq!(keys, contract);
         let first = record["text"].as_str().and_then(|t| t.chars().next()).expect("text");
@@ -121,11 +123,13 @@ fn messages_come_in_the_order_of_the_files() {
         fs::write(folder.path().join(&name), bytes).expect("writes");
         names.push(name);
     }
-    let output = classify(&["parse", "--format", "jsonl", &folder.path().to_string_lossy()]);
+    // What cannot be listed stands in its place, too.
+    names.insert(0, "first.txt".to_owned());
+    names.push("last.txt".to_owned());
+    let folder = folder.path().to_string_lossy();
+    let output = classify(&["parse", "--format", "jsonl", "no/such/first.txt", &folder, "no/such/last.txt"]);
     let said = stderr(&output);
-    let named = said
-        .lines()
-        .filter_map(|line| Some(line.split_once(".txt: ")?.0[line.find(".txt: ")? - 2..].to_owned()));
+    let named = said.lines().filter_map(|line| line.split_once(".txt: ")?.0.rsplit('/').next());
     let named: Vec<String> = named.map(|name| format!("{name}.txt")).collect();
     assert_eq!(named, names, "{said}");
 }
@@ -191,6 +195,92 @@ fn wrong_usage_says_what_to_do() {
     assert!(message(&["train", "data/corpus"], 2).contains("-o"));
     assert!(message(&["explain", SAMPLE, "--paragraph", "999"], 2).contains("paragraphs 1 to"));
     assert!(message(&["tag", "-m", SAMPLE, SAMPLE], 1).contains("not a model file"));
+    let report = message(&["report", SAMPLE, "-o", "x.txt"], 2);
+    assert!(report.contains("use .html") && !report.contains("--format"), "{report}");
+}
+
+const LABELLED: &str = "tests/fixtures/labelled";
+
+/// Whatever the command line names that there is not is wrong usage, said once, before anything is written.
+#[test]
+fn names_and_settings_that_there_are_not_are_wrong_usage() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let model = folder.path().join("a.gongwen");
+    let model = model.to_string_lossy();
+    let train = |more: &[&str]| {
+        let output = classify(&[&["train", LABELLED, "-o", &model], more].concat());
+        (output.status.code(), stderr(&output))
+    };
+    for (more, told) in [
+        (&["--backend", "bayes"][..], "error: unknown backend `bayes`; there are naive-bayes, "),
+        (
+            &["--backend", "linear", "--params", "c=0"],
+            "error: backend linear cannot be set up so: setting c: `0` is",
+        ),
+        (&["--backend", "linear", "--params", "d=1"], "unknown setting `d`; known are: "),
+        (
+            &["--backend", "ensemble:linear+bayes"],
+            "error: member bayes of the ensemble cannot be trained: unknown backend `bayes`; there are naive-bayes",
+        ),
+        (&["--features", "nope=1"], "error: --features: unknown setting `nope`; known are: word-ngrams, "),
+    ] {
+        let (code, said) = train(more);
+        assert_eq!((code, said.matches("unknown").count() <= 1), (Some(2), true), "{more:?}: {said}");
+        assert!(said.contains(told), "{told}\n{said}");
+    }
+    let output = classify(&["explain", SAMPLE, "--paragraph", "7", "--theme", "天气"]);
+    assert_eq!((output.status.code(), stdout(&output)), (Some(2), String::new()));
+    let said = stderr(&output);
+    assert!(said.contains("unknown theme or topic `天气`; known are party-building 党建, "), "{said}");
+    assert!(said.trim_end().ends_with("other 其他"), "{said}");
+
+    let (code, said) = train(&["--backend", "naive-bayes", "--unlabelled", "no/such/folder"]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(
+        said.contains("no/such/folder: no such file") && said.contains("--unlabelled: no report"),
+        "{said}"
+    );
+    assert!(!folder.path().join("a.gongwen").exists());
+}
+
+#[test]
+fn labelled_texts_are_decoded_as_reports_are_and_what_is_missing_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, bytes: &[u8]| -> String {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).expect("writes");
+        path.to_string_lossy().into_owned()
+    };
+    let themes = |data: &str| {
+        let output = classify(&["eval", data, "--format", "json"]);
+        assert!(output.status.success(), "{}", stderr(&output));
+        let evaluation: Value = serde_json::from_str(&stdout(&output)).expect("one object");
+        evaluation["texts"].as_array().expect("texts").iter().map(|t| t["theme"].clone()).collect::<Vec<_>>()
+    };
+    let line = "{\"text\":\"检查楼道四百处。\",\"theme\":\"safety\"}\n";
+    let with_mark = file("a.jsonl", format!("\u{feff}{line}").as_bytes());
+    assert_eq!(themes(&with_mark), ["safety"]);
+    let (gb18030, ..) =
+        encoding_rs::GB18030.encode("       | 青禾县工作总结\nsafety | 一、消防。检查楼道四百处。\n");
+    assert_eq!(themes(&file("b.txt", &gb18030)), ["safety"]);
+
+    let damaged = file("c.jsonl", &[line.repeat(9).as_bytes(), b"\"\xff\""].concat());
+    for (data, told) in [
+        (damaged.as_str(), "c.jsonl: 1 invalid byte sequence(s) read as U+FFFD, at 10:2"),
+        ("no/such/data", "no/such/data: no such file or folder"),
+    ] {
+        let output = classify(&["eval", data]);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(stderr(&output).contains(told), "{}", stderr(&output));
+    }
+    // A file in the way is noticed before anything is read.
+    let output = classify(&["bags", "no/such/data", "-o", &with_mark]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("--force"), "{}", stderr(&output));
+    // What the system says is said once.
+    let output =
+        classify(&["tag", SAMPLE, "--format", "csv", "--force", "-o", &folder.path().to_string_lossy()]);
+    assert_eq!(stderr(&output).matches("os error").count(), 1, "{}", stderr(&output));
 }
 
 #[test]

@@ -1,9 +1,8 @@
 //! What a model says about a text, and why.
 
 use crate::backend::Explanation;
-use crate::model::Model;
+use crate::isotonic::Isotonic;
 use crate::posterior::argmax;
-use crate::training::Input;
 
 /// A model's answer about one text.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,22 +35,26 @@ pub struct Evidence {
 }
 
 impl Answer {
-    /// Chooses the answer from probabilities of topics and themes.
-    pub(crate) fn choose(topics: Vec<f64>, themes: Vec<f64>, model: &Model) -> Self {
+    /// Chooses the answer from probabilities of topics and themes. `theme_of` gives the theme of each topic,
+    /// `confidence` corrects the answered theme's probability.
+    pub(crate) fn choose(
+        topics: Vec<f64>,
+        themes: Vec<f64>,
+        theme_of: &[usize],
+        threshold: f64,
+        confidence: Option<&Isotonic>,
+    ) -> Self {
         let theme = argmax(&themes);
-        let of_theme: Vec<f64> = topics
-            .iter()
-            .zip(model.themes.theme_map())
-            .map(|(&p, &g)| if g == theme { p } else { -1.0 })
-            .collect();
+        let of_theme: Vec<f64> =
+            topics.iter().zip(theme_of).map(|(&p, &g)| if g == theme { p } else { -1.0 }).collect();
         let mut above: Vec<usize> =
-            (0..themes.len()).filter(|&g| g == theme || themes[g] >= model.threshold).collect();
+            (0..themes.len()).filter(|&g| g == theme || themes[g] >= threshold).collect();
         above.sort_by(|&a, &b| themes[b].total_cmp(&themes[a]));
         let stated = themes[theme];
         Self {
             topic: argmax(&of_theme),
             theme,
-            confidence: model.calibration.confidence.as_ref().map_or(stated, |map| map.apply(stated)),
+            confidence: confidence.map_or(stated, |map| map.apply(stated)),
             above,
             topics,
             themes,
@@ -60,14 +63,17 @@ impl Answer {
 }
 
 impl Evidence {
-    pub(crate) fn find(model: &Model, input: Input, answer: &Answer) -> Option<Self> {
-        let theme_of = model.themes.theme_map();
+    /// Asks `explain` about the answer's topic and its strongest rival.
+    pub(crate) fn find(
+        answer: &Answer,
+        theme_of: &[usize],
+        explain: impl Fn(usize) -> Option<Explanation>,
+    ) -> Option<Self> {
         let several = theme_of.iter().any(|&g| g != answer.theme);
         let is_rival = |k: usize| if several { theme_of[k] != answer.theme } else { k != answer.topic };
         let rivals: Vec<f64> =
             answer.topics.iter().enumerate().map(|(k, &p)| if is_rival(k) { p } else { -1.0 }).collect();
         let (topic, rival) = (answer.topic, argmax(&rivals));
-        let explain = |k| model.classifier.explain(input, k);
         Some(Self { topic, rival, difference: explain(topic)?.minus(&explain(rival)?) })
     }
 }
@@ -76,7 +82,7 @@ impl Evidence {
 mod tests {
     use super::*;
     use crate::fake::model;
-    use crate::isotonic::Isotonic;
+    use crate::model::Model;
     use gongwen_features::SparseVector;
 
     fn answer(model: &Model) -> Answer {

@@ -3,17 +3,19 @@
 //! A [`Backend`] learns; what it has learnt is a [`Classifier`]. A classifier that has not been
 //! trained cannot be written.
 
-use crate::backends::ProgramError;
-use crate::params::{ParamError, ParamSpec, Params};
-use crate::registry::{Registry, SelectError};
-use crate::summary::Wrapper;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::params::{ParamError, ParamSpec, ParamValue, Params};
+use crate::program_error::ProgramError;
 use crate::training::{DataError, Input, TrainingSet};
 
 /// A way to learn topics from labelled vectors.
 ///
-/// An implementation in any crate trains, saves and loads once it is in a [`Registry`].
+/// An implementation in any crate trains, saves and loads once it is in a [`Registry`](crate::Registry).
 pub trait Backend: Send + Sync {
-    /// Its name on the command line and in the model file, without spaces, `:`, `+`, `*` and brackets.
+    /// Its name on the command line and in the model file: letters, digits, `-`, `_` and `.`.
     fn name(&self) -> &'static str;
 
     /// What it is, in a line.
@@ -29,11 +31,12 @@ pub trait Backend: Send + Sync {
     /// Where the settings are another backend's, or data or settings leave nothing to learn.
     fn train(&self, data: &TrainingSet, params: &Params) -> Result<Box<dyn Classifier>, TrainError>;
 
-    /// Reads what [`Classifier::save`] wrote. Loading runs no code.
+    /// Reads what [`Classifier::save`] wrote. Loading runs no code. `allowed` is the outside program that may
+    /// be run, if any: a payload is never allowed to choose one.
     ///
     /// # Errors
     /// Where the bytes are not what this backend saves.
-    fn load(&self, payload: &[u8], options: &LoadOptions) -> Result<Box<dyn Classifier>, LoadError>;
+    fn load(&self, payload: &[u8], allowed: Option<&str>) -> Result<Box<dyn Classifier>, LoadError>;
 
     /// What this backend does around another, for the model's [`Summary`](crate::Summary), outermost
     /// first; empty for a backend that is not wrapped.
@@ -92,14 +95,31 @@ impl Explanation {
     }
 }
 
-/// What a program has, and a user grants, when a model is loaded.
-#[derive(Debug, Clone, Default)]
-pub struct LoadOptions {
-    /// The backends and tokenizers that a model may name. Default: the built-in ones.
-    pub registry: Registry,
-    /// The outside program that may be run, as in `exec:PROGRAM`. A model file names the program
-    /// it was trained with, but is never allowed to choose what runs.
-    pub program: Option<String>,
+/// Something done around a backend, such as learning from unlabelled texts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Wrapper {
+    /// What it is called, e.g. `expectation-maximisation`.
+    pub name: String,
+    /// What it was told, and how much it was given.
+    pub settings: BTreeMap<String, ParamValue>,
+}
+
+/// The scores of a text, a number or `-inf` for each topic; `backend` is whose classifier it is.
+///
+/// # Errors
+/// Where the classifier fails, or a score is neither.
+pub(crate) fn scores_of(
+    classifier: &dyn Classifier,
+    backend: &str,
+    input: Input,
+) -> Result<Vec<f64>, ScoreError> {
+    let mut scores = vec![0.0; classifier.n_topics()];
+    classifier.score(input, &mut scores)?;
+    let bad = scores.iter().position(|score| score.is_nan() || *score == f64::INFINITY);
+    match bad {
+        None => Ok(scores),
+        Some(topic) => Err(ScoreError::NoNumber { backend: backend.to_owned(), topic, value: scores[topic] }),
+    }
 }
 
 /// Why training failed.
@@ -123,7 +143,7 @@ pub enum TrainError {
         value: f64,
     },
     /// The backend, or a library it rests on, failed in a way of its own.
-    #[error("{backend}: {source}")]
+    #[error("backend {backend} cannot learn from this")]
     Backend {
         /// Name of the backend.
         backend: &'static str,
@@ -131,7 +151,7 @@ pub enum TrainError {
         source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// A backend within an ensemble failed.
-    #[error("member {member} of the ensemble: {source}")]
+    #[error("member {member} of the ensemble cannot be trained")]
     Member {
         /// Name of the backend.
         member: String,
@@ -154,12 +174,22 @@ pub enum ScoreError {
     #[error(transparent)]
     Program(#[from] ProgramError),
     /// The backend failed in a way of its own.
-    #[error("{backend}: {source}")]
+    #[error("backend {backend} gives no score")]
     Backend {
         /// Name of the backend.
         backend: &'static str,
         /// What went wrong.
         source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// A score that cannot be compared. A topic never seen in training is scored `-inf`.
+    #[error("backend {backend} scores topic {topic} as `{value}`, which is neither a number nor -inf")]
+    NoNumber {
+        /// Name of the backend.
+        backend: String,
+        /// Index of the topic.
+        topic: usize,
+        /// What it gave.
+        value: f64,
     },
 }
 
@@ -184,11 +214,16 @@ pub enum LoadError {
         /// The program the model was trained with.
         program: String,
     },
-    /// A member of an ensemble is of a backend that this program does not have.
-    #[error("a member of the ensemble: {0}")]
-    Member(#[from] SelectError),
+    /// A member of an ensemble cannot be loaded, as where its backend is none of this program's.
+    #[error("member {member} of the ensemble cannot be loaded")]
+    Member {
+        /// Name of the backend.
+        member: String,
+        /// What went wrong.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
     /// The backend failed in a way of its own.
-    #[error("{backend}: {source}")]
+    #[error("backend {backend} cannot read its classifier")]
     Backend {
         /// Name of the backend.
         backend: &'static str,

@@ -4,11 +4,12 @@ use gongwen_features::{TermExtractor, TermSettings, TokenizerSettings, Vectorize
 
 use crate::backend::{Classifier, Explanation, ScoreError};
 use crate::calibration::Calibration;
-use crate::model::{Model, TrainSettings};
+use crate::model::Model;
 use crate::params::Params;
 use crate::rollup::Rollup;
 use crate::summary::Summary;
 use crate::themes::ThemeSet;
+use crate::train_settings::TrainSettings;
 use crate::training::Input;
 
 /// Scores every text alike, by these scores, which are all bias.

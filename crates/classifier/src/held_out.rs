@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use crate::backend::{Backend, TrainError};
+use crate::backend::{Backend, TrainError, scores_of};
 use crate::calibration::HeldOut;
 use crate::folds::{FoldError, grouped_folds};
 use crate::params::Params;
@@ -35,12 +35,7 @@ pub fn held_out_scores(
         let rest = data.subset(|i| fold_of[i] != Some(fold))?;
         let classifier = backend.train(&rest, params)?;
         let own = data.examples().iter().enumerate().filter(|&(i, _)| fold_of[i] == Some(fold));
-        own.map(|(i, example)| {
-            let mut scores = vec![0.0; data.topics().len()];
-            classifier.score(example.input, &mut scores)?;
-            Ok((i, scores))
-        })
-        .collect()
+        own.map(|(i, example)| Ok((i, scores_of(&*classifier, backend.name(), example.input)?))).collect()
     };
     let by_fold: Vec<_> = (0..n_folds).into_par_iter().map(score_fold).collect::<Result<_, _>>()?;
     let mut rows = vec![Vec::new(); fold_of.len()];

@@ -7,16 +7,18 @@ use gongwen_features::{Fields, StoredVectorizer, TokenizerError, Vectorizer};
 use serde::{Deserialize, Serialize};
 
 use crate::answer::{Answer, Evidence};
-use crate::backend::{Backend, Classifier, LoadError, LoadOptions, ScoreError, TrainError};
+use crate::backend::{Backend, Classifier, LoadError, ScoreError, TrainError, scores_of};
 use crate::calibration::{Calibration, HeldOut};
 use crate::held_out::{GroupedScores, grouped_held_out_scores};
 use crate::model_file::{self, ModelFileError};
 use crate::params::Params;
 use crate::posterior::softmax;
-use crate::registry::SelectError;
+use crate::registry::Registry;
 use crate::rollup::Rollup;
+use crate::selection::SelectError;
 use crate::summary::{Summary, Training};
 use crate::themes::ThemeSet;
+use crate::train_settings::TrainSettings;
 use crate::training::{Input, TrainingSet};
 
 /// A trained model.
@@ -42,35 +44,14 @@ pub struct Model {
     pub summary: Summary,
 }
 
-/// How a model is trained around its backend.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TrainSettings {
-    /// Grouped folds whose held-out scores calibrate the model; 0 leaves it uncalibrated. Fewer
-    /// are used where there are fewer groups. Default: 5.
-    pub folds: usize,
-    /// Seed of the split into folds. Default: 0.
-    pub seed: u64,
-    /// Whether confidence is corrected by isotonic regression after the temperature. Default: no.
-    pub isotonic: bool,
-    /// Whether theme biases are fitted, replacing those of `rollup`. Default: no.
-    pub fit_bias: bool,
-    /// How topics become themes. Default: summed posteriors without bias.
-    pub rollup: Rollup,
-    /// Theme probability from which a theme is answered beside the first. Default: 0.2.
-    pub threshold: f64,
-}
-
-impl Default for TrainSettings {
-    fn default() -> Self {
-        Self {
-            folds: 5,
-            seed: 0,
-            isotonic: false,
-            fit_bias: false,
-            rollup: Rollup::default(),
-            threshold: 0.2,
-        }
-    }
+/// What a program has, and a user grants, when a model is loaded.
+#[derive(Debug, Clone, Default)]
+pub struct LoadOptions {
+    /// The backends and tokenizers that a model may name. Default: the built-in ones.
+    pub registry: Registry,
+    /// The outside program that may be run, as in `exec:PROGRAM`. A model file names the program
+    /// it was trained with, but is never allowed to choose what runs.
+    pub program: Option<String>,
 }
 
 /// Why a model cannot be read.
@@ -81,10 +62,10 @@ pub enum ModelError {
     #[error(transparent)]
     File(#[from] ModelFileError),
     /// Its backend is not one of this program's.
-    #[error("model cannot be used: {0}")]
+    #[error(transparent)]
     Backend(#[from] SelectError),
     /// Its tokenizer is not one of this program's.
-    #[error("model cannot be used: {0}")]
+    #[error(transparent)]
     Tokenizer(#[from] TokenizerError),
     /// Its classifier cannot be read.
     #[error(transparent)]
@@ -146,7 +127,8 @@ impl Model {
     /// Answers about a text.
     ///
     /// # Errors
-    /// Where the classifier is an outside program, or a backend of the caller's own, and fails.
+    /// Where the classifier is an outside program, or a backend of the caller's own, and fails or gives a score
+    /// that is no number.
     pub fn answer(&self, fields: &Fields<'_>) -> Result<Answer, ScoreError> {
         self.classify(Input { vector: &self.vectorizer.vectorize(fields), text: fields.text })
     }
@@ -154,18 +136,20 @@ impl Model {
     /// Answers about a text whose vector is made already.
     ///
     /// # Errors
-    /// Where the classifier is an outside program, or a backend of the caller's own, and fails.
+    /// Where the classifier is an outside program, or a backend of the caller's own, and fails or gives a score
+    /// that is no number.
     pub fn classify(&self, input: Input) -> Result<Answer, ScoreError> {
-        let mut scores = vec![0.0; self.themes.n_topics()];
-        self.classifier.score(input, &mut scores)?;
+        let scores = scores_of(&*self.classifier, &self.backend, input)?;
         let topics = softmax(&scores, self.calibration.temperature);
         let themes = self.rollup.themes(&topics, self.themes.theme_map());
-        Ok(Answer::choose(topics, themes, self))
+        let confidence = self.calibration.confidence.as_ref();
+        Ok(Answer::choose(topics, themes, self.themes.theme_map(), self.threshold, confidence))
     }
 
     /// What speaks for an answer and against it; `None` where the classifier cannot tell.
     pub fn evidence(&self, input: Input, answer: &Answer) -> Option<Evidence> {
-        Evidence::find(self, input, answer)
+        let explain = |topic| self.classifier.explain(input, topic);
+        Evidence::find(answer, self.themes.theme_map(), explain)
     }
 
     /// The model as the bytes of its file; equal models give equal bytes.
@@ -201,7 +185,8 @@ impl Model {
         let vectorizer: StoredVectorizer = serde_json::from_slice(vectorizer)
             .map_err(|e| ModelFileError::Damaged(format!("the vectoriser cannot be read: {e}")))?;
         let vectorizer = vectorizer.open(options.registry.tokenizers())?;
-        let classifier = options.registry.backend(&header.backend)?.load(classifier, options)?;
+        let classifier =
+            options.registry.backend(&header.backend)?.load(classifier, options.program.as_deref())?;
         if classifier.n_topics() != header.themes.n_topics() {
             let what = format!("{} topics scored, {} named", classifier.n_topics(), header.themes.n_topics());
             return Err(ModelFileError::Damaged(what).into());

@@ -48,10 +48,10 @@ pub enum ModelFileError {
     #[error("model file is damaged: {0}")]
     Damaged(String),
     /// A part of the model could not be written as JSON.
-    #[error("model cannot be written: {0}")]
+    #[error("model cannot be written")]
     Json(#[source] serde_json::Error),
     /// The operating system refused.
-    #[error("{0}")]
+    #[error(transparent)]
     Io(#[from] io::Error),
 }
 

@@ -59,8 +59,8 @@ pub enum ParamError {
     /// Not of the form `key=value`.
     #[error("`{0}` is not of the form key=value")]
     Form(String),
-    /// A key the backend does not have.
-    #[error("unknown setting `{name}`; this backend has: {known}")]
+    /// A key that is not declared.
+    #[error("unknown setting `{name}`; known are: {known}")]
     Unknown {
         /// The key given.
         name: String,
@@ -225,7 +225,7 @@ mod tests {
     fn mistakes_are_named() {
         let error = |setting| Params::parse(SPECS, [setting]).unwrap_err().to_string();
         assert_eq!(error("alpha"), "`alpha` is not of the form key=value");
-        assert_eq!(error("beta=1"), "unknown setting `beta`; this backend has: alpha, priors");
+        assert_eq!(error("beta=1"), "unknown setting `beta`; known are: alpha, priors");
         assert_eq!(error("alpha=11"), "setting alpha: `11` is not a number from 0 to 10");
         assert_eq!(error("alpha=NaN"), "setting alpha: `NaN` is not a number from 0 to 10");
         assert_eq!(error("priors=none"), "setting priors: `none` is not one of uniform, empirical");

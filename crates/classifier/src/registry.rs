@@ -1,13 +1,13 @@
 //! What a program can train, and what it needs to read a model again: backends and own tokenizers by name.
 
-use std::fmt;
 use std::sync::Arc;
 
-use gongwen_features::{Tokenizer, TokenizerError, Tokenizers};
+use gongwen_features::{Tokenizer, TokenizerError, Tokenizers, check_name};
 
 use crate::backend::Backend;
 use crate::backends::{ComplementNb, ENSEMBLE, Ensemble, Exec, Linear, Majority, NaiveBayes};
-use crate::params::{ParamError, ParamKind, Params};
+use crate::params::Params;
+use crate::selection::{Backends, SelectError};
 
 /// The backends a program has, in the order they are shown, and its own tokenizers.
 ///
@@ -22,58 +22,25 @@ use crate::params::{ParamError, ParamKind, Params};
 /// assert_eq!(params.number("alpha")?, 0.1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Registry {
-    backends: Vec<Arc<dyn Backend>>,
+    backends: Backends,
     tokenizers: Tokenizers,
-}
-
-/// Why a backend cannot be added or chosen.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum SelectError {
-    /// The name stands for another backend already.
-    #[error("there is a backend `{0}` already: give yours another name")]
-    NameTaken(&'static str),
-    /// No backend has this name.
-    #[error("unknown backend `{name}`; there are {known}")]
-    Unknown {
-        /// The name given.
-        name: String,
-        /// The names there are, comma-separated.
-        known: String,
-    },
-    /// `backend:argument` with a backend that takes no argument.
-    #[error("backend {backend} takes no argument, but was given `{argument}`")]
-    NoArgument {
-        /// Name of the backend.
-        backend: &'static str,
-        /// What followed the colon.
-        argument: String,
-    },
-    /// A setting cannot be used.
-    #[error("backend {backend}: {source}")]
-    Params {
-        /// Name of the backend.
-        backend: &'static str,
-        /// What is wrong.
-        source: ParamError,
-    },
 }
 
 impl Registry {
     /// The crate's own backends: the default first, then other naive Bayes, then heavier learners, then
     /// those made of others, last the baseline.
     pub fn built_in() -> Self {
-        let ensemble = Ensemble::of(Self::of(Vec::new()));
-        let mut registry = Self::of(vec![
+        let backends: Vec<Arc<dyn Backend>> = vec![
             Arc::new(NaiveBayes),
             Arc::new(ComplementNb),
             Arc::new(Linear),
-            Arc::new(ensemble),
+            Arc::new(Ensemble::of(Backends::default())),
             Arc::new(Exec),
             Arc::new(Majority),
-        ]);
+        ];
+        let mut registry = Self { backends: Backends(backends), tokenizers: Tokenizers::default() };
         registry.tell_ensemble();
         registry
     }
@@ -81,12 +48,14 @@ impl Registry {
     /// These backends and one more, which may be a member of ensembles too.
     ///
     /// # Errors
-    /// [`SelectError::NameTaken`] where there is a backend of its name.
+    /// [`SelectError::NameTaken`] where there is a backend of its name, [`SelectError::BadName`] where that is
+    /// no name.
     pub fn with(mut self, backend: impl Backend + 'static) -> Result<Self, SelectError> {
+        check_name(backend.name())?;
         if self.iter().any(|known| known.name() == backend.name()) {
             return Err(SelectError::NameTaken(backend.name()));
         }
-        self.backends.push(Arc::new(backend));
+        self.backends.0.push(Arc::new(backend));
         self.tell_ensemble();
         Ok(self)
     }
@@ -94,7 +63,8 @@ impl Registry {
     /// With a tokenizer, for models whose texts were cut by it (see [`gongwen_features::Tokenizers`]).
     ///
     /// # Errors
-    /// [`TokenizerError::NameTaken`] where there is a tokenizer of this name.
+    /// [`TokenizerError::NameTaken`] where there is a tokenizer of this name, [`TokenizerError::BadName`] where
+    /// it is no name.
     pub fn with_tokenizer(
         mut self,
         name: &str,
@@ -106,7 +76,7 @@ impl Registry {
 
     /// The backends, in the order they are shown.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &dyn Backend> {
-        self.backends.iter().map(|backend| &**backend)
+        self.backends.0.iter().map(|backend| &**backend)
     }
 
     /// The program's own tokenizers.
@@ -119,16 +89,13 @@ impl Registry {
     /// # Errors
     /// [`SelectError::Unknown`] where there is none.
     pub fn backend(&self, name: &str) -> Result<Arc<dyn Backend>, SelectError> {
-        let found = self.backends.iter().find(|b| b.name() == name);
-        found.cloned().ok_or_else(|| SelectError::Unknown {
-            name: name.to_owned(),
-            known: self.iter().map(|b| b.name()).collect::<Vec<_>>().join(", "),
-        })
+        self.backends.backend(name)
     }
 
     /// Chooses a backend by `name` or `name:argument` and sets it up by `key=value` settings.
     ///
-    /// The argument is the value of the backend's first setting of kind [`ParamKind::Text`].
+    /// The argument is the value of the backend's first setting of kind
+    /// [`ParamKind::Text`](crate::ParamKind::Text).
     ///
     /// # Errors
     /// Where there is no such backend, or it does not take the argument or a setting.
@@ -137,36 +104,14 @@ impl Registry {
         choice: &str,
         settings: impl IntoIterator<Item = &'s str>,
     ) -> Result<(Arc<dyn Backend>, Params), SelectError> {
-        let (name, argument) = match choice.split_once(':') {
-            Some((name, argument)) => (name, Some(argument)),
-            None => (choice, None),
-        };
-        let backend = self.backend(name)?;
-        let specs = backend.params();
-        let failed = |source| SelectError::Params { backend: backend.name(), source };
-        let mut params = Params::parse(specs, settings).map_err(failed)?;
-        if let Some(argument) = argument {
-            let text = specs.iter().find(|s| matches!(s.kind, ParamKind::Text { .. }));
-            let Some(spec) = text else {
-                return Err(SelectError::NoArgument {
-                    backend: backend.name(),
-                    argument: argument.to_owned(),
-                });
-            };
-            params.set(specs, spec.name, argument).map_err(failed)?;
-        }
-        Ok((backend, params))
-    }
-
-    fn of(backends: Vec<Arc<dyn Backend>>) -> Self {
-        Self { backends, tokenizers: Tokenizers::default() }
+        self.backends.select(choice, settings)
     }
 
     /// Lets ensembles be made of all other backends. Not of ensembles: a file could nest them without end.
     fn tell_ensemble(&mut self) {
-        let others = self.backends.iter().filter(|b| b.name() != ENSEMBLE).cloned().collect();
-        if let Some(ensemble) = self.backends.iter_mut().find(|b| b.name() == ENSEMBLE) {
-            *ensemble = Arc::new(Ensemble::of(Self::of(others)));
+        let others = self.backends.0.iter().filter(|b| b.name() != ENSEMBLE).cloned().collect();
+        if let Some(ensemble) = self.backends.0.iter_mut().find(|b| b.name() == ENSEMBLE) {
+            *ensemble = Arc::new(Ensemble::of(Backends(others)));
         }
     }
 }
@@ -175,13 +120,6 @@ impl Default for Registry {
     /// [`built_in`](Registry::built_in).
     fn default() -> Self {
         Self::built_in()
-    }
-}
-
-impl fmt::Debug for Registry {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<_> = self.iter().map(|b| b.name()).collect();
-        f.debug_struct("Registry").field("backends", &names).field("tokenizers", &self.tokenizers).finish()
     }
 }
 
@@ -214,6 +152,8 @@ mod tests {
         let error = |choice| registry.select(choice, []).err().unwrap().to_string();
         assert!(error("bayes").starts_with("unknown backend `bayes`; there are naive-bayes,"));
         assert_eq!(error("majority:x"), "backend majority takes no argument, but was given `x`");
+        let error = registry.select("linear", ["c=0"]).err().unwrap();
+        assert_eq!(error.to_string(), "backend linear cannot be set up so");
         let error = registry.clone().with(Majority).unwrap_err().to_string();
         assert_eq!(error, "there is a backend `majority` already: give yours another name");
     }

@@ -1,10 +1,9 @@
 //! Learning from unlabelled texts too, by expectation maximisation.
 
-use crate::backend::{Backend, Classifier, LoadError, LoadOptions, TrainError};
+use crate::backend::{Backend, Classifier, LoadError, TrainError, Wrapper, scores_of};
 use crate::held_out::held_out_temperature;
 use crate::params::{ParamSpec, ParamValue, Params};
 use crate::posterior::softmax;
-use crate::summary::Wrapper;
 use crate::training::{Example, Input, TrainingSet};
 
 /// A backend that also learns from unlabelled texts (Nigam, McCallum, Thrun & Mitchell 2000, "Text
@@ -59,8 +58,8 @@ impl Backend for Em<'_> {
         Ok(classifier)
     }
 
-    fn load(&self, payload: &[u8], options: &LoadOptions) -> Result<Box<dyn Classifier>, LoadError> {
-        self.backend.load(payload, options)
+    fn load(&self, payload: &[u8], allowed: Option<&str>) -> Result<Box<dyn Classifier>, LoadError> {
+        self.backend.load(payload, allowed)
     }
 
     fn wrappers(&self) -> Vec<Wrapper> {
@@ -84,9 +83,8 @@ impl Em<'_> {
     /// The unlabelled texts, an example for each topic that a text may well have.
     fn guess(&self, classifier: &dyn Classifier, temperature: f64) -> Result<Vec<Example<'_>>, TrainError> {
         let mut examples = Vec::new();
-        let mut scores = vec![0.0; classifier.n_topics()];
         for &input in self.unlabelled {
-            classifier.score(input, &mut scores)?;
+            let scores = scores_of(classifier, self.name(), input)?;
             let likely = softmax(&scores, temperature).into_iter().enumerate();
             examples.extend(likely.filter(|&(_, p)| p >= NEGLIGIBLE).map(|(topic, p)| Example {
                 input,

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::backend::Backend;
-use crate::model::TrainSettings;
-use crate::params::ParamValue;
+use crate::backend::{Backend, Wrapper};
+use crate::train_settings::TrainSettings;
 
 /// What a model was trained on and how.
 ///
@@ -52,15 +51,6 @@ pub struct Training {
     pub wrappers: Vec<Wrapper>,
 }
 
-/// Something done around a backend, such as learning from unlabelled texts.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Wrapper {
-    /// What it is called, e.g. `expectation-maximisation`.
-    pub name: String,
-    /// What it was told, and how much it was given.
-    pub settings: BTreeMap<String, ParamValue>,
-}
-
 impl Default for Training {
     fn default() -> Self {
         Self { folds: 5, seed: 0, isotonic: false, fit_bias: false, wrappers: Vec::new() }
@@ -87,6 +77,7 @@ impl Training {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::params::ParamValue;
 
     #[test]
     fn usual_training_is_not_written_and_old_files_mean_it() {

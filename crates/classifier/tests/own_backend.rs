@@ -8,12 +8,12 @@ use std::sync::Arc;
 
 use gongwen_classifier::{
     Backend, Classifier, Explanation, Input, LoadError, LoadOptions, Majority, Model, ModelError, ParamKind,
-    ParamSpec, Params, Registry, ScoreError, TrainError, TrainSettings, TrainingSet,
+    ParamSpec, Params, Registry, ScoreError, SelectError, TrainError, TrainSettings, TrainingSet,
 };
-use gongwen_features::{TermExtractor, TermSettings, Tokenizer};
+use gongwen_features::{TermExtractor, TermSettings, Tokenizer, TokenizerError};
 use serde::{Deserialize, Serialize};
 
-use support::{TEXTS, fields};
+use support::{TEXTS, chain, fields};
 
 /// Scores a topic by how many of a text's terms its examples hold, each counting `points`.
 struct Overlap;
@@ -54,7 +54,7 @@ impl Backend for Overlap {
         Ok(Box::new(Seen { points, seen }))
     }
 
-    fn load(&self, payload: &[u8], _: &LoadOptions) -> Result<Box<dyn Classifier>, LoadError> {
+    fn load(&self, payload: &[u8], _: Option<&str>) -> Result<Box<dyn Classifier>, LoadError> {
         let failed = |e| LoadError::Backend { backend: self.name(), source: Box::new(e) };
         Ok(Box::new(serde_json::from_slice::<Seen>(payload).map_err(failed)?))
     }
@@ -71,6 +71,9 @@ impl Classifier for Seen {
         }
         for (topic, score) in scores.iter_mut().enumerate() {
             *score = self.explain(input, topic).map_or(0.0, |why| why.score());
+        }
+        if let (Ok(said), Some(last)) = (input.text.parse(), scores.last_mut()) {
+            *last = said;
         }
         Ok(())
     }
@@ -123,8 +126,12 @@ fn a_missing_backend_is_named() {
     assert!(matches!(alone, ModelError::Backend(_)), "{alone}");
     assert!(alone.to_string().contains("unknown backend `overlap`; there are naive-bayes,"), "{alone}");
     let member = error_without(&train("ensemble:overlap+naive-bayes"));
-    assert!(matches!(member, ModelError::Classifier(LoadError::Member(_))), "{member}");
-    assert!(member.to_string().contains("a member of the ensemble: unknown backend `overlap`"), "{member}");
+    assert!(matches!(member, ModelError::Classifier(LoadError::Member { .. })), "{member}");
+    let member = chain(&member);
+    assert!(
+        member.starts_with("member overlap of the ensemble cannot be loaded: unknown backend `overlap`"),
+        "{member}"
+    );
 }
 
 #[test]
@@ -135,13 +142,65 @@ fn an_own_backend_says_what_went_wrong() {
         support::characters(),
         &TrainSettings::default(),
     );
-    assert_eq!(untrained.unwrap_err().to_string(), "member overlap of the ensemble: overlap: nothing counts");
+    assert_eq!(
+        chain(&untrained.unwrap_err()),
+        "member overlap of the ensemble cannot be trained: backend overlap cannot learn from this: nothing counts"
+    );
     let model = train("overlap");
     let vector = model.vectorizer.vectorize(&fields("道路"));
     let error = model.classify(Input { vector: &vector, text: "fail" }).unwrap_err();
-    assert_eq!(error.to_string(), "overlap: no opinion");
-    let error = Overlap.load(b"[]", &LoadOptions::default()).unwrap_err().to_string();
-    assert!(error.starts_with("overlap: invalid length 0"), "{error}");
+    assert_eq!(chain(&error), "backend overlap gives no score: no opinion");
+    let error = chain(&Overlap.load(b"[]", None).unwrap_err());
+    assert!(error.starts_with("backend overlap cannot read its classifier: invalid length 0"), "{error}");
+}
+
+/// A score that is no number would make every probability none: it is refused, never answered with.
+#[test]
+fn a_score_that_is_no_number_is_refused() {
+    let model = train("overlap");
+    let vector = model.vectorizer.vectorize(&fields("道路"));
+    for (text, told) in [("NaN", "`NaN`"), ("inf", "`inf`")] {
+        let error = model.classify(Input { vector: &vector, text }).unwrap_err();
+        assert!(matches!(error, ScoreError::NoNumber { topic: 2, .. }), "{error}");
+        assert!(error.to_string().contains(told), "{error}");
+    }
+    assert!(model.classify(Input { vector: &vector, text: "-inf" }).is_ok());
+}
+
+/// Carries a name that would part a command line.
+struct Named(&'static str);
+
+impl Backend for Named {
+    fn name(&self) -> &'static str {
+        self.0
+    }
+
+    fn about(&self) -> &'static str {
+        Overlap.about()
+    }
+
+    fn params(&self) -> &'static [ParamSpec] {
+        Overlap.params()
+    }
+
+    fn train(&self, data: &TrainingSet, params: &Params) -> Result<Box<dyn Classifier>, TrainError> {
+        Overlap.train(data, params)
+    }
+
+    fn load(&self, payload: &[u8], allowed: Option<&str>) -> Result<Box<dyn Classifier>, LoadError> {
+        Overlap.load(payload, allowed)
+    }
+}
+
+#[test]
+fn a_name_holds_nothing_that_parts_names() {
+    for name in ["", "a:b", "a+b", "2*a", "a(b)", "a b"] {
+        let error = Registry::built_in().with(Named(name)).unwrap_err();
+        assert!(matches!(&error, SelectError::BadName(bad) if bad.name == name), "{error}");
+        let error = Registry::built_in().with_tokenizer(name, Arc::new(Whole)).unwrap_err();
+        assert!(matches!(&error, TokenizerError::BadName(bad) if bad.name == name), "{error}");
+    }
+    assert!(Registry::built_in().with(Named("overlap-2.0_b")).is_ok());
 }
 
 #[test]

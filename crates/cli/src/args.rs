@@ -10,7 +10,7 @@ use gongwen::classifier::{LoadOptions, Model, ParamSpec, Pooling, Registry, Them
 use gongwen::features::{Lexicon, TokenizerSettings};
 use gongwen::read::ReadOptions;
 use gongwen::settings::{AnswerSettings, FeatureSettings, FoldGroup, LearnSettings};
-use gongwen::{LabelledText, Reader, Recipe, Tagger, built_in, labelled, parse};
+use gongwen::{LabelledText, Reader, Recipe, Tagger, Units, built_in, labelled, parse};
 
 use crate::inputs::Inputs;
 use crate::outcome::UsageError;
@@ -51,7 +51,25 @@ impl InputArgs {
         let parse = parse::Options::without(&self.no_repair).map_err(UsageError::new)?;
         let read = ReadOptions { encoding, ..ReadOptions::default() };
         let &Self { own_output, all_versions, .. } = self;
-        Ok(Inputs { paths: self.files.clone(), reader: Reader { read, parse }, own_output, all_versions })
+        let (paths, reader, units) = (self.files.clone(), Reader { read, parse }, Units::default());
+        Ok(Inputs { paths, reader, units, own_output, all_versions })
+    }
+}
+
+/// Which unit each file is from, common to all verbs that show units.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Input")]
+pub(crate) struct UnitsArgs {
+    /// Table of the files' units: columns file (a name or pattern such as 甲市/*), unit, region, order, or 文件,
+    /// 单位, 地区, 次序
+    #[arg(long, value_name = "CSV")]
+    pub(crate) units: Option<PathBuf>,
+}
+
+impl UnitsArgs {
+    /// The table named, or an empty one.
+    pub(crate) fn load(&self) -> Result<Units> {
+        Ok(self.units.as_deref().map(Units::read).transpose()?.unwrap_or_default())
     }
 }
 
@@ -117,12 +135,12 @@ fn load_model(path: &Path, program: Option<String>) -> Result<Model> {
 #[command(next_help_heading = "Answers")]
 pub(crate) struct AnswerArgs {
     /// Say "unsure" where the confidence is below this (0 to 1)
-    #[arg(long, value_name = "P", default_value_t = AnswerSettings::default().min_confidence, value_parser = probability)]
+    #[arg(long, value_name = "P", value_parser = probability)]
+    #[arg(default_value_t = AnswerSettings::default().min_confidence)]
     pub(crate) min_confidence: f64,
 
-    /// List every theme whose probability reaches this (0 to 1) [default: what the model says; the built-in
-    /// one 0.2]
-    #[arg(long, value_name = "P", value_parser = probability)]
+    // The help tells the default of training, which is that of the built-in model.
+    #[arg(long, value_name = "P", value_parser = probability, help = threshold_help())]
     pub(crate) threshold: Option<f64>,
 }
 
@@ -131,7 +149,7 @@ impl AnswerArgs {
     pub(crate) fn tagger(&self, model: &ModelArgs) -> Result<Tagger> {
         let &Self { min_confidence, threshold } = self;
         let settings = AnswerSettings { min_confidence, threshold, ..AnswerSettings::default() };
-        Ok(Tagger::new(model.load()?, settings))
+        Ok(Tagger::new(model.load()?, settings)?)
     }
 }
 
@@ -190,8 +208,8 @@ pub(crate) struct LearnArgs {
     pub(crate) features: Vec<String>,
 
     /// How topics make up the theme that is answered
-    #[arg(long, value_name = "HOW", default_value = "sum")]
-    pub(crate) rollup: RollupChoice,
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = LearnSettings::default().pooling.into())]
+    pub(crate) rollup: RollupArg,
 
     /// Fit a bias per theme, so that each is answered as often as it occurs in held-out texts
     #[arg(long)]
@@ -224,10 +242,7 @@ impl LearnArgs {
                 backend: self.backend.clone().unwrap_or(defaults.backend),
                 params: self.params.clone(),
                 features: FeatureSettings::parse(features).context("--features")?,
-                pooling: match self.rollup {
-                    RollupChoice::Sum => Pooling::Sum,
-                    RollupChoice::Max => Pooling::Max,
-                },
+                pooling: self.rollup.into(),
                 fit_bias: self.fit_bias,
                 isotonic: self.isotonic,
                 ..defaults
@@ -243,36 +258,62 @@ impl LearnArgs {
             || self.lexicon.is_some()
             || !self.params.is_empty()
             || !self.features.is_empty()
-            || self.rollup != RollupChoice::default()
+            || self.rollup != LearnSettings::default().pooling.into()
             || self.fit_bias
             || self.isotonic
     }
 }
 
 /// How topics make up the theme that is answered.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum RollupChoice {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RollupArg {
     /// By the sum of their probabilities
-    #[default]
     Sum,
     /// By the likeliest of them
     Max,
 }
 
+impl From<RollupArg> for Pooling {
+    fn from(rollup: RollupArg) -> Self {
+        match rollup {
+            RollupArg::Sum => Self::Sum,
+            RollupArg::Max => Self::Max,
+        }
+    }
+}
+
+impl From<Pooling> for RollupArg {
+    fn from(pooling: Pooling) -> Self {
+        match pooling {
+            Pooling::Sum => Self::Sum,
+            Pooling::Max => Self::Max,
+        }
+    }
+}
+
 /// What stays together in a fold, and when the bootstrap draws.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum GroupBy {
+pub(crate) enum FoldGroupArg {
     /// Paragraphs of one report
     Report,
     /// Reports of one kind of unit: foretells reports of kinds never seen
     Kind,
 }
 
-impl From<GroupBy> for FoldGroup {
-    fn from(by: GroupBy) -> Self {
-        match by {
-            GroupBy::Report => Self::Report,
-            GroupBy::Kind => Self::Kind,
+impl From<FoldGroupArg> for FoldGroup {
+    fn from(group: FoldGroupArg) -> Self {
+        match group {
+            FoldGroupArg::Report => Self::Report,
+            FoldGroupArg::Kind => Self::Kind,
+        }
+    }
+}
+
+impl From<FoldGroup> for FoldGroupArg {
+    fn from(group: FoldGroup) -> Self {
+        match group {
+            FoldGroup::Report => Self::Report,
+            FoldGroup::Kind => Self::Kind,
         }
     }
 }
@@ -298,6 +339,15 @@ pub(crate) fn probability(text: &str) -> Result<f64, String> {
         Ok(p) if (0.0..=1.0).contains(&p) => Ok(p),
         _ => Err("a number from 0 to 1 is needed".to_owned()),
     }
+}
+
+/// The help of `--threshold`.
+fn threshold_help() -> String {
+    let built_in = LearnSettings::default().threshold;
+    format!(
+        "List every theme whose probability reaches this (0 to 1) [default: what the model says; the built-in \
+         one {built_in}]"
+    )
 }
 
 /// The help of `--features`.

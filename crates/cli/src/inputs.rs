@@ -5,11 +5,11 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::Result;
+use anyhow::{Error, Result};
 use gongwen::parse::{Again, Fingerprints, Versions};
 use gongwen::read::{ReadError, Walk, Warning};
 use gongwen::write::Counted;
-use gongwen::{ParsedFile, Reader};
+use gongwen::{ParsedFile, Reader, Units};
 use rayon::prelude::*;
 
 use crate::closing::Closing;
@@ -27,6 +27,8 @@ pub(crate) struct Inputs {
     /// Files and folders; `-` is standard input.
     pub(crate) paths: Vec<PathBuf>,
     pub(crate) reader: Reader,
+    /// Which unit each file is from, and their order.
+    pub(crate) units: Units,
     /// Whether files that this program wrote are read, too.
     pub(crate) own_output: bool,
     /// Whether all versions of a report count.
@@ -45,6 +47,17 @@ struct Done<T> {
 }
 
 impl Inputs {
+    /// These paths, read with the defaults.
+    pub(crate) fn of(paths: Vec<PathBuf>) -> Self {
+        Self {
+            paths,
+            reader: Reader::default(),
+            units: Units::default(),
+            own_output: false,
+            all_versions: false,
+        }
+    }
+
     /// Reads, parses and works on every file, on all cores, and hands the results on in order.
     ///
     /// Files that cannot be read, or that `work` refuses, are reported and counted; the rest go on. Messages
@@ -70,6 +83,7 @@ impl Inputs {
     ) -> Result<Outcome> {
         let started = Instant::now();
         let work = |mut file: ParsedFile| {
+            self.units.apply(&mut file);
             let (name, warnings) = (file.name.clone(), std::mem::take(&mut file.warnings));
             let reports = Fingerprints::of(&name, &file.document);
             let paragraphs = file.document.reports.iter().map(|report| report.paragraphs().count()).collect();
@@ -79,13 +93,21 @@ impl Inputs {
         let (mut outcome, mut closing) = (Outcome::default(), Closing::default());
         let mut versions = if self.all_versions { Versions::keeping_all() } else { Versions::default() };
         let mut counted = Counted::default();
-        let files = self.files(console, &mut outcome, &mut closing);
+        let mut files = self.files(&mut closing);
+        files.sort_by_cached_key(|file| match file {
+            Ok(file) => self.units.rank(&file.to_string_lossy()),
+            Err(_) => i64::MAX,
+        });
         let progress = console.progress(files.len() as u64, "files");
         for batch in files.chunks(BATCH) {
             let done: Vec<Vec<Result<Done<T>>>> = batch
                 .par_iter()
                 .map(|path| {
-                    let done = self.read(path).into_iter().map(|file| file.map(&work)).collect();
+                    let read = match path {
+                        Ok(path) => self.read(path),
+                        Err(unlisted) => vec![Err(Error::msg(unlisted.clone()))],
+                    };
+                    let done = read.into_iter().map(|file| file.map(&work)).collect();
                     progress.inc(1);
                     done
                 })
@@ -120,7 +142,7 @@ impl Inputs {
             }
         }
         progress.finish_and_clear();
-        if files.len() > 1 {
+        if files.iter().filter(|file| file.is_ok()).count() > 1 {
             let seconds = started.elapsed().as_secs_f64();
             let (reports, paragraphs) = (counted.reports(), counted.paragraphs());
             console
@@ -133,8 +155,8 @@ impl Inputs {
         Ok(outcome)
     }
 
-    /// All files of the paths, each once, folders walked; what cannot be listed is reported and counted.
-    fn files(&self, console: &Console, outcome: &mut Outcome, closing: &mut Closing) -> Vec<PathBuf> {
+    /// All files of the paths in order, each once, folders walked; in place of what cannot be listed, why.
+    fn files(&self, closing: &mut Closing) -> Vec<Result<PathBuf, String>> {
         let mut files = Vec::new();
         // Links to a file are that file.
         let mut known = BTreeSet::new();
@@ -147,7 +169,7 @@ impl Inputs {
         };
         for path in &self.paths {
             if path.as_os_str() == "-" {
-                files.extend(Some(path.clone()).filter(&mut is_new));
+                files.extend(Some(path.clone()).filter(&mut is_new).map(Ok));
                 continue;
             }
             let Walk { files: found, skipped, errors } = match gongwen::read::walk(path) {
@@ -155,14 +177,10 @@ impl Inputs {
                 Err(error) => Walk { errors: vec![error], ..Walk::default() },
             };
             if found.is_empty() && errors.is_empty() {
-                outcome.failed += 1;
-                console.error(&format_args!("{}: no file in this folder can be read", path.display()));
+                files.push(Err(format!("{}: no file in this folder can be read", path.display())));
             }
-            for error in errors {
-                outcome.failed += 1;
-                console.error(&format_args!("{:#}", anyhow::Error::new(error)));
-            }
-            files.extend(found.into_iter().filter(&mut is_new));
+            files.extend(errors.into_iter().map(|error| Err(format!("{:#}", Error::new(error)))));
+            files.extend(found.into_iter().filter(&mut is_new).map(Ok));
             closing.skipped.extend(skipped);
         }
         files

@@ -9,12 +9,13 @@ mod outcome;
 mod output;
 mod render;
 mod shape;
+mod unnamed;
 
 use std::io;
 use std::process::ExitCode;
 
 use crate::commands::Cli;
-use crate::outcome::UsageError;
+use crate::outcome::is_usage;
 
 fn main() -> ExitCode {
     let cli = Cli::from_arguments();
@@ -25,7 +26,7 @@ fn main() -> ExitCode {
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             console.error(&format_args!("{error:#}"));
-            ExitCode::from(if error.is::<UsageError>() { 2 } else { 1 })
+            ExitCode::from(if is_usage(&error) { 2 } else { 1 })
         }
     }
 }

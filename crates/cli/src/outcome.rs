@@ -3,6 +3,9 @@
 use std::fmt;
 use std::process::ExitCode;
 
+use gongwen::Error;
+use gongwen::classifier::{ParamError, SelectError, TrainError};
+
 /// Wrong usage that the parser of arguments cannot see: exit code 2.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
@@ -13,6 +16,22 @@ impl UsageError {
     pub(crate) fn new(error: impl std::fmt::Display) -> Self {
         Self(error.to_string())
     }
+}
+
+/// Whether the command line brought an error about: wrong usage, or settings and names that the library does
+/// not take.
+pub(crate) fn is_usage(error: &anyhow::Error) -> bool {
+    let by_library = error.downcast_ref::<Error>().is_some_and(|error| match error {
+        Error::Backend(_)
+        | Error::Setting(_)
+        | Error::OutOfRange { .. }
+        | Error::NoParagraph { .. }
+        | Error::UnknownTheme { .. }
+        | Error::Train(TrainError::Params(_)) => true,
+        Error::Train(TrainError::Member { source, .. }) => source.is::<SelectError>(),
+        _ => false,
+    });
+    by_library || error.is::<UsageError>() || error.is::<ParamError>()
 }
 
 /// Counts of inputs used and failed.

@@ -108,7 +108,8 @@ impl Output {
             .with_context(|| format!("{}: cannot write to this folder", folder.display()))?;
         let outcome = write(file.as_file().try_clone()?)?;
         if outcome.used > 0 {
-            file.persist(path).with_context(|| path.display().to_string())?;
+            // The error's own words repeat its cause.
+            file.persist(path).map_err(|e| e.error).with_context(|| path.display().to_string())?;
         }
         Ok(outcome)
     }

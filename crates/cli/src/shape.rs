@@ -45,8 +45,10 @@ impl Shape {
                 Self::File(format) => format!(".{}", format.name()),
             };
             let suffixes: Vec<String> = shapes.iter().map(suffix_of).collect();
+            // A verb of one format has no option to choose it by.
+            let option = if shapes.len() > 1 { ", or --format" } else { "" };
             let suffixes = suffixes.join(", ");
-            UsageError(format!("`.{suffix}` is no format this verb writes; use {suffixes}, or --format"))
+            UsageError(format!("`.{suffix}` is no format this verb writes; use {suffixes}{option}"))
         })
     }
 }

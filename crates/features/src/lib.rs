@@ -3,15 +3,19 @@
 mod bag;
 mod jieba;
 mod lexicon;
+mod name;
 mod tfidf;
 mod tokenizer;
+mod tokenizers;
 mod vector;
 mod vectorizer;
 
 pub use bag::{Bag, FieldWeights, Fields, TermSettings, term_field, term_words};
 pub use jieba::JiebaTokenizer;
 pub use lexicon::{Lexicon, LexiconError};
+pub use name::{BadName, check_name};
 pub use tfidf::{TfIdf, TfIdfParams};
-pub use tokenizer::{CharacterTokenizer, Tokenizer, TokenizerError, TokenizerSettings, Tokenizers};
+pub use tokenizer::{CharacterTokenizer, Tokenizer};
+pub use tokenizers::{TokenizerError, TokenizerSettings, Tokenizers};
 pub use vector::SparseVector;
 pub use vectorizer::{StoredVectorizer, TermExtractor, Vectorizer, VectorizerParams};

@@ -25,7 +25,8 @@ pub struct TfIdfParams {
     pub sublinear_tf: bool,
     /// Whether rare terms weigh more. Default: true.
     pub use_idf: bool,
-    /// Whether every vector is brought to Euclidean length 1, so that long paragraphs do not outshout short ones. Default: true.
+    /// Whether every vector is brought to Euclidean length 1, so that long paragraphs do not outshout short ones.
+    /// Default: true.
     pub l2_norm: bool,
     /// Terms found in fewer training texts are left out. At least 1. Default: 1.
     pub min_df: u32,

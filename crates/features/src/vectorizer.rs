@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::bag::{Bag, FieldWeights, Fields, TermSettings};
 use crate::tfidf::{TfIdf, TfIdfParams};
-use crate::tokenizer::{Tokenizer, TokenizerError, TokenizerSettings, Tokenizers, check_own_name};
+use crate::tokenizer::Tokenizer;
+use crate::tokenizers::{TokenizerError, TokenizerSettings, Tokenizers, check_own_name};
 use crate::vector::SparseVector;
 
 /// Turns texts into bags of terms: a tokenizer and what of its tokens become terms.
@@ -42,7 +43,8 @@ impl TermExtractor {
     /// gives the tokenizer, as in [`StoredVectorizer::open`].
     ///
     /// # Errors
-    /// [`TokenizerError::NameTaken`] where the name is that of a tokenizer of this crate.
+    /// [`TokenizerError::NameTaken`] where the name is that of a tokenizer of this crate,
+    /// [`TokenizerError::BadName`] where it is no name.
     pub fn with_tokenizer(
         name: &str,
         tokenizer: Arc<dyn Tokenizer>,

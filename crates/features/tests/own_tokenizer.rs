@@ -141,3 +141,10 @@ fn jieba() -> TokenizerSettings {
     let lexicon = gongwen_features::Lexicon::parse("三会一课").unwrap();
     TokenizerSettings::Jieba { hmm: false, lexicon }
 }
+
+#[test]
+fn a_built_in_tokenizer_is_not_the_programs_own() {
+    assert_eq!(pairs().get("jieba").map(drop), Err(TokenizerError::BuiltIn("jieba")));
+    let bad = TermExtractor::with_tokenizer("a:b", Arc::new(Pairs), TermSettings::default()).unwrap_err();
+    assert_eq!(bad.to_string(), "`a:b` cannot be a name: use letters, digits, `-`, `_` and `.` alone");
+}

@@ -44,7 +44,7 @@ impl Backend for Centroid {
         Ok(Box::new(WeightTable::from_fn(&bias, data.n_terms(), |topic, term| means[topic][term])))
     }
 
-    fn load(&self, payload: &[u8], _: &LoadOptions) -> Result<Box<dyn Classifier>, LoadError> {
+    fn load(&self, payload: &[u8], _: Option<&str>) -> Result<Box<dyn Classifier>, LoadError> {
         Ok(Box::new(WeightTable::from_bytes(self.name(), payload)?))
     }
 }
@@ -76,7 +76,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let refused = Model::from_bytes(&bytes, &LoadOptions::default()).expect_err("no such backend");
     println!("{refused}");
     let options = LoadOptions { registry, ..LoadOptions::default() };
-    let tagger = Tagger::new(Model::from_bytes(&bytes, &options)?, AnswerSettings::default());
+    let tagger = Tagger::new(Model::from_bytes(&bytes, &options)?, AnswerSettings::default())?;
     let tagged = tagger.tag_text("一、消防。检查火灾隐患十处。\n二、养老。为老人送餐。\n")?;
     let themes = tagger.names().themes;
     for (_, paragraph, tag) in tagged.paragraphs() {

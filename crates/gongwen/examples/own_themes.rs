@@ -59,7 +59,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let model = Recipe { themes, settings, ..Recipe::default() }.train(&labelled)?;
 
-    let tagger = Tagger::new(model, AnswerSettings::default());
+    let tagger = Tagger::new(model, AnswerSettings::default())?;
     let tagged = tagger.tag_text("一、公路。修补公路路面两处。\n二、水务。改造水厂，供水水质提升。\n")?;
     let names = tagger.names();
     for (_, paragraph, tag) in tagged.paragraphs() {

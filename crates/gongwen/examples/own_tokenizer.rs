@@ -59,7 +59,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let refused = Model::from_bytes(&bytes, &LoadOptions::default()).expect_err("no such tokenizer");
     println!("{refused}");
     let options = LoadOptions { registry, ..LoadOptions::default() };
-    let tagger = Tagger::new(Model::from_bytes(&bytes, &options)?, AnswerSettings::default());
+    let tagger = Tagger::new(Model::from_bytes(&bytes, &options)?, AnswerSettings::default())?;
     let tagged = tagger.tag_text("消防，演练，隐患。")?;
     println!("{:?}", tagged.tags[0].evidence);
     assert_eq!(tagger.names().themes[tagged.tags[0].theme].id, "safety");

@@ -81,19 +81,31 @@ pub enum Error {
         /// Largest value taken.
         max: f64,
     },
-    /// A text labelled with a topic that the themes do not have, as where it was read by other themes.
-    #[error("{place}: topic index {topic}, but there are {topics} topics; read the texts by the same themes")]
-    Topic {
-        /// Where the text stands.
-        place: String,
-        /// The index.
-        topic: usize,
-        /// How many topics there are.
-        topics: usize,
-    },
     /// Two models' answers about different texts cannot be compared.
     #[error("the answers are about different texts")]
     OtherTexts,
+    /// A paragraph that a file does not have.
+    #[error("{file}: has paragraphs 1 to {paragraphs}")]
+    NoParagraph {
+        /// Name of the file.
+        file: String,
+        /// How many paragraphs it has.
+        paragraphs: usize,
+    },
+    /// A name that no theme and no topic has.
+    #[error("unknown theme or topic `{name}`; known are {known}")]
+    UnknownTheme {
+        /// The name.
+        name: String,
+        /// Ids and Chinese names of those there are, comma-separated.
+        known: String,
+    },
+    /// A backend that answers without being able to say why.
+    #[error("the backend {backend} cannot explain its answers")]
+    Silent {
+        /// Name of the backend.
+        backend: String,
+    },
     /// No labelled text at all.
     #[error("the data hold no labelled text")]
     NoText,

@@ -2,10 +2,11 @@
 
 #[cfg(feature = "built-in")]
 pub mod built_in;
-mod card;
+pub mod card;
 pub mod collect;
 mod error;
 pub mod evaluation;
+pub mod explain;
 mod hints;
 pub mod labelled;
 mod reader;
@@ -13,6 +14,7 @@ mod recipe;
 pub mod settings;
 mod tagging;
 mod text;
+mod units;
 
 pub use card::{Difference, differences};
 pub use error::Error;
@@ -22,6 +24,7 @@ pub use reader::{ParsedFile, Reader, is_own_output};
 pub use recipe::{Recipe, RecipeTokenizer, Unlabelled};
 pub use tagging::{Answered, Tagger};
 pub use text::Text;
+pub use units::{Units, UnitsError};
 
 pub use gongwen_classifier as classifier;
 pub use gongwen_features as features;

@@ -63,16 +63,21 @@ impl Reader {
         self.parse_all(gongwen_read::read_all(name, bytes, &self.read))
     }
 
-    /// Parses text that is decoded already.
+    /// Parses text that is decoded already. What `name` tells of unit and year counts where the text is silent.
     pub fn parse_text(&self, name: &str, text: &str) -> ParsedFile {
-        let document = gongwen_parse::parse(text, &self.parse);
+        let document = gongwen_parse::parse(text, &self.options(name));
         ParsedFile { name: name.to_owned(), document, warnings: Vec::new(), generator: None }
+    }
+
+    fn options(&self, name: &str) -> gongwen_parse::Options {
+        self.parse.clone().with_name(name)
     }
 
     fn parse_all(&self, readings: Vec<Reading>) -> Vec<Result<ParsedFile, ReadError>> {
         let parse = |Reading { name, source }: Reading| {
             let source: SourceText = source?;
-            let document = gongwen_parse::parse_with_hints(&source.text, &hints(&source), &self.parse);
+            let document =
+                gongwen_parse::parse_with_hints(&source.text, &hints(&source), &self.options(&name));
             Ok(ParsedFile { name, document, warnings: source.warnings, generator: source.generator })
         };
         readings.into_iter().map(parse).collect()

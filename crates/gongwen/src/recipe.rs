@@ -3,13 +3,11 @@
 use std::sync::Arc;
 
 use gongwen_classifier as classifier;
-use gongwen_classifier::{
-    Backend, Em, Input, Model, Params, Registry, Rollup, ThemeSet, TrainSettings, TrainingSet,
-};
-use gongwen_features::{Bag, SparseVector, TermExtractor, TokenizerSettings, VectorizerParams};
+use gongwen_classifier::{Backend, Em, Input, Model, Params, Registry, ThemeSet, TrainingSet};
+use gongwen_features::{Bag, Fields, SparseVector, TermExtractor, TokenizerSettings, VectorizerParams};
 use rayon::prelude::*;
 
-use crate::labelled::{LabelledAmount, check_topics};
+use crate::labelled::{LabelledAmount, Labels};
 use crate::settings::{EmSettings, LearnSettings, in_range};
 use crate::text::Text;
 use crate::{Error, LabelledText};
@@ -85,7 +83,7 @@ impl Default for Recipe {
 }
 
 impl Recipe {
-    /// Trains on labelled texts, whose topics count in [`themes`](Self::themes).
+    /// Trains on labelled texts, whose topics are among [`themes`](Self::themes).
     ///
     /// # Errors
     /// Where the backend or a setting is unknown or out of range, or the texts leave nothing to learn.
@@ -107,7 +105,7 @@ impl Recipe {
         if let Some(Unlabelled { em, .. }) = &self.unlabelled {
             in_range("weight of unlabelled texts", em.weight, 0.0, 1.0)?;
         }
-        check_topics(examples, &self.themes)?;
+        let labels = labels(examples, &self.themes)?;
         let settings = self.settings.params.iter().map(String::as_str);
         let (backend, params) = self.registry.select(&self.settings.backend, settings)?;
         let terms = self.settings.features.terms.clone();
@@ -117,15 +115,28 @@ impl Recipe {
                 TermExtractor::with_tokenizer(name, self.registry.tokenizers().get(name)?, terms)?
             }
         };
-        let bags = examples.par_iter().map(|example| example.bag(&extractor)).collect();
-        Ok(Prepared { recipe: self, examples, backend, params, extractor, bags })
+        let bag = |fields: &Fields<'_>| extractor.bag(fields);
+        let bags = examples.par_iter().map(|example| example.bag(bag)).collect();
+        Ok(Prepared { recipe: self, examples, labels, backend, params, extractor, bags })
     }
+}
+
+/// The labels of all texts as they count in these themes.
+///
+/// # Errors
+/// Where there is no text, or one is labelled with a topic that the themes do not have.
+pub(crate) fn labels(examples: &[LabelledText], themes: &ThemeSet) -> Result<Vec<Labels>, Error> {
+    if examples.is_empty() {
+        return Err(Error::NoText);
+    }
+    Ok(examples.iter().map(|example| example.labels(themes)).collect::<Result<_, _>>()?)
 }
 
 /// Labelled texts with all that is the same whichever of them are trained on.
 pub(crate) struct Prepared<'a> {
     recipe: &'a Recipe,
     examples: &'a [LabelledText],
+    labels: Vec<Labels>,
     backend: Arc<dyn Backend>,
     params: Params,
     extractor: TermExtractor,
@@ -133,6 +144,11 @@ pub(crate) struct Prepared<'a> {
 }
 
 impl Prepared<'_> {
+    /// The texts' labels as they count in the recipe's themes.
+    pub(crate) fn labels(&self) -> &[Labels] {
+        &self.labels
+    }
+
     /// Name of the backend.
     pub(crate) fn backend_name(&self) -> &'static str {
         self.backend.name()
@@ -142,7 +158,7 @@ impl Prepared<'_> {
     /// the vocabulary, not the classifier, not the calibration, which holds out kinds of unit in turn and,
     /// of the bags, whole reports.
     pub(crate) fn train(&self, keep: impl Fn(usize) -> bool) -> Result<Model, Error> {
-        let LearnSettings { features, pooling, .. } = &self.recipe.settings;
+        let features = &self.recipe.settings.features;
         let kept: Vec<usize> = (0..self.examples.len()).filter(|&at| keep(at)).collect();
         let bags: Vec<Bag> = kept.iter().map(|&at| self.bags[at].clone()).collect();
         let vectorizer =
@@ -153,7 +169,7 @@ impl Prepared<'_> {
             let example = &self.examples[at];
             classifier::Example {
                 input: Input { vector, text: example.text() },
-                topic: example.topic,
+                topic: self.labels[at].topic,
                 weight: 1.0,
                 fold_group: Some(if example.is_text() { &*example.kind } else { &*example.report }),
             }
@@ -162,14 +178,7 @@ impl Prepared<'_> {
         let ids = themes.topic_ids();
         let set = TrainingSet::new(&ids, vectorizer.tfidf().n_terms(), examples.collect())
             .map_err(classifier::TrainError::from)?;
-        let settings = TrainSettings {
-            folds: self.recipe.settings.calibration_folds,
-            seed: self.recipe.settings.seed,
-            isotonic: self.recipe.settings.isotonic,
-            fit_bias: self.recipe.settings.fit_bias,
-            rollup: Rollup { pooling: *pooling, ..Rollup::default() },
-            threshold: self.recipe.settings.threshold,
-        };
+        let settings = self.recipe.settings.train_settings();
         let params = self.params.clone();
         let Some(unlabelled) = &self.recipe.unlabelled else {
             return Ok(Model::train(themes, vectorizer, &*self.backend, params, &set, &settings)?);

@@ -38,13 +38,17 @@ impl Tagger {
     /// None of a build that passed its tests.
     #[cfg(feature = "built-in")]
     pub fn built_in() -> Result<Self, Error> {
-        Ok(Self::new(crate::built_in::model()?, AnswerSettings::default()))
+        Self::new(crate::built_in::model()?, AnswerSettings::default())
     }
 
     /// A tagger with this model.
-    pub fn new(mut model: Model, answers: AnswerSettings) -> Self {
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for a setting that is out of its range.
+    pub fn new(mut model: Model, answers: AnswerSettings) -> Result<Self, Error> {
+        answers.check()?;
         model.threshold = answers.threshold.unwrap_or(model.threshold);
-        Self { model, answers, reader: Reader::default() }
+        Ok(Self { model, answers, reader: Reader::default() })
     }
 
     /// The model that answers.

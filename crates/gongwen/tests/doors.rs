@@ -4,8 +4,13 @@
 
 use std::io::{Cursor, Write};
 
-use gongwen::settings::{AnswerSettings, CrossValidation, EvaluationSettings};
-use gongwen::{Error, LabelledText, Recipe, Tagger, built_in, cross_validate, evaluate, labelled};
+use gongwen::evaluation::learning_curve;
+use gongwen::settings::{
+    AnswerSettings, CrossValidation, CurveSettings, EvaluationSettings, ExplainSettings,
+};
+use gongwen::{
+    Error, LabelledText, Recipe, RecipeTokenizer, Tagger, built_in, cross_validate, evaluate, labelled,
+};
 
 /// A bare heading, its items, and a paragraph under a run-in heading.
 const UNITS: [(&str, &str); 4] = [
@@ -35,7 +40,8 @@ fn measuring_answers_as_tagging_does() {
     let tagged = tagger.tag_text(&source).unwrap();
     assert!(tagged.tags[0].bare, "the first paragraph is a heading alone");
     let topics = tagger.names().topics;
-    let measured: Vec<_> = evaluation.texts.iter().map(|t| (t.answer.clone(), t.confidence)).collect();
+    let measured: Vec<_> =
+        evaluation.texts.iter().map(|t| (t.answered_topic.clone(), t.confidence)).collect();
     let rounded = |p: f64| (p * 1e4).round() / 1e4;
     let told = tagged.tags.iter().map(|tag| (topics[tag.topic].id.clone(), rounded(tag.confidence)));
     assert_eq!(measured, told.collect::<Vec<_>>());
@@ -44,7 +50,7 @@ fn measuring_answers_as_tagging_does() {
 #[test]
 fn thresholds_and_doubts_are_as_set() {
     let tagged = |answers| {
-        let tagger = Tagger::new(built_in::model().unwrap(), answers);
+        let tagger = Tagger::new(built_in::model().unwrap(), answers).unwrap();
         tagger.tag_text("走访企业七十家，签约项目四个，为失能老人送餐。").unwrap().tags.remove(0)
     };
     let by_default = tagged(AnswerSettings::default());
@@ -87,7 +93,7 @@ fn what_cannot_be_trained_says_so() {
     assert!(error.starts_with("unknown backend `bayes`; there are naive-bayes,"), "{error}");
     let label = LabelledText::new(&recipe.themes, "检查楼道四百处。", "天气").unwrap_err().to_string();
     assert!(
-        label.starts_with("检查楼道四百处。: unknown theme `天气`; known are party-building,"),
+        label.starts_with("检查楼道四百处。: unknown topic `天气`; known are party-building,"),
         "{label}"
     );
 }
@@ -108,6 +114,17 @@ fn settings_out_of_range_are_refused_before_anything_is_learnt() {
         recipe.settings.threshold = threshold;
         assert!(matches!(recipe.train(&examples).unwrap_err(), Error::OutOfRange { .. }), "{threshold}");
     }
+    let curve = CurveSettings { seeds: 0, ..CurveSettings::default() };
+    let folding = CrossValidation::default();
+    let error = learning_curve(&Recipe::default(), &examples, &folding, &curve, || ()).unwrap_err();
+    assert!(matches!(error, Error::OutOfRange { setting: "seeds", .. }), "{error}");
+    for answers in [
+        AnswerSettings { min_confidence: 1.5, ..AnswerSettings::default() },
+        AnswerSettings { threshold: Some(f64::NAN), ..AnswerSettings::default() },
+    ] {
+        let error = Tagger::new(built_in::model().unwrap(), answers).unwrap_err();
+        assert!(matches!(error, Error::OutOfRange { min: 0.0, max: 1.0, .. }), "{error}");
+    }
     let folding = CrossValidation { share: f64::NAN, ..CrossValidation::default() };
     let settings = EvaluationSettings::default();
     let error = cross_validate(&Recipe::default(), &examples, &folding, &settings).unwrap_err();
@@ -120,7 +137,57 @@ fn texts_labelled_by_other_themes_are_refused() {
     let settings = EvaluationSettings::default();
     assert!(matches!(evaluate(&tagger, &[], &settings).unwrap_err(), Error::NoText));
     let mut example = LabelledText::new(&tagger.model().themes, "检查楼道四百处。", "safety").unwrap();
-    example.secondary = vec![17];
+    example.secondary = vec!["weather".to_owned()];
     let error = evaluate(&tagger, &[example], &settings).unwrap_err();
-    assert!(matches!(error, Error::Topic { topic: 17, topics: 17, .. }), "{error}");
+    assert!(matches!(error, Error::Labelled(_)), "{error}");
+    assert!(error.to_string().contains("unknown topic `weather`; known are"), "{error}");
+}
+
+#[test]
+fn labels_mean_the_same_by_whatever_themes_they_were_read() {
+    let recipe = Recipe::default();
+    let other =
+        gongwen::classifier::ThemeSet::from_toml("[[theme]]\nid = 'roads'\n[[theme]]\nid = 'safety'\n");
+    let read_by_others = LabelledText::new(&other.unwrap(), "检查楼道四百处。", "safety").unwrap();
+    let own = LabelledText::new(&recipe.themes, "检查楼道四百处。", "safety").unwrap();
+    assert_eq!(read_by_others, own);
+}
+
+#[test]
+fn a_built_in_tokenizer_is_no_own_one() {
+    let recipe = Recipe { tokenizer: RecipeTokenizer::Own("jieba".to_owned()), ..Recipe::default() };
+    let example = LabelledText::new(&recipe.themes, "检查楼道四百处。", "safety").unwrap();
+    let error = recipe.train(&[example]).unwrap_err().to_string();
+    assert_eq!(error, "tokenizer `jieba` is built in, not the program's own: choose it by its settings");
+}
+
+#[test]
+fn explanations_are_of_what_was_asked() {
+    let tagger = Tagger::built_in().unwrap();
+    let file =
+        tagger.reader.parse_text("柳荫.txt", "一、消防。检查消防通道，整改隐患四十处，新建老年食堂。\n");
+    let explain = |number, name: Option<&str>, terms| {
+        let asked = name.map(|name| tagger.theme_or_topic(name)).transpose()?;
+        tagger.explain(&file, number, asked, &ExplainSettings { terms })
+    };
+    let answered = explain(1, None, 2).unwrap();
+    let id = |topic: usize| tagger.names().topics[topic].id.clone();
+    assert_eq!((id(answered.topic), answered.speaking_for.len()), ("safety".to_owned(), 2));
+    assert!(answered.difference.score() > 0.0 && answered.themes.is_sorted_by(|a, b| a.1 >= b.1));
+    assert!(answered.marks.is_sorted_by(|a, b| a.0.end <= b.0.start));
+    assert_eq!(explain(1, Some("安全"), 2).unwrap(), answered);
+
+    // Of a theme its likeliest topic, against the one answered.
+    let other = explain(1, Some("other"), 3).unwrap();
+    assert_eq!(id(other.rival), "safety");
+    let themes = tagger.model().themes.theme_map();
+    assert_eq!(tagger.names().themes[themes[other.topic]].id, "other");
+    assert!(other.difference.score() < 0.0 && other.against[0].1 < 0.0);
+    assert!(other.against.is_sorted_by(|a, b| a.1 <= b.1), "the strongest first: {:?}", other.against);
+    let strongest = other.difference.terms.iter().map(|(_, c)| c.abs()).fold(0.0, f64::max);
+    assert!(!other.marks.is_empty() && other.marks.iter().all(|(_, c)| c.abs() >= strongest / 5.0));
+
+    assert!(matches!(explain(0, None, 1).unwrap_err(), Error::NoParagraph { paragraphs: 1, .. }));
+    assert!(matches!(explain(2, None, 1).unwrap_err(), Error::NoParagraph { paragraphs: 1, .. }));
+    assert!(matches!(explain(1, Some("天气"), 1).unwrap_err(), Error::UnknownTheme { .. }));
 }

@@ -45,9 +45,10 @@ pub struct Report {
     pub title: Option<String>,
     /// Where the title stands, Markdown signs around it included.
     pub title_span: Option<Span>,
-    /// The unit that reports (区民政局), where the title or the signature states it.
+    /// The unit that reports (区民政局), where the title, the lines below it or the signature state it; a
+    /// name that stands for many (市商务局, 学校) is replaced by what text or file name tell.
     pub unit: Option<String>,
-    /// The years the title names, ascending; the signature's year when the title names none.
+    /// The years the title names, ascending; where it names none, those of [`Report::period`].
     pub years: Vec<u16>,
     /// The years looked back on and planned, where anything says which.
     pub period: Option<Period>,
@@ -93,8 +94,12 @@ pub enum Clue {
     Headings,
     /// The date of a meeting under the title: `2024年1月9日在…会议上`.
     Meeting,
+    /// A date below the title.
+    Date,
     /// The date at the end.
     Signature,
+    /// The name of the file or of its folder (see [`crate::Options::with_name`]).
+    FileName,
     /// A paragraph that opens with a year: `2023年，…`.
     Text,
 }
@@ -111,6 +116,16 @@ pub enum Genre {
     SummaryAndPlan,
     /// 报告, 汇报, 述职报告.
     Report,
+    /// 讲话, 发言: what somebody said at a meeting.
+    Speech,
+    /// 通知, 通报, 公告: what an office lets others know.
+    Notice,
+    /// 简报: news of a work.
+    Bulletin,
+    /// 会议纪要: what a meeting decided.
+    Minutes,
+    /// 规划, 方案, 意见: what is to be done, by whom it may be.
+    Programme,
 }
 
 impl Genre {
@@ -121,7 +136,17 @@ impl Genre {
             Genre::Plan => "plan",
             Genre::SummaryAndPlan => "summary-and-plan",
             Genre::Report => "report",
+            Genre::Speech => "speech",
+            Genre::Notice => "notice",
+            Genre::Bulletin => "bulletin",
+            Genre::Minutes => "minutes",
+            Genre::Programme => "programme",
         }
+    }
+
+    /// Whether the text reports on the work of a unit, and so has parts that look back and ahead.
+    pub fn is_report(self) -> bool {
+        matches!(self, Genre::Summary | Genre::Plan | Genre::SummaryAndPlan | Genre::Report)
     }
 }
 
@@ -274,6 +299,9 @@ pub enum Trouble {
         /// The heading's title.
         title: String,
     },
+    /// The text is in traditional script and was read as simplified.
+    #[error("the text is in traditional script and is read as simplified")]
+    TraditionalScript,
     /// Characters that look misread, too uncertain to repair.
     #[error("`{text}` looks misread")]
     Misread {

@@ -57,6 +57,7 @@ pub use document::{
 };
 pub use hint::{Hint, Role};
 pub use options::{NameTaken, Options, UnknownPass};
+pub use outline::reporter::{names_one_unit, unit_at};
 pub use span::{Repaired, Source, Span};
 pub use versions::{Again, Fingerprints, ReportPlace, Sameness, Versions};
 
@@ -92,7 +93,10 @@ pub fn parse(source: &str, options: &Options) -> Document {
 /// ```
 pub fn parse_with_hints(source: &str, hints: &[Hint], options: &Options) -> Document {
     let text = repair::run(source, options.passes());
-    let outline = outline::outline(&text, source, hints);
+    // Where the file says nothing about its lines, signs of Markdown in it may.
+    let markdown = hints.is_empty() && options.runs(repair::markdown::PASS.name);
+    let own = if markdown { repair::markdown::hints(source) } else { Vec::new() };
+    let outline = outline::outline(&text, source, if markdown { &own } else { hints }, options.name());
     Document {
         source: source.to_owned(),
         repaired: text.as_str().to_owned(),

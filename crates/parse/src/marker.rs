@@ -6,6 +6,7 @@ use regex::Regex;
 
 use crate::numerals::{digit, value};
 use crate::pattern::{compile, pattern};
+use crate::text_util::is_digit;
 
 /// The families of numbers, outermost first; the order is the order of nesting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,6 +70,9 @@ pub(crate) fn marker_at(text: &str) -> Option<Marker> {
         let len = first.len_utf8() + separator.map_or(0, char::len_utf8);
         return marker(class, first as u32 - base + 1, len);
     }
+    if let Some(marker) = top_number(text) {
+        return Some(marker);
+    }
     for (class, pattern) in shapes() {
         if let Some(found) = pattern.captures(text) {
             let number = found.get(1).map_or(Some(2), |number| value(number.as_str()))?;
@@ -81,6 +85,7 @@ pub(crate) fn marker_at(text: &str) -> Option<Marker> {
 /// Shapes in the order they are tried; the first group is the number.
 const SHAPES: [(Class, &str); 14] = [
     (Class::Part, r"第(<number>|\d{1,2})(?:部分|板块|篇)[：:、，, 　]*"),
+    (Class::Part, r"(?:部分|板块|篇)(<number>)[：:、 　]+"),
     (Class::Chapter, r"第(<number>|\d{1,2})章[：:、 　]*"),
     (Class::Section, r"第(<number>|\d{1,2})节[：:、 　]+"),
     (Class::Article, r"第(<number>|[<digit>]?百[零<numeral>]{0,3}|\d{1,3})条[：:、 　]+"),
@@ -89,12 +94,34 @@ const SHAPES: [(Class, &str); 14] = [
     (Class::Aspect, r"(?:(一)|另一)方面[，,]"),
     (Class::Capital, r"([壹贰叁肆伍陆柒捌玖拾]{1,3}|[Ⅰ-Ⅻ])[ 　]?[、．.﹑：:]"),
     (Class::Han, r"(<number>)[ 　]?[、．.﹑]"),
-    (Class::HanParen, r"[（(〔［\[][ 　]?(<number>)[ 　]?[）)〕］\]][ 　]?[、．.]?"),
+    (Class::HanParen, r"[（(〔［\[【][ 　]?(<number>)[ 　]?[）)〕］\]】][ 　]?[、．.]?"),
     (Class::DigitParen, r"[（(〔][ 　]?(\d{1,2})[ 　]?[）)〕][ 　]?[、．.]?"),
     (Class::Digit, r"(\d{1,2})[ 　]?[.．、]"),
-    (Class::Digit, r"(0[1-9])[ 　]+"),
     (Class::HalfParen, r"(\d{1,2})[）)][、．.]?"),
 ];
+
+/// Numbers of an outline's highest rank that no separator needs to follow: `01 招商`, `02存在的问题`,
+/// `壹 招商`, `II. 招商`.
+fn top_number(text: &str) -> Option<Marker> {
+    const LATIN: [&str; 9] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+    let found = pattern!(
+        r"^(?:(0[1-9])(?:[ 　]+|)|([壹贰叁肆伍陆柒捌玖])(?:[ 　]+|)|(I{1,3}|IV|VI{0,3}|IX)[ 　]?[、．.][ 　]?)"
+    )
+    .captures(text)?;
+    let (len, spaced) = (found[0].len(), found[0].ends_with([' ', '\u{3000}']));
+    let rest = &text[len..];
+    let number = match found.get(3) {
+        Some(latin) => LATIN.iter().position(|&number| number == latin.as_str())? as u32 + 1,
+        None => value(found.get(1).or(found.get(2))?.as_str())?,
+    };
+    let names_part =
+        pattern!(r"^(?:<part-phrase>(?:$|[和及与、])|(?:存在|面临)?(?:的)?(?:主要|突出)?<problem>)");
+    (found.get(3).is_some() || spaced || names_part.is_match(rest)).then_some(Marker {
+        class: Class::Capital,
+        number,
+        len,
+    })
+}
 
 /// The shapes as patterns that match at the start of a text.
 fn shapes() -> &'static [(Class, Regex)] {
@@ -107,7 +134,7 @@ fn shapes() -> &'static [(Class, Regex)] {
 fn may_begin(c: char) -> bool {
     c.is_ascii_digit()
         || matches!(c, '０'..='９' | '第' | '其' | '另' | '（' | '(' | '〔' | '［' | '[')
-        || matches!(c, 'Ⅰ'..='Ⅻ' | '拾')
+        || matches!(c, 'Ⅰ'..='Ⅻ' | '拾' | 'I' | 'V' | '部' | '板' | '篇' | '【')
         || digit(c).is_some()
         || single_sign(c).is_some()
 }
@@ -130,7 +157,7 @@ pub(crate) fn starts_with_marker(line: &str) -> bool {
 
 /// Whether the text behind `1.` makes it a decimal number; dates (`1.1-9月`, `2.2022年`) do not.
 pub(crate) fn continues_number(rest: &str) -> bool {
-    rest.starts_with(|c: char| c.is_ascii_digit())
+    rest.starts_with(is_digit)
         && !pattern!(r"^(?:<year>|19\d{2}[ ]?年|\d{1,2}(?:[-—－–~～至到]\d{1,2})?月)").is_match(rest)
 }
 
@@ -146,7 +173,11 @@ mod tests {
             ("叁、工作", Class::Capital, 3),
             ("拾壹、工作", Class::Capital, 11),
             ("Ⅳ.工作", Class::Capital, 4),
-            ("02 工作", Class::Digit, 2),
+            ("02 工作", Class::Capital, 2),
+            ("壹 工作", Class::Capital, 1),
+            ("IV. 工作", Class::Capital, 4),
+            ("板块二：工作", Class::Part, 2),
+            ("【三】工作", Class::HanParen, 3),
             ("十二、工作", Class::Han, 12),
             ("（三）工作", Class::HanParen, 3),
             ("(十)工作", Class::HanParen, 10),
@@ -175,6 +206,9 @@ mod tests {
             "Ⅱ类水质",
             "伍家村",
             "05年",
+            "02工作",
+            "IT产业",
+            "陆军工作",
             "第一书记",
             "2023年",
             "（一期）工程",
@@ -190,6 +224,8 @@ mod tests {
     #[test]
     fn decimals_are_told_from_dates() {
         assert!(continues_number("5万人"));
+        assert!(continues_number("５万人"));
+        assert!(!continues_number("２０２２年度"));
         assert!(!continues_number("1-9月"));
         assert!(!continues_number("2022年度"));
         assert!(!continues_number("加强"));

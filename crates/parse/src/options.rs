@@ -35,6 +35,7 @@ use crate::repair::{PASSES, Pass};
 pub struct Options {
     own: Vec<Pass>,
     disabled: BTreeSet<&'static str>,
+    name: Option<String>,
 }
 
 /// A name that no repair pass bears.
@@ -94,6 +95,28 @@ impl Options {
         Ok(self)
     }
 
+    /// Tells the name of the text's file, with its folders. Unit and years of a report are looked for in it
+    /// where the text does not state them.
+    ///
+    /// ```
+    /// use gongwen_parse::{Options, parse};
+    ///
+    /// let options = Options::default().with_name("青禾市/市商务局2023年工作总结.docx");
+    /// let document = parse("工作总结\n一、招商\n引进企业三家。\n", &options);
+    /// assert_eq!(document.reports[0].unit.as_deref(), Some("青禾市商务局"));
+    /// assert_eq!(document.reports[0].years, [2023]);
+    /// ```
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// The name of the text's file, if it was told.
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
     /// The passes that run, in their order.
     pub fn passes(&self) -> impl Iterator<Item = &Pass> {
         self.known().filter(|pass| self.runs(pass.name))
@@ -132,7 +155,7 @@ mod tests {
         assert!(!options.runs("hard-wraps"));
         assert!(options.runs("page-marks"));
         let error = Options::without(["wraps"]).unwrap_err().to_string();
-        assert!(error.starts_with("unknown repair pass `wraps`, known are paid-marks, "), "{error}");
+        assert!(error.starts_with("unknown repair pass `wraps`, known are radicals, "), "{error}");
         let error = Options::default().with_pass(MARKS).unwrap().disable(["mark"]).unwrap_err();
         assert_eq!(error.known.first(), Some(&"marks"));
     }

@@ -14,6 +14,12 @@ pub(crate) const LISTS: &[(&str, &str)] = &[
     ("plan-at-end", "计划 安排 要点"),
     ("summary", "总结 小结 回顾 回眸"),
     ("report", "报告 汇报"),
+    // Other papers that are fed along with reports.
+    ("speech", "讲话 讲话稿 讲话提纲 发言 发言稿 发言材料 致辞 主持词"),
+    ("notice", "通知 通报 通告 公告 公示 决定 批复 复函"),
+    ("bulletin", "简报 快报 专报"),
+    ("minutes", "纪要 会议记录"),
+    ("programme", "规划 纲要 方案 意见 办法 细则"),
     // What was reached, and what is wanting. 开展情况 heads a part, never a whole report; 存在困难 and
     // 存在差距 may be said of anything, 存在问题 turns to the part on problems.
     ("report-state", "完成情况 工作情况 进展情况"),
@@ -121,6 +127,11 @@ pub(crate) const SHAPES: &[(&str, &str)] = &[
     ("problem", "(?:<shortcoming>|<difficulty>)"),
     ("trouble", "(?:<problem>|<challenge>)"),
     ("genre", "(?:<summary>|<plan>|<report>)"),
+    ("paper", "(?:<speech>|<notice>|<bulletin>|<minutes>|<programme>)"),
+    // Where a government sits, and who speaks for it.
+    ("level", "(?:自治[区州县旗]|[省市县区州旗盟镇乡])"),
+    ("head", "(?:[省市县区州旗盟镇乡]长|主席|主任|院长|检察长)"),
+    ("head-of-place", r"(?:\p{Han}{1,12}<level>(?:人民(?:政府|法院|检察院)|人大常委会|政协)?代?<head>)"),
     // A number to 99; 五一 and 二三 are none.
     ("number", "(?:[<digit>]?十[<digit>]?|[<digit>])"),
     // The number of one text of a collection.
@@ -134,7 +145,7 @@ pub(crate) const SHAPES: &[(&str, &str)] = &[
     (
         "part-phrase",
         r"(?x:(?:(?:<year>|<han-year>年)(?:度)?(?:<half-year>)?|<half-year>|<ahead>|<period>|今年|全年)?
-        (?:的)?(?:主要|重点|具体|总体|初步|基本|奋斗|发展)?(?:工作)?(?:的)?(?:<summary>|<plan>|<state>|<part-name>|情况|目标|任务|举措|要求))",
+        (?:的)?(?:工作)?(?:主要|重点|具体|总体|初步|基本|奋斗|发展)?(?:工作)?(?:的)?(?:<summary>|<plan>|<state>|<part-name>|(?:推进|落实)?情况|目标|任务|举措|要求|亮点|成绩|成效|做法))",
     ),
     ("range", "[-—－~至]"),
     // For use inside brackets.

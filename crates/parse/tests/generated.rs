@@ -65,6 +65,24 @@ proptest! {
     }
 
     #[test]
+    fn radicals_are_read_as_characters(truth in truth(), style in style()) {
+        let text = generate::radicals(&truth.print(style));
+        let document = parsed(&text);
+        assert_restored(&document, &truth, style);
+        let left = document.repaired.chars().filter(|c| ('\u{2E80}'..='\u{2FDF}').contains(c)).count();
+        prop_assert_eq!(left, 0);
+    }
+
+    #[test]
+    fn torn_sentences_are_joined(truth in truth(), style in style()) {
+        let clean = truth.print(style);
+        let text = generate::tear(&clean);
+        let document = parsed(&text);
+        prop_assert_eq!(&document.repaired, &clean);
+        assert_restored(&document, &truth, style);
+    }
+
+    #[test]
     fn furniture_around_and_inside_is_taken_out(truth in truth(), style in style()) {
         let text = generate::web_chrome(&generate::paid_mark(&truth.print(style)));
         assert_restored(&parsed(&text), &truth, style);

@@ -2,7 +2,7 @@
 
 use gongwen_parse::{Paragraph, Part, Report};
 
-use crate::tagged::{NO_TITLE, years};
+use crate::tagged::NO_TITLE;
 use crate::{Tag, TaggedFile};
 
 /// A paragraph with where it comes from.
@@ -39,7 +39,7 @@ pub struct Folded<'a> {
 /// The paragraphs of a group, part by part.
 #[derive(Clone, Debug)]
 pub struct Group<'a> {
-    /// The unit or theme.
+    /// The unit, the topic, or the topic and the word that a strand of it shares.
     pub title: String,
     /// Parts in the order of [`crate::PARTS`], empty ones left out.
     pub parts: Vec<(Part, Vec<Item<'a>>)>,
@@ -50,7 +50,8 @@ pub struct Group<'a> {
 pub struct Collection<'a> {
     /// The title.
     pub title: String,
-    /// The groups, in the order their first paragraphs were read.
+    /// The groups, in the order they are shown: of units the order in which they were read, of topics that of
+    /// the model, the strands of a topic from the largest to the rest.
     pub groups: Vec<Group<'a>>,
     /// How many reports were looked through.
     pub reports: usize,
@@ -63,11 +64,10 @@ impl<'a> Excerpt<'a> {
         named.unwrap_or(&self.file.name)
     }
 
-    /// Where the paragraph comes from, for people: unit, years, heading path, file.
+    /// Where the paragraph comes from, for people: unit, the year it speaks of, heading path, file.
     pub fn source_zh(&self) -> String {
-        let years = years(self.report);
         let mut source = vec![self.unit().to_owned()];
-        source.extend((!years.is_empty()).then(|| format!("{years}年")));
+        source.extend(self.paragraph.year.map(|year| format!("{year}年")));
         source.extend((!self.paragraph.path.is_empty()).then(|| self.paragraph.path.join(" › ")));
         source.push(self.file_name().to_owned());
         source.join("，")

@@ -2,7 +2,7 @@
 
 use gongwen_parse::{CodePoints, Paragraph, Report};
 
-use crate::tagged::{again_zh, characters, part_zh, probability, years};
+use crate::tagged::{again_zh, characters, part_zh, probability};
 use crate::{Tag, TaggedFile, ThemeNames};
 
 /// A column: its name and how it is shown.
@@ -19,7 +19,7 @@ pub(crate) const COLUMNS: [Column; 18] = [
     column("文件", 22.0),
     column("报告", 34.0),
     column("单位", 18.0),
-    column("年份", 11.0),
+    column("年份", 8.0),
     column("部分", 8.0),
     column("标题", 34.0),
     column("序号", 8.0),
@@ -87,7 +87,7 @@ pub(crate) fn cells(
         text(&file.name),
         text(report.title.as_deref().unwrap_or_default()),
         text(report.unit.as_deref().unwrap_or_default()),
-        Cell::Text(years(report)),
+        paragraph.year.map_or(Cell::Text(String::new()), |year| Cell::Count(usize::from(year))),
         text(part_zh(paragraph.part)),
         Cell::Text(paragraph.path.join(" › ")),
         text(&paragraph.marker),

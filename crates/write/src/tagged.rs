@@ -29,7 +29,8 @@ pub struct Tag {
     pub unsure: bool,
     /// The primary theme and every other whose probability reaches the threshold, likeliest first.
     pub themes: Vec<(usize, f64)>,
-    /// Every topic whose probability reaches the threshold, likeliest first.
+    /// The answered topic and every other whose probability reaches the threshold, likeliest first. It need not
+    /// stand first: a topic of another theme may be likelier.
     pub topics: Vec<(usize, f64)>,
     /// Words that speak for the theme, with their contributions to the score, strongest first.
     pub evidence: Vec<(String, f64)>,

@@ -101,6 +101,42 @@ fn xlsx_holds_the_rows_of_the_csv_and_a_summary() {
     assert_eq!(row("云岭镇2023年工作总结")[1], Data::String("云岭镇".to_owned()));
 }
 
+/// A result, a plan, and a paragraph of a report that tells no year.
+fn years() -> TaggedFile {
+    let source = "松涛街道2023年工作总结和2024年工作思路\n一、2023年工作总结\n（一）修路。修路3公里。\n\
+                  二、2024年工作思路\n（一）种粮。播种3万亩。\n\n云岭镇工作总结\n一、修路。修路5公里。\n";
+    let document = parse(source, &Options::default());
+    let tags = document.paragraphs().map(|_| Tag { confidence: 0.9, ..Tag::default() }).collect();
+    TaggedFile { name: "甲.txt".to_owned(), document, tags }
+}
+
+/// Not all years that a report speaks of, `2023、2024`, which tell nobody what is planned and what done.
+#[test]
+fn the_year_is_the_paragraphs_own() {
+    let themes = themes();
+    let written = |format| {
+        let mut out = Vec::new();
+        let mut writer = tag_writer(format, &mut out, &themes).unwrap();
+        writer.add(years()).unwrap();
+        writer.finish().unwrap();
+        out
+    };
+    let bytes = written(OutputFormat::Csv);
+    let mut table = csv::Reader::from_reader(bytes.as_slice());
+    let at = table.headers().unwrap().iter().position(|name| name == "年份").expect("a column of years");
+    let column: Vec<String> = table.records().map(|row| row.unwrap()[at].to_owned()).collect();
+    assert_eq!(column, ["2023", "2024", ""]);
+    let page = String::from_utf8(written(OutputFormat::Html)).unwrap();
+    assert_eq!(page.matches(r#""year":2024"#).count(), 1);
+    #[cfg(feature = "xlsx")]
+    {
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(written(OutputFormat::Xlsx))).unwrap();
+        let sheet = book.worksheet_range("段落").unwrap();
+        let column: Vec<Data> = sheet.rows().skip(1).map(|row| row[at].clone()).collect();
+        assert_eq!(column, [Data::Float(2023.0), Data::Float(2024.0), Data::Empty]);
+    }
+}
+
 #[test]
 #[cfg(feature = "xlsx")]
 fn the_summary_of_a_collection_counts_units_parts_and_years() {

@@ -13,7 +13,7 @@
 use ndarray::{Array2, Axis};
 
 use super::class_sums::class_sums;
-use crate::backend::{Backend, Classifier, LoadError, LoadOptions, TrainError};
+use crate::backend::{Backend, Classifier, LoadError, TrainError};
 use crate::params::{ParamKind, ParamSpec, Params};
 use crate::table::WeightTable;
 use crate::training::TrainingSet;
@@ -59,7 +59,7 @@ impl Backend for ComplementNb {
         Ok(Box::new(WeightTable::from_fn(&bias, data.n_terms(), |topic, term| weights[[topic, term]])))
     }
 
-    fn load(&self, payload: &[u8], _: &LoadOptions) -> Result<Box<dyn Classifier>, LoadError> {
+    fn load(&self, payload: &[u8], _: Option<&str>) -> Result<Box<dyn Classifier>, LoadError> {
         Ok(Box::new(WeightTable::from_bytes(NAME, payload)?))
     }
 }

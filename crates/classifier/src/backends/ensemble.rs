@@ -7,10 +7,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::backend::{Backend, Classifier, Explanation, LoadError, LoadOptions, ScoreError, TrainError};
+use crate::backend::{Backend, Classifier, Explanation, LoadError, ScoreError, TrainError};
 use crate::held_out::held_out_temperature;
 use crate::params::{ParamError, ParamKind, ParamSpec, Params};
-use crate::registry::Registry;
+use crate::selection::Backends;
 use crate::training::{Input, TrainingSet};
 
 /// Name of the backend.
@@ -20,7 +20,7 @@ pub(crate) const ENSEMBLE: &str = "ensemble";
 #[derive(Debug)]
 pub struct Ensemble {
     /// What members can be.
-    registry: Registry,
+    backends: Backends,
 }
 
 /// A member as trained.
@@ -52,10 +52,9 @@ struct Request<'t> {
 }
 
 impl Ensemble {
-    /// Ensembles of the backends of `registry`, where members are looked up in training and loading.
-    /// A [`Registry`] has one of all its backends.
-    pub fn of(registry: Registry) -> Self {
-        Self { registry }
+    /// Ensembles of these backends, among which members are looked up in training and loading.
+    pub(crate) fn of(backends: Backends) -> Self {
+        Self { backends }
     }
 }
 
@@ -82,7 +81,7 @@ impl Backend for Ensemble {
         let train = |request: &Request| -> Result<Member, TrainError> {
             let failed = |source| TrainError::Member { member: request.backend.to_owned(), source };
             let (backend, params) = self
-                .registry
+                .backends
                 .select(request.backend, request.settings.iter().copied())
                 .map_err(|e| failed(Box::new(e)))?;
             let temperature =
@@ -96,11 +95,13 @@ impl Backend for Ensemble {
         Ok(Box::new(Members(requests.iter().map(train).collect::<Result<_, _>>()?)))
     }
 
-    fn load(&self, payload: &[u8], options: &LoadOptions) -> Result<Box<dyn Classifier>, LoadError> {
+    fn load(&self, payload: &[u8], allowed: Option<&str>) -> Result<Box<dyn Classifier>, LoadError> {
         let damaged = |what: String| LoadError::Damaged { backend: ENSEMBLE, what };
         let saved: Vec<Saved> = postcard::from_bytes(payload).map_err(|e| damaged(e.to_string()))?;
         let load = |saved: Saved| -> Result<Member, LoadError> {
-            let classifier = self.registry.backend(&saved.backend)?.load(&saved.payload, options)?;
+            let failed = |source| LoadError::Member { member: saved.backend.clone(), source };
+            let backend = self.backends.backend(&saved.backend).map_err(|e| failed(Box::new(e)))?;
+            let classifier = backend.load(&saved.payload, allowed)?;
             Ok(Member { backend: saved.backend, factor: saved.factor, classifier })
         };
         let members = saved.into_iter().map(load).collect::<Result<Vec<_>, _>>()?;
@@ -182,6 +183,7 @@ fn parse_member(member: &str) -> Option<Request<'_>> {
 mod tests {
     use super::*;
     use crate::oracle::Oracle;
+    use crate::registry::Registry;
 
     fn train(oracle: &Oracle, members: &str) -> Result<Box<dyn Classifier>, TrainError> {
         let setting = format!("members={members}");
@@ -237,19 +239,32 @@ mod tests {
     #[test]
     fn a_wrong_member_is_named() {
         let oracle = Oracle::read();
-        let error = |members| train(&oracle, members).unwrap_err().to_string();
-        assert!(error("naive-bayes+lineal").contains("unknown backend `lineal`"));
-        assert!(error("linear(c=-1)").contains("member linear"));
+        let error = |members| {
+            let error = train(&oracle, members).unwrap_err();
+            format!("{error}: {}", std::error::Error::source(&error).unwrap())
+        };
+        let unknown = error("naive-bayes+lineal");
+        assert!(
+            unknown.starts_with("member lineal of the ensemble cannot be trained: unknown backend `lineal`"),
+            "{unknown}"
+        );
+        let setting = error("linear(c=-1)");
+        assert_eq!(
+            setting,
+            "member linear of the ensemble cannot be trained: backend linear cannot be set up so"
+        );
     }
 
     #[test]
     fn nested_files_are_refused() {
         let ensemble = Registry::built_in().backend(ENSEMBLE).unwrap();
-        let load = |payload: &[u8]| ensemble.load(payload, &LoadOptions::default()).unwrap_err().to_string();
+        let load = |payload: &[u8]| ensemble.load(payload, None).unwrap_err();
         let inner = Saved { backend: ENSEMBLE.to_owned(), factor: 1.0, payload: Vec::new() };
         let nested = load(&postcard::to_allocvec(&vec![inner]).unwrap());
-        assert!(nested.starts_with("a member of the ensemble: unknown backend `ensemble`"), "{nested}");
-        assert!(load(&[]).contains("damaged"));
-        assert!(load(&[0]).contains("members score [] topics"));
+        let source = std::error::Error::source(&nested).unwrap().to_string();
+        assert_eq!(nested.to_string(), "member ensemble of the ensemble cannot be loaded");
+        assert!(source.starts_with("unknown backend `ensemble`"), "{source}");
+        assert!(load(&[]).to_string().contains("damaged"));
+        assert!(load(&[0]).to_string().contains("members score [] topics"));
     }
 }

@@ -1,6 +1,6 @@
 //! The baseline: always the topic with most examples, whatever the text says.
 
-use crate::backend::{Backend, Classifier, LoadError, LoadOptions, TrainError};
+use crate::backend::{Backend, Classifier, LoadError, TrainError};
 use crate::params::{ParamSpec, Params};
 use crate::table::WeightTable;
 use crate::training::TrainingSet;
@@ -29,7 +29,7 @@ impl Backend for Majority {
         Ok(Box::new(WeightTable::from_fn(&bias, 0, |_, _| 0.0)))
     }
 
-    fn load(&self, payload: &[u8], _: &LoadOptions) -> Result<Box<dyn Classifier>, LoadError> {
+    fn load(&self, payload: &[u8], _: Option<&str>) -> Result<Box<dyn Classifier>, LoadError> {
         Ok(Box::new(WeightTable::from_bytes(self.name(), payload)?))
     }
 }

@@ -11,7 +11,7 @@ mod naive_bayes;
 pub use complement_nb::ComplementNb;
 pub(crate) use ensemble::ENSEMBLE;
 pub use ensemble::Ensemble;
-pub use exec::{Exec, ProgramError};
+pub use exec::Exec;
 pub use linear::Linear;
 pub use majority::Majority;
 pub use naive_bayes::NaiveBayes;

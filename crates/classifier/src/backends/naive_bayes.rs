@@ -24,7 +24,7 @@ use ndarray::{Array1, Array2};
 use serde::{Deserialize, Serialize};
 
 use super::class_sums::class_sums;
-use crate::backend::{Backend, Classifier, LoadError, LoadOptions, TrainError};
+use crate::backend::{Backend, Classifier, LoadError, TrainError};
 use crate::params::{ParamKind, ParamSpec, Params};
 use crate::table::WeightTable;
 use crate::training::TrainingSet;
@@ -79,7 +79,7 @@ impl Backend for NaiveBayes {
         Ok(Box::new(weight_table(&model, data)?))
     }
 
-    fn load(&self, payload: &[u8], _: &LoadOptions) -> Result<Box<dyn Classifier>, LoadError> {
+    fn load(&self, payload: &[u8], _: Option<&str>) -> Result<Box<dyn Classifier>, LoadError> {
         Ok(Box::new(WeightTable::from_bytes(NAME, payload)?))
     }
 }

@@ -24,6 +24,12 @@ const THEMES: &str = "
     group = 'other'
 ";
 
+/// An error with all that brought it about, as programs print it.
+pub(crate) fn chain(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}
+
 /// Topic and text; every text is a report of its own.
 pub(crate) const TEXTS: &[(usize, &str)] = &[
     (0, "开展消防安全检查，整改火灾隐患"),

@@ -12,7 +12,7 @@ use crate::outcome::Outcome;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Origin and licence of the texts, kept in the file
-    #[arg(long, value_name = "TEXT", default_value = "")]
+    #[arg(long, value_name = "TEXT", default_value_t = BagSettings::default().about)]
     about: String,
 
     /// Leave out terms found in fewer paragraphs than this: rare words are often names
@@ -29,11 +29,13 @@ impl Args {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
         let output = self.output.output();
         output.only(&["bags"])?;
+        output.check_free()?;
         let themes = self.data.themes()?;
         let examples = self.data.read(&themes)?;
         let settings = BagSettings { min_df: self.min_df, about: self.about.clone() };
+        let tokenizer = built_in::tokenizer()?.build();
         output.write(console, |out| {
-            write_bags(out, &examples, &themes, &built_in::tokenizer()?, &settings)?;
+            write_bags(out, &examples, &*tokenizer, &settings)?;
             Ok(Outcome { used: examples.len(), failed: 0 })
         })
     }

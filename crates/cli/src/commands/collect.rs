@@ -9,11 +9,12 @@ use gongwen::collect::{GroupBy, Order, Query, collect};
 use gongwen::parse::Part;
 use gongwen::write::{OutputFormat, TaggedFile, ThemeNames, ThemeOrTopic};
 
-use crate::args::{AnswerArgs, InputArgs, ModelArgs, OutputArgs, shape_parser};
+use crate::args::{AnswerArgs, InputArgs, ModelArgs, OutputArgs, UnitsArgs, shape_parser};
 use crate::console::Console;
 use crate::inputs::Inputs;
 use crate::outcome::{Outcome, UsageError};
 use crate::shape::Shape;
+use crate::unnamed::Unnamed;
 
 const SHAPES: &[Shape] = &[
     Shape::File(OutputFormat::Md),
@@ -28,7 +29,7 @@ const SHAPES: &[Shape] = &[
 #[command(after_help = "\
 Examples:
   classify collect --theme 安全 2023年材料/ -o 安全.docx
-  classify collect --theme 民生 --part plan --group-by theme 材料/ -o 民生计划.xlsx")]
+  classify collect --theme 民生 --part plan --year 2024 --group-by theme 材料/ -o 民生计划.xlsx")]
 pub(crate) struct Args {
     /// Output format [default: md, or by the suffix of the output file]
     #[arg(long, short, value_name = "FORMAT", value_parser = shape_parser(SHAPES))]
@@ -46,12 +47,16 @@ pub(crate) struct Args {
     #[arg(long, value_name = "PART")]
     part: Vec<PartArg>,
 
+    /// Take paragraphs that speak of this year only (repeatable)
+    #[arg(long, value_name = "YEAR")]
+    year: Vec<u16>,
+
     /// What makes a group
-    #[arg(long, value_name = "WHAT", default_value = "unit")]
-    group_by: Grouping,
+    #[arg(long, value_enum, value_name = "WHAT", default_value_t = Query::default().group_by.into())]
+    group_by: GroupByArg,
 
     /// The order within a group and part
-    #[arg(long, value_name = "ORDER", default_value = "source")]
+    #[arg(long, value_enum, value_name = "ORDER", default_value_t = Query::default().order.into())]
     order: OrderArg,
 
     /// Keep near-duplicates apart instead of folding them into the first
@@ -64,6 +69,8 @@ pub(crate) struct Args {
 
     #[command(flatten)]
     input: InputArgs,
+    #[command(flatten)]
+    units: UnitsArgs,
     #[command(flatten)]
     model: ModelArgs,
     #[command(flatten)]
@@ -85,7 +92,7 @@ enum PartArg {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Grouping {
+enum GroupByArg {
     /// The unit that reports
     Unit,
     /// The topic, and within a large one the words that paragraphs share
@@ -96,7 +103,7 @@ enum Grouping {
 enum OrderArg {
     /// As read
     Source,
-    /// By the report's year
+    /// By the year they speak of
     Year,
     /// Surest first
     Confidence,
@@ -108,7 +115,7 @@ impl Args {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
         let output = self.output.output();
         let Shape::File(format) = output.shape(self.format, SHAPES)? else { return Ok(Outcome::default()) };
-        let inputs = self.input.inputs()?;
+        let inputs = Inputs { units: self.units.load()?, ..self.input.inputs()? };
         let tagger = self.answer.tagger(&self.model)?;
         let query = self.query(&tagger.names())?;
         output.write_bytes(|out| write(out, format, &inputs, &tagger, &query, console))
@@ -118,20 +125,53 @@ impl Args {
         Ok(Query {
             themes: self.theme.iter().map(|name| theme(name, themes)).collect::<Result<_, _>>()?,
             parts: self.part.iter().map(|&part| part.into()).collect(),
+            years: self.year.clone(),
             secondary: self.secondary,
-            group_by: match self.group_by {
-                Grouping::Unit => GroupBy::Unit,
-                Grouping::Theme => GroupBy::Theme,
-            },
-            order: match self.order {
-                OrderArg::Source => Order::Source,
-                OrderArg::Year => Order::Year,
-                OrderArg::Confidence => Order::Confidence,
-                OrderArg::Length => Order::Length,
-            },
+            group_by: self.group_by.into(),
+            order: self.order.into(),
             keep_duplicates: self.keep_duplicates,
             title: self.title.clone(),
         })
+    }
+}
+
+impl From<GroupByArg> for GroupBy {
+    fn from(by: GroupByArg) -> Self {
+        match by {
+            GroupByArg::Unit => Self::Unit,
+            GroupByArg::Theme => Self::Topic,
+        }
+    }
+}
+
+impl From<GroupBy> for GroupByArg {
+    fn from(by: GroupBy) -> Self {
+        match by {
+            GroupBy::Unit => Self::Unit,
+            GroupBy::Topic => Self::Theme,
+        }
+    }
+}
+
+impl From<OrderArg> for Order {
+    fn from(order: OrderArg) -> Self {
+        match order {
+            OrderArg::Source => Self::Source,
+            OrderArg::Year => Self::Year,
+            OrderArg::Confidence => Self::Confidence,
+            OrderArg::Length => Self::Length,
+        }
+    }
+}
+
+impl From<Order> for OrderArg {
+    fn from(order: Order) -> Self {
+        match order {
+            Order::Source => Self::Source,
+            Order::Year => Self::Year,
+            Order::Confidence => Self::Confidence,
+            Order::Length => Self::Length,
+        }
     }
 }
 
@@ -157,9 +197,11 @@ fn write(
 ) -> Result<Outcome> {
     let themes = tagger.names();
     let mut files = Vec::new();
+    let mut unnamed = Unnamed::default();
     let tag = |file| Ok(tagger.tag(file)?);
-    let outcome = inputs.each_again(console, tag, |file, again| {
-        files.push(TaggedFile { again, ..file });
+    let outcome = inputs.each_again(console, tag, |tagged, again| {
+        unnamed.add(&tagged);
+        files.push(TaggedFile { again, ..tagged });
         Ok(())
     })?;
     if outcome.used > 0 {
@@ -169,6 +211,7 @@ fn write(
         }
         collection.write(format, out, &themes)?;
     }
+    unnamed.say(console);
     Ok(outcome)
 }
 

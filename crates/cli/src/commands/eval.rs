@@ -8,7 +8,7 @@ use gongwen::Tagger;
 use gongwen::evaluation::{Answers, Evaluation, ModelComparison, learning_curve};
 use gongwen::settings::{AnswerSettings, CrossValidation, CurveSettings, EvaluationSettings};
 
-use crate::args::{DataArgs, GroupBy, LearnArgs, ModelArgs, OutputArgs, folds_named};
+use crate::args::{DataArgs, FoldGroupArg, LearnArgs, ModelArgs, OutputArgs, folds_named};
 use crate::console::Console;
 use crate::outcome::{Outcome, UsageError};
 use crate::render::evaluation::{html, text};
@@ -38,15 +38,16 @@ pub(crate) struct Args {
     folds: Option<usize>,
 
     /// What stays together: in a fold, and when the bootstrap draws
-    #[arg(long, value_name = "GROUP", default_value = "report")]
-    group_by: GroupBy,
+    #[arg(long, value_enum, value_name = "GROUP", default_value_t = EvaluationSettings::default().group.into())]
+    group_by: FoldGroupArg,
 
     /// Cross-validate with growing shares of the reports too
     #[arg(long, conflicts_with = "model")]
     learning_curve: bool,
 
     /// How often the learning curve splits and draws anew
-    #[arg(long, value_name = "N", default_value_t = CurveSettings::default().seeds, requires = "learning_curve", value_parser = clap::value_parser!(u64).range(1..=100))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=100))]
+    #[arg(default_value_t = CurveSettings::default().seeds, requires = "learning_curve")]
     seeds: u64,
 
     /// Score the topics (17 in the built-in model) beside the five they roll up to
@@ -114,14 +115,14 @@ impl Args {
                 "settings of training (--backend, --params, --features, --lexicon, --themes) need --folds";
             bail!(UsageError(what.to_owned()));
         }
-        let tagger = Tagger::new(self.model.load()?, AnswerSettings::default());
+        let tagger = Tagger::new(self.model.load()?, AnswerSettings::default())?;
         let examples = self.data.read(&tagger.model().themes)?;
         let answers = Answers::by_tagger(&tagger, &examples)?;
         let mut evaluation = Evaluation::of(&answers, &self.settings());
         evaluation.subject.model = self.model.name();
         evaluation.subject.data = self.data.names();
         if let Some(path) = &self.against {
-            let rival = Tagger::new(self.model.load_other(path)?, AnswerSettings::default());
+            let rival = Tagger::new(self.model.load_other(path)?, AnswerSettings::default())?;
             // Its own reading of the data: labels by its themes.
             let examples = self.data.read(&rival.model().themes)?;
             let rival = Answers::by_tagger(&rival, &examples)?;

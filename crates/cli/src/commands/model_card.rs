@@ -1,16 +1,10 @@
 //! `classify model-card`: what a model is made of, how good it is and where it ends, in Markdown.
 
-use std::fmt::Write as _;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use gongwen::Difference;
-use gongwen::classifier::metrics::Interval;
-use gongwen::classifier::{Model, Topic};
+use gongwen::card::card;
 use gongwen::evaluation::Evaluation;
-use gongwen::labelled::LabelledAmount;
-use gongwen::settings::FoldGroup;
 
 use crate::args::{ModelArgs, OutputArgs};
 use crate::console::Console;
@@ -36,21 +30,15 @@ impl Args {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
         let output = self.output.output();
         output.only(&["md", "markdown"])?;
+        output.check_free()?;
         let model = self.model.load()?;
         let name = self.model.name().unwrap_or_else(|| "the built-in model of Gongwen".to_owned());
         let evaluations = self.eval.iter().map(|path| read(path)).collect::<Result<Vec<_>>>()?;
-        output.write(console, |out| card(out, &name, &model, &evaluations))
+        output.write(console, |out| {
+            out.write_all(card(&name, &model, &evaluations).as_bytes())?;
+            Ok(Outcome::DONE)
+        })
     }
-}
-
-/// Writes a model's card.
-fn card(out: &mut dyn Write, name: &str, model: &Model, evaluations: &[Evaluation]) -> Result<Outcome> {
-    writeln!(out, "# Model card: {name}\n")?;
-    let sections = [what_it_does(model), data(model), method(model), scores(evaluations), LIMITS.to_owned()];
-    for section in sections {
-        writeln!(out, "{}\n", section.trim_end())?;
-    }
-    Ok(Outcome::DONE)
 }
 
 fn read(path: &Path) -> Result<Evaluation> {
@@ -58,159 +46,3 @@ fn read(path: &Path) -> Result<Evaluation> {
     serde_json::from_str(&text)
         .with_context(|| format!("{}: not what `classify eval -o FILE.json` writes", path.display()))
 }
-
-// Writing to a String does not fail: results of writeln! are dropped below.
-
-fn what_it_does(model: &Model) -> String {
-    let mut text = String::from(
-        "Gives every paragraph of a Chinese work report (工作总结, 工作思路) a primary theme, further themes, a \
-         confidence and the words that decided. It is trained on topics and answers with the theme they roll \
-         up to.\n\n| theme | topics | paragraphs trained on |\n|---|---|--:|\n",
-    );
-    let themes = &model.themes;
-    for (index, theme) in themes.themes().iter().enumerate() {
-        let topics = (0..themes.n_topics()).filter(|&topic| themes.theme_of(topic) == index);
-        let topics: Vec<&Topic> = topics.map(|topic| &themes.topics()[topic]).collect();
-        let names: Vec<String> = topics.iter().map(|topic| named(topic)).collect();
-        let texts: f64 = topics.iter().filter_map(|t| model.summary.topic_weights.get(&t.id)).sum();
-        let _ = writeln!(text, "| {} {} | {} | {texts:.0} |", theme.zh, theme.id, names.join(", "));
-    }
-    text
-}
-
-fn named(topic: &Topic) -> String {
-    format!("{} {}", topic.zh, topic.id)
-}
-
-fn data(model: &Model) -> String {
-    let summary = &model.summary;
-    let amount = match LabelledAmount::of_model(model) {
-        Some(LabelledAmount { texts, reports, kinds, bags }) => format!(
-            "{texts} labelled paragraphs of {reports} reports by {kinds} kinds of unit, and {bags} paragraphs known \
-             by their counted words alone (bags)"
-        ),
-        _ => format!("{} labelled paragraphs in {} groups", summary.examples, summary.fold_groups),
-    };
-    format!("## Data\n\nTrained on {amount}. The vocabulary holds {} terms.\n", summary.terms)
-}
-
-fn method(model: &Model) -> String {
-    let mut text = String::from("## Method and settings\n\n| setting | value |\n|---|---|\n");
-    let mut row = |name: &str, value: &str| {
-        let _ = writeln!(text, "| {name} | {value} |");
-    };
-    row("classifier", &format!("`{}`", model.backend));
-    row("its parameters", &format!("`{}`", as_json(&model.params)));
-    row("vectors", &vectors(model));
-    row("temperature", &model.calibration.temperature.to_string());
-    row("isotonic correction", if model.calibration.confidence.is_some() { "yes" } else { "no" });
-    row("roll-up", &format!("`{}`", as_json(&model.rollup)));
-    row("a further theme is answered from a probability of", &model.threshold.to_string());
-    if model.summary.training.folds > 0 {
-        text.push_str(
-            "\nThe temperature is fitted on held-out folds: paragraphs grouped by kind of unit, bags by report.\n",
-        );
-    }
-    let differences = gongwen::differences(model);
-    if differences.is_empty() {
-        return text + "Every setting of the training is the default.\n";
-    }
-    text.push_str("\n| differs from the default | value | default |\n|---|---|---|\n");
-    for Difference { setting, value, default } in differences {
-        let _ = writeln!(text, "| {setting} | `{value}` | `{default}` |");
-    }
-    text
-}
-
-/// What the vectors are made of.
-fn vectors(model: &Model) -> String {
-    let (extractor, weights) = (model.vectorizer.extractor(), model.vectorizer.weights());
-    let fields = [(weights.lead, "lead sentence"), (weights.heading, "headings"), (weights.title, "title")];
-    let mut fields: Vec<&str> =
-        fields.iter().filter(|(weight, _)| *weight > 0.0).map(|(_, name)| *name).collect();
-    let last = fields.pop().map_or_else(String::new, |last| format!(" and {last}"));
-    let rest: String = fields.iter().map(|field| format!(", {field}")).collect();
-    format!("{} words of text{rest}{last}, weighed by TF-IDF", extractor.tokenizer_name())
-}
-
-fn as_json(value: &impl serde::Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_default()
-}
-
-fn scores(evaluations: &[Evaluation]) -> String {
-    let mut text = String::from("## Scores\n\n");
-    if evaluations.is_empty() {
-        return text + "Not stated: measure it by `classify eval`, and name the result with `--eval`.\n";
-    }
-    text.push_str("In brackets: 95% intervals by the bootstrap over whole reports, or whole kinds of unit where stated.\n");
-    for evaluation in evaluations {
-        let _ = writeln!(text, "\n### {}\n", measured(evaluation));
-        text.push_str("| figure | value |\n|---|---|\n");
-        let sets = &evaluation.theme_sets;
-        for (name, figure) in [
-            ("macro-F1", &evaluation.themes.macro_f1),
-            ("accuracy", &evaluation.themes.accuracy),
-            ("answer among the text's themes", &evaluation.any_theme_accuracy),
-            ("all themes: macro-F1 of the sets", &sets.macro_f1),
-        ] {
-            let _ = writeln!(text, "| {name} | {} |", bracketed(figure));
-        }
-        let _ = writeln!(text, "| expected calibration error | {:.3} |", evaluation.confidence.ece);
-        let surest = evaluation.confidence.coverage.iter().find(|c| (c.coverage - 0.6).abs() < 1e-9);
-        if let Some(surest) = surest {
-            let _ = writeln!(text, "| accuracy of the surest 60% | {:.3} |", surest.accuracy);
-        }
-        text.push_str("\n| theme | precision | recall | F1 | texts |\n|---|--:|--:|--:|--:|\n");
-        for theme in &evaluation.themes.themes {
-            let _ = writeln!(
-                text,
-                "| {} {} | {:.3} | {:.3} | {} | {} |",
-                theme.zh,
-                theme.id,
-                theme.precision.estimate,
-                theme.recall.estimate,
-                bracketed(&theme.f1),
-                theme.texts
-            );
-        }
-    }
-    text
-}
-
-fn measured(evaluation: &Evaluation) -> String {
-    let subject = &evaluation.subject;
-    let amount = &evaluation.amount;
-    let how = match subject.folds {
-        Some(folds) => {
-            let by = match subject.group {
-                FoldGroup::Report => "report",
-                FoldGroup::Kind => "kind of unit",
-            };
-            format!("`{}` by {folds}-fold cross-validation grouped by {by}", subject.backend)
-        }
-        None => "this model".to_owned(),
-    };
-    format!(
-        "{how}: {} paragraphs of {} reports, {} kinds of unit ({})",
-        amount.texts,
-        amount.reports,
-        amount.kinds,
-        subject.data.join(", ")
-    )
-}
-
-fn bracketed(figure: &Interval) -> String {
-    format!("{:.3} [{:.3}, {:.3}]", figure.estimate, figure.low, figure.high)
-}
-
-const LIMITS: &str = "\
-## Limits
-
-* It knows the themes named above and no others: a paragraph about something else gets the nearest of them.
-* It reads words, not meaning: irony, negation and figures do not reach it.
-* Reports of kinds of unit it has not seen are tagged less well; scores grouped by kind of unit foretell them,
-  scores grouped by report are kinder.
-* Its confidence is calibrated on texts like those it was trained on. Use `--min-confidence` to have doubtful
-  paragraphs left to people.
-* It is meant for sorting and counting text, not for judging the people or units that wrote it.
-";

@@ -6,8 +6,9 @@ use anyhow::Result;
 use gongwen::write::OutputFormat;
 
 use super::tag;
-use crate::args::{AnswerArgs, InputArgs, ModelArgs, OutputArgs};
+use crate::args::{AnswerArgs, InputArgs, ModelArgs, OutputArgs, UnitsArgs};
 use crate::console::Console;
+use crate::inputs::Inputs;
 use crate::outcome::{Outcome, UsageError};
 use crate::shape::Shape;
 
@@ -18,6 +19,8 @@ Example:
 pub(crate) struct Args {
     #[command(flatten)]
     input: InputArgs,
+    #[command(flatten)]
+    units: UnitsArgs,
     #[command(flatten)]
     model: ModelArgs,
     #[command(flatten)]
@@ -34,7 +37,7 @@ impl Args {
             let what = "a web page is nothing for a terminal; name a file with --output, e.g. -o report.html";
             return Err(UsageError(what.to_owned()).into());
         }
-        let inputs = self.input.inputs()?;
+        let inputs = Inputs { units: self.units.load()?, ..self.input.inputs()? };
         let tagger = self.answer.tagger(&self.model)?;
         output.write_bytes(|out| tag::write(out, OutputFormat::Html, &inputs, &tagger, console))
     }

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use gongwen::labelled::LabelledAmount;
 use gongwen::settings::EmSettings;
 use gongwen::write::OutputFormat;
-use gongwen::{ParsedFile, Reader, Text, Unlabelled};
+use gongwen::{Text, Unlabelled};
 
 use crate::args::{DataArgs, LearnArgs, OutputArgs, probability};
 use crate::console::Console;
@@ -25,7 +25,8 @@ pub(crate) struct Args {
     em_rounds: usize,
 
     /// What an unlabelled paragraph counts, a labelled one counting 1
-    #[arg(long, value_name = "W", default_value_t = EmSettings::default().weight, value_parser = probability, requires = "unlabelled")]
+    #[arg(long, value_name = "W", value_parser = probability, requires = "unlabelled")]
+    #[arg(default_value_t = EmSettings::default().weight)]
     em_weight: f64,
 
     #[command(flatten)]
@@ -49,11 +50,24 @@ impl Args {
         output.check_free()?;
         let mut recipe = self.learn.recipe(self.data.themes()?)?;
         let examples = self.data.read(&recipe.themes)?;
+        let mut failed = 0;
         if !self.unlabelled.is_empty() {
-            let paths = self.unlabelled.clone();
-            let inputs = Inputs { paths, reader: Reader::default(), own_output: false, all_versions: false };
+            let inputs = Inputs::of(self.unlabelled.clone());
             let em = EmSettings { rounds: self.em_rounds, weight: self.em_weight };
-            recipe.unlabelled = Some(Unlabelled { texts: paragraphs(&inputs, console)?, em });
+            let mut texts = Vec::new();
+            let outcome = inputs.each(
+                console,
+                |file| Ok(Text::all(&file.document)),
+                |of_file| {
+                    texts.extend(of_file);
+                    Ok(())
+                },
+            )?;
+            if outcome.used == 0 {
+                bail!(UsageError("--unlabelled: no report could be read".to_owned()));
+            }
+            failed = outcome.failed;
+            recipe.unlabelled = Some(Unlabelled { texts, em });
         }
         let model = recipe.train(&examples)?;
         model.save(path).with_context(|| path.display().to_string())?;
@@ -62,17 +76,6 @@ impl Args {
         console.say(&format_args!(
             "{path}: {backend} by {texts} texts of {reports} reports and {bags} bags, {terms} terms"
         ));
-        Ok(Outcome::DONE)
+        Ok(Outcome { failed, ..Outcome::DONE })
     }
-}
-
-/// The paragraphs of unlabelled reports. A file that cannot be read is reported and passed over.
-fn paragraphs(inputs: &Inputs, console: &Console) -> Result<Vec<Text>> {
-    let mut texts = Vec::new();
-    let of = |file: ParsedFile| Ok(Text::all(&file.document));
-    inputs.each(console, of, |found| {
-        texts.extend(found);
-        Ok(())
-    })?;
-    Ok(texts)
 }

@@ -3,10 +3,9 @@
 
 mod by_topic;
 mod fold;
-mod query;
 mod select;
 #[cfg(test)]
 mod tests;
 
-pub use query::{GroupBy, Order, Query};
+pub use crate::settings::{GroupBy, Order, Query};
 pub use select::collect;

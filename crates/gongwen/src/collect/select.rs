@@ -3,13 +3,13 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use gongwen_parse::Part;
+use gongwen_parse::{Part, names_one_unit};
 use gongwen_write::{
     Collection, Counted, Excerpt, Group, Item, PARTS, Tag, TaggedFile, ThemeNames, ThemeOrTopic,
 };
 
-use super::query::{GroupBy, Order, Query};
 use super::{by_topic, fold};
+use crate::settings::{GroupBy, Order, Query};
 
 /// Collects what the files say about the themes of the query.
 ///
@@ -32,7 +32,7 @@ pub fn collect<'a>(files: &'a [TaggedFile], query: &Query, themes: &ThemeNames) 
     };
     let groups = match query.group_by {
         GroupBy::Unit => by_unit(items),
-        GroupBy::Theme => by_topic::groups(items, themes),
+        GroupBy::Topic => by_topic::groups(items, themes),
     };
     let group = |(title, items)| Group { title, parts: parts(items, query.order) };
     Collection {
@@ -48,6 +48,7 @@ fn wants(query: &Query, excerpt: &Excerpt<'_>, themes: &ThemeNames) -> bool {
     !tag.unsure
         && !tag.bare
         && (query.parts.is_empty() || query.parts.contains(&excerpt.paragraph.part))
+        && (query.years.is_empty() || excerpt.paragraph.year.is_some_and(|year| query.years.contains(&year)))
         && (query.themes.is_empty() || query.themes.iter().any(about))
 }
 
@@ -68,26 +69,38 @@ fn title(query: &Query, themes: &ThemeNames) -> String {
     format!("{}工作材料汇编", names.join("、"))
 }
 
-/// Units in the order they were read.
+/// Units in the order they were read. A name that stands for many units (市商务局) is one unit only within a
+/// folder, a report without unit one of its own; where names are alike then, folder or file tell them apart.
 fn by_unit(items: Vec<Item<'_>>) -> Vec<(String, Vec<Item<'_>>)> {
-    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut groups: Vec<(String, Vec<Item<'_>>)> = Vec::new();
+    let mut places: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut groups: Vec<(&str, &str, Vec<Item<'_>>)> = Vec::new();
     for item in items {
-        let unit = item.excerpt.unit();
-        let place = *places.entry(unit).or_insert_with(|| {
-            groups.push((unit.to_owned(), Vec::new()));
+        let (unit, file) = (item.excerpt.unit(), item.excerpt.file.name.as_str());
+        let apart = match item.excerpt.report.unit.as_deref() {
+            None => file,
+            Some(unit) if names_one_unit(unit) => "",
+            Some(_) => file.rsplit_once(['/', '\\']).map_or("", |(folder, _)| folder),
+        };
+        let place = *places.entry((unit, apart)).or_insert_with(|| {
+            groups.push((unit, apart, Vec::new()));
             groups.len() - 1
         });
-        groups[place].1.push(item);
+        groups[place].2.push(item);
     }
-    groups
+    let mut alike: BTreeMap<&str, usize> = BTreeMap::new();
+    groups.iter().for_each(|&(unit, ..)| *alike.entry(unit).or_default() += 1);
+    let title = |unit: &str, apart: &str| match alike.get(unit) {
+        Some(2..) if !apart.is_empty() && apart != unit => format!("{unit}（{apart}）"),
+        _ => unit.to_owned(),
+    };
+    groups.into_iter().map(|(unit, apart, items)| (title(unit, apart), items)).collect()
 }
 
 /// Takes a group apart by the parts of reports.
 fn parts(mut items: Vec<Item<'_>>, order: Order) -> Vec<(Part, Vec<Item<'_>>)> {
     match order {
         Order::Source => {}
-        Order::Year => items.sort_by_key(|item| item.excerpt.report.years.last().copied()),
+        Order::Year => items.sort_by_key(|item| item.excerpt.paragraph.year),
         Order::Confidence => {
             items.sort_by(|a, b| b.excerpt.tag.confidence.total_cmp(&a.excerpt.tag.confidence));
         }

@@ -120,6 +120,9 @@ fn themes_and_parts_are_taken_as_asked_and_what_is_unsure_never() {
     assert_eq!(collected(&files, &secondary), ["安全底线", "种好粮食"]);
     let plans = Query { parts: vec![Part::Plan], ..secondary };
     assert_eq!(collected(&files, &plans), ["种好粮食"]);
+    let of_year = |year| Query { years: vec![year], ..Query::default() };
+    assert_eq!(collected(&files, &of_year(2023)), ["安全底线", "民生实事", "老旧小区"]);
+    assert_eq!(collected(&files, &of_year(2024)), ["种好粮食"]);
     // A theme that is none is nobody's, whatever a tag says.
     files[0].tags[0].topic = 4;
     assert_eq!(collected(&files, &topic(4)), [""; 0]);
@@ -153,11 +156,11 @@ fn equals_stay_in_the_order_they_were_read() {
     let by = |order| {
         collected(
             &files,
-            &Query { group_by: GroupBy::Theme, order, keep_duplicates: true, ..Query::default() },
+            &Query { group_by: GroupBy::Topic, order, keep_duplicates: true, ..Query::default() },
         )
     };
     assert_eq!(by(Order::Source), ["、修路。", "、种粮。", "、绿化。"]);
-    // By the last year a report speaks of.
+    // By the year a paragraph speaks of.
     assert_eq!(by(Order::Year), ["、种粮。", "、绿化。", "、修路。"]);
     assert_eq!(by(Order::Confidence), ["、种粮。", "、修路。", "、绿化。"]);
     assert_eq!(by(Order::Length), ["、绿化。", "、种粮。", "、修路。"]);
@@ -174,7 +177,7 @@ fn decided_by(words: &[&str]) -> TaggedFile {
 }
 
 fn sizes(file: TaggedFile) -> Vec<(String, usize)> {
-    let query = Query { group_by: GroupBy::Theme, keep_duplicates: true, ..Query::default() };
+    let query = Query { group_by: GroupBy::Topic, keep_duplicates: true, ..Query::default() };
     let files = [file];
     let collection = collect(&files, &query, &themes());
     let size = |parts: &[(Part, Vec<_>)]| parts.iter().map(|(_, items)| items.len()).sum();
@@ -184,7 +187,7 @@ fn sizes(file: TaggedFile) -> Vec<(String, usize)> {
 #[test]
 fn fine_themes_stand_in_their_order() {
     let collection = |file: &[TaggedFile]| {
-        groups(&collect(file, &Query { group_by: GroupBy::Theme, ..Query::default() }, &themes()))
+        groups(&collect(file, &Query { group_by: GroupBy::Topic, ..Query::default() }, &themes()))
     };
     assert_eq!(collection(&[street("松涛街道", "")]), ["安全", "民生", "乡村振兴"]);
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use gongwen_classifier::{Answer, ThemeSet, grouped_folds};
 use rayon::prelude::*;
 
-use crate::labelled::{Content, check_topics};
-use crate::recipe::Prepared;
+use crate::labelled::{Content, Labels};
+use crate::recipe::{Prepared, labels};
 use crate::settings::{AnswerSettings, CrossValidation, FoldGroup, in_range};
 use crate::{Error, LabelledText, Recipe, Tagger};
 
@@ -29,6 +29,8 @@ pub struct Answers<'a> {
 #[derive(Debug)]
 pub(crate) struct AnsweredText<'a> {
     pub(crate) example: &'a LabelledText,
+    /// Its labels as they count in the themes of the answers.
+    pub(crate) labels: Labels,
     pub(crate) answer: Answer,
     /// The fold it was held out with.
     pub(crate) fold: Option<usize>,
@@ -37,13 +39,13 @@ pub(crate) struct AnsweredText<'a> {
 impl AnsweredText<'_> {
     /// Index of the labelled theme.
     pub(crate) fn truth(&self, themes: &ThemeSet) -> usize {
-        themes.theme_of(self.example.topic)
+        themes.theme_of(self.labels.topic)
     }
 
     /// Indices of all labelled themes, the primary one first, each once.
     pub(crate) fn truths(&self, themes: &ThemeSet) -> Vec<usize> {
         let mut truths = vec![self.truth(themes)];
-        for &topic in &self.example.secondary {
+        for &topic in &self.labels.secondary {
             let theme = themes.theme_of(topic);
             if !truths.contains(&theme) {
                 truths.push(theme);
@@ -54,22 +56,28 @@ impl AnsweredText<'_> {
 }
 
 impl<'a> Answers<'a> {
-    /// What a tagger says about all texts whose topics count in its model's themes. It answers as it does when
+    /// What a tagger says about all texts, whose topics are among its model's. It answers as it does when
     /// it tags.
     ///
     /// # Errors
     /// Where the data hold bags alone, or the classifier is an outside program that fails.
     pub fn by_tagger(tagger: &Tagger, examples: &'a [LabelledText]) -> Result<Self, Error> {
-        let texts = texts(examples, &tagger.model().themes)?;
+        let labels = labels(examples, &tagger.model().themes)?;
         let answered = |at: usize| {
-            Ok(AnsweredText { example: &examples[at], answer: answer(tagger, &examples[at])?, fold: None })
+            let example = &examples[at];
+            Ok(AnsweredText {
+                example,
+                labels: labels[at].clone(),
+                answer: answer(tagger, example)?,
+                fold: None,
+            })
         };
         Ok(Self {
             themes: tagger.model().themes.clone(),
             backend: tagger.model().backend.clone(),
             examples,
             folds: None,
-            texts: texts.into_par_iter().map(answered).collect::<Result<_, Error>>()?,
+            texts: texts(examples)?.into_par_iter().map(answered).collect::<Result<_, Error>>()?,
         })
     }
 
@@ -92,10 +100,11 @@ impl<'a> Answers<'a> {
         settings: &CrossValidation,
     ) -> Result<Self, Error> {
         in_range("share", settings.share, 0.0, 1.0)?;
-        let texts = texts(examples, &recipe.themes)?;
+        let texts = texts(examples)?;
+        let all_labels = prepared.labels();
         let groups: Vec<&str> = texts.iter().map(|&at| fold_group(&examples[at], settings.group)).collect();
-        let labels: Vec<usize> = texts.iter().map(|&at| examples[at].topic).collect();
-        let folds = grouped_folds(&groups, &labels, settings.folds, settings.seed)?;
+        let topics: Vec<usize> = texts.iter().map(|&at| all_labels[at].topic).collect();
+        let folds = grouped_folds(&groups, &topics, settings.folds, settings.seed)?;
         let fold_of: BTreeMap<usize, usize> = texts.iter().copied().zip(folds).collect();
         let ranks = ranks(examples, &texts, settings.seed);
         let by_fold = (0..settings.folds).into_par_iter().map(|fold| {
@@ -105,7 +114,7 @@ impl<'a> Answers<'a> {
                 None => true,
                 Some(&own) => own != fold && ranks[&*examples[at].report] < trained_on,
             };
-            let tagger = Tagger::new(prepared.train(keep)?, AnswerSettings::default());
+            let tagger = Tagger::new(prepared.train(keep)?, AnswerSettings::default())?;
             let held_out = fold_of.iter().filter(|&(_, &own)| own == fold);
             held_out
                 .map(|(&at, _)| Ok((at, answer(&tagger, &examples[at])?)))
@@ -113,8 +122,12 @@ impl<'a> Answers<'a> {
         });
         let answers: BTreeMap<usize, Answer> =
             by_fold.collect::<Result<Vec<_>, Error>>()?.into_iter().flatten().collect();
-        let answered =
-            |(at, answer)| AnsweredText { example: &examples[at], answer, fold: fold_of.get(&at).copied() };
+        let answered = |(at, answer): (usize, Answer)| AnsweredText {
+            example: &examples[at],
+            labels: all_labels[at].clone(),
+            answer,
+            fold: fold_of.get(&at).copied(),
+        };
         Ok(Self {
             themes: recipe.themes.clone(),
             backend: prepared.backend_name().to_owned(),
@@ -132,8 +145,7 @@ impl<'a> Answers<'a> {
 
 /// Positions of the examples whose text is known. Bags are of another genre: they train and calibrate,
 /// but nothing is measured on them.
-fn texts(examples: &[LabelledText], themes: &ThemeSet) -> Result<Vec<usize>, Error> {
-    check_topics(examples, themes)?;
+fn texts(examples: &[LabelledText]) -> Result<Vec<usize>, Error> {
     let texts: Vec<usize> = (0..examples.len()).filter(|&at| examples[at].is_text()).collect();
     if texts.is_empty() { Err(Error::BagsAlone) } else { Ok(texts) }
 }

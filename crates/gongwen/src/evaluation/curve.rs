@@ -25,7 +25,8 @@ pub struct CurvePoint {
 /// bags train every time. `progress` is told of every round done, of shares times seeds in all.
 ///
 /// # Errors
-/// Where there are fewer groups than folds, the data hold bags alone, or training fails.
+/// Where a setting is out of its range, there are fewer groups than folds, the data hold bags alone, or
+/// training fails.
 pub fn learning_curve(
     recipe: &Recipe,
     examples: &[LabelledText],
@@ -33,6 +34,7 @@ pub fn learning_curve(
     settings: &CurveSettings,
     progress: impl Fn(),
 ) -> Result<Vec<CurvePoint>, Error> {
+    settings.check()?;
     let prepared = recipe.prepare(examples)?;
     let outside_fold = (folding.folds as f64 - 1.0) / folding.folds as f64;
     let reports = LabelledAmount::of(examples).reports as f64 * outside_fold;

@@ -88,8 +88,8 @@ fn row<'a>(doubt: &Doubt, answers: &'a Answers<'a>) -> ReviewRow<'a> {
     let zh = |topic: usize| &*answers.themes.topics()[topic].zh;
     let mut reasons: Vec<String> = Vec::new();
     for &twin in &doubt.twins {
-        let twin = answers.texts[twin].example;
-        reasons.push(format!("与 {} 近似，那里标为{}", twin.place, zh(twin.topic)));
+        let twin = &answers.texts[twin];
+        reasons.push(format!("与 {} 近似，那里标为{}", twin.example.place, zh(twin.labels.topic)));
     }
     if doubt.margin < 0.0 {
         reasons.push("回答与标签不同".to_owned());

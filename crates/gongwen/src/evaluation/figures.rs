@@ -115,12 +115,14 @@ pub struct TextAnswer {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fold: Option<usize>,
     /// Id of the labelled topic.
-    pub theme: String,
+    #[serde(rename = "theme")]
+    pub topic: String,
     /// Ids of the topics labelled beside it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub secondary: Vec<String>,
     /// Id of the answered topic.
-    pub answer: String,
+    #[serde(rename = "answer")]
+    pub answered_topic: String,
     /// Probability per theme.
     pub p: BTreeMap<String, f64>,
     /// Calibrated probability that the answered theme is right.
@@ -163,7 +165,7 @@ impl Evaluation {
 
 fn topic_scores(answers: &Answers<'_>, clusters: &[&str]) -> Scores {
     let names: Vec<_> = answers.themes.topics().iter().map(|t| (&*t.id, &*t.zh)).collect();
-    let pairs: Vec<_> = answers.texts.iter().map(|t| (t.example.topic, t.answer.topic)).collect();
+    let pairs: Vec<_> = answers.texts.iter().map(|t| (t.labels.topic, t.answer.topic)).collect();
     Scores::new(&names, &pairs, clusters)
 }
 
@@ -187,7 +189,7 @@ fn set_scores(answers: &Answers<'_>, clusters: &[&str]) -> SetScores {
 
 fn confidence_scores(answers: &Answers<'_>) -> ConfidenceScores {
     let themes = &answers.themes;
-    let answered = |t: &AnsweredText<'_>| metrics::Answered {
+    let answered = |t: &AnsweredText<'_>| metrics::Judged {
         confidence: t.answer.confidence,
         correct: t.answer.theme == t.truth(themes),
     };
@@ -202,7 +204,6 @@ fn confidence_scores(answers: &Answers<'_>) -> ConfidenceScores {
 }
 
 fn text_answer(text: &AnsweredText<'_>, themes: &ThemeSet) -> TextAnswer {
-    let id = |theme: usize| themes.topics()[theme].id.clone();
     let example = text.example;
     // Four decimals tell all that calibration can.
     let rounded = |p: f64| (p * 1e4).round() / 1e4;
@@ -211,9 +212,9 @@ fn text_answer(text: &AnsweredText<'_>, themes: &ThemeSet) -> TextAnswer {
         report: example.report.clone(),
         kind: example.kind.clone(),
         fold: text.fold,
-        theme: id(example.topic),
-        secondary: example.secondary.iter().map(|&topic| id(topic)).collect(),
-        answer: id(text.answer.topic),
+        topic: example.topic.clone(),
+        secondary: example.secondary.clone(),
+        answered_topic: themes.topics()[text.answer.topic].id.clone(),
         p: themes
             .themes()
             .iter()

@@ -22,8 +22,8 @@ pub use wrong::WrongAnswer;
 use crate::settings::{CrossValidation, EvaluationSettings};
 use crate::{Error, LabelledText, Recipe, Tagger};
 
-/// Measures a tagger on labelled texts, whose topics count in its model's themes. Data that its model was
-/// trained on flatter it.
+/// Measures a tagger on labelled texts, whose topics are among its model's. Data that its model was trained
+/// on flatter it.
 ///
 /// ```
 /// use gongwen::settings::EvaluationSettings;

@@ -31,9 +31,9 @@ pub(super) fn worst(answers: &Answers<'_>, limit: usize) -> Vec<WrongAnswer> {
         answers.texts.iter().filter(|text| !text.truths(themes).contains(&text.answer.theme)).collect();
     wrong.sort_by(|a, b| b.answer.confidence.total_cmp(&a.answer.confidence));
     wrong.truncate(limit);
-    let zh = |theme: usize| themes.topics()[theme].zh.clone();
+    let zh = |topic: usize| themes.topics()[topic].zh.clone();
     let labels = |text: &AnsweredText<'_>| {
-        std::iter::once(text.example.topic).chain(text.example.secondary.iter().copied()).map(zh).collect()
+        std::iter::once(text.labels.topic).chain(text.labels.secondary.iter().copied()).map(zh).collect()
     };
     wrong
         .into_iter()

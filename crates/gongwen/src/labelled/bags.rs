@@ -12,11 +12,11 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use gongwen_classifier::ThemeSet;
-use gongwen_features::{Bag, TermExtractor, TermSettings, TokenizerSettings};
+use gongwen_features::{Bag, Fields, TermSettings, Tokenizer};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{Content, LabelledError, LabelledErrorKind, LabelledText, topic_index};
+use super::{Content, LabelledError, LabelledErrorKind, LabelledText, topic_id};
 use crate::settings::BagSettings;
 
 const FORMAT: &str = "gongwen-bags";
@@ -61,10 +61,10 @@ pub(super) fn read(name: &str, text: &str, themes: &ThemeSet) -> Result<Vec<Labe
         let place = format!("{name}:{}", index + 1);
         let line: Line = serde_json::from_str(json)
             .map_err(|source| LabelledErrorKind::Json { what: "a labelled bag", source }.at(&*place))?;
-        let secondary = line.secondary.iter().map(|id| topic_index(themes, id, &place));
+        let secondary = line.secondary.iter().map(|id| topic_id(themes, id, &place));
         let terms = line.terms.into_iter().map(|(term, count)| (term, f64::from(count)));
         examples.push(LabelledText {
-            topic: topic_index(themes, &line.theme, &place)?,
+            topic: topic_id(themes, &line.theme, &place)?,
             secondary: secondary.collect::<Result<_, _>>()?,
             kind: if line.kind.is_empty() { line.report.clone() } else { line.kind },
             report: line.report,
@@ -75,33 +75,48 @@ pub(super) fn read(name: &str, text: &str, themes: &ThemeSet) -> Result<Vec<Labe
     Ok(examples)
 }
 
-/// Writes labelled texts as bags of words, without those found in too few of them.
+/// Writes labelled texts as bags of words, without those found in too few of them. `tokenizer` cuts the
+/// texts; who trains on the bags should cut texts by the same one, or the words will not meet.
+///
+/// Nothing else of how texts become terms can be chosen: the order of words must not show.
+///
+/// ```
+/// use gongwen::labelled::write_bags;
+/// use gongwen::settings::BagSettings;
+/// use gongwen::{LabelledText, built_in};
+///
+/// let themes = built_in::themes()?;
+/// let examples = [LabelledText::new(&themes, "检查消防通道，检查楼道。", "safety")?];
+/// let settings = BagSettings { min_df: 1, about: "fictional".to_owned() };
+/// let mut bags = Vec::new();
+/// write_bags(&mut bags, &examples, &*built_in::tokenizer()?.build(), &settings)?;
+/// assert!(String::from_utf8(bags)?.contains(r#""检查":2"#));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// Where the destination fails.
 pub fn write_bags(
     out: &mut dyn Write,
     examples: &[LabelledText],
-    themes: &ThemeSet,
-    tokenizer: &TokenizerSettings,
+    tokenizer: &dyn Tokenizer,
     settings: &BagSettings,
 ) -> io::Result<()> {
     // Words alone: n-grams would give away their order.
     let terms = TermSettings { word_ngrams: 1, char_bigrams: false };
-    let extractor = TermExtractor::new(tokenizer.clone(), terms);
-    let bags: Vec<Bag> = examples.par_iter().map(|example| example.bag(&extractor)).collect();
+    let bag = |fields: &Fields<'_>| terms.bag(tokenizer, fields);
+    let bags: Vec<Bag> = examples.par_iter().map(|example| example.bag(bag)).collect();
     let mut frequencies: BTreeMap<&str, u32> = BTreeMap::new();
     for term in bags.iter().flat_map(Bag::keys) {
         *frequencies.entry(term).or_default() += 1;
     }
-    let id = |topic: usize| themes.topics()[topic].id.clone();
     let header = Header { format: FORMAT.to_owned(), version: VERSION, about: settings.about.clone() };
     writeln!(out, "{}", serde_json::to_string(&header)?)?;
     for (example, bag) in examples.iter().zip(&bags) {
         let kept = bag.iter().filter(|(term, _)| frequencies.get(term.as_str()) >= Some(&settings.min_df));
         let line = Line {
-            theme: id(example.topic),
-            secondary: example.secondary.iter().map(|&topic| id(topic)).collect(),
+            theme: example.topic.clone(),
+            secondary: example.secondary.clone(),
             report: example.report.clone(),
             kind: example.kind.clone(),
             // Raw bags count occurrences: whole numbers.

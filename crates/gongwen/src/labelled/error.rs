@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::{fmt, io};
 
-use gongwen_read::ReadError;
+use gongwen_read::{ReadErrorKind, Warning};
 
 /// Labelled texts that cannot be used: where, and why.
 #[derive(Debug)]
@@ -21,9 +21,15 @@ pub enum LabelledErrorKind {
     /// The file or folder cannot be read.
     #[error("cannot be read")]
     Io(#[source] io::Error),
-    /// The table cannot be read as text.
-    #[error("cannot be read as a table")]
-    Read(#[source] ReadError),
+    /// Nothing stands at the path.
+    #[error("no such file or folder")]
+    NotFound,
+    /// The bytes cannot be read as text.
+    #[error(transparent)]
+    Read(ReadErrorKind),
+    /// The text holds damaged characters.
+    #[error("{0}")]
+    Damaged(Warning),
     /// No labelled file in what was named.
     #[error("no labelled files (.txt, .jsonl, .bags) found")]
     NoFiles,
@@ -53,7 +59,7 @@ pub enum LabelledErrorKind {
         known: u32,
     },
     /// A label that is no topic.
-    #[error("unknown theme `{name}`; known are {known}")]
+    #[error("unknown topic `{name}`; known are {known}")]
     UnknownTopic {
         /// The label.
         name: String,
@@ -61,10 +67,10 @@ pub enum LabelledErrorKind {
         known: String,
     },
     /// A text without label.
-    #[error("no theme")]
+    #[error("no topic")]
     NoTopic,
     /// A cell for labels that holds none.
-    #[error("`{0}` names no theme")]
+    #[error("`{0}` names no topic")]
     NoTopicIn(String),
     /// A table that is no review.
     #[error("no column `{0}`; is this a review?")]

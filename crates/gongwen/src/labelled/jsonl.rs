@@ -5,7 +5,7 @@
 use gongwen_classifier::ThemeSet;
 use serde::Deserialize;
 
-use super::{Content, LabelledError, LabelledErrorKind, LabelledText, topic_index};
+use super::{Content, LabelledError, LabelledErrorKind, LabelledText, topic_id};
 use crate::text::Text;
 
 #[derive(Deserialize)]
@@ -30,9 +30,9 @@ pub(super) fn read(name: &str, text: &str, themes: &ThemeSet) -> Result<Vec<Labe
         let place = format!("{name}:{}", index + 1);
         let line: Line = serde_json::from_str(json)
             .map_err(|source| LabelledErrorKind::Json { what: "a labelled paragraph", source }.at(&*place))?;
-        let secondary = line.secondary.iter().map(|id| topic_index(themes, id, &place));
+        let secondary = line.secondary.iter().map(|id| topic_id(themes, id, &place));
         examples.push(LabelledText {
-            topic: topic_index(themes, &line.theme, &place)?,
+            topic: topic_id(themes, &line.theme, &place)?,
             secondary: secondary.collect::<Result<_, _>>()?,
             kind: line.kind.or_else(|| line.report.clone()).unwrap_or_else(|| place.clone()),
             report: line.report.unwrap_or_else(|| place.clone()),

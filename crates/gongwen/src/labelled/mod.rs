@@ -17,8 +17,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use gongwen_classifier::{Model, ThemeSet};
-use gongwen_features::{Bag, TermExtractor};
+use gongwen_features::{Bag, Fields};
 use gongwen_parse::{Document, Options, Paragraph};
+use gongwen_read::{InputFormat, Limits, ReadError, ReadErrorKind, ReadOptions, SourceText, read_bytes};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +27,6 @@ pub use bags::write_bags;
 pub use error::{LabelledError, LabelledErrorKind};
 pub use review::{ReviewRow, write_review};
 
-use crate::Error;
 use crate::text::Text;
 use report::LabelledReport;
 
@@ -35,16 +35,23 @@ use report::LabelledReport;
 pub struct LabelledText {
     /// What is known of the text.
     pub content: Content,
-    /// Index of its topic.
-    pub topic: usize,
-    /// Indices of the topics it has beside that.
-    pub secondary: Vec<usize>,
+    /// Id of its topic.
+    pub topic: String,
+    /// Ids of the topics it has beside that.
+    pub secondary: Vec<String>,
     /// The report it comes from, which is never torn apart by folds.
     pub report: String,
     /// The kind of unit that wrote the report; the report itself where it is not stated.
     pub kind: String,
     /// Where it stands, as `file:line`.
     pub place: String,
+}
+
+/// A text's labels as they count in a set of themes: indices of its topic and of those beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Labels {
+    pub(crate) topic: usize,
+    pub(crate) secondary: Vec<usize>,
 }
 
 /// What is known of a labelled text.
@@ -65,7 +72,7 @@ impl LabelledText {
     ///
     /// let themes = gongwen::built_in::themes()?;
     /// let example = LabelledText::new(&themes, "检查楼道四百处。", "安全")?;
-    /// assert_eq!(themes.topic_ids()[example.topic], "safety");
+    /// assert_eq!(example.topic, "safety");
     /// assert!(LabelledText::new(&themes, "检查楼道四百处。", "天气").is_err());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -76,7 +83,7 @@ impl LabelledText {
         const SHOWN: usize = 20;
         let text = text.into();
         let beginning: String = text.chars().take(SHOWN).collect();
-        let topic = topic_index(themes, topic, &beginning)?;
+        let topic = topic_id(themes, topic, &beginning)?;
         Ok(Self {
             topic,
             secondary: Vec::new(),
@@ -87,11 +94,23 @@ impl LabelledText {
         })
     }
 
-    /// The text's raw bag of terms.
-    pub(crate) fn bag(&self, extractor: &TermExtractor) -> Bag {
+    /// Its labels as they count in these themes.
+    ///
+    /// # Errors
+    /// Where one of its topics is none of theirs.
+    pub(crate) fn labels(&self, themes: &ThemeSet) -> Result<Labels, LabelledError> {
+        let index = |id: &String| topic_index(themes, id, &self.place);
+        Ok(Labels {
+            topic: index(&self.topic)?,
+            secondary: self.secondary.iter().map(index).collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// The text's raw bag of terms, which `bag` counts where they are not counted already.
+    pub(crate) fn bag(&self, bag: impl Fn(&Fields<'_>) -> Bag) -> Bag {
         match &self.content {
-            Content::Text(text) => extractor.bag(&text.fields()),
-            Content::Bag(bag) => bag.clone(),
+            Content::Text(text) => bag(&text.fields()),
+            Content::Bag(counted) => counted.clone(),
         }
     }
 
@@ -152,21 +171,6 @@ impl LabelledAmount {
     }
 }
 
-/// Refuses texts of which one is labelled by other themes than these, or that are none at all.
-pub(crate) fn check_topics(examples: &[LabelledText], themes: &ThemeSet) -> Result<(), Error> {
-    let topics = themes.n_topics();
-    let labels = examples.iter().flat_map(|example| {
-        std::iter::once(example.topic)
-            .chain(example.secondary.iter().copied())
-            .map(move |topic| (example, topic))
-    });
-    match labels.into_iter().find(|&(_, topic)| topic >= topics) {
-        Some((example, topic)) => Err(Error::Topic { place: example.place.clone(), topic, topics }),
-        None if examples.is_empty() => Err(Error::NoText),
-        None => Ok(()),
-    }
-}
-
 /// Reads all labelled texts of `paths`, folders walked, in the order of their file names.
 ///
 /// Unlike reports to be tagged, one bad file stops the reading: a model must not be trained on less
@@ -204,6 +208,9 @@ fn labelled_files(path: &Path) -> Result<Vec<PathBuf>, LabelledError> {
     let known = |path: &Path| {
         path.extension().is_some_and(|e| ["txt", "jsonl", "bags"].iter().any(|known| e == *known))
     };
+    if !path.exists() {
+        return Err(LabelledErrorKind::NotFound.at(path.to_string_lossy()));
+    }
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
@@ -222,13 +229,29 @@ fn labelled_files(path: &Path) -> Result<Vec<PathBuf>, LabelledError> {
 
 fn read_file(path: &Path, themes: &ThemeSet) -> Result<Vec<LabelledText>, LabelledError> {
     let name = path.to_string_lossy();
-    let suffix = path.extension().map(|e| e.to_string_lossy().into_owned());
-    let text = || std::fs::read_to_string(path).map_err(|error| LabelledErrorKind::Io(error).at(&*name));
-    match suffix.as_deref() {
-        Some("jsonl") => jsonl::read(&name, &text()?, themes),
-        Some("bags") => bags::read(&name, &text()?, themes),
-        Some("txt") => report_examples(&name, &LabelledReport::parse(&name, &text()?)?, themes),
+    match path.extension().and_then(|suffix| suffix.to_str()) {
+        Some("jsonl") => jsonl::read(&name, &text(path)?, themes),
+        Some("bags") => bags::read(&name, &text(path)?, themes),
+        Some("txt") => report_examples(&name, &LabelledReport::parse(&name, &text(path)?)?, themes),
         _ => Err(LabelledErrorKind::Suffix.at(name)),
+    }
+}
+
+/// The text of a file without byte-order mark, decoded as reports are: it may have been saved in another
+/// encoding than UTF-8. Unlike a report to be tagged it must not hold a single damaged character.
+fn text(path: &Path) -> Result<String, LabelledError> {
+    let name = path.to_string_lossy();
+    let bytes = std::fs::read(path).map_err(|error| LabelledErrorKind::Io(error).at(&*name))?;
+    // What was asked for is read whole, however much it is.
+    let limits = Limits { file_bytes: u64::MAX, ..Limits::default() };
+    let options = ReadOptions { format: Some(InputFormat::Text), limits, ..ReadOptions::default() };
+    match read_bytes(&name, &bytes, &options) {
+        Ok(SourceText { text, warnings, .. }) => match warnings.into_iter().next() {
+            None => Ok(text),
+            Some(warning) => Err(LabelledErrorKind::Damaged(warning).at(&*name)),
+        },
+        Err(ReadError { kind: ReadErrorKind::Empty, .. }) => Ok(String::new()),
+        Err(ReadError { kind, .. }) => Err(LabelledErrorKind::Read(kind).at(&*name)),
     }
 }
 
@@ -238,6 +261,11 @@ fn topic_index(themes: &ThemeSet, name: &str, place: &str) -> Result<usize, Labe
         let known = themes.topic_ids().join(", ");
         LabelledErrorKind::UnknownTopic { name: name.to_owned(), known }.at(place)
     })
+}
+
+/// Id of a topic by id or name.
+fn topic_id(themes: &ThemeSet, name: &str, place: &str) -> Result<String, LabelledError> {
+    Ok(themes.topics()[topic_index(themes, name, place)?].id.clone())
 }
 
 /// The units of a labelled report, each with the lead and headings the parser finds for it, so that training sees
@@ -254,14 +282,14 @@ fn report_examples(
         .iter()
         .map(|unit| {
             let place = format!("{name}:{}", unit.line);
-            let index = |id: &String| topic_index(themes, id, &place);
-            let labels = unit.topics.iter().map(index).collect::<Result<Vec<_>, _>>()?;
+            let id = |name: &String| topic_id(themes, name, &place);
+            let labels = unit.topics.iter().map(id).collect::<Result<Vec<_>, _>>()?;
             let [topic, secondary @ ..] = labels.as_slice() else {
                 return Err(LabelledErrorKind::NoTopic.at(place));
             };
             Ok(LabelledText {
                 content: Content::Text(unit_text(&document, unit.span.clone().into())),
-                topic: *topic,
+                topic: topic.clone(),
                 secondary: secondary.to_vec(),
                 report: name.to_owned(),
                 kind: kind.clone(),

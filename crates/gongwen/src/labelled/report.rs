@@ -81,7 +81,7 @@ impl LabelledReport {
         };
         let labels = &line[..bar];
         if !labels.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_+ ".contains(&b)) {
-            return Err(format!("`{}` is no list of theme ids", labels.trim()));
+            return Err(format!("`{}` is no list of topic ids", labels.trim()));
         }
         let topics: Vec<String> =
             labels.split_whitespace().map(|id| id.trim_start_matches('+').to_owned()).collect();
@@ -104,7 +104,8 @@ mod tests {
 
     #[test]
     fn margin_and_text_come_apart() {
-        let text = "# kind: town\n# year: 2023\n\n         | 镇工作总结\n               |\n         | （一）平安。\nsafety +rural + 一是a|b。\nrural    + 二是c + d。\n";
+        let text = "# kind: town\n# year: 2023\n\n         | 镇工作总结\n               |\n         | （一）平安。\n\
+                    safety +rural + 一是a|b。\nrural    + 二是c + d。\n";
         let report = LabelledReport::parse("a.txt", text).unwrap();
         assert_eq!(report.meta["kind"], "town");
         assert_eq!(report.source, "镇工作总结\n\n（一）平安。一是a|b。二是c + d。");
@@ -124,7 +125,7 @@ mod tests {
         let message = |text| LabelledReport::parse("a.txt", text).unwrap_err().to_string();
         assert!(message("2023年工作总结\n一、……").starts_with("a.txt:1: no `|` or `+`"));
         assert!(message("# kind town\n").contains("`# key: value` expected"));
-        assert!(message("党建 | 一、\n").contains("`党建` is no list of theme ids"));
+        assert!(message("党建 | 一、\n").contains("`党建` is no list of topic ids"));
         assert!(message("").contains("no labelled line"));
         assert!(message("   | 标题\n").contains("no labelled line"));
     }

@@ -8,9 +8,8 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use gongwen_classifier::ThemeSet;
-use gongwen_read::{ReadOptions, read_bytes};
 
-use super::{LabelledError, LabelledErrorKind, LabelledText, topic_index};
+use super::{LabelledError, LabelledErrorKind, LabelledText, text, topic_id};
 
 const PLACE: &str = "位置";
 const TEXT: &str = "正文";
@@ -58,8 +57,9 @@ pub fn write_review(out: &mut dyn Write, rows: &[ReviewRow<'_>], themes: &ThemeS
 
 /// Chinese names of a text's labels, the primary one first, as the last column takes them.
 fn labels(example: &LabelledText, themes: &ThemeSet) -> String {
-    let all = std::iter::once(example.topic).chain(example.secondary.iter().copied());
-    all.map(|topic| themes.topics()[topic].zh.as_str()).collect::<Vec<_>>().join("、")
+    let zh = |id| themes.topic_index(id).map_or(id, |topic| &themes.topics()[topic].zh);
+    let all = std::iter::once(&example.topic).chain(&example.secondary);
+    all.map(|id| zh(id.as_str())).collect::<Vec<_>>().join("、")
 }
 
 /// Gives the examples the labels that a filled review has for them.
@@ -73,13 +73,8 @@ pub(super) fn apply(
     themes: &ThemeSet,
 ) -> Result<(), LabelledError> {
     let name = path.to_string_lossy();
-    let bytes = std::fs::read(path).map_err(|error| LabelledErrorKind::Io(error).at(&*name))?;
-    // Excel may have saved it in another encoding than it was written in.
-    let table = read_bytes(&format!("{name}.txt"), &bytes, &ReadOptions::default())
-        .map_err(|error| LabelledErrorKind::Read(error).at(&*name))?
-        .text;
     // The csv crate numbers lines rightly by plain line feeds alone.
-    let table = table.replace("\r\n", "\n");
+    let table = text(path)?.replace("\r\n", "\n");
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(table.as_bytes());
     let malformed = |error| LabelledErrorKind::Csv(error).at(&*name);
     let header = reader.headers().map_err(malformed)?.clone();
@@ -114,20 +109,20 @@ pub(super) fn apply(
 }
 
 /// The topics a filled cell names, the primary one and those beside it.
-fn parse_labels(cell: &str, themes: &ThemeSet, place: &str) -> Result<(usize, Vec<usize>), LabelledError> {
+fn parse_labels(cell: &str, themes: &ThemeSet, place: &str) -> Result<(String, Vec<String>), LabelledError> {
     if let Some(topic) = themes.topic_index(cell) {
-        return Ok((topic, Vec::new()));
+        return Ok((themes.topics()[topic].id.clone(), Vec::new()));
     }
     let names = cell.split(|c: char| c.is_whitespace() || "、+＋,，;；".contains(c));
-    let mut labels: Vec<usize> = Vec::new();
+    let mut labels: Vec<String> = Vec::new();
     for name in names.filter(|name| !name.is_empty()) {
-        let topic = topic_index(themes, name, place)?;
+        let topic = topic_id(themes, name, place)?;
         if !labels.contains(&topic) {
             labels.push(topic);
         }
     }
     match labels.split_first() {
-        Some((&primary, secondary)) => Ok((primary, secondary.to_vec())),
+        Some((primary, secondary)) => Ok((primary.clone(), secondary.to_vec())),
         None => Err(LabelledErrorKind::NoTopicIn(cell.to_owned()).at(place)),
     }
 }
@@ -154,8 +149,8 @@ mod tests {
     fn examples() -> Vec<LabelledText> {
         let example = |line: usize, text: &str| LabelledText {
             content: Content::Text(Text { text: text.to_owned(), ..Text::default() }),
-            topic: 0,
-            secondary: vec![1],
+            topic: "party-building".to_owned(),
+            secondary: vec!["safety".to_owned()],
             report: "a.txt".to_owned(),
             kind: "town".to_owned(),
             place: format!("a.txt:{line}"),
@@ -190,11 +185,9 @@ mod tests {
 
     #[test]
     fn filled_rows_change_labels_and_empty_ones_do_not() {
-        let themes = themes();
         let read = applied(&filled(["安全、rural ＋ 安全", ""])).expect("a good review");
-        assert_eq!(themes.topics()[read[0].topic].id, "safety");
-        assert_eq!(read[0].secondary, [themes.topic_index("rural").expect("a theme")]);
-        assert_eq!((read[1].topic, read[1].secondary.as_slice()), (0, [1].as_slice()));
+        let labels = |text: &LabelledText| format!("{} {}", text.topic, text.secondary.join(" "));
+        assert_eq!([labels(&read[0]), labels(&read[1])], ["safety rural", "party-building safety"]);
     }
 
     #[test]
@@ -202,14 +195,14 @@ mod tests {
         let table = String::from_utf8(filled(["民生", "safety"])).expect("UTF-8");
         let (gbk, ..) = encoding_rs::GBK.encode(table.trim_start_matches('\u{feff}'));
         let read = applied(&gbk).expect("a good review");
-        assert_eq!(themes().themes()[read[0].topic].id, "livelihood");
+        assert_eq!(read[0].topic, "livelihood");
     }
 
     #[test]
     fn what_cannot_be_taken_is_named_with_its_line() {
         let error = |table: &[u8]| applied(table).expect_err("a bad review").to_string();
         let unknown = error(&filled(["", "党务"]));
-        assert!(unknown.contains("review.csv:4: unknown theme `党务`"), "{unknown}");
+        assert!(unknown.contains("review.csv:4: unknown topic `党务`"), "{unknown}");
         let table = String::from_utf8(filled(["安全", ""])).expect("UTF-8");
         assert!(error(table.replace("a.txt:3", "b.txt:3").as_bytes()).contains("no paragraph at `b.txt:3`"));
         assert!(error(table.replace("40处", "41处").as_bytes()).contains("another text stands at `a.txt:3`"));

@@ -171,9 +171,9 @@ fn marker(text: &str, piece: &Piece) -> String {
         .to_owned()
 }
 
-/// A title in one line without Markdown signs.
+/// A title in one line without Markdown signs. `**` that the repairs left is a mask.
 pub(super) fn clean(title: &str) -> String {
-    in_one_line(title.trim_matches(|c: char| matches!(c, '#' | '*') || c.is_whitespace()))
+    in_one_line(title.trim_matches(|c: char| c == '#' || c.is_whitespace()))
 }
 
 /// How deep the headings of one report stand.

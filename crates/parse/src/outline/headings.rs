@@ -1,13 +1,13 @@
 //! Which numbers open a titled section, and where its title ends.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Span;
 use super::glued::Pairs;
-use super::lists::{demote_lists, title_lines};
+use super::lists::{demote_lists, listed_lines, title_lines, without_sign};
 use super::phrase::{LONGEST, first_sentence, is_title, trim_end_marks};
 use super::pieces::Piece;
-use super::section::{Kind, Reading, Section};
+use super::section::{Kind, Section, Titling};
 use super::siblings::{settle_first_clauses, settle_glued};
 use crate::Role;
 use crate::marker::Class;
@@ -15,7 +15,9 @@ use crate::pattern::pattern;
 use crate::text_util::{ends_sentence, letters};
 
 /// Finds the kind of every piece of one report.
-pub(super) fn kinds(text: &str, pieces: &[Piece], pairs: &Pairs) -> Vec<Kind> {
+///
+/// `listed` holds the titles of a table of contents, squeezed.
+pub(super) fn kinds(text: &str, pieces: &[Piece], pairs: &Pairs, listed: &BTreeSet<String>) -> Vec<Kind> {
     let mut sections = sections(text, pieces);
     settle_glued(text, pieces, &mut sections, pairs);
     settle_first_clauses(text, &mut sections);
@@ -25,6 +27,7 @@ pub(super) fn kinds(text: &str, pieces: &[Piece], pairs: &Pairs) -> Vec<Kind> {
     }
     demote_lists(text, pieces, &sections, &mut kinds);
     title_lines(text, pieces, &mut kinds);
+    listed_lines(text, pieces, listed, &mut kinds);
     for (piece, kind) in pieces.iter().zip(&mut kinds) {
         match piece.role {
             Some(Role::Heading(_)) => *kind = styled_heading(text, piece).unwrap_or(*kind),
@@ -50,7 +53,8 @@ fn plain(text: &str, piece: &Piece) -> Kind {
         }
         (None, Some(len)) => {
             let title = Span::new(piece.span.start(), piece.span.start() + len).trimmed(text);
-            Kind::Heading { title, body: Span::new(title.end(), piece.span.end()).trimmed(text) }
+            let body = Span::new(title.end(), piece.span.end()).trimmed(text);
+            Kind::Heading { title: without_sign(text, title).0, body }
         }
         (None, None) => Kind::Plain,
     }
@@ -79,28 +83,28 @@ fn sections(text: &str, pieces: &[Piece]) -> Vec<Section> {
     sections
 }
 
-fn first_reading(text: &str, span: Span, piece: &Piece, class: Class) -> Reading {
+fn first_reading(text: &str, span: Span, piece: &Piece, class: Class) -> Titling {
     let inside = span.of(text);
     if letters(inside) == 0 {
-        return Reading::Untitled;
+        return Titling::Untitled;
     }
     let first = first_sentence(inside);
     let sentence = &inside[..first.end];
     match first.mark {
-        None if inside.ends_with(['；', ';', '，', ',']) => Reading::Untitled,
+        None if inside.ends_with(['；', ';', '，', ',']) => Titling::Untitled,
         None if letters(inside) <= LONGEST + 14
             && (piece.ends_line && letters(inside) <= LONGEST || is_title(inside)) =>
         {
-            Reading::Whole
+            Titling::Whole
         }
         Some('：' | ':') if class < Class::Digit => {
             let title = pattern!(r"(?:<announcement-in-title>|<announcement>)$").replace(sentence, "");
-            if is_title(&title) { Reading::Closed(span.start() + title.len()) } else { Reading::Untitled }
+            if is_title(&title) { Titling::Closed(span.start() + title.len()) } else { Titling::Untitled }
         }
         Some('。' | '！' | '!' | '？' | '?') if is_title(sentence) => {
-            Reading::Closed(span.start() + first.end)
+            Titling::Closed(span.start() + first.end)
         }
-        _ => Reading::Untitled,
+        _ => Titling::Untitled,
     }
 }
 
@@ -113,7 +117,7 @@ fn kind(text: &str, section: &Section) -> Kind {
         ends_sentence(c) || c.is_whitespace() || matches!(c, '：' | ':' | '，' | ',')
     });
     let body = match section.reading {
-        Reading::Whole => Span::new(section.text.end(), section.text.end()),
+        Titling::Whole => Span::new(section.text.end(), section.text.end()),
         _ => Span::new(section.text.end() - body.len(), section.text.end()).trimmed(text),
     };
     Kind::Heading { title, body }

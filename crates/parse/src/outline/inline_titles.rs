@@ -8,7 +8,7 @@ use crate::pattern::pattern;
 use crate::text_util::{ends_sentence, letters};
 
 /// What a line falls into.
-pub(super) enum Part {
+pub(super) enum Stretch {
     Text(Span),
     Title(Span),
     /// The title of a collection; belongs to no report.
@@ -17,11 +17,11 @@ pub(super) enum Part {
 
 /// Cuts a line at titles that stand in it: at its start or behind a sentence, followed by the
 /// beginning of a text. `at_start` says that nothing stands before the line.
-pub(super) fn inline_titles(text: &str, line: Span, at_start: bool) -> Vec<Part> {
+pub(super) fn inline_titles(text: &str, line: Span, at_start: bool) -> Vec<Stretch> {
     let mut parts = Vec::new();
     let mut start = line.start();
     if let Some(title) = at_start.then(|| head_title(text, line)).flatten() {
-        parts.push(Part::Title(title));
+        parts.push(Stretch::Title(title));
         start = title.end();
     }
     let boundaries: Vec<usize> = std::iter::once(0)
@@ -49,9 +49,9 @@ pub(super) fn inline_titles(text: &str, line: Span, at_start: bool) -> Vec<Part>
             continue;
         }
         if at > start {
-            parts.push(Part::Text(Span::new(start, at).trimmed(text)));
+            parts.push(Stretch::Text(Span::new(start, at).trimmed(text)));
         }
-        parts.push(if collection { Part::Collection } else { Part::Title(span) });
+        parts.push(if collection { Stretch::Collection } else { Stretch::Title(span) });
         start = span.end();
         if collection {
             // The first report's title may follow at once.
@@ -62,7 +62,7 @@ pub(super) fn inline_titles(text: &str, line: Span, at_start: bool) -> Vec<Part>
     }
     let rest = Span::new(start, line.end()).trimmed(text);
     if !rest.is_empty() {
-        parts.push(Part::Text(rest));
+        parts.push(Stretch::Text(rest));
     }
     parts
 }

@@ -1,6 +1,6 @@
 //! Numbers that number a list, and lines without number that title a section.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Span;
 use super::phrase::{LONGEST, first_sentence, is_title, trim_end_marks};
@@ -10,7 +10,13 @@ use super::{parts, unit};
 use crate::marker::Class;
 use crate::pattern::pattern;
 use crate::repair::is_table_row;
-use crate::text_util::{closes, ends_clause, ends_sentence, is_han, letters};
+use crate::text_util::{closes, ends_clause, ends_sentence, is_han, letters, squeezed};
+
+/// Signs that stand before titles in place of a number.
+const SIGNS: &[char] = &[
+    '★', '☆', '✦', '✧', '■', '□', '▪', '◆', '◇', '❖', '◈', '●', '○', '◎', '▲', '△', '►', '▶', '➤', '※', '✔',
+    '—',
+];
 
 /// Numbers below 一、 whose "titles" have nothing under them number a list.
 pub(super) fn demote_lists(text: &str, pieces: &[Piece], sections: &[Section], kinds: &mut [Kind]) {
@@ -70,6 +76,17 @@ pub(super) fn title_lines(text: &str, pieces: &[Piece], kinds: &mut [Kind]) {
     }
 }
 
+/// Lines without number that the table of contents lists are headings.
+pub(super) fn listed_lines(text: &str, pieces: &[Piece], listed: &BTreeSet<String>, kinds: &mut [Kind]) {
+    for (piece, kind) in pieces.iter().zip(kinds) {
+        let whole = piece.starts_line && piece.ends_line && *kind == Kind::Plain;
+        if whole && listed.contains(&squeezed(piece.span.of(text))) {
+            let title = trim_end_marks(text, piece.span);
+            *kind = Kind::Heading { title, body: Span::new(title.end(), title.end()) };
+        }
+    }
+}
+
 /// The title a whole line is, if text stands under it.
 fn title_line(text: &str, pieces: &[Piece], kinds: &[Kind], index: usize) -> Option<Span> {
     const LETTERS: std::ops::RangeInclusive<usize> = 2..=26;
@@ -105,18 +122,21 @@ fn title_line(text: &str, pieces: &[Piece], kinds: &[Kind], index: usize) -> Opt
         .then_some(title)
         .filter(|_| {
             (*LETTERS.start()..=limit).contains(&count)
-                && !unit::is_unit_line(words)
+                && (part || !unit::is_unit_line(words))
                 && !is_table_row(printed)
         })
         .filter(|_| !pattern!(r"^[\p{Han}·]{2,3}$|[年月日]$|^附件?").is_match(words))
 }
 
 /// A line without the sign it starts with or the brackets around it, and whether it had one.
-fn without_sign(text: &str, line: Span) -> (Span, bool) {
+pub(super) fn without_sign(text: &str, line: Span) -> (Span, bool) {
+    const BRACKETS: [(char, char); 6] =
+        [('【', '】'), ('「', '」'), ('『', '』'), ('〖', '〗'), ('［', '］'), ('〔', '〕')];
     let words = line.of(text);
-    let inside = words.strip_prefix('【').and_then(|rest| rest.strip_suffix('】'));
-    let inside = inside.or_else(|| words.strip_prefix(['★', '☆', '■', '□', '◆', '◇', '●', '○', '▲', '※']));
-    let Some(inside) = inside else { return (line, false) };
+    let mut bracketed =
+        BRACKETS.iter().filter_map(|&(open, close)| words.strip_prefix(open)?.strip_suffix(close));
+    let inside = bracketed.next().or_else(|| words.strip_prefix(SIGNS));
+    let Some(inside) = inside.map(|inside| inside.trim_start_matches(SIGNS)) else { return (line, false) };
     let start = line.start() + words.find(inside).unwrap_or_default();
     (Span::new(start, start + inside.len()).trimmed(text), true)
 }

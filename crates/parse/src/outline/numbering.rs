@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::Span;
 use crate::marker::{Class, Marker, continues_number};
 use crate::pattern::pattern;
-use crate::text_util::{after, before, before_space, closes, ends_clause, ends_sentence, is_han};
+use crate::text_util::{after, before, before_space, closes, ends_clause, ends_sentence, is_digit, is_han};
 
 /// How far ahead a second item is looked for before a doubtful first one is believed, in bytes.
 const WINDOW: usize = 6000;
@@ -135,16 +135,18 @@ impl<'t> Place<'t> {
 
     /// 1. but not 3.5, 表1., 12.1日.
     fn is_digit(&self, next: bool, in_step: bool) -> bool {
-        let whole = !self.behind.starts_with(|c: char| c.is_ascii_digit());
+        let whole = !self.behind.starts_with(is_digit);
         let date = !whole && !continues_number(self.behind);
-        let refers = self.previous_is(|c| c.is_ascii_digit() || "第表图号款条.-~～、，".contains(c));
+        let refers = self.previous_is(|c| is_digit(c) || "第表图号款条.-~～、，".contains(c));
         let in_word = self.previous_is(|c| c.is_ascii_alphabetic())
             && !(next && after(self.behind, 0).is_some_and(is_han));
         if refers || in_word {
             return false;
         }
         let glued = !self.word.ends_with('、') && self.is_glued() && (next || self.in_title);
-        next && self.clause
+        // Behind a colon a decimal number is a figure: 其中：2.5万人.
+        let figure = !whole && !date && self.previous_is(|c| matches!(c, '：' | ':'));
+        next && self.clause && !figure
             || whole && (self.sentence || in_step && (self.clause || self.spaced || glued))
             || date && self.sentence && in_step
     }

@@ -1,6 +1,6 @@
 //! Done, problem, plan or opening: from headings first, then from wording.
 
-use super::votes::{Vote, looks_back, sure, tells_weakness, vote, wording};
+use super::votes::{Vote, looks_ahead, looks_back, sure, tells_weakness, vote, wording};
 use super::{period, title};
 use crate::pattern::pattern;
 use crate::text_util::letters;
@@ -24,7 +24,9 @@ pub(super) fn names_part(title: &str) -> bool {
 pub(super) fn is_part_line(line: &str) -> bool {
     pattern!(
         r"(?x)^(?: <part-phrase>(?:[和及与暨、]<part-phrase>)?
-        | (?:目前|当前|工作中)?(?:存在|面临)?(?:的)?(?:主要|突出)?<problem>(?:[和及与、]<problem>)? )$"
+        | (?:一年来|过去一年|今年以来)(?:的)?(?:主要|重点)?工作(?:情况)?
+        | (?:目前|当前|工作中)?(?:存在|面临)?(?:的)?(?:主要|突出)?<problem>(?:[和及与、]?(?:<problem>|<challenge>)){0,2}
+            (?:之处)?(?:[和及与、]?(?:主要)?原因(?:分析)?)? )$"
     )
     .is_match(line)
         && letters(line) >= 4
@@ -43,6 +45,7 @@ pub(super) fn assign(report_title: Option<&str>, period: Option<&Period>, blocks
     let mut reader = Reader {
         base,
         period,
+        reports: genre.is_none_or(|genre| genre.is_report() || genre == Genre::Programme),
         rectifies: report_title.is_some_and(|title| title.contains("整改")),
         last_plan: blocks.iter().rposition(|block| heading_of(block).is_some_and(plans)),
         open: Vec::new(),
@@ -87,6 +90,8 @@ fn plans(heading: &Heading) -> bool {
 struct Reader<'p> {
     base: Part,
     period: Option<&'p Period>,
+    /// Whether the text is a report, or says nothing else; what a speech demands is no plan of its own.
+    reports: bool,
     /// Whether the report tells how problems others found were solved.
     rectifies: bool,
     /// The last first heading that is of plans for sure.
@@ -138,7 +143,12 @@ impl Reader<'_> {
 
     /// What a heading says here.
     fn vote(&self, index: usize, heading: &Heading) -> Option<Vote> {
-        match vote(&heading.title, self.period)? {
+        let vote = vote(&heading.title, self.period)?;
+        if !self.reports && matches!(vote, Vote::Task | Vote::One(Part::Plan)) && !looks_ahead(&heading.title)
+        {
+            return None;
+        }
+        match vote {
             // Behind what looks back stand tasks to come, unless the plans follow still.
             Vote::Task if self.looked_back && self.last_plan < Some(index) => Some(Vote::One(Part::Plan)),
             Vote::Task => None,

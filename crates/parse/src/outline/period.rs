@@ -1,5 +1,6 @@
 //! The years a report speaks of: the one it looks back on and the one it plans.
 
+use super::file_name::FileName;
 use super::title;
 use super::votes::{self, Vote};
 use crate::numerals;
@@ -13,38 +14,57 @@ const HEAD: usize = 8;
 const LONGEST: usize = 80;
 /// A line at the end that is no longer than this may be the date of signing.
 const SIGNATURE: usize = 20;
+/// So may be the date one of so many last paragraphs.
+const TAIL: usize = 3;
 
 /// Finds the years of a report, from the surest clue it has.
 ///
 /// A title that says summary or plan is sure; what a 报告 of a year speaks of is better told by its headings
 /// and its date.
-pub(super) fn of(report_title: Option<&str>, blocks: &[Block]) -> Option<Period> {
+pub(super) fn of(report_title: Option<&str>, blocks: &[Block], file: Option<&FileName>) -> Option<Period> {
     let words = report_title.unwrap_or_default();
     let genre = report_title.and_then(title::genre);
-    let named = || of_title(words, genre);
+    let named = || of_years(&title::years(words), words, genre, Clue::Title);
+    let file = || {
+        file.and_then(|file| of_years(&file.years(), &format!("{words}{}", file.stem), genre, Clue::FileName))
+    };
+    if genre.is_some_and(|genre| !genre.is_report()) {
+        let one = |year| Period { done: Some(year), plan: Some(year), known_by: Clue::Date };
+        let dated = || {
+            below_title(blocks).chain(at_end(blocks)).find_map(|line| date(&line)).map(|(year, _)| one(year))
+        };
+        return named().or_else(dated).or_else(file);
+    }
     match genre {
         Some(Genre::Report) | None => headings(blocks).or_else(|| meeting(words, blocks)).or_else(named),
         Some(_) => named().or_else(|| headings(blocks)).or_else(|| meeting(words, blocks)),
     }
     .or_else(|| signature(genre, blocks))
+    .or_else(file)
     .or_else(|| text(genre, blocks))
 }
 
-/// The years of the title: 2023年总结 looks back on 2023, 2024年要点 plans 2024, 2023年上半年总结 is followed
+/// The years that title or file name state: 2023年总结 looks back on 2023, 2024年要点 plans 2024, 2023年上半年总结 is followed
 /// by plans of 2023, and the 政府工作报告 of 2024 is the one held in its first months.
-fn of_title(words: &str, genre: Option<Genre>) -> Option<Period> {
-    let years = title::years(words);
+fn of_years(years: &[u16], words: &str, genre: Option<Genre>, known_by: Clue) -> Option<Period> {
     let (&first, &last) = (years.first()?, years.last()?);
     let both = first < last;
+    if genre.is_some_and(|genre| !genre.is_report()) {
+        return (!both).then_some(Period { done: Some(last), plan: Some(last), known_by });
+    }
     let (done, plan) = match genre {
         Some(Genre::Plan) => (None, Some(first)),
         Some(Genre::Summary) if both => (Some(last), None),
         _ if both => (Some(first), Some(last)),
-        _ if pattern!(r"<half-year>|季度|\d月").is_match(words) => (Some(last), Some(last)),
+        _ if pattern!(r"<half-year>|季度|\d月(?:$|\D)").is_match(words)
+            && !words.contains("政府工作报告") =>
+        {
+            (Some(last), Some(last))
+        }
         _ if pattern!(r"政府工作报告").is_match(words) => (Some(last - 1), Some(last)),
         _ => (Some(last), None),
     };
-    Some(Period { done, plan, known_by: Clue::Title })
+    Some(Period { done, plan, known_by })
 }
 
 /// The years of first headings that say, besides, what stands under them (`2023年工作回顾`).
@@ -55,8 +75,18 @@ fn headings(blocks: &[Block]) -> Option<Period> {
             (votes::sure(&heading.title) == Some(Vote::One(wanted))).then_some(year)
         })
     };
-    let (done, plan) = (year(Part::Done), year(Part::Plan));
+    let (done, plan) = (year(Part::Done), year(Part::Plan).or_else(|| year_behind_review(blocks)));
     (done.is_some() || plan.is_some()).then_some(Period { done, plan, known_by: Clue::Headings })
+}
+
+/// The year of a first heading behind one that looks back without naming its own (`去年工作回顾`, `2024年实事`).
+fn year_behind_review(blocks: &[Block]) -> Option<u16> {
+    let looks_back = |heading: &&Heading| votes::sure(&heading.title) == Some(Vote::One(Part::Done));
+    let mut headings = top_headings(blocks);
+    headings.find(looks_back).filter(|review| title::years(&review.title).is_empty())?;
+    headings
+        .filter(|heading| !looks_back(heading))
+        .find_map(|heading| title::years(&heading.title).last().copied())
 }
 
 fn top_headings(blocks: &[Block]) -> impl Iterator<Item = &Heading> {
@@ -74,8 +104,10 @@ fn meeting(words: &str, blocks: &[Block]) -> Option<Period> {
         Block::Heading(_) => None,
     });
     let mut lines = std::iter::once(words).chain(before.take(HEAD)).map(squeezed);
+    let government = words.contains("政府工作报告");
     let (year, month) = lines.find_map(|line| {
-        let held = line.chars().count() <= LONGEST && pattern!("会|政府工作报告").is_match(&line);
+        let held = line.chars().count() <= LONGEST
+            && (pattern!("会|政府工作报告").is_match(&line) || government && is_date(&line));
         held.then(|| date(&line))?
     })?;
     let (done, plan) = match month {
@@ -86,26 +118,59 @@ fn meeting(words: &str, blocks: &[Block]) -> Option<Period> {
     Some(Period { done: Some(done), plan: Some(plan), known_by: Clue::Meeting })
 }
 
-/// The date a report is signed with, in January to March on the year before.
+/// Whether a line is nothing but a date.
+fn is_date(line: &str) -> bool {
+    pattern!(r"^[（(—]*(?:<year-number>|<han-year>)年.{1,4}月(?:.{1,3}日)?[）)]?$").is_match(line)
+}
+
+/// Short lines below the title, before the first heading.
+fn below_title(blocks: &[Block]) -> impl Iterator<Item = String> {
+    let paragraphs = blocks.iter().map_while(paragraph).take(HEAD).map(|it| squeezed(&it.text));
+    paragraphs.filter(|line| line.chars().count() <= SIGNATURE)
+}
+
+/// Short lines at the end, the last first.
+fn at_end(blocks: &[Block]) -> impl Iterator<Item = String> {
+    let paragraphs = blocks.iter().rev().map_while(paragraph).take(TAIL).map(|it| squeezed(&it.text));
+    let last_or_date = |(place, line): &(usize, String)| {
+        line.chars().count() <= SIGNATURE && (*place == 0 || line.ends_with('日'))
+    };
+    paragraphs.enumerate().filter(last_or_date).map(|(_, line)| line)
+}
+
+fn paragraph(block: &Block) -> Option<&Paragraph> {
+    match block {
+        Block::Paragraph(paragraph) => Some(paragraph),
+        Block::Heading(_) => None,
+    }
+}
+
+/// The date a report is signed with or has below its title, in January to March on the year before.
 fn signature(genre: Option<Genre>, blocks: &[Block]) -> Option<Period> {
-    let Block::Paragraph(last) = blocks.last()? else { return None };
-    let line = squeezed(&last.text);
-    let (year, month) = date(&line).filter(|_| line.chars().count() <= SIGNATURE)?;
+    let end = at_end(blocks).find_map(|line| Some((date(&line)?, Clue::Signature)));
+    let ((year, month), known_by) = end.or_else(|| {
+        below_title(blocks).filter(|line| is_date(line)).find_map(|line| Some((date(&line)?, Clue::Date)))
+    })?;
     let done = if month <= 3 { year - 1 } else { year };
     let (done, plan) = match genre {
         Some(Genre::Plan) if month <= 10 => (None, Some(year)),
         Some(Genre::Plan) => (None, Some(year + 1)),
         _ => (Some(done), None),
     };
-    Some(Period { done, plan, known_by: Clue::Signature })
+    Some(Period { done, plan, known_by })
 }
 
-/// The year that opens the first paragraph that one opens.
+/// The year that opens the first paragraph that one opens; or the only one named before the first heading.
 fn text(genre: Option<Genre>, blocks: &[Block]) -> Option<Period> {
-    let year = blocks.iter().find_map(|block| match block {
-        Block::Paragraph(paragraph) => opening_year(&paragraph.text),
-        Block::Heading(_) => None,
-    })?;
+    let opens = blocks.iter().filter_map(paragraph).find_map(|it| opening_year(&it.text));
+    let only = || {
+        let before: String = blocks.iter().map_while(paragraph).map(|it| it.text.as_str()).collect();
+        match title::years(&before)[..] {
+            [year] if blocks.iter().any(|block| matches!(block, Block::Heading(_))) => Some(year),
+            _ => None,
+        }
+    };
+    let year = opens.or_else(only)?;
     let (done, plan) = if genre == Some(Genre::Plan) { (None, Some(year)) } else { (Some(year), None) };
     Some(Period { done, plan, known_by: Clue::Text })
 }

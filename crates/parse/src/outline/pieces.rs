@@ -3,6 +3,7 @@
 use super::Span;
 use super::hints::LineRoles;
 use super::numbering::Numbers;
+use super::parts::is_part_line;
 use crate::Role;
 use crate::marker::{Class, Marker, continues_number, marker_at};
 use crate::pattern::pattern;
@@ -91,7 +92,10 @@ fn line_opening(line: &str) -> Opening {
         Some(marker) => {
             Opening { marker: Some(Marker { len: marker.len + skipped, ..marker }), title_len: None }
         }
-        None => Opening { marker: None, title_len: section_title(rest).map(|len| len + skipped) },
+        None => {
+            let title_len = section_title(rest).or_else(|| bracketed_title(rest));
+            Opening { marker: None, title_len: title_len.map(|len| len + skipped) }
+        }
     }
 }
 
@@ -121,6 +125,13 @@ pub(super) fn section_title(rest: &str) -> Option<usize> {
     )
     .captures(rest)?;
     found.get(1).map(|title| title.len())
+}
+
+/// Length of a section title in brackets at the start of `rest`, with text behind it (`【2023年主要工作】完成…`).
+fn bracketed_title(rest: &str) -> Option<usize> {
+    let found = pattern!(r"^【([^】]{2,30})】\s*\S").captures(rest)?;
+    let title = found.get(1).filter(|title| is_part_line(title.as_str()))?;
+    Some(title.end() + '】'.len_utf8())
 }
 
 /// Whether a sentence turns from what was done to what is wanting (`…取得一定成效，但仍存在以下问题：`).

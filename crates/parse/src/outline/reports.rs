@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use super::Span;
 use super::hints::LineRoles;
-use super::inline_titles::{Part, inline_titles};
+use super::inline_titles::{Stretch, inline_titles};
 use super::title::{self, Likeness};
 use super::{parts, unit};
 use crate::marker::{Class, marker_at, starts_with_marker};
+use crate::pattern::pattern;
 use crate::text_util::{before_space, ends_sentence, lines, squeezed};
 use crate::{Genre, Role};
 
@@ -34,9 +35,11 @@ pub(super) fn split(text: &str, listed: &BTreeSet<String>, roles: &LineRoles) ->
         let title = Span::new(line.start() + number, line.end());
         let numbered = title::likeness(title.of(text)).filter(|_| number > 0);
         // Under a title of its own `第三篇 2024年工作打算` is a part.
+        let titled = current.title.filter(|_| !current.numbered);
         let part = numbered == Some(Likeness::Bare)
-            && current.title.is_some_and(|_| !current.numbered)
-            && starts_with_marker(line.of(text));
+            && titled.is_some_and(|it| {
+                starts_with_marker(line.of(text)) || title::genre(it.of(text)) == Some(Genre::SummaryAndPlan)
+            });
         if numbered.is_some() && !part {
             finish(&mut drafts, &mut current, text);
             current.title = Some(title);
@@ -58,12 +61,12 @@ pub(super) fn split(text: &str, listed: &BTreeSet<String>, roles: &LineRoles) ->
         } else if current.title.is_some() || !current.lines.is_empty() || !names_collection(text, line) {
             for part in inline_titles(text, line, at_start) {
                 match part {
-                    Part::Title(span) => {
+                    Stretch::Title(span) => {
                         finish(&mut drafts, &mut current, text);
                         current.title = Some(span);
                     }
-                    Part::Collection => finish(&mut drafts, &mut current, text),
-                    Part::Text(span) => current.lines.push(span),
+                    Stretch::Collection => finish(&mut drafts, &mut current, text),
+                    Stretch::Text(span) => current.lines.push(span),
                 }
             }
         }
@@ -89,6 +92,16 @@ fn finish(drafts: &mut Vec<Draft>, current: &mut Draft, text: &str) {
     }
 }
 
+/// Whether lines hold nothing but data of a page: a few, none of them a sentence or a heading.
+fn is_page_data(text: &str, lines: &[Span]) -> bool {
+    const MOST: usize = 8;
+    lines.len() <= MOST
+        && lines.iter().all(|line| {
+            let words = line.of(text);
+            !words.contains(ends_sentence) && !starts_with_marker(words) && !parts::names_part(words)
+        })
+}
+
 /// A few short lines before the first title are no report of their own, nor is a title that
 /// stands twice.
 fn drop_short_preface(drafts: &mut Vec<Draft>, text: &str) {
@@ -101,7 +114,7 @@ fn drop_short_preface(drafts: &mut Vec<Draft>, text: &str) {
     let title = |draft: &Draft| draft.title.map(|span| squeezed(span.of(text)));
     let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
     for draft in std::mem::take(drafts) {
-        kept.pop_if(|last| last.lines.is_empty() && title(last) == title(&draft));
+        kept.pop_if(|last| is_page_data(text, &last.lines) && title(last) == title(&draft));
         kept.push(draft);
     }
     *drafts = kept;
@@ -128,8 +141,14 @@ fn title_lines(
     current: &Draft,
 ) -> Option<usize> {
     let line = all.first()?.of(text);
-    if listed.contains(&squeezed(line)) {
+    if listed.contains(&squeezed(line))
+        && title::likeness(line).is_some()
+        && !is_listed_part(text, current, line, listed)
+    {
         return Some(1);
+    }
+    if let Some(count) = paper_lines(text, all, at_start, current) {
+        return Some(count);
     }
     let next = all
         .get(1)
@@ -162,6 +181,57 @@ fn title_lines(
         Likeness::Bare if at_start => Some(1),
         _ => None,
     }
+}
+
+/// Whether a line that a table of contents lists is a part of a report that has a title of its own.
+fn is_listed_part(text: &str, current: &Draft, line: &str, listed: &BTreeSet<String>) -> bool {
+    title::likeness(line) == Some(Likeness::Bare)
+        && current.title.is_some_and(|title| !listed.contains(&squeezed(title.of(text))))
+}
+
+/// How many lines from here make up the title of another paper than a report: at the start of the text,
+/// maybe below a letterhead, or behind the date of the notice that it comes with.
+fn paper_lines(text: &str, all: &[Span], at_start: bool, current: &Draft) -> Option<usize> {
+    const MOST_LINES: usize = 3;
+    const LONGEST: usize = 40;
+    let below_letterhead = || {
+        current.title.is_none()
+            && current.lines.len() <= MOST_LINES
+            && current.lines.iter().all(|line| title::is_letterhead(line.of(text)))
+    };
+    let words =
+        |count: usize| -> String { all[..count].iter().map(|line| squeezed(line.of(text))).collect() };
+    let behind_notice = || {
+        let notice =
+            current.title.is_some_and(|it| title::genre(&squeezed(it.of(text))) == Some(Genre::Notice));
+        notice
+            && current.lines.last().is_some_and(|last| last.of(text).trim_end().ends_with('日'))
+            && (!title::years(&words(1)).is_empty() || unit::of_title(&words(1)).is_some())
+    };
+    if behind_notice() && title::is_paper(&words(1)) {
+        return Some(1);
+    }
+    if !at_start && !below_letterhead() {
+        return None;
+    }
+    let goes_on = |count: usize| {
+        let (first, next) = (all[0].of(text), all[count - 1].of(text));
+        let whole = words(count);
+        all[..count].iter().all(|line| line.of(text).chars().count() <= LONGEST)
+            && (unit::is_unit_line(first) && next.starts_with("关于")
+                || whole.starts_with("关于")
+                || whole.starts_with('在')
+                || next.starts_with('的')
+                || count == MOST_LINES && unit::is_unit_line(first) && all[1].of(text).starts_with("关于"))
+    };
+    let most = MOST_LINES.min(all.len());
+    let count = (1..=most).find(|&count| title::is_paper(&words(count)) && (count == 1 || goes_on(count)))?;
+    let longer = count + 1;
+    let next = all.get(count).map_or("", |line| line.of(text));
+    let broken = (next.starts_with('的')
+        || pattern!(r"^[（(]<year-number>\D{1,3}<year-number>年?[）)]$").is_match(next))
+        && title::is_paper(&words(longer));
+    Some(if broken { longer } else { count })
 }
 
 /// Whether a line that looks like a title is a part of the report so far: one that looks back and ahead

@@ -22,12 +22,12 @@ pub(super) struct Section {
     pub(super) row: usize,
     /// Everything behind the number.
     pub(super) text: Span,
-    pub(super) reading: Reading,
+    pub(super) reading: Titling,
 }
 
 /// How the text behind a number may be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reading {
+pub(super) enum Titling {
     /// All of it is a title.
     Whole,
     /// A title up to here, closed by a mark of its own.
@@ -38,13 +38,13 @@ pub(super) enum Reading {
     Untitled,
 }
 
-impl Reading {
+impl Titling {
     /// Where the title ends, if there is one; `text` is everything behind the number.
     pub(super) fn title_end(self, text: Span) -> Option<usize> {
         match self {
-            Reading::Whole => Some(text.end()),
-            Reading::Closed(end) | Reading::Glued(end) => Some(end),
-            Reading::Untitled => None,
+            Titling::Whole => Some(text.end()),
+            Titling::Closed(end) | Titling::Glued(end) => Some(end),
+            Titling::Untitled => None,
         }
     }
 }

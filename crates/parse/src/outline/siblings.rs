@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::Span;
 use super::glued::{self, Candidate, Pairs};
-use super::phrase::is_title;
+use super::phrase::{first_sentence, is_title};
 use super::pieces::Piece;
-use super::section::{Reading, Section};
+use super::section::{Section, Titling};
 use super::shape::{Shapes, shape};
 use crate::marker::Class;
 use crate::text_util::letters;
@@ -25,7 +25,7 @@ pub(super) fn settle_glued(text: &str, pieces: &[Piece], sections: &mut [Section
         };
         let shape_of = |title: Span| shape(title.of(text));
         for &index in &row {
-            if matches!(sections[index].reading, Reading::Closed(_)) {
+            if matches!(sections[index].reading, Titling::Closed(_)) {
                 closed.extend(first(&sections[index]).map(shape_of));
             }
         }
@@ -36,7 +36,7 @@ pub(super) fn settle_glued(text: &str, pieces: &[Piece], sections: &mut [Section
             .map(|&index| {
                 let title = first(&sections[index])?;
                 let doubtful = glued_style
-                    && matches!(sections[index].reading, Reading::Closed(_))
+                    && matches!(sections[index].reading, Titling::Closed(_))
                     && letters(title.of(text)) >= LONG
                     && closed.near(&shape_of(title)) <= 2;
                 (!doubtful).then_some(title)
@@ -45,7 +45,7 @@ pub(super) fn settle_glued(text: &str, pieces: &[Piece], sections: &mut [Section
         let mut known = Shapes::default();
         known.extend(titles.iter().flatten().map(|&title| shape_of(title)));
         // In a list only what opens a sentence parts a title from the text.
-        let listed = sections[row[0]].class >= Class::DigitParen;
+        let listed = sections[row[0]].class >= Class::DigitParen || is_list(text, pieces, sections, &row);
         let candidates: Vec<Vec<Candidate>> = row
             .iter()
             .map(|&index| {
@@ -64,11 +64,11 @@ pub(super) fn settle_glued(text: &str, pieces: &[Piece], sections: &mut [Section
         );
         for ((&index, &title), own) in row.iter().zip(&titles).zip(&candidates) {
             let short = title.is_some_and(|title| letters(title.of(text)) <= 24);
-            if short && sections[index].reading == Reading::Whole {
+            if short && sections[index].reading == Titling::Whole {
                 continue;
             }
             if let Some(end) = glued::choose(text, own, title, &known, &likely) {
-                sections[index].reading = Reading::Glued(end);
+                sections[index].reading = Titling::Glued(end);
             }
         }
     }
@@ -78,7 +78,7 @@ pub(super) fn settle_glued(text: &str, pieces: &[Piece], sections: &mut [Section
 /// (`9.加强燃气整治工作，截至目前，…`).
 pub(super) fn settle_first_clauses(text: &str, sections: &mut [Section]) {
     for row in rows(sections) {
-        let titled = row.iter().filter(|&&index| sections[index].reading != Reading::Untitled).count();
+        let titled = row.iter().filter(|&&index| sections[index].reading != Titling::Untitled).count();
         if row.len() <= 2 || titled * 2 <= row.len() {
             continue;
         }
@@ -86,11 +86,25 @@ pub(super) fn settle_first_clauses(text: &str, sections: &mut [Section]) {
             let section = &mut sections[index];
             let words = section.text.of(text);
             let clause = words.find(['，', ',']).map_or("", |at| &words[..at]);
-            if section.reading == Reading::Untitled && letters(clause) >= 4 && is_title(clause) {
-                section.reading = Reading::Closed(section.text.start() + clause.len());
+            if section.reading == Titling::Untitled && letters(clause) >= 4 && is_title(clause) {
+                section.reading = Titling::Closed(section.text.start() + clause.len());
             }
         }
     }
+}
+
+/// Whether a row's numbers number a list: every one of a few is a line of one sentence and has no title.
+fn is_list(text: &str, pieces: &[Piece], sections: &[Section], row: &[usize]) -> bool {
+    const FEWEST: usize = 3;
+    row.len() >= FEWEST
+        && row.iter().all(|&index| {
+            let (section, piece) = (&sections[index], &pieces[sections[index].piece]);
+            let words = section.text.of(text);
+            section.reading == Titling::Untitled
+                && piece.starts_line
+                && piece.ends_line
+                && first_sentence(words).end + '。'.len_utf8() >= words.len()
+        })
 }
 
 /// The sections of each row, by their place in the list.
@@ -105,9 +119,9 @@ fn rows(sections: &[Section]) -> Vec<Vec<usize>> {
 /// Whether titles mostly run into the number behind them without a closing mark.
 fn runs_titles_together(text: &str, pieces: &[Piece], sections: &[Section]) -> bool {
     let inside = || sections.iter().filter(|section| !pieces[section.piece].ends_line);
-    let open = inside().filter(|section| section.reading == Reading::Whole).count();
+    let open = inside().filter(|section| section.reading == Titling::Whole).count();
     let closed = inside().filter(|section| match section.reading {
-        Reading::Closed(end) => letters(Span::new(end, section.text.end()).of(text)) == 0,
+        Titling::Closed(end) => letters(Span::new(end, section.text.end()).of(text)) == 0,
         _ => false,
     });
     open > closed.count()

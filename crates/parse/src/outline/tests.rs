@@ -34,6 +34,11 @@ const CHECKS: &[Check] = &[
     ("report", ends_titles),
     ("report", |word| heads_a_line(&format!("云岭县水利局2023年工作{word}"))),
     ("report", |word| title::genre(&format!("工作{word}")) == Some(Genre::Report)),
+    ("speech", |word| paper(&format!("在云岭县水利大会上的{word}"), Genre::Speech)),
+    ("notice", |word| paper(&format!("云岭县水利局关于报送总结的{word}"), Genre::Notice)),
+    ("bulletin", |word| paper(&format!("云岭县水利建设{word}"), Genre::Bulletin)),
+    ("minutes", |word| paper(&format!("云岭县水利局局务{word}"), Genre::Minutes)),
+    ("programme", |word| paper(&format!("云岭县“十五五”水利{word}"), Genre::Programme)),
     ("report-state", |word| likeness(&format!("云岭县2023年{word}")) == Some(Likeness::Sure)),
     ("report-state", |word| heads_a_line(&format!("云岭县水利局2023年{word}和2024年打算"))),
     ("report-state", names_summary),
@@ -123,6 +128,13 @@ fn ends_titles(word: &str) -> bool {
         && repaired("web-chrome", &format!("{title}3000字\n")) == format!("{title}\n")
         && repaired("hard-wraps", &format!("{title} 修渠三条。")).contains(' ')
         && first_heading(&format!("水利{word}一、修渠三条")) == "修渠三条"
+}
+
+/// Whether a text's first line is the title of another paper than a report.
+fn paper(title: &str, genre: Genre) -> bool {
+    let document = parse(&format!("{title}\n修渠三条。\n"), &Options::default());
+    let report = &document.reports[0];
+    report.title.as_deref() == Some(title) && report.genre == Some(genre)
 }
 
 fn names_plan(word: &str) -> bool {

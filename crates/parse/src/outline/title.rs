@@ -1,5 +1,7 @@
 //! Report titles: what looks like one, and the years and genre it states.
 
+use regex::Regex;
+
 use super::unit::{self, is_unit_line};
 use crate::Genre;
 use crate::marker::starts_with_marker;
@@ -66,6 +68,24 @@ pub(super) fn may_head_a_text(line: &str) -> bool {
         && !is_unit_line(line)
 }
 
+/// Whether a line is the title of another paper fed along with reports (在…会议上的讲话, 关于…的通知).
+pub(super) fn is_paper(line: &str) -> bool {
+    let line = line.trim_start_matches(['#', '*', ' ']).trim_end_matches(['*', ' ']);
+    (8..=LONGEST).contains(&line.chars().count())
+        && !line.contains(['。', '；', '：', ':', '！'])
+        && !starts_with_marker(line)
+        && (genre(line).is_some_and(|genre| !genre.is_report())
+            || pattern!("^(?:关于|在).*<report>$").is_match(line))
+}
+
+/// A line above a title that says what kind of paper follows: `青禾县人民政府文件`, `青政发〔2024〕5号`.
+pub(super) fn is_letterhead(line: &str) -> bool {
+    let line = squeezed(line);
+    line.chars().count() <= 40
+        && (is_unit_line(&line)
+            || pattern!(r"文件$|[〔\[［(（]<year-number>[〕\]］)）]第?\d+号$").is_match(&line))
+}
+
 /// The title of a collection of reports: 汇编（7篇）, 【两篇稿】.
 pub(super) fn is_compilation(line: &str) -> bool {
     line.chars().count() <= LONGEST
@@ -104,11 +124,11 @@ fn has_subject(line: &str) -> bool {
 /// The years a text names, ascending, each once.
 pub(super) fn years(text: &str) -> Vec<u16> {
     let years = pattern!(
-        r"(<year-number>)(?:[ ]?年|<range><year-number>)|<range>(<year-number>)[ ]?年|(二?<han-year>)年"
+        r"(<year-number>)(?:[ ]?年|<range>+(<year-number>))|<range>(<year-number>)[ ]?年|(二?<han-year>)年"
     );
     let mut years: Vec<u16> = years
         .captures_iter(text)
-        .filter_map(|found| (1..4).find_map(|group| found.get(group)))
+        .flat_map(|found| (1..5).filter_map(|group| found.get(group)).collect::<Vec<_>>())
         .filter_map(|year| numerals::year(year.as_str()))
         .collect();
     years.sort_unstable();
@@ -118,6 +138,18 @@ pub(super) fn years(text: &str) -> Vec<u16> {
 
 /// The kind of text a title promises.
 pub(super) fn genre(title: &str) -> Option<Genre> {
+    let ends = |kind: &Regex| kind.is_match(title);
+    for (genre, kind) in [
+        (Genre::Speech, pattern!(r"<speech>(?:[（(【〔][^）)】〕]*[）)】〕])*$")),
+        (Genre::Notice, pattern!(r"<notice>(?:[（(【〔][^）)】〕]*[）)】〕])*$")),
+        (Genre::Bulletin, pattern!(r"<bulletin>(?:[（(【〔][^）)】〕]*[）)】〕]|第?[\d<numeral>]+期)*$")),
+        (Genre::Minutes, pattern!(r"<minutes>(?:[（(【〔][^）)】〕]*[）)】〕])*$")),
+        (Genre::Programme, pattern!(r"<programme>(?:[（(【〔][^）)】〕]*[）)】〕])*$")),
+    ] {
+        if ends(kind) {
+            return Some(genre);
+        }
+    }
     let plan = pattern!(r"<plan>|重点任务|重点工作$").is_match(title);
     let done = pattern!(r"<summary>|<state>").is_match(title);
     match (done, plan) {
@@ -147,7 +179,18 @@ mod tests {
     fn years_and_genres() {
         assert_eq!(years("2023年工作总结及2024年工作思路"), [2023, 2024]);
         assert_eq!(years("二〇二三年工作总结"), [2023]);
+        assert_eq!(years("水利规划（2026—2030年）"), [2026, 2030]);
         assert_eq!(genre("2023年工作总结及2024年工作思路"), Some(Genre::SummaryAndPlan));
         assert_eq!(genre("述职报告"), Some(Genre::Report));
+        for (title, kind) in [
+            ("在全县工作总结大会上的讲话（摘要）", Genre::Speech),
+            ("关于报送2024年工作总结的通知", Genre::Notice),
+            ("水利工作简报（第3期）", Genre::Bulletin),
+            ("云岭县水利局局务会议纪要", Genre::Minutes),
+            ("云岭县“十五五”水利规划", Genre::Programme),
+        ] {
+            assert_eq!(genre(title), Some(kind), "{title}");
+            assert!(is_paper(title), "{title}");
+        }
     }
 }

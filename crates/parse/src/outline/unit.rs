@@ -5,7 +5,7 @@
 //! the unit is what ends at the last sure ending in it (`云岭县水利局安全生产` names 云岭县水利局).
 
 use crate::pattern::pattern;
-use crate::text_util::{after, squeezed};
+use crate::text_util::{after, is_han, squeezed};
 
 /// Longest name, in characters.
 const LONGEST: usize = 30;
@@ -65,6 +65,11 @@ fn is_name(name: &str, whole: bool) -> bool {
         && !if whole { loose.is_match(name) } else { bare.is_match(name) }
         && !pattern!(r"^(?:[全本我各]|在|对|向|以|和|及|与|暨|抓|推|加强|推进)|[，。；：！？,;:!?\d]")
             .is_match(name)
+}
+
+/// Whether a character may stand in an office's name.
+pub(super) fn may_stand_in_name(c: char) -> bool {
+    is_han(c) || c.is_ascii_alphabetic() || "*×（）()、".contains(c)
 }
 
 /// A line that is nothing but an office's name.

@@ -89,6 +89,11 @@ pub(super) fn looks_back(title: &str) -> bool {
     pattern!("<summary>|<state>|情况").is_match(title) || !title::years(title).is_empty()
 }
 
+/// Whether a title speaks of a time to come, or of what is thought of for it.
+pub(super) fn looks_ahead(title: &str) -> bool {
+    pattern!("<ahead>|<plan-anywhere>|下半年").is_match(title) || !title::years(title).is_empty()
+}
+
 /// What the opening words of a paragraph say, where they turn from one part to another.
 pub(super) fn wording(text: &str, period: Option<&Period>) -> Option<Part> {
     let head: String = text.chars().take(120).collect();

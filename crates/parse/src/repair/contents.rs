@@ -16,10 +16,13 @@ fn run(text: &str) -> Vec<Change> {
     let lines: Vec<Span> = lines(text);
     let mut changes = Vec::new();
     let mut index = 0;
+    // Bounds the work where 目录 stands in many lines.
+    let mut tries = 20;
     while index < lines.len() {
         let named = matches!(squeezed(lines[index].of(text)).as_str(), "目录" | "目次" | "【目录】");
         let first = index + usize::from(named);
-        let paged = lines[first..].iter().take_while(|line| entry(line.of(text)).is_some()).count();
+        let is_entry = |line: &str| entry(line).is_some() || named && spaced_entry(line);
+        let paged = lines[first..].iter().take_while(|line| is_entry(line.of(text))).count();
         let rows = match paged {
             0 if named => repeated_rows(text, &lines[first..]),
             paged => paged,
@@ -29,6 +32,10 @@ fn run(text: &str) -> Vec<Change> {
             changes.push(Change::delete(table, WHY));
             index = first + rows;
         } else {
+            if let Some(head) = head_inside(lines[index].of(text)).filter(|_| tries > 0) {
+                tries -= 1;
+                changes.extend(inside_line(text, lines[index], head).map(|table| Change::delete(table, WHY)));
+            }
             index += 1;
         }
     }
@@ -44,6 +51,53 @@ pub(crate) fn entry(line: &str) -> Option<&str> {
     )
     .captures(line)?;
     found.get(1).map(|title| title.as_str().trim_end())
+}
+
+/// Behind the word 目录 one space is enough before the page number.
+fn spaced_entry(line: &str) -> bool {
+    pattern!(
+        r"^\D.{3,70}[ \u{3000}][（(]?\d{1,4}[）)]?$|^\d{1,2}[.．、].{4,70}[ \u{3000}][（(]?\d{1,4}[）)]?$"
+    )
+    .is_match(line)
+}
+
+/// Where 目录 stands in a line with something behind it, with the space there.
+fn head_inside(line: &str) -> Option<(usize, usize)> {
+    let head = pattern!(r"(?:^|[ \u{3000}）)】])(目[ \u{3000}]*[录次])[ \u{3000}：:]+").captures(line)?;
+    Some((head.get(1)?.start(), head.get(0)?.end()))
+}
+
+/// A table of contents in a text pasted into one line: behind 目录 the titles, with numbers or page numbers or
+/// neither, of which each stands again behind the table.
+fn inside_line(text: &str, line: Span, (start, mut end): (usize, usize)) -> Option<Span> {
+    let words = line.of(text);
+    let first = end;
+    while let Some(len) = row_inside(&text[line.start() + end..], words.len() - end) {
+        end += len;
+    }
+    // The spaces before the table go, too; those behind it divide what stands around it.
+    let start = words[..start].trim_end().len();
+    let end = words[..end].trim_end().len();
+    (end > first).then(|| Span::new(line.start() + start, line.start() + end))
+}
+
+/// Length of the row that the first `line` bytes of `rest` begin with, number and page included.
+fn row_inside(rest: &str, line: usize) -> Option<usize> {
+    let row = pattern!(
+        r"^[ \u{3000}]*(?:\d{1,2}[.．、]|[<numeral>]{1,3}、|[（(][\d<numeral>]{1,3}[）)]|<text-number>[：:、]?)?[ \u{3000}]*"
+    );
+    let inside = rest.get(..line)?;
+    let start = row.find(inside)?.end();
+    let gaps = inside[start..].match_indices([' ', '\u{3000}', '\t', '.', '…', '·', '（', '(']);
+    // A title of at most so many bytes, with a few spaces in it.
+    let mut ends = gaps.map(|(at, _)| start + at).take_while(|end| end - start <= 240).take(12);
+    let end = ends.find(|&end| {
+        let title = &rest[start..end];
+        title.chars().count() >= 4 && rest[end..].contains(title) && !title.contains(['。', '，', '；'])
+    })?;
+    let page =
+        pattern!(r"^[ \u{3000}\t.…·—-]*(?:[（(]?\d{1,4}[）)]?)?(?:[ \u{3000}]+|$)").find(&inside[end..])?;
+    Some(end + page.end())
 }
 
 /// Rows without page numbers: short lines that stand again, alone, further down.

@@ -156,12 +156,9 @@ impl<'s> Text<'s> {
     }
 
     fn source_end(&self, offset: usize) -> usize {
-        // The last piece that starts before the offset holds the character before it, unless it
-        // is empty, which only deletions are.
-        let mut index = self.starts.partition_point(|&start| start < offset).max(1) - 1;
-        while index > 0 && self.pieces[index].len() == 0 {
-            index -= 1;
-        }
+        // The last piece that starts before the offset holds the character before it; deletions,
+        // which are empty, start where the piece behind them does.
+        let index = self.starts.partition_point(|&start| start < offset).max(1) - 1;
         match &self.pieces[index] {
             Piece::Kept(span) => (span.start() + offset - self.starts[index]).min(span.end()),
             Piece::Edited(edit) => edit.span.end(),

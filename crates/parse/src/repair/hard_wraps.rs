@@ -3,12 +3,12 @@
 //!
 //! Spaces go only between Chinese characters or Chinese punctuation; beside digits and Latin
 //! letters they may be the author's (`2020 年`). Breaks go in texts whose lines are all of about
-//! one length, and elsewhere behind a comma.
+//! one length, and elsewhere behind a comma or, with the blank line of a viewer's page, inside a sentence.
 
 use super::{Change, Pass, Span};
 use crate::marker::starts_with_marker;
 use crate::pattern::pattern;
-use crate::text_util::{after, before, closes, ends_sentence, is_han, is_wide_punctuation, lines};
+use crate::text_util::{after, before, closes, ends_sentence, is_han, is_wide_punctuation, letters, lines};
 
 pub(super) const PASS: Pass = Pass {
     name: "hard-wraps",
@@ -111,8 +111,9 @@ impl Width {
 fn breaks(text: &str, lines: &[Span]) -> Vec<Change> {
     let full = full_width(text, lines);
     let indented = lines.iter().filter(|line| is_indented(text, **line)).count() * 12 > lines.len();
+    let torn = torn(text, lines);
     let mut changes = Vec::new();
-    for pair in lines.windows(2) {
+    for (pair, torn) in lines.windows(2).zip(torn) {
         let (line, next) = (pair[0].of(text), pair[1].of(text));
         let gap = Span::new(pair[0].end(), pair[1].start());
         if starts_with_marker(next) || is_table_row(line) || is_table_row(next) {
@@ -127,7 +128,7 @@ fn breaks(text: &str, lines: &[Span]) -> Vec<Change> {
                 || (closes(last) && before(line, line.len() - last.len_utf8()).is_some_and(ends_sentence));
             long && !blank && !is_indented(text, pair[1]) && (!stops || indented)
         });
-        if open || wrapped {
+        if open || wrapped || torn {
             // A mask XX stays one mask.
             let in_word = |c: char| c.is_ascii_alphabetic() && !matches!(c, 'X' | 'x');
             let words = in_word(last) && next.starts_with(in_word);
@@ -136,6 +137,59 @@ fn breaks(text: &str, lines: &[Span]) -> Vec<Change> {
         }
     }
     changes
+}
+
+/// For each line but the last whether a viewer's page, with its blank line, tore a sentence behind it.
+///
+/// The text before must be a sentence under way, and what follows must end one: neither titles nor list items,
+/// names nor dates do.
+fn torn(text: &str, lines: &[Span]) -> Vec<bool> {
+    let mut torn = vec![false; lines.len().saturating_sub(1)];
+    // From the end, as the text behind a break may be torn itself.
+    for at in (0..torn.len()).rev() {
+        let (line, next) = (lines[at].of(text), lines[at + 1].of(text));
+        let blank = text[lines[at].end()..lines[at + 1].start()].matches('\n').count() > 1;
+        let ends = next.trim_end_matches(closes).ends_with(|c| ends_sentence(c) || matches!(c, '；' | '：'));
+        let goes_on = ends || torn.get(at + 1) == Some(&true);
+        torn[at] = blank && goes_on && (is_under_way(line) && continues(next) || is_cut(line, next));
+    }
+    torn
+}
+
+/// Whether a line stops in the middle of a sentence. A title may hold a comma, too, and one with a number may be
+/// long. None is a text with a sentence before its last, and none without a number a longer one, one with several
+/// commas and one with a figure.
+fn is_under_way(line: &str) -> bool {
+    let count = letters(line);
+    let commas = line.matches(['，', ',']).count();
+    let figure = || pattern!(r"\d[\p{Han}--年]").is_match(line);
+    let long = commas >= 1 && (count >= 40 || count >= 28 && commas >= 2 || count >= 20 && figure());
+    let text = line.contains(['。', '；']) && count >= 12 || long && !starts_with_marker(line);
+    text && line
+        .chars()
+        .next_back()
+        .is_some_and(|c| c.is_alphanumeric() || matches!(c, '，' | '、' | '％' | '%'))
+}
+
+/// Whether a break cuts a number, a bracket or a mark off.
+fn is_cut(line: &str, next: &str) -> bool {
+    let number =
+        pattern!(r"[，、；：].*\d[.．]?$").is_match(line) && next.starts_with(|c: char| c.is_alphanumeric());
+    let bracket = ['（', '“', '《'].into_iter().zip(['）', '”', '》']).any(|(open, close)| {
+        let count = |c| line.matches(c).count();
+        let end = next.find(close);
+        count(open) > count(close) && end.is_some_and(|end| !next[..end].contains(ends_sentence))
+    });
+    let mark = next.starts_with(|c: char| closes(c) || matches!(c, '，' | '。' | '；' | '、' | '%' | '％'));
+    letters(line) >= 8 && !line.ends_with(ends_sentence) && (number || bracket || mark)
+}
+
+/// Whether a line may go on with a sentence: it does not open as new ones do.
+fn continues(line: &str) -> bool {
+    !pattern!(r"^(?:<year>|<half-year>|<ahead>|今年|去年|一年来|近年来|截至|目前|当前|各位|同志们)")
+        .is_match(line)
+        && line
+            .starts_with(|c: char| c.is_alphanumeric() || is_wide_punctuation(c) || matches!(c, '%' | '％'))
 }
 
 /// Whether white space stands between the line and the break before it.

@@ -1,10 +1,11 @@
 //! Breaks that became spaces when a whole report was pasted into one line.
 //!
 //! Wrapped lines leave spaces anywhere; paragraphs leave them behind sentences, titles and before
-//! numbers. Where most spaces of a long line stand so, they are breaks again.
+//! numbers. Where most spaces of a long line stand so, they are breaks again. So are those behind numbered titles
+//! where a text has no others between its characters (`一、绿化社区 社区是…`).
 
 use super::{Change, Pass, Span};
-use crate::marker::starts_with_marker;
+use crate::marker::{marker_at, starts_with_marker};
 use crate::pattern::pattern;
 use crate::text_util::{before, closes, ends_sentence, is_han, letters, lines};
 
@@ -15,38 +16,108 @@ pub(super) const PASS: Pass = Pass {
     run,
 };
 
-/// Letters of the shortest line that may hold several paragraphs.
+/// Letters of the shortest line that may hold several paragraphs, and of one with a report's title in it.
 const SHORTEST: usize = 300;
+const SHORTEST_TITLED: usize = 100;
 /// Fewest breaks a line must have lost.
 const FEWEST: usize = 4;
-/// Letters of the longest numbered title.
+/// Letters of the longest numbered title, and of the shortest text behind one.
 const LONGEST_TITLE: usize = 42;
+const SHORTEST_TEXT: usize = 15;
+
+const WHY: &str = "line break turned into a space";
 
 fn run(text: &str) -> Vec<Change> {
-    let mut changes = Vec::new();
     let lines: Vec<Span> = lines(text);
-    for line in lines.into_iter().filter(|line| letters(line.of(text)) >= SHORTEST) {
-        let words = line.of(text);
-        let mut start = 0;
-        let (mut spaces, mut lost) = (0, Vec::new());
-        for space in pattern!(r"[ \u{3000}]+").find_iter(words) {
-            let (head, behind) = (&words[start..space.start()], &words[space.end()..]);
-            let stops = ends_paragraph(head);
-            let titled = starts_with_marker(head) && letters(head) <= LONGEST_TITLE;
-            if stops || titled || starts_with_marker(behind) {
-                lost.push(line.start() + space.start()..line.start() + space.end());
-                start = space.end();
-            } else if before(words, space.start()).is_some_and(is_han) {
-                spaces += 1;
-            }
-        }
-        if lost.len() >= FEWEST && lost.len() >= 2 * spaces {
-            changes.extend(
-                lost.into_iter().map(|range| Change::new(range, "\n", "line break turned into a space")),
-            );
-        }
+    let mut changes: Vec<Change> = lines.iter().flat_map(|&line| pasted(text, line)).collect();
+    if changes.is_empty() {
+        changes.extend(behind_titles(text, &lines));
     }
     changes
+}
+
+/// The lost breaks of a long line.
+fn pasted(text: &str, line: Span) -> Vec<Change> {
+    let words = line.of(text);
+    let count = letters(words);
+    let mut start = 0;
+    let (mut spaces, mut titles, mut lost) = (0, 0, Vec::new());
+    if count < SHORTEST_TITLED {
+        return Vec::new();
+    }
+    for space in pattern!(r"[ \u{3000}]+").find_iter(words) {
+        let (head, behind) = (&words[start..space.start()], &words[space.end()..]);
+        let stops = ends_paragraph(head);
+        let numbered = head.len() <= 600
+            && starts_with_marker(head)
+            && letters(head) <= LONGEST_TITLE
+            && !head.contains(ends_sentence);
+        let title = is_title(head) && !behind.starts_with(['和', '及', '与', '暨', '（', '(']);
+        titles += usize::from(title);
+        if stops || numbered || title || starts_with_marker(behind) {
+            lost.push(line.start() + space.start()..line.start() + space.end());
+            start = space.end();
+        } else if before(words, space.start()).is_some_and(is_han) {
+            spaces += 1;
+        }
+    }
+    let enough = lost.len() >= FEWEST && (count >= SHORTEST || titles > 0) && lost.len() >= 2 * spaces;
+    if !enough {
+        return Vec::new();
+    }
+    lost.into_iter().map(|range| Change::new(range, "\n", WHY)).collect()
+}
+
+/// The title of a report or a collection, whole.
+fn is_title(head: &str) -> bool {
+    head.len() <= 180
+        && !head.contains(['，', '。', '；', '：', ','])
+        && pattern!(r"^[^\d].*<year>.*<genre>(?:[（(][^（()）]{2,20}[）)])?$|<compilation>(?:[（(][^（()）]{2,12}[）)])?$")
+            .is_match(head)
+}
+
+/// Single spaces behind numbered titles with text behind them, where no other space stands between Chinese
+/// characters: one that wrapping left would stand anywhere. A single one needs a title that reads like a whole.
+fn behind_titles(text: &str, lines: &[Span]) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let mut whole = false;
+    for &line in lines {
+        let words = line.of(text);
+        for space in pattern!(r"[ \u{3000}]").find_iter(words) {
+            let (head, behind) = (&words[..space.start()], &words[space.end()..]);
+            if !before(head, head.len()).is_some_and(is_han) || !behind.starts_with(is_han) {
+                continue;
+            }
+            let start = head
+                .rfind(ends_sentence)
+                .map_or(0, |at| at + head[at..].chars().next().map_or(0, char::len_utf8));
+            let title = &head[start..];
+            let Some(marker) = marker_at(title).filter(|marker| marker.class.is_outline()) else {
+                return Vec::new();
+            };
+            let title = &title[marker.len..];
+            let sentence = &behind[..behind.find(ends_sentence).unwrap_or(0)];
+            if !(4..=LONGEST_TITLE).contains(&letters(title)) || letters(sentence) < SHORTEST_TEXT {
+                return Vec::new();
+            }
+            whole |= reads_whole(title);
+            let range = line.start() + space.start()..line.start() + space.end();
+            changes.push(Change::new(range, "\n", WHY));
+        }
+    }
+    changes.retain(|_| whole);
+    changes
+}
+
+/// Whether a title ends as titles do, or has clauses of about one length.
+fn reads_whole(title: &str) -> bool {
+    let mut clauses = title.split(['，', ',', '、']).map(letters);
+    let first = clauses.next().unwrap_or_default();
+    let mut others = clauses.peekable();
+    let balanced = others.peek().is_some() && others.all(|other| other.abs_diff(first) <= 2);
+    balanced
+        || pattern!(r"(?:<title-end>|<title-noun>|<summary>|<plan>|<result>|<problem>|<state>)$")
+            .is_match(title)
 }
 
 /// Whether a sentence ends here, closing quotation marks and brackets behind it included.

@@ -11,15 +11,20 @@ mod doubled_years;
 mod edit;
 mod hard_wraps;
 mod lost_breaks;
+pub(crate) mod markdown;
 mod misread;
 mod page_marks;
 mod paid_marks;
+mod radicals;
+mod spaced_out;
+mod traditional;
 mod web_chrome;
 
 pub(crate) use contents::{PASS as CONTENTS, entry as contents_entry};
 pub use edit::{Change, Edit, Text, apply, undo};
 pub(crate) use hard_wraps::is_table_row;
 pub(crate) use misread::suspects;
+pub(crate) use traditional::PASS as TRADITIONAL;
 
 /// Passes speak of the text that the passes before them left.
 type Span = crate::Span<crate::Repaired>;
@@ -42,13 +47,18 @@ pub struct Pass {
 
 /// The built-in passes in the order they run.
 ///
-/// Marks and pages that cut sentences go first, then the breaks inside sentences, so that the
+/// What stands for other characters goes first, so that all others see the characters they know, then
+/// marks and pages that cut sentences, then the breaks inside sentences, so that the
 /// passes for single characters see whole words.
 pub const PASSES: &[Pass] = &[
+    radicals::PASS,
+    traditional::PASS,
+    spaced_out::PASS,
     paid_marks::PASS,
     web_chrome::PASS,
     page_marks::PASS,
     advertisements::PASS,
+    markdown::PASS,
     contents::PASS,
     lost_breaks::PASS,
     hard_wraps::PASS,

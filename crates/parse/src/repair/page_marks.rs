@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::{Change, Pass, Span};
 use crate::pattern::pattern;
-use crate::text_util::{before, closes, ends_clause};
+use crate::text_util::{before, closes, ends_clause, is_han, letters};
 
 pub(super) const PASS: Pass = Pass {
     name: "page-marks",
@@ -17,8 +17,10 @@ pub(super) const PASS: Pass = Pass {
     run,
 };
 
-/// A row of marks is believed from this length on.
+/// A row of marks is believed from this length on, unless the first one heads the whole text.
 const SHORTEST_ROW: usize = 3;
+/// Letters of a page that a row of two makes.
+const PAGE: usize = 80;
 
 /// A number at the start of a line that may be a page mark.
 struct Mark {
@@ -37,7 +39,7 @@ fn run(text: &str) -> Vec<Change> {
             .captures_iter(text)
             .filter_map(|found| mark(text, found.get(0)?.range().into(), &found[1]))
             .collect();
-        for row in rows(&marks) {
+        for row in rows(text, &marks) {
             changes.extend(row.into_iter().map(|mark| removal(text, mark.span, mark.cuts)));
         }
     }
@@ -53,7 +55,7 @@ fn mark(text: &str, span: Span, number: &str) -> Option<Mark> {
 }
 
 /// The rows of marks that rise by one and mostly cut sentences.
-fn rows(marks: &[Mark]) -> Vec<Vec<&Mark>> {
+fn rows<'m>(text: &str, marks: &'m [Mark]) -> Vec<Vec<&'m Mark>> {
     let mut by_number: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for (index, mark) in marks.iter().enumerate() {
         by_number.entry(mark.number).or_default().push(index);
@@ -71,12 +73,22 @@ fn rows(marks: &[Mark]) -> Vec<Vec<&Mark>> {
         }
         row.iter().for_each(|&index| seen[index] = true);
         let cutting = row[1..].iter().filter(|&&index| marks[index].cuts).count();
-        if row.len() >= SHORTEST_ROW && cutting * 2 >= row.len() - 1 {
+        let enough = row.len() >= SHORTEST_ROW || cuts_a_page(text, &marks[first], marks.get(first + 1));
+        if enough && cutting * 2 >= row.len() - 1 {
             next_free = row[row.len() - 1] + 1;
             rows.push(row.into_iter().map(|index| &marks[index]).collect());
         }
     }
     rows
+}
+
+/// Whether a mark that heads the text and the next one hold a page of running text that stops inside a sentence.
+fn cuts_a_page(text: &str, first: &Mark, second: Option<&Mark>) -> bool {
+    let Some(second) = second else { return false };
+    let page = Span::new(first.span.end(), second.span.start()).of(text);
+    let heads = (first.number, second.number) == (1, 2) && text[..first.span.start()].trim().is_empty();
+    let running = page.contains('。') && text[second.span.end()..].contains('。');
+    heads && running && letters(page) >= PAGE && page.ends_with(is_han)
 }
 
 /// The next mark with the next number, one that cuts a sentence before one that does not.

@@ -1,4 +1,5 @@
-//! What a web page puts around a text: upload notes, page thumbnails, breadcrumbs, licence numbers.
+//! What a web page puts around a text: upload notes, page thumbnails, breadcrumbs, licence numbers; and
+//! what programs that fetch pages write above it: `标题：`, `来源：`, `正文：`.
 
 use super::{Change, Pass, Span};
 use crate::pattern::pattern;
@@ -17,21 +18,33 @@ const HEADER_LINES: usize = 60;
 const GAP: usize = 3;
 /// Chrome lines are short; anything longer is text.
 const LONGEST: usize = 160;
+/// Lines between the fences of a front matter at most.
+const FRONT_LINES: usize = 20;
+
+const LABEL: &str = "label of a page header";
 
 fn run(text: &str) -> Vec<Change> {
     let lines: Vec<Span> = lines(text);
-    let header = header(text, &lines);
+    let front = front_matter(text, &lines);
+    let header = (header(text, &lines[front..]) + front).max(front);
     let footer = footer(text, &lines[header..]) + header;
     let mut changes = Vec::new();
     for (index, &line) in lines[..header].iter().enumerate() {
-        if is_chrome(line.of(text)) || !is_title_to_keep(text, &lines, index) {
+        let words = line.of(text);
+        if let Some(title) = labelled_title(words).or_else(|| labelled_text(words)) {
+            let start = line.start() + title.start;
+            changes.push(Change::delete(line.start()..start, LABEL));
+            changes.push(Change::delete(line.start() + title.end..line.end(), LABEL));
+        } else if index < front || is_chrome(words) || !is_to_keep(text, &lines, index) {
             changes.push(Change::delete(line, "page header"));
         }
     }
+    changes.retain(|change| !change.span.is_empty());
     changes.extend(lines[footer..].iter().map(|&line| Change::delete(line, "page footer")));
     for &line in &lines[header..footer] {
         changes.extend(glued_on(text, line));
     }
+    changes.extend(slogans(text));
     changes
 }
 
@@ -51,13 +64,53 @@ fn is_chrome(line: &str) -> bool {
             | 发布(?:时间|日期|人|机构)[:：] | (?:浏览|点击|阅读|访问)(?:次数|量|数|人数)[:：]
             | ^字[号体][:：\s] | 【?字[号体][:：] | ^(?:信息|文章)?来源[:：]
             | 责任编辑[:：] | ^索\s*引\s*号 | ^主题分类
-            | ^(?:打印|关闭|收藏|分享|举报|下载|返回|转发|点赞)(?:本页|此页|窗口|顶部)?$
+            | ^(?:[\s\[\]【】|｜/·、，（）()]*(?:我要)?(?:打印|关闭|收藏|分享|举报|下载|返回|转发|点赞|纠错|保存|复制)
+                (?:[本此][页文]|窗口|页面|顶部|链接|列表)?)+[\s\]】）)]*$
             | 分享到[:：]? | 扫一扫 | 下载积分 | 立即下载 | 免费下载
             | ^发文(?:日期|字号|机关|机构) | ^成文日期 | ^有\s*效\s*性 | ^公开(?:类别|方式|形式)[:：] | ^作者[:：]
+            | ^[【\[]?(?:(?:发布|更新|采集|抓取|发稿|发表|录入|创建|修改|印发|生成|公开)(?:时间|日期)|时间|日期)[】\]]?
+                \s*[:：]\s*(?:<year-number>|$)
+            | ^[【\[]?(?:(?:发布|供稿|报送|来源)(?:单位|部门)|作者|编辑|责编|栏目|所属栏目|分类|关键词|主题词|标签
+                |(?:文章|信息|原文)?(?:网址|链接|地址)|[Uu][Rr][Ll]|link|source|date|author)[】\]]?\s*[:：]
+            | ^(?:浏览|阅读|点击|访问|下载|人气|评论)(?:次数|量|数)?[:：]\s*\d
+            | ^<year-number>[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+[\d:：]+)?(?:\s+(?:来源|作者|编辑|浏览|点击|阅读|访问).*)?$
+            | ^(?:https?://|www\.)\S+$ | ^[【\[]?(?:正\s?文|全文|内容)[】\]]?\s*[:：]?$
             | ^首页\s*[>＞»] | \.(?:docx?|pdf|wps|pptx?|txt|xlsx?)$ | 网站(?:地图|标识码|声明)
             | 主办单位[:：] | 技术支持[:：] | 联系我们$ "
         )
         .is_match(line)
+}
+
+/// The title in a line that a label calls one (`标题：…`), as a range of bytes.
+fn labelled_title(line: &str) -> Option<std::ops::Range<usize>> {
+    let found = pattern!(
+        r#"(?x)^(?: [【\[]?(?:文章|信息|文件|公文|网页)?(?:标\s*题|题\s*目|题\s*名|名\s*称|[Tt]itle|TITLE)[】\]]?\s*[:：]
+            | [【\[](?:标题|题目)[】\]] )
+        \s*["“'‘《]?(.*?\p{Han}.*?)["”'’》]?(?:\s+(?:发布|更新)?(?:来源|时间|日期|作者)[:：].*)?$"#
+    )
+    .captures(line)?;
+    found.get(1).map(|title| title.range())
+}
+
+/// The text behind `正文：` in the same line, as a range of bytes.
+fn labelled_text(line: &str) -> Option<std::ops::Range<usize>> {
+    let found = pattern!(r"^(?:[【\[](?:正\s?文|全文|内容)[】\]][:：]?|(?:正\s?文|全文)[:：])\s*(\S.*)$")
+        .captures(line)?;
+    found.get(1).map(|text| text.range())
+}
+
+/// Number of lines at the top that hold `key: value` between two fences `---`.
+fn front_matter(text: &str, lines: &[Span]) -> usize {
+    let is_fence = |line: &Span| line.of(text).len() >= 3 && line.of(text).chars().all(|c| c == '-');
+    if !lines.first().is_some_and(is_fence) {
+        return 0;
+    }
+    let held = lines[1..]
+        .iter()
+        .take(FRONT_LINES)
+        .take_while(|line| pattern!(r"^(?:[A-Za-z_-]+\s*:|-\s+\S)").is_match(line.of(text)))
+        .count();
+    if held > 0 && lines.get(held + 1).is_some_and(is_fence) { held + 2 } else { 0 }
 }
 
 /// Number of lines at the top that belong to the page: up to the last chrome line reached in
@@ -66,7 +119,10 @@ fn header(text: &str, lines: &[Span]) -> usize {
     let mut end = 0;
     for (index, line) in lines.iter().enumerate().take(HEADER_LINES) {
         let line = line.of(text);
-        if is_chrome(line) {
+        if labelled_text(line).is_some() {
+            return index + 1;
+        }
+        if is_chrome(line) || labelled_title(line).is_some() {
             end = index + 1;
         } else if index >= end + GAP || line.chars().count() > LONGEST || line.ends_with('。') {
             break;
@@ -82,11 +138,17 @@ fn is_repeated_title(text: &str, lines: &[Span], index: usize) -> bool {
         && lines.get(index + 1).is_some_and(|next| squeezed(next.of(text)).starts_with(&title))
 }
 
-/// A line inside the header that is the text's own title.
-fn is_title_to_keep(text: &str, lines: &[Span], index: usize) -> bool {
+/// A line inside the header that is the text's own: its title, the office that stands before `关于…`, or
+/// what a title has below it, the meeting and who reports.
+fn is_to_keep(text: &str, lines: &[Span], index: usize) -> bool {
+    let is_title = |line: &str| pattern!(r"(?:<genre>|<paper>|情况)(?:[（(【].*[）)】])?$").is_match(line);
     let line = lines[index].of(text);
-    pattern!(r"(?:<genre>|情况)(?:[（(【].*[）)】])?$").is_match(line)
-        && !is_repeated_title(text, lines, index)
+    let goes_on = lines.get(index + 1).map_or("", |next| next.of(text));
+    let kept = is_title(line)
+        || goes_on.starts_with("关于") && is_title(goes_on)
+        || pattern!(r"^[—─―－-]{1,3}\s*\S.*会议?上|^[（(]<year>[^）)]*日[^）)]*[）)]$|<head-of-place>")
+            .is_match(line);
+    kept && !is_repeated_title(text, lines, index)
 }
 
 /// Index of the first line of the footer: the run of chrome lines that ends the text, with short
@@ -107,6 +169,19 @@ fn footer(text: &str, lines: &[Span]) -> usize {
         }
     }
     start
+}
+
+/// What viewers print on every page, between dashes: `-精品公文推荐-`.
+fn slogans(text: &str) -> impl Iterator<Item = Change> {
+    let slogans = pattern!(
+        r"(?x)[-—–]+[\ ]?(?:
+            (?:可编辑)?(?:精品|精选|优质|最新|优秀|经典|实用|完整版)[^-—–\s，。；：]{0,10}(?:公文|范文|文档|文稿|资料|材料|word|WORD)
+            [^-—–\n，。；：]{0,16}
+          | [^-—–\s，。；：]{0,8}(?:公文|范文|文档|文稿|资料|材料|word|WORD)[^-—–\s，。；：]{0,8}
+            (?:推荐|精选|分享|下载|大全|收藏)[^-—–\s，。；：]{0,4}
+        )[-—–]+"
+    );
+    slogans.find_iter(text).map(|slogan| Change::delete(slogan.range(), "words of the web page"))
 }
 
 /// Words of the page glued to the end of a line, and word counts glued to a title.

@@ -102,3 +102,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_edit_is_of_the_pass_that_made_it_alone() {
+    let document = super::parsed("完成37##paidbegin##个小区\n");
+    let [edit] = &document.edits[..] else { panic!("{:?}", document.edits) };
+    let makers: Vec<&str> = PASSES.iter().filter(|pass| edit.is_of(pass)).map(|pass| pass.name).collect();
+    assert_eq!(makers, ["paid-marks"]);
+}

@@ -120,3 +120,37 @@ fn items_with_commas_and_figures_are_no_headings() {
     let plans: Vec<String> = items.iter().map(|item| format!("plan: {item}")).collect();
     assert!(outline(&text).ends_with(&plans));
 }
+
+#[test]
+fn signs_of_markdown_say_what_is_a_heading() {
+    // Words alone would not tell: one line each, with a single line of text below.
+    let text = "**云岭县教育局2023年工作总结**\n\n教育工作取得新成效。\n\n**强化党建引领**\n\n发展党员12名。\n\n**守牢安全底线**\n\n**一是压实责任。**签订责任书120份。**二是排查隐患。**整改隐患86处。\n";
+    assert_eq!(
+        outline(text),
+        [
+            "opening: 教育工作取得新成效。",
+            "1 强化党建引领",
+            "done: 发展党员12名。",
+            "1 守牢安全底线",
+            "done: 一是压实责任。签订责任书120份。",
+            "done: 二是排查隐患。整改隐患86处。",
+        ]
+    );
+    assert_eq!(
+        headings("# 教育这一年\n## 育人\n### 师资\n培训教师两千人。\n## 安全\n排查隐患八十处。\n"),
+        ["1 育人", "2 师资", "1 安全"]
+    );
+    // A title in several lines, with its date and speaker, is no heading, nor is a single heading a title.
+    let text = "**政府工作报告**\n**——2023年1月5日在县人民代表大会上**\n\n一、水利\n修渠三条。\n\n**安全**\n\n排查隐患八十处。\n";
+    assert_eq!(headings(text), ["1 一、水利"]);
+}
+
+#[test]
+fn lines_that_the_contents_list_are_headings() {
+    let contents = "目录\n2023年工作回顾……1\n党课讲到渠边……2\n水厂修到村口……3\n2024年工作谋划……5\n\n";
+    let text = format!(
+        "云岭县水利局2023年工作总结\n{contents}2023年工作回顾\n党课讲到渠边\n讲课十二次。\n水厂修到村口\n\
+         新建水厂一座。\n2024年工作谋划\n新建泵站两座。\n"
+    );
+    assert_eq!(headings(&text), ["1 2023年工作回顾", "2 党课讲到渠边", "2 水厂修到村口", "1 2024年工作谋划"]);
+}

@@ -212,6 +212,31 @@ pub(crate) fn dodge(text: &str) -> String {
     text.replace('党', "D")
 }
 
+/// Characters as the PDF files of browsers give them back.
+pub(crate) fn radicals(text: &str) -> String {
+    let forms = "一⼀二⼆人⼈入⼊力⼒大⼤工⼯干⼲心⼼手⼿民⺠水⽔生⽣用⽤目⽬老⽼行⾏里⾥面⾯高⾼青⻘长⻓";
+    let mut forms = forms.chars();
+    let pairs: Vec<(char, char)> = std::iter::from_fn(|| forms.next().zip(forms.next())).collect();
+    text.chars().map(|c| pairs.iter().find(|pair| pair.0 == c).map_or(c, |pair| pair.1)).collect()
+}
+
+/// A blank line and an indent inside the last clause of every long sentence.
+pub(crate) fn tear(text: &str) -> String {
+    let mut torn = String::new();
+    for line in text.split_inclusive('\n') {
+        let last = line.trim_end().rfind('，').filter(|_| line.trim_end().ends_with('。'));
+        let han = |c: &char| ('\u{4E00}'..='\u{9FFF}').contains(c);
+        let place = last
+            .map(|at| at + "，某某".len())
+            .filter(|&at| line.get(at..).is_some_and(|rest| rest.chars().take(2).filter(han).count() == 2));
+        match place.filter(|&at| line[..at].chars().count() >= 60) {
+            Some(at) => torn += &format!("{}\n\n　　{}", &line[..at], &line[at..]),
+            None => torn += line,
+        }
+    }
+    torn
+}
+
 /// A paid mark in the middle.
 pub(crate) fn paid_mark(text: &str) -> String {
     let middle = text.char_indices().nth(text.chars().count() / 2).map_or(0, |(at, _)| at);

@@ -10,6 +10,7 @@ use ego_tree::NodeId;
 use scraper::node::{Element, Node};
 use scraper::{Html, Selector};
 
+use super::page_title::{in_one_line, is_han, is_site, of_page};
 use crate::ReadErrorKind;
 
 /// A node of a page.
@@ -66,7 +67,7 @@ impl<'a> MainText<'a> {
         while let Some(child) = main.heaviest_child() {
             main.root = child;
         }
-        let has_title = main.root.descendants().any(|node| is_heading(node));
+        let has_title = main.root.descendants().any(|node| is_heading(node) && !is_numbered(node));
         main.title = if has_title { None } else { article_title(page) };
         Ok(main)
     }
@@ -131,6 +132,15 @@ fn is_heading(node: NodeRef) -> bool {
     node.value().as_element().is_some_and(|element| matches!(element.name(), "h1" | "h2"))
 }
 
+/// Whether a heading is that of a section: `一、` or `第一章` stands before it.
+fn is_numbered(heading: NodeRef) -> bool {
+    let text: String =
+        heading.descendants().filter_map(|node| node.value().as_text()).map(|text| &**text).collect();
+    let text = text.trim_start().trim_start_matches(['（', '(', '第']);
+    let behind = text.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c));
+    behind.len() < text.len() && behind.starts_with(['、', '）', ')', '章', '节', '部', '．', '.'])
+}
+
 fn is_silent(element: &Element) -> bool {
     let style = element.attr("style").unwrap_or_default().replace(' ', "");
     SILENT.contains(&element.name())
@@ -146,19 +156,21 @@ fn is_furniture(element: &Element) -> bool {
 }
 
 /// The title of the article: the `meta` element that Chinese government sites must have, the first
-/// `h1`, or the page's title without the site's name.
+/// `h1` that is not the site's name, or what the page's title says beside column and site.
 fn article_title(page: &Html) -> Option<String> {
     let select = |css: &str| {
         let selector = Selector::parse(css).ok()?;
         page.select(&selector).next()
     };
-    let meta = select("meta[name=ArticleTitle i]").and_then(|meta| meta.attr("content")).map(str::to_owned);
-    let heading = || select("body h1").map(|h1| h1.text().collect());
+    let meta = select("meta[name=ArticleTitle i]").and_then(|meta| meta.attr("content")).map(in_one_line);
+    let heading = || {
+        let whole: String = select("body h1")?.text().collect();
+        Some(in_one_line(&whole)).filter(|heading| !is_site(heading))
+    };
     let title = || {
         let whole: String = select("title")?.text().collect();
-        whole.split(['_', '|']).next().and_then(|title| title.split(" - ").next()).map(str::to_owned)
+        Some(of_page(&whole))
     };
-    let is_telling =
-        |title: &String| title.chars().filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}')).count() > 3;
-    meta.or_else(heading).or_else(title).map(|title| title.trim().to_owned()).filter(is_telling)
+    let is_telling = |title: &String| title.chars().filter(|&c| is_han(c)).count() > 3;
+    meta.filter(is_telling).or_else(|| heading().filter(is_telling)).or_else(title).filter(is_telling)
 }

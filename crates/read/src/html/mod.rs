@@ -1,6 +1,7 @@
 //! Web pages: the report in them without what the site puts around it.
 
 mod main_text;
+mod page_title;
 
 use scraper::Html;
 use scraper::node::{Element, Node};

@@ -48,6 +48,8 @@ enum Structure<'a> {
     Paragraph {
         /// opening, done, problem or plan.
         part: &'static str,
+        /// The year the paragraph speaks of; null where nothing says it.
+        year: Option<u16>,
         marker: &'a str,
         /// Titles of the headings above, outermost first, repaired.
         path: &'a [String],
@@ -148,6 +150,7 @@ fn block_records<'a>(
                 let (start, end) = points.of(span);
                 let record = Structure::Paragraph {
                     part: paragraph.part.as_str(),
+                    year: paragraph.year,
                     marker,
                     path: &paragraph.path,
                     continues: index > 0,

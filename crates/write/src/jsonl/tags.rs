@@ -17,6 +17,10 @@ struct TaggedParagraph<'a> {
     file: &'a str,
     /// Title of the report, null where it has none.
     report: Option<&'a str>,
+    /// The unit that reports, null where it is not stated.
+    unit: Option<&'a str>,
+    /// The year the paragraph speaks of, null where nothing says it.
+    year: Option<u16>,
     part: &'static str,
     path: &'a [String],
     marker: &'a str,
@@ -81,6 +85,8 @@ fn paragraph_record<'a>(
     TaggedParagraph {
         file: &file.name,
         report: report.title.as_deref(),
+        unit: report.unit.as_deref(),
+        year: paragraph.year,
         part: paragraph.part.as_str(),
         path: &paragraph.path,
         marker: &paragraph.marker,
@@ -107,8 +113,6 @@ fn paragraph_record<'a>(
 struct Collected<'a> {
     /// The group it stands in: a unit or a topic.
     group: &'a str,
-    unit: Option<&'a str>,
-    year: &'a [u16],
     #[serde(flatten)]
     paragraph: TaggedParagraph<'a>,
     /// The near-duplicates folded into it.
@@ -146,8 +150,6 @@ pub(crate) fn collection(
         });
         let record = Collected {
             group,
-            unit: excerpt.report.unit.as_deref(),
-            year: &excerpt.report.years,
             paragraph: paragraph_record(excerpt.file, &points, themes, excerpt.tagged()),
             folded: folded.collect(),
         };

@@ -15,8 +15,12 @@ pub(crate) fn write(out: &mut dyn Write, paper: &Paper) -> Result<(), WriteError
             PaperBlock::Title(text) => writeln!(out, "# {}", escape(text))?,
             PaperBlock::Subtitle(text) => writeln!(out, "*{}*", escape(text))?,
             PaperBlock::Heading { level, text } => {
-                // Behind the hashes a number starts no list.
-                writeln!(out, "{} {text}", "#".repeat(usize::from(*level).clamp(1, 5) + 1))?;
+                writeln!(
+                    out,
+                    "{} {}",
+                    "#".repeat(usize::from(*level).clamp(1, 5) + 1),
+                    escape_heading(text)
+                )?;
             }
             PaperBlock::Body { text, .. } => writeln!(out, "{}", escape(text))?,
             PaperBlock::Note(text) => writeln!(out, "> {}", escape(text))?,
@@ -32,7 +36,7 @@ fn escape(text: &str) -> String {
     for (index, c) in text.chars().enumerate() {
         let starts_list = index == digits && digits > 0 && matches!(c, '.' | ')');
         let starts_block = index == 0 && matches!(c, '#' | '>' | '-' | '+');
-        if starts_list || starts_block || matches!(c, '*' | '_' | '`' | '<' | '[' | '\\') {
+        if starts_list || starts_block || is_markup(c) {
             escaped.push('\\');
         }
         escaped.push(c);
@@ -40,9 +44,21 @@ fn escape(text: &str) -> String {
     escaped
 }
 
+/// Behind the hashes of a heading nothing starts a list or a block, but hashes at its end would close it.
+fn escape_heading(text: &str) -> String {
+    let body = text.trim_end_matches('#').len();
+    let guard = |(at, c): (usize, char)| (is_markup(c) || at >= body).then_some('\\').into_iter().chain([c]);
+    text.char_indices().flat_map(guard).collect()
+}
+
+/// Whether Markdown reads the sign as markup wherever it stands.
+fn is_markup(c: char) -> bool {
+    matches!(c, '*' | '_' | '`' | '<' | '[' | '\\')
+}
+
 #[cfg(test)]
 mod tests {
-    use super::escape;
+    use super::{escape, escape_heading};
     use crate::fixture;
 
     #[test]
@@ -68,6 +84,16 @@ mod tests {
         assert_eq!(escape("12)甲"), r"12\)甲");
         assert_eq!(escape("增长1.5倍"), "增长1.5倍");
         assert_eq!(escape(".5"), ".5");
+    }
+
+    #[test]
+    fn headings_keep_their_numbers_and_every_other_sign() {
+        assert_eq!(escape_heading("1.投入**万元"), r"1.投入\*\*万元");
+        assert_eq!(escape_heading("（一）修路<5>公里"), r"（一）修路\<5>公里");
+        assert_eq!(escape_heading("五、[附件]_甲_ #"), r"五、\[附件]\_甲\_ \#");
+        assert_eq!(escape_heading("2.5G网络"), "2.5G网络");
+        assert_eq!(escape_heading("#"), r"\#");
+        assert_eq!(escape_heading("3."), "3.");
     }
 
     #[test]

@@ -18,6 +18,7 @@ const REPORTS = DATA.reports.map((report, index) => {
   return report;
 });
 const PARAGRAPHS = REPORTS.flatMap((report) => report.paragraphs);
+const YEARS = [...new Set(PARAGRAPHS.map((p) => p.year).filter(Boolean))].sort();
 const UNITS = [...new Set(REPORTS.map((report) => report.name))];
 
 // The limit the tags were made with, or one half: below it a paragraph counts as unsure.

@@ -32,6 +32,9 @@ enum BlockRecord {
     Paragraph {
         text: String,
         part: &'static str,
+        /// The year it speaks of.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        year: Option<u16>,
         path: Vec<String>,
         theme: usize,
         fine: usize,
@@ -70,6 +73,7 @@ fn record<'a>(block: &Block, tags: &mut impl Iterator<Item = &'a Tag>) -> Option
             BlockRecord::Paragraph {
                 text: paragraph.text.clone(),
                 part: paragraph.part.as_str(),
+                year: paragraph.year,
                 path: paragraph.path.clone(),
                 theme: tag.theme,
                 fine: tag.topic,

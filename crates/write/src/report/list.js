@@ -26,7 +26,7 @@ function cards(paragraphs) {
 
 function card(paragraph) {
   const { report } = paragraph;
-  const source = [report.name, report.years.join("、"), word(paragraph.part), ...paragraph.path].filter(Boolean).join(" › ");
+  const source = [report.name, paragraph.year, word(paragraph.part), ...paragraph.path].filter(Boolean).join(" › ");
   const open = (event) => { event.preventDefault(); go({ view: "reading", report: report.index, paragraph }); };
   return make("div", { class: "card" }, make("div", { class: "soft source" }, source, " ", make("a", { href: `#reading/${report.index + 1}`, class: "see", click: open }, word("open"))),
     paragraphOf(paragraph));

@@ -14,7 +14,7 @@ function overview() {
       choice("measure", [["characters", "byCharacters"], ["paragraphs", "byParagraphs"]])),
     make("section", { id: "shares" }, make("h2", {}, word("sharesByPart")), sharesByPart(paragraphs)),
     make("section", { id: "heat" },
-      make("h2", {}, word("heat"), " ", choice("heatFine", [[false, "coarse"], [true, "fine"]], { heatSort: null })),
+      make("h2", {}, word("heat"), " ", choice("heatFine", [[false, "byTheme"], [true, "byTopic"]], { heatSort: null })),
       make("p", { class: "soft" }, word("heatNote")), heatMap(paragraphs)),
     make("section", { id: "per-report" }, make("h2", {}, word("perReport")), perReport(paragraphs)),
   ];

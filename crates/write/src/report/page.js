@@ -50,6 +50,8 @@ function drawFilters() {
   find("theme-filter").replaceChildren(...THEMES.map((_, theme) => chip("themes", theme, themeName(theme), theme)),
     ...(state.fine === null ? [] : [make("button", { type: "button", class: "chip", "aria-pressed": "true", click: () => go({ fine: null }) }, `${fineName(state.fine)} ×`)]));
   find("part-filter").replaceChildren(...PARTS.map((part) => chip("parts", part, word(part))));
+  // A choice of one year is none.
+  find("year-filter").replaceChildren(...(YEARS.length > 1 ? YEARS.map((year) => chip("years", year, year)) : []));
   find("unit-filter").replaceChildren(make("option", { value: "" }, word("allUnits")),
     ...UNITS.map((unit) => make("option", { value: unit, selected: unit === state.unit }, unit)));
   find("count").textContent = `${passing().length.toLocaleString()} / ${PARAGRAPHS.length.toLocaleString()} ${word("paragraphs")}`;
@@ -59,7 +61,7 @@ function start() {
   find("unit-filter").addEventListener("change", (event) => go({ unit: event.target.value, shown: 50 }));
   find("clear").addEventListener("click", () => {
     find("search").value = "";
-    go({ themes: new Set(), parts: new Set(), unit: "", text: "", fine: null, shown: 50 });
+    go({ themes: new Set(), parts: new Set(), years: new Set(), unit: "", text: "", fine: null, shown: 50 });
   });
   // A search shows its paragraphs, unless a report or the unsure ones are being read.
   find("search").addEventListener("input", (event) => {

@@ -53,7 +53,7 @@ function details(paragraph) {
     make("td", {}, make("span", { class: "meter", style: { "--c": colour(theme), "--share": percent(share, 1) } })), make("td", {}, percent(share, 1)));
   const strongest = Math.max(...paragraph.evidence.map(([, weight]) => weight), 1e-9);
   return make("div", { class: "details" },
-    make("div", {}, `${word("confidence")}${word("colon")}${percent(paragraph.confidence, 1)} · ${word("fineTheme")}${word("colon")}${fineName(paragraph.fine)} · ${word(paragraph.part)}`),
+    make("div", {}, `${word("confidence")}${word("colon")}${percent(paragraph.confidence, 1)} · ${word("topic")}${word("colon")}${fineName(paragraph.fine)} · ${word(paragraph.part)}`),
     make("div", { class: "pair" },
       make("table", { class: "likely" }, make("caption", {}, word("otherThemes")),
         make("tbody", {}, paragraph.themes.map(([theme, p]) => row(themeName(theme), p, theme)))),

@@ -10,6 +10,7 @@ const state = {
   paragraph: null,
   themes: new Set(),
   parts: new Set(),
+  years: new Set(),
   unit: "",
   text: "",
   fine: null,
@@ -33,6 +34,7 @@ function passes(paragraph) {
   return (!state.themes.size || state.themes.has(paragraph.theme))
     && (state.fine === null || paragraph.fine === state.fine)
     && (!state.parts.size || state.parts.has(paragraph.part))
+    && (!state.years.size || state.years.has(paragraph.year))
     && (!state.unit || paragraph.report.name === state.unit)
     && (!state.text || paragraph.text.toLowerCase().includes(state.text.toLowerCase()));
 }

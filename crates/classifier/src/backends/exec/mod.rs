@@ -32,21 +32,21 @@
 //! shown if it fails. `examples/exec_scikit_learn.py` is such a program.
 //!
 //! **Trust.** A model file never chooses what is run: who loads it names the program (see
-//! [`LoadOptions::program`]).
+//! [`LoadOptions::program`](crate::LoadOptions::program)).
 
 mod process;
 mod protocol;
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use self::process::Process;
-pub use self::process::ProgramError;
 use self::protocol::{ExampleLine, Task, TextLine, VERSION};
-use crate::backend::{Backend, Classifier, Explanation, LoadError, LoadOptions, ScoreError, TrainError};
+use crate::backend::{Backend, Classifier, Explanation, LoadError, ScoreError, TrainError};
 use crate::params::{ParamError, ParamKind, ParamSpec, Params};
+use crate::program_error::ProgramError;
 use crate::training::{Input, TrainingSet};
 
 const NAME: &str = "exec";
@@ -73,8 +73,8 @@ struct Saved {
     model: String,
 }
 
-/// The program, once it has been started, or the message of its failure.
-type State = Option<Result<Process, String>>;
+/// The program, once it has been started, or its failure.
+type State = Option<Result<Process, Arc<ProgramError>>>;
 
 impl Backend for Exec {
     fn name(&self) -> &'static str {
@@ -145,16 +145,16 @@ impl Backend for Exec {
         Ok(Box::new(Program { saved, state: Mutex::new(None) }))
     }
 
-    fn load(&self, payload: &[u8], options: &LoadOptions) -> Result<Box<dyn Classifier>, LoadError> {
+    fn load(&self, payload: &[u8], allowed: Option<&str>) -> Result<Box<dyn Classifier>, LoadError> {
         let damaged = |what: String| LoadError::Damaged { backend: NAME, what };
         let mut saved: Saved = postcard::from_bytes(payload).map_err(|e| damaged(e.to_string()))?;
         if !(0.1..=1e6).contains(&saved.answer_seconds) {
             return Err(damaged(format!("a time limit of `{}` seconds", saved.answer_seconds)));
         }
-        let Some(program) = &options.program else {
+        let Some(program) = allowed else {
             return Err(LoadError::ProgramNotAllowed { program: saved.program });
         };
-        saved.program.clone_from(program);
+        program.clone_into(&mut saved.program);
         Ok(Box::new(Program { saved, state: Mutex::new(None) }))
     }
 }
@@ -166,14 +166,15 @@ impl Classifier for Program {
 
     fn score(&self, input: Input, scores: &mut [f64]) -> Result<(), ScoreError> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let answered = self.ask(&mut state, input);
-        match answered {
-            Ok(answer) => scores.copy_from_slice(&answer),
-            Err(error) => {
-                *state = Some(Err(error.to_string()));
-                return Err(error.into());
-            }
-        }
+        let answer = self.ask(&mut state, input).map_err(|error| {
+            let error = match error {
+                ProgramError::Earlier(error) => error,
+                error => Arc::new(error),
+            };
+            *state = Some(Err(Arc::clone(&error)));
+            ProgramError::Earlier(error)
+        })?;
+        scores.copy_from_slice(&answer);
         Ok(())
     }
 
@@ -193,9 +194,10 @@ impl Program {
         let limit = Duration::from_secs_f64(self.saved.answer_seconds);
         let process = match state {
             Some(Ok(process)) => process,
-            Some(Err(message)) => return Err(ProgramError::Earlier(message.clone())),
+            Some(Err(error)) => return Err(ProgramError::Earlier(Arc::clone(error))),
             None => {
-                state.insert(Ok(self.start(limit)?)).as_mut().map_err(|e| ProgramError::Earlier(e.clone()))?
+                let started = state.insert(Ok(self.start(limit)?)).as_mut();
+                started.map_err(|error| ProgramError::Earlier(Arc::clone(error)))?
             }
         };
         process.send(&text_line(input));

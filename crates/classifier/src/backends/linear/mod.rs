@@ -19,7 +19,7 @@ use rayon::prelude::*;
 
 use self::loss::Loss;
 use self::newton::Problem;
-use crate::backend::{Backend, Classifier, LoadError, LoadOptions, TrainError};
+use crate::backend::{Backend, Classifier, LoadError, TrainError};
 use crate::params::{ParamKind, ParamSpec, Params};
 use crate::table::WeightTable;
 use crate::training::TrainingSet;
@@ -84,7 +84,7 @@ impl Backend for Linear {
         Ok(Box::new(WeightTable::from_fn(&bias, data.n_terms(), |topic, term| weights[[topic, term]])))
     }
 
-    fn load(&self, payload: &[u8], _: &LoadOptions) -> Result<Box<dyn Classifier>, LoadError> {
+    fn load(&self, payload: &[u8], _: Option<&str>) -> Result<Box<dyn Classifier>, LoadError> {
         Ok(Box::new(WeightTable::from_bytes(NAME, payload)?))
     }
 }

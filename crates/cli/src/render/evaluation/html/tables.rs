@@ -76,7 +76,8 @@ pub(super) fn comparison(comparison: &ModelComparison) -> String {
         )
     };
     format!(
-        "<div class=\"scroll\"><table><thead><tr><th></th><th>差</th><th>95% 区间</th><th>p</th></tr></thead><tbody>{}{}</tbody></table></div>\
+        "<div class=\"scroll\"><table><thead><tr><th></th><th>差</th><th>95% 区间</th><th>p</th></tr></thead>\
+         <tbody>{}{}</tbody></table></div>\
          <p class=\"note\">差为正：前者更好；p 来自按组交换的配对随机化检验。只有前者答对 {} 段，只有后者答对 {} 段，\
          McNemar 精确检验 p = {:.3}。</p>",
         row("宏平均 F1", &comparison.macro_f1),

@@ -1,4 +1,4 @@
-//! What to collect.
+//! What is collected, and how it is arranged.
 
 use gongwen_parse::Part;
 use gongwen_write::ThemeOrTopic;
@@ -6,19 +6,21 @@ use gongwen_write::ThemeOrTopic;
 /// What to collect, and how to arrange it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Query {
-    /// The themes wanted; none means all.
+    /// The themes and topics wanted. Default: none, which means all.
     pub themes: Vec<ThemeOrTopic>,
-    /// The parts wanted; none means all.
+    /// The parts wanted. Default: none, which means all.
     pub parts: Vec<Part>,
-    /// Take paragraphs that have a wanted theme beside their primary one, too.
+    /// The years that paragraphs speak of. Default: none, which means all, and those of no known year.
+    pub years: Vec<u16>,
+    /// Take paragraphs that have a wanted theme beside their primary one, too. Default: no.
     pub secondary: bool,
-    /// What makes a group.
+    /// What makes a group. Default: the unit.
     pub group_by: GroupBy,
-    /// The order within a group and part.
+    /// The order within a group and part. Default: as read.
     pub order: Order,
-    /// Keep near-duplicates apart instead of folding them into the first.
+    /// Keep near-duplicates apart instead of folding them into the first. Default: no.
     pub keep_duplicates: bool,
-    /// The title; by default one made of the themes' names.
+    /// The title. Default: one made of the themes' names.
     pub title: Option<String>,
 }
 
@@ -29,7 +31,7 @@ pub enum GroupBy {
     #[default]
     Unit,
     /// The topic, and within a large one the words that paragraphs share.
-    Theme,
+    Topic,
 }
 
 /// The order of paragraphs within a group and part. Equals stay in the order they were read.
@@ -38,7 +40,7 @@ pub enum Order {
     /// As read.
     #[default]
     Source,
-    /// By the report's last year, earliest first.
+    /// By the year they speak of, earliest first, where none is known foremost.
     Year,
     /// By confidence, highest first.
     Confidence,

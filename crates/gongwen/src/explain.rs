@@ -1,0 +1,178 @@
+//! Why a paragraph got its theme: the scores of a topic and its rival, taken apart by word.
+
+use std::ops::Range;
+
+use gongwen_classifier as classifier;
+use gongwen_classifier::{Answer, Explanation, Model};
+use gongwen_write::ThemeOrTopic;
+
+use crate::settings::ExplainSettings;
+use crate::tagging::Answered;
+use crate::{Error, ParsedFile, Tagger, Text};
+
+/// Words are worth marking in a text that add at least a fifth of what the strongest one adds.
+const WORTH_MARKING: f64 = 5.0;
+
+/// Why a paragraph is about one topic and not another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explained {
+    /// Headings the paragraph stands under, outermost first.
+    pub path: Vec<String>,
+    /// Every theme with its probability, likeliest first.
+    pub themes: Vec<(usize, f64)>,
+    /// Index of the topic explained.
+    pub topic: usize,
+    /// Index of the topic it is held against: the answered one where another is explained.
+    pub rival: usize,
+    /// `score(topic) − score(rival)`, taken apart by term.
+    pub difference: Explanation,
+    /// Terms that speak for the topic with what they add to the difference, strongest first, as many as asked
+    /// for. [`term_words`](gongwen_features::term_words) and [`term_field`](gongwen_features::term_field) tell
+    /// what a term stands for.
+    pub speaking_for: Vec<(String, f64)>,
+    /// Terms that speak against it, strongest first, likewise.
+    pub against: Vec<(String, f64)>,
+    /// The text that was classified.
+    pub text: String,
+    /// The words worth marking in it: bytes of `text` and what they add, in reading order.
+    pub marks: Vec<(Range<usize>, f64)>,
+}
+
+impl Tagger {
+    /// The theme or topic of this id or name that an explanation may be about; of equal names the topic's.
+    ///
+    /// # Errors
+    /// [`Error::UnknownTheme`] where nothing has this name.
+    pub fn theme_or_topic(&self, name: &str) -> Result<ThemeOrTopic, Error> {
+        let themes = &self.model().themes;
+        let topic = themes.topic_index(name).map(ThemeOrTopic::Topic);
+        let found = topic.or_else(|| themes.theme_index(name).map(ThemeOrTopic::Theme));
+        found.ok_or_else(|| Error::UnknownTheme { name: name.to_owned(), known: known(themes) })
+    }
+
+    /// Explains the answer about a paragraph of a file, counted from 1 as `classify tag` prints it; or, where
+    /// something else is `asked` about, why it was not that.
+    ///
+    /// ```
+    /// use gongwen::Tagger;
+    /// use gongwen::settings::ExplainSettings;
+    ///
+    /// let tagger = Tagger::built_in()?;
+    /// let file = tagger.reader.parse_text("柳荫.txt", "一、消防。检查消防通道，整改火灾隐患四十处。\n");
+    /// let why = tagger.explain(&file, 1, None, &ExplainSettings::default())?;
+    /// assert_eq!(tagger.names().topics[why.topic].id, "safety");
+    /// assert!(why.speaking_for[0].1 > 0.0);
+    /// let marked: Vec<&str> = why.marks.iter().map(|(bytes, _)| &why.text[bytes.clone()]).collect();
+    /// assert!(marked.contains(&"消防"));
+    ///
+    /// let asked = tagger.theme_or_topic("民生")?;
+    /// assert!(tagger.explain(&file, 1, Some(asked), &ExplainSettings::default())?.difference.score() < 0.0);
+    /// # Ok::<(), gongwen::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::NoParagraph`] where the file has no such paragraph, [`Error::Silent`] where the backend cannot
+    /// tell, [`Error::Score`] where it fails.
+    pub fn explain(
+        &self,
+        file: &ParsedFile,
+        number: usize,
+        asked: Option<ThemeOrTopic>,
+        settings: &ExplainSettings,
+    ) -> Result<Explained, Error> {
+        let paragraphs: Vec<_> = file.document.paragraphs().collect();
+        let following = number.checked_sub(1).and_then(|index| paragraphs.get(index..));
+        let Some(following @ [(_, paragraph), ..]) = following else {
+            return Err(Error::NoParagraph { file: file.name.clone(), paragraphs: paragraphs.len() });
+        };
+        let text = Text::of(following);
+        let answered = self.answer(&text);
+        let answered = answered.map_err(|source| Error::Score { place: file.name.clone(), source })?;
+        let model = self.model();
+        let (topic, rival, difference) = question(model, &answered, asked)
+            .ok_or_else(|| Error::Silent { backend: model.backend.clone() })?;
+        let mut terms: Vec<(String, f64)> = difference.terms.iter().map(|t| named(model, t)).collect();
+        terms.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let against = terms.iter().rev().filter(|(_, c)| *c < 0.0).take(settings.terms);
+        Ok(Explained {
+            path: paragraph.path.clone(),
+            themes: likeliest_first(&answered.answer),
+            topic,
+            rival,
+            against: against.cloned().collect(),
+            speaking_for: terms.iter().filter(|(_, c)| *c > 0.0).take(settings.terms).cloned().collect(),
+            marks: marks(model, answered.text, &difference),
+            text: answered.text.to_owned(),
+            difference,
+        })
+    }
+}
+
+/// Ids and Chinese names of everything there is, topics first.
+fn known(themes: &classifier::ThemeSet) -> String {
+    let topics = themes.topics().iter().map(|topic| (&topic.id, &topic.zh));
+    let rolled_up = themes.themes().iter().filter(|theme| themes.topic_index(&theme.id).is_none());
+    let all = topics.chain(rolled_up.map(|theme| (&theme.id, &theme.zh)));
+    all.map(|(id, zh)| if id == zh { id.clone() } else { format!("{id} {zh}") })
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// The topic to explain, its strongest rival, and the difference of their scores; nothing where the classifier
+/// cannot tell.
+fn question(
+    model: &Model,
+    answered: &Answered<'_>,
+    asked: Option<ThemeOrTopic>,
+) -> Option<(usize, usize, Explanation)> {
+    let (input, answer) = (answered.input(), &answered.answer);
+    let rival = answer.topic;
+    match asked.and_then(|asked| topic_asked(model, answer, asked)) {
+        Some(topic) if topic != rival => {
+            let explain = |topic| model.classifier.explain(input, topic);
+            Some((topic, rival, explain(topic)?.minus(&explain(rival)?)))
+        }
+        _ => model.evidence(input, answer).map(|found| (found.topic, found.rival, found.difference)),
+    }
+}
+
+/// The topic asked about; of a theme its likeliest.
+fn topic_asked(model: &Model, answer: &Answer, asked: ThemeOrTopic) -> Option<usize> {
+    let themes = &model.themes;
+    match asked {
+        ThemeOrTopic::Topic(topic) => (topic < themes.n_topics()).then_some(topic),
+        ThemeOrTopic::Theme(theme) => {
+            let of_theme = (0..themes.n_topics()).filter(|&topic| themes.theme_of(topic) == theme);
+            of_theme.max_by(|&a, &b| answer.topics[a].total_cmp(&answer.topics[b]))
+        }
+    }
+}
+
+fn likeliest_first(answer: &Answer) -> Vec<(usize, f64)> {
+    let mut themes: Vec<(usize, f64)> = answer.themes.iter().copied().enumerate().collect();
+    themes.sort_by(|a, b| b.1.total_cmp(&a.1));
+    themes
+}
+
+fn named(model: &Model, &(column, contribution): &(u32, f64)) -> (String, f64) {
+    (model.vectorizer.tfidf().term(column).unwrap_or_default().to_owned(), contribution)
+}
+
+/// The words of a text that add much to the difference. Weak ones are left out, or everything would be marked;
+/// and those that overlap an earlier one.
+fn marks(model: &Model, text: &str, difference: &Explanation) -> Vec<(Range<usize>, f64)> {
+    let tfidf = model.vectorizer.tfidf();
+    let strongest = difference.terms.iter().map(|(_, c)| c.abs()).fold(0.0, f64::max);
+    let mut marks: Vec<(Range<usize>, f64)> = Vec::new();
+    for (range, term) in model.vectorizer.extractor().terms(text) {
+        let contribution = tfidf
+            .column(&term)
+            .and_then(|column| difference.terms.binary_search_by_key(&column, |t| t.0).ok())
+            .map_or(0.0, |index| difference.terms[index].1);
+        let free = marks.last().is_none_or(|(last, _)| last.end <= range.start);
+        if free && contribution != 0.0 && contribution.abs() >= strongest / WORTH_MARKING {
+            marks.push((range, contribution));
+        }
+    }
+    marks
+}

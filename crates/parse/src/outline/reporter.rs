@@ -1,0 +1,291 @@
+//! Who reports: the unit that the title names, or the lines around the text, or the file's name.
+//!
+//! Some names stand for many units: 市商务局, 民政局, 学校. What text and file name tell of the place makes
+//! them whole (`乙市/市商务局.txt`: 乙市商务局).
+
+use std::collections::BTreeMap;
+
+use super::file_name::FileName;
+use super::{title, unit};
+use crate::pattern::pattern;
+use crate::text_util::squeezed;
+use crate::{Block, Genre};
+
+/// Lines before the first heading that may say who speaks where.
+const HEAD: usize = 8;
+/// Such a line is no longer than this, in characters.
+const LONGEST: usize = 80;
+
+/// The unit that reports; `alone` says that the file holds no other report, so that its name speaks of this.
+pub(super) fn unit(
+    title: Option<&str>,
+    blocks: &[Block],
+    file: Option<&FileName>,
+    alone: bool,
+) -> Option<String> {
+    let words = title.unwrap_or_default();
+    let places = Places { blocks, file };
+    let beside = || beside(blocks).filter(|unit| !is_generic(unit));
+    let genre = title.and_then(title::genre);
+    if genre == Some(Genre::Speech) {
+        return beside();
+    }
+    let of_title = unit::of_title(words);
+    // 云岭县养老服务调研报告 speaks of a place; the office that signs has looked into it.
+    let about = !matches!(genre, Some(Genre::Summary | Genre::Plan | Genre::SummaryAndPlan));
+    let of_office = of_title.as_deref().filter(|unit| about && is_place(unit)).and_then(|_| beside());
+    let government = of_title.as_deref().filter(|unit| is_place(unit) && words.contains("政府工作报告"));
+    let named = of_office
+        .or_else(|| of_place(words, government?))
+        .or_else(|| of_title.clone().filter(|unit| !is_generic(unit)))
+        .or_else(beside)
+        .or_else(|| places.speaks().and_then(|place| of_place(words, &place)))
+        .or_else(|| places.government())
+        .or_else(|| file.filter(|_| alone).and_then(|file| of_file(words, file)))
+        .or(of_title);
+    named.map(|unit| places.whole(&unit).unwrap_or(unit))
+}
+
+/// A unit's name with the name of its place before it, its level said once: 青禾市 and 市商务局 give 青禾市商务局.
+///
+/// ```
+/// use gongwen_parse::unit_at;
+///
+/// assert_eq!(unit_at("青禾市", "市商务局"), "青禾市商务局");
+/// assert_eq!(unit_at("青禾市", "市场监管局"), "青禾市市场监管局");
+/// assert_eq!(unit_at("青禾市", "青禾市商务局"), "青禾市商务局");
+/// ```
+pub fn unit_at(place: &str, unit: &str) -> String {
+    match relative(unit) {
+        _ if unit.starts_with(place) => unit.to_owned(),
+        Some((level, rest)) if place.ends_with(level) => format!("{place}{rest}"),
+        _ => format!("{place}{unit}"),
+    }
+}
+
+/// Whether a unit's name can be that of one unit only, as far as the name tells: not 市商务局, 民政局 or 学校.
+///
+/// ```
+/// use gongwen_parse::names_one_unit;
+///
+/// assert!(names_one_unit("青禾市商务局"));
+/// assert!(!names_one_unit("市商务局"));
+/// assert!(!names_one_unit("学校"));
+/// ```
+pub fn names_one_unit(unit: &str) -> bool {
+    !is_relative(unit) && !is_common(unit) && !is_generic(unit)
+}
+
+/// The unit that stands under the title or signs at the end.
+fn beside(blocks: &[Block]) -> Option<String> {
+    let head = blocks.iter().map_while(text_of).take(3);
+    let lines = head.chain(blocks.iter().rev().take(3).filter_map(text_of));
+    lines
+        .map(|line| {
+            pattern!(r"(?:<year>|<han-year>年).{1,3}月(?:.{1,3}日)?$")
+                .replace(&squeezed(line), "")
+                .into_owned()
+        })
+        .find(|line| unit::is_unit_line(line))
+}
+
+/// The unit that a report of this title is by, at a place: of a government's report the government.
+fn of_place(title: &str, place: &str) -> Option<String> {
+    let office = pattern!("(人民法院|法院)|(人民检察院|检察院)|(人大|人民代表大会)|(政协)|(政府)|工作报告$")
+        .captures(title)?;
+    let group = (1..=5).find(|&group| office.get(group).is_some());
+    Some(match group {
+        Some(1) => format!("{place}人民法院"),
+        Some(2) => format!("{place}人民检察院"),
+        Some(3) => format!("{place}人大常委会"),
+        Some(4) => format!("政协{place}委员会"),
+        _ => format!("{place}人民政府"),
+    })
+}
+
+/// The unit that the file's name tells: an office's; a place's only where the file itself has it, or where the
+/// title says that its government reports.
+fn of_file(title: &str, file: &FileName) -> Option<String> {
+    let government = title.contains("政府工作报告");
+    if government && let Some(place) = file.units().find(|unit| is_place(unit)) {
+        return of_place(title, &place);
+    }
+    file.units().find(|unit| !is_generic(unit) && (!is_place(unit) || file.stem.contains(unit.as_str())))
+}
+
+/// Where a report may be from.
+struct Places<'a> {
+    blocks: &'a [Block],
+    file: Option<&'a FileName<'a>>,
+}
+
+impl Places<'_> {
+    /// The place of the meeting under the title, or of who speaks: 在青禾县第九届…, 青禾县县长.
+    fn speaks(&self) -> Option<String> {
+        let lines = || {
+            let head = self.blocks.iter().map_while(text_of).take(HEAD).map(squeezed);
+            head.filter(|line| line.chars().count() <= LONGEST)
+        };
+        let meeting = lines().find_map(|line| {
+            let place = pattern!(
+                r"在(?:中国共产党|中共|政协|中国人民政治协商会议)?(\p{Han}{1,14}?<level>)(?:第?[\d<numeral>]{1,4}[届次]|人大|人民代表大会|政协|委员会)"
+            );
+            Some(place.captures(&line)?[1].to_owned())
+        });
+        meeting.or_else(|| {
+            lines().find_map(|line| {
+                let head = pattern!(
+                    r"^(\p{Han}{1,12}?<level>)(?:人民(?:政府|法院|检察院)|人大常委会|政协)?代?<head>(?:\p{Han}{0,4}|[^\p{Han}].*)$"
+                );
+                let place = head.captures(&line)?[1].to_owned();
+                (place.chars().count() > 1).then_some(place)
+            })
+        })
+    }
+
+    /// The government that somebody reports for: 我代表青禾县人民政府….
+    fn government(&self) -> Option<String> {
+        let mut lines = self.blocks.iter().map_while(text_of).take(HEAD);
+        lines.find_map(|line| {
+            let place = pattern!(r"代表(\p{Han}{1,12}?<level>)人民政府").captures(line)?[1].to_owned();
+            (place.chars().count() > 1).then(|| format!("{place}人民政府"))
+        })
+    }
+
+    /// The whole name of a unit whose name stands for many.
+    fn whole(&self, unit: &str) -> Option<String> {
+        let same = |file: &FileName| {
+            file.units().find(|other| other != unit && other.ends_with(unit) && !is_relative(other))
+        };
+        let (level, rest) = relative(unit).unwrap_or(("", unit));
+        if level.is_empty() && !is_common(unit) {
+            return None;
+        }
+        if let Some(whole) = self.file.and_then(same) {
+            return Some(whole);
+        }
+        let fits = |place: &String| place.ends_with(level) && place != level;
+        let of_file = || self.file.and_then(|file| file.units().filter(|unit| is_place(unit)).find(fits));
+        let place = match level {
+            "" => of_file(),
+            _ => self.speaks().filter(fits).or_else(of_file).or_else(|| self.told(level, rest)),
+        }?;
+        Some(format!("{place}{rest}"))
+    }
+
+    /// The place of this level that the text names most often as somebody's who leads or reports.
+    fn told(&self, level: &str, rest: &str) -> Option<String> {
+        let named = pattern!(
+            r"(?:(?:^|[^\p{Han}])(?:在|按照|根据)?|在)(?:中共)?(\p{Han}{1,5}?<level>)(委|政府|人民政府|第[<numeral>]{1,3}届|人大|政协|\p{Han}{2,12})"
+        );
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
+        for text in self.blocks.iter().filter_map(text_of) {
+            for found in named.captures_iter(text) {
+                let (place, behind) = (&found[1], &found[2]);
+                let office = behind.chars().count() < 2
+                    || pattern!(r"^(?:委|政府|人民政府|第[<numeral>]{1,3}届|人大|政协)").is_match(behind)
+                    || behind.starts_with(rest);
+                let named = place.ends_with(level) && place != level;
+                if office
+                    && named
+                    && !pattern!("^[全我本各该两对从由向到为与和及以等某省市县区镇乡]").is_match(place)
+                {
+                    *places.entry(place.to_owned()).or_default() += 1;
+                }
+            }
+        }
+        places.into_iter().max_by_key(|&(_, count)| count).map(|(place, _)| place)
+    }
+}
+
+fn text_of(block: &Block) -> Option<&str> {
+    match block {
+        Block::Paragraph(paragraph) => Some(&paragraph.text),
+        Block::Heading(_) => None,
+    }
+}
+
+/// A name that is none: 学校, 街道, 我局.
+fn is_generic(unit: &str) -> bool {
+    pattern!("^(?:(?:人大|政协|人民|常务|常|<office>|<office-at-end>|<office-in-title>)+|[我本该各全].*)$")
+        .is_match(unit)
+}
+
+/// Whether a name is nothing but a place's (`青禾县`).
+fn is_place(unit: &str) -> bool {
+    pattern!(r"^\p{Han}{1,10}<level>$").is_match(unit) && !is_generic(unit)
+}
+
+/// The level and the rest of a name that begins with the level of its place: 市商务局, but not 市场监管局.
+fn relative(unit: &str) -> Option<(&str, &str)> {
+    let level = pattern!("^(<level>)(?:委|人民|[^场容域城村江贤民].)").captures(unit)?.get(1)?;
+    Some(unit.split_at(level.end()))
+}
+
+fn is_relative(unit: &str) -> bool {
+    relative(unit).is_some()
+}
+
+/// Whether offices of many places bear the name: 民政局, no place in it.
+fn is_common(unit: &str) -> bool {
+    pattern!(r"^[^省市县区州旗盟镇乡村]{2,8}(?:局|委|委员会|办公室|法院|检察院|厅)$").is_match(unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, parse};
+
+    fn unit(name: &str, text: &str) -> Option<String> {
+        parse(text, &Options::default().with_name(name)).reports[0].unit.clone()
+    }
+
+    #[test]
+    fn places_make_names_whole() {
+        let report = "市商务局2023年工作总结\n一、招商\n引进企业三家。\n";
+        assert_eq!(unit("甲市/市商务局.txt", report).as_deref(), Some("甲市商务局"));
+        assert_eq!(unit("乙市/市商务局.txt", report).as_deref(), Some("乙市商务局"));
+        assert_eq!(unit("乙市商务局总结.txt", report).as_deref(), Some("乙市商务局"));
+        assert_eq!(unit("总结.txt", report).as_deref(), Some("市商务局"));
+        let told = report.replace("引进", "在青禾市委、市政府领导下，引进");
+        assert_eq!(unit("总结.txt", &told).as_deref(), Some("青禾市商务局"));
+        assert_eq!(
+            unit("青禾县/总结.txt", "民政局2023年工作总结\n养老三处。\n").as_deref(),
+            Some("青禾县民政局")
+        );
+        let market = "市场监督管理局2023年工作总结\n检查三处。\n";
+        assert_eq!(unit("", market).as_deref(), Some("市场监督管理局"));
+    }
+
+    #[test]
+    fn names_that_are_none_are_replaced() {
+        let street = "街道2023年工作总结\n一、消防\n检查楼道。\n";
+        assert_eq!(unit("松涛街道/总结.txt", street).as_deref(), Some("松涛街道"));
+        assert_eq!(unit("总结.txt", street).as_deref(), Some("街道"));
+        assert_eq!(
+            unit("云岭一中.txt", "学校2023年工作总结\n招生。\n云岭县第一中学\n").as_deref(),
+            Some("云岭县第一中学")
+        );
+        let meeting = "在全区会议上的报告\n一、消防\n检查楼道。\n";
+        assert_eq!(unit("云山区应急局-2023.txt", meeting).as_deref(), Some("云山区应急局"));
+    }
+
+    #[test]
+    fn governments_report_where_they_meet() {
+        let report = |line: &str| format!("政府工作报告\n{line}\n各位代表：\n一、工作回顾\n修渠三条。\n");
+        for (line, place) in [
+            ("——2024年1月9日在云岭县第十二届人民代表大会第三次会议上", "云岭县"),
+            ("（2024年2月3日在云岭市云山区第五届人民代表大会第四次会议上）", "云岭市云山区"),
+            ("云岭自治县县长　某某", "云岭自治县"),
+            ("云岭市人民政府市长 某某", "云岭市"),
+        ] {
+            assert_eq!(unit("", &report(line)), Some(format!("{place}人民政府")), "{line}");
+        }
+        assert_eq!(unit("云岭市-2024.txt", &report("市长 某某")).as_deref(), Some("云岭市人民政府"));
+        let committee =
+            "人大常委会工作报告\n——在云岭县第十二届人民代表大会第三次会议上\n一、监督\n审议报告。\n";
+        assert_eq!(unit("", committee).as_deref(), Some("云岭县人大常委会"));
+        let court =
+            "云岭县人民法院工作报告\n——2024年1月9日在云岭县第十二届人民代表大会上\n一、审判\n结案。\n";
+        assert_eq!(unit("", court).as_deref(), Some("云岭县人民法院"));
+    }
+}
