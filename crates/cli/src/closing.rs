@@ -22,6 +22,8 @@ pub(crate) struct Closing {
     /// Reports that stand in the batch already.
     copies: Vec<String>,
     versions: Vec<String>,
+    /// Versions of which one does not count.
+    replaced: Vec<String>,
 }
 
 impl Closing {
@@ -29,9 +31,10 @@ impl Closing {
     pub(crate) fn add(&mut self, file: &str, again: &[Option<Again>]) {
         for Again { of_name, as_what, .. } in again.iter().flatten() {
             match as_what {
+                Sameness::Copy if file == of_name => self.copies.push(format!("{file} (twice in it)")),
                 Sameness::Copy => self.copies.push(format!("{file} (as in {of_name})")),
-                Sameness::Newer => self.versions.push(format!("{file} instead of {of_name}")),
-                Sameness::Older => self.versions.push(format!("{of_name} instead of {file}")),
+                Sameness::Newer => self.replaced.push(format!("{file} instead of {of_name}")),
+                Sameness::Older => self.replaced.push(format!("{of_name} instead of {file}")),
                 Sameness::Beside => self.versions.push(format!("{file} beside {of_name}")),
             }
         }
@@ -57,15 +60,21 @@ impl Closing {
         });
         say(
             self.copies.len(),
-            "report that another file holds too, counted once",
-            "reports that other files hold too, counted once",
+            "report that was read before, counted once",
+            "reports that were read before, counted once",
             &|| listed(&self.copies),
         );
         say(
+            self.replaced.len(),
+            "report in several versions, one counted",
+            "reports in several versions, one of each counted",
+            &|| format!("{} (--all-versions counts all)", listed(&self.replaced)),
+        );
+        say(
             self.versions.len(),
-            "report that is a version of another counted",
-            "reports that are versions of others counted",
-            &|| format!("{} (--all-versions counts all)", listed(&self.versions)),
+            "version of a report, counted too",
+            "versions of reports, counted too",
+            &|| listed(&self.versions),
         );
     }
 }

@@ -169,7 +169,7 @@ impl Inputs {
         };
         for path in &self.paths {
             if path.as_os_str() == "-" {
-                files.push(Ok(path.clone()));
+                files.extend(Some(path.clone()).filter(&mut is_new).map(Ok));
                 continue;
             }
             let Walk { files: found, skipped, errors } = match gongwen::read::walk(path) {

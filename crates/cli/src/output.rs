@@ -71,7 +71,7 @@ impl Output {
         write: impl FnOnce(&mut dyn Write) -> Result<Outcome>,
     ) -> Result<Outcome> {
         if let Some(path) = &self.path {
-            let is_text = self.suffix().as_deref() == Some("txt");
+            let is_text = matches!(self.suffix().as_deref(), Some("txt" | "md" | "markdown"));
             return self.to_file(path, |file| {
                 flushed(anstream::StripStream::new(file), |out| {
                     // Among the reports of a folder it would look like one.

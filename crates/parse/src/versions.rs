@@ -7,16 +7,18 @@ use crate::pattern::pattern;
 use crate::text_util::letters;
 use crate::{Block, Document, Report, Span};
 
-/// Letters a sentence must have to say anything of where it comes from.
-const SENTENCE: usize = 8;
+/// Letters a clause must have to say anything of where it comes from.
+const CLAUSE: usize = 6;
 /// Letters from which texts that are alike to the letter are copies whatever their titles say.
 const LONG: usize = 200;
 /// Of two versions with one unit, year and title, the share of the shorter that stands in the other, too.
 const OF_SHORTER: f64 = 0.5;
 /// Of two versions that not all of this is known of, the share of the longer that stands in the other.
 const OF_LONGER: f64 = 0.8;
-/// A sentence that more reports share is a set phrase; the first few are enough to find one said again.
+/// A clause that more reports share is a set phrase; the first few are enough to find one said again.
 const HOLDERS: usize = 8;
+/// Of the reports that share most of these a report is compared with so many.
+const COMPARED: usize = 8;
 
 /// A report of a stack of documents.
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
@@ -84,15 +86,15 @@ struct Fingerprint {
     /// Hash of all letters behind the title; none where there is no paragraph.
     text: Option<u64>,
     letters: usize,
-    /// Hash and letters of every sentence that says enough.
-    sentences: BTreeMap<u64, usize>,
+    /// Hash and letters of every clause that says enough.
+    clauses: BTreeMap<u64, usize>,
 }
 
 /// Finds reports that stand in a stack already, document by document.
 ///
 /// Two reports are copies where their headings and paragraphs hold the same letters, whatever their formats, spaces and
 /// punctuation. They are versions where nothing says that they are of two units or years and they share most
-/// of their sentences. Of versions the later replaces the other: by what title and file name call it (初稿,
+/// of their clauses. Of versions the later replaces the other: by what title and file name call it (初稿,
 /// 征求意见稿, 终稿), else the longer, else the one added later.
 ///
 /// ```
@@ -113,7 +115,7 @@ pub struct Versions {
     documents: usize,
     known: Vec<Known>,
     by_text: HashMap<u64, Vec<usize>>,
-    by_sentence: HashMap<u64, Vec<usize>>,
+    by_clause: HashMap<u64, Vec<usize>>,
 }
 
 struct Known {
@@ -137,20 +139,20 @@ impl Fingerprint {
     fn of(file: &str, document: &Document, report: &Report) -> Self {
         let title = report.title.as_deref().unwrap_or_default();
         let mut text = DefaultHasher::new();
-        let (mut all, mut sentences) = (0, BTreeMap::new());
+        let (mut all, mut clauses) = (0, BTreeMap::new());
         // Headings too: what is one in one format is none in another.
         let mut at = 0;
         for span in report.blocks.iter().map(Block::span) {
             let block = document.repaired_text(Span::new(span.start().max(at), span.end()));
             at = span.end();
-            for sentence in block.split(['。', '；', '！', '？', '\n']) {
-                hash_letters(sentence, &mut text);
-                let count = letters(sentence);
+            for clause in block.split(['。', '；', '！', '？', '，', '：', ',', ';', '\n']) {
+                hash_letters(clause, &mut text);
+                let count = letters(clause);
                 all += count;
-                if count >= SENTENCE {
+                if count >= CLAUSE {
                     let mut hash = DefaultHasher::new();
-                    hash_letters(sentence, &mut hash);
-                    sentences.insert(hash.finish(), count);
+                    hash_letters(clause, &mut hash);
+                    clauses.insert(hash.finish(), count);
                 }
             }
         }
@@ -165,7 +167,7 @@ impl Fingerprint {
             stage: stage(title).or(stage(file)).unwrap_or(0),
             text: report.paragraphs().next().map(|_| text.finish()),
             letters: all,
-            sentences,
+            clauses,
         }
     }
 
@@ -181,8 +183,10 @@ impl Fingerprint {
             && !self.is_of_another(other)
     }
 
-    fn is_version_of(&self, other: &Self, shared: usize) -> bool {
-        let of = |fingerprint: &Self| fingerprint.sentences.values().sum::<usize>() as f64;
+    fn is_version_of(&self, other: &Self) -> bool {
+        let shared = self.clauses.iter().filter(|(clause, _)| other.clauses.contains_key(clause));
+        let shared: usize = shared.map(|(_, letters)| letters).sum();
+        let of = |fingerprint: &Self| fingerprint.clauses.values().sum::<usize>() as f64;
         let (shorter, longer) = (of(self).min(of(other)), of(self).max(of(other)));
         let is_certain = self.unit.is_some()
             && self.unit == other.unit
@@ -227,8 +231,8 @@ impl Versions {
         if as_what != Some(Sameness::Copy) {
             let own = self.known.len();
             self.by_text.entry(text).or_default().push(own);
-            for &sentence in fingerprint.sentences.keys() {
-                let holders = self.by_sentence.entry(sentence).or_default();
+            for &clause in fingerprint.clauses.keys() {
+                let holders = self.by_clause.entry(clause).or_default();
                 holders.retain(|&holder| !self.known[holder].replaced);
                 if holders.len() < HOLDERS {
                     holders.push(own);
@@ -242,20 +246,20 @@ impl Versions {
 
     /// The known report of which this is a version: the one it shares most with, of equals the earliest.
     fn version(&self, fingerprint: &Fingerprint) -> Option<usize> {
-        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        for (sentence, letters) in &fingerprint.sentences {
-            for &holder in self.by_sentence.get(sentence).into_iter().flatten() {
-                *shared.entry(holder).or_default() += letters;
+        let mut met: BTreeMap<usize, usize> = BTreeMap::new();
+        for (clause, letters) in &fingerprint.clauses {
+            for &holder in self.by_clause.get(clause).into_iter().flatten() {
+                *met.entry(holder).or_default() += letters;
             }
         }
-        shared
-            .into_iter()
-            .filter(|&(known, shared)| {
-                let Known { fingerprint: other, replaced, .. } = &self.known[known];
-                !replaced && fingerprint.is_version_of(other, shared)
-            })
-            .max_by_key(|&(known, shared)| (shared, std::cmp::Reverse(known)))
-            .map(|(known, _)| known)
+        let mut met: Vec<(usize, usize)> = met.into_iter().collect();
+        // Stable: of equals the earliest stays first.
+        met.sort_by_key(|&(_, letters)| std::cmp::Reverse(letters));
+        let is_version = |known: &usize| {
+            let Known { fingerprint: other, replaced, .. } = &self.known[*known];
+            !replaced && fingerprint.is_version_of(other)
+        };
+        met.into_iter().map(|(known, _)| known).take(COMPARED).find(is_version)
     }
 
     fn later(&self, fingerprint: &Fingerprint, than: usize) -> Sameness {
@@ -347,6 +351,16 @@ mod tests {
             ("c.txt", report(TITLE, &BODY)),
         ];
         assert_eq!(found(&files), [None, Some((0, Sameness::Newer)), Some((1, Sameness::Newer))]);
+    }
+
+    /// Every sentence was touched, none of it is another report.
+    #[test]
+    fn a_version_may_be_edited_all_over() {
+        let edited =
+            BODY.map(|sentence| sentence.replace("二十公里", "三十公里").replace('。', "，效果良好。"));
+        let edited: Vec<&str> = edited.iter().map(String::as_str).collect();
+        let files = [("a.txt", report(TITLE, &BODY)), ("b.txt", report(TITLE, &edited))];
+        assert_eq!(found(&files)[1], Some((0, Sameness::Newer)));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::io::Write;
 use anyhow::Result;
 use gongwen::parse::{Paragraph, Report, Sameness};
 use gongwen::write::{Amount, Shares, Tag, TaggedFile, Theme, ThemeNames, again_zh, percent};
+use unicode_width::UnicodeWidthStr;
 
 use super::style::{self, DIM, TITLE, WARNING, fit, pad};
 
@@ -57,7 +58,10 @@ impl TagView<'_> {
             about.push(file.name.clone());
         }
         about.extend(file.again(report).map(again_zh));
-        writeln!(out, "\n{TITLE}{}{TITLE:#}  {DIM}{}{DIM:#}", fit(title, self.width), about.join(" · "))?;
+        let about = about.join(" · ");
+        // A title that is cut says less than the rest does.
+        let columns = self.width.saturating_sub(about.width() + 2).max(self.width / 2);
+        writeln!(out, "\n{TITLE}{}{TITLE:#}  {DIM}{about}{DIM:#}", fit(title, columns))?;
         Ok(())
     }
 

@@ -11,9 +11,9 @@ use crate::WriteError;
 /// A paragraph (it has its own record, too) that says again what stands in an earlier file.
 #[derive(Serialize)]
 struct Record<'a> {
+    file: &'a str,
     /// Always `cross-repeat`.
     kind: &'static str,
-    file: &'a str,
     start: usize,
     end: usize,
     of_file: &'a str,

@@ -9,6 +9,7 @@ use gongwen::evaluation::{
     CurvePoint, Evaluation, ModelComparison, Scores, Subject, WrongAnswer, mean_and_spread,
 };
 use gongwen::settings::FoldGroup;
+use gongwen::write::percent;
 
 use crate::render::style::{DIM, TITLE, WARNING, fit, pad};
 
@@ -206,8 +207,8 @@ fn errors(out: &mut dyn Write, errors: &[WrongAnswer], width: usize) -> Result<(
         let truth = error.truth.join("＋");
         writeln!(
             out,
-            "{WARNING}{:>3.0}%{WARNING:#} {truth} → {}  {DIM}{}{DIM:#}",
-            error.confidence * 100.0,
+            "{WARNING}{:>4}{WARNING:#} {truth} → {}  {DIM}{}{DIM:#}",
+            percent(error.confidence),
             error.answer,
             error.place
         )?;

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use gongwen::classifier::metrics::{Comparison, Interval};
 use gongwen::evaluation::{ModelComparison, Scores, WrongAnswer};
 
+use gongwen::write::percent;
 use gongwen::write::xml::escape;
 
 /// Precision, recall and F1 of every theme, F1 drawn with its interval.
@@ -95,10 +96,10 @@ pub(super) fn errors(errors: &[WrongAnswer]) -> String {
             error.truth.iter().map(|zh| format!("<span class=\"chip\">{}</span>", escape(zh))).collect();
         let _ = write!(
             items,
-            "<li><p>标注 {truth} 回答 <span class=\"chip wrong\">{}</span> <b>{:.0}%</b> <code>{}</code></p>\
+            "<li><p>标注 {truth} 回答 <span class=\"chip wrong\">{}</span> <b>{}</b> <code>{}</code></p>\
              <p class=\"note\">{}</p><p>{}</p></li>",
             escape(&error.answer),
-            error.confidence * 100.0,
+            percent(error.confidence),
             escape(&error.place),
             escape(&error.path.join(" › ")),
             escape(&error.text),
