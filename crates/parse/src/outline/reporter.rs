@@ -163,7 +163,7 @@ impl Places<'_> {
         let name = words.find(|word| (2..=6).contains(&word.chars().count()))?;
         let named: usize =
             self.blocks.iter().filter_map(text_of).map(|text| text.matches(name).count()).sum();
-        let ordinary = pattern!("<genre>|<paper>|材料|工作|(?:<level>)$").is_match(name);
+        let ordinary = pattern!("<genre>|<paper>|材料|工作").is_match(name);
         (named >= OFTEN && !ordinary).then(|| format!("{name}{level}"))
     }
 
@@ -184,34 +184,36 @@ impl Places<'_> {
         let place = match level {
             "" => of_file(),
             _ => (self.speaks().filter(fits).or_else(of_file))
-                .or_else(|| self.told(level, rest))
-                .or_else(|| self.namesake(level)),
+                .or_else(|| self.namesake(level))
+                .or_else(|| self.told(level, rest)),
         }?;
         Some(format!("{place}{rest}"))
     }
 
-    /// The place of this level that the text names most often as somebody's who leads or reports.
+    /// The place of this level that the text names most often as one whose offices lead or report; once is
+    /// enough where 在 or 中共 stands before.
     fn told(&self, level: &str, rest: &str) -> Option<String> {
+        const ENOUGH: usize = 3;
         let named = pattern!(
-            r"(?:(?:^|[^\p{Han}])(?:在|按照|根据)?|在)(?:中共)?(\p{Han}{1,5}?<level>)(委|政府|人民政府|第[<numeral>]{1,3}届|人大|政协|\p{Han}{2,12})"
+            r"(?:^|[^\p{Han}])(在|按照|根据|中共)?(\p{Han}{2,6}?<level>)(委|政府|人民政府|第[<numeral>]{1,3}届|人大|政协|\p{Han}{2,12})"
         );
-        let mut places: BTreeMap<String, usize> = BTreeMap::new();
-        for text in self.blocks.iter().filter_map(text_of) {
-            for found in named.captures_iter(text) {
-                let (place, behind) = (&found[1], &found[2]);
-                let office = behind.chars().count() < 2
-                    || pattern!(r"^(?:委|政府|人民政府|第[<numeral>]{1,3}届|人大|政协)").is_match(behind)
-                    || behind.starts_with(rest);
-                let named = place.ends_with(level) && place != level;
-                if office
-                    && named
-                    && !pattern!("^[全我本各该两对从由向到为与和及以等某省市县区镇乡]").is_match(place)
-                {
-                    *places.entry(place.to_owned()).or_default() += 1;
-                }
+        let office = pattern!(r"^(?:委$|政府|人民政府|第[<numeral>]{1,3}届|人大|政协)");
+        // 在市委领导下, 认真落实市委部署 name no place.
+        let no_name = pattern!(
+            r"(?x)^[是在对按与及向由把将被为以从经各我本该全两某省市县区镇乡] | 落实 | 接受 | 组建 | 得益 | 配合 | 深化 | 服务 | 认真
+            | 自觉 | 贯彻 | 执行 | 围绕 | 支持 | 领导 | 协助 | 争取 | 推动 | 设立 | 参加 | 召开 | 出席 | 代表 | 政府和 | <action>"
+        );
+        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+        for found in self.blocks.iter().filter_map(text_of).flat_map(|text| named.captures_iter(text)) {
+            let (Some(place), behind) = (found.get(2), &found[3]) else { continue };
+            let place = place.as_str();
+            let fits = place.ends_with(level) && !no_name.is_match(place);
+            if fits && (office.is_match(behind) || behind.starts_with(rest)) {
+                *places.entry(place).or_default() += if found.get(1).is_some() { ENOUGH } else { 1 };
             }
         }
-        places.into_iter().max_by_key(|&(_, count)| count).map(|(place, _)| place)
+        let most = places.into_iter().max_by_key(|&(_, count)| count);
+        most.filter(|&(_, count)| count >= ENOUGH).map(|(place, _)| place.to_owned())
     }
 }
 
@@ -269,6 +271,11 @@ mod tests {
             unit("青禾县/总结.txt", "民政局2023年工作总结\n养老三处。\n").as_deref(),
             Some("青禾县民政局")
         );
+        for no_place in ["在市委领导下，", "认真落实市委部署，", "自觉接受市人大监督，"]
+        {
+            let told = report.replace("引进", &format!("{no_place}引进"));
+            assert_eq!(unit("总结.txt", &told).as_deref(), Some("市商务局"), "{no_place}");
+        }
         let market = "市场监督管理局2023年工作总结\n检查三处。\n";
         assert_eq!(unit("", market).as_deref(), Some("市场监督管理局"));
     }
