@@ -145,7 +145,8 @@ pub(crate) const SHAPES: &[(&str, &str)] = &[
     (
         "part-phrase",
         r"(?x:(?:(?:<year>|<han-year>年)(?:度)?(?:<half-year>)?|<half-year>|<ahead>|<period>|今年|全年)?
-        (?:的)?(?:工作)?(?:主要|重点|具体|总体|初步|基本|奋斗|发展)?(?:工作)?(?:的)?(?:<summary>|<plan>|<state>|<part-name>|(?:推进|落实)?情况|目标|任务|举措|要求|亮点|成绩|成效|做法))",
+        (?:的)?(?:工作)?(?:主要|重点|具体|总体|初步|基本|奋斗|发展)?(?:工作)?(?:的)?
+        (?:<summary>|<plan>|<state>|<part-name>|(?:推进|落实)?情况|目标|任务|举措|要求|亮点|成绩|成效|做法))",
     ),
     ("range", "[-—－~至]"),
     // For use inside brackets.
