@@ -107,7 +107,7 @@ fn years() -> TaggedFile {
                   二、2024年工作思路\n（一）种粮。播种3万亩。\n\n云岭镇工作总结\n一、修路。修路5公里。\n";
     let document = parse(source, &Options::default());
     let tags = document.paragraphs().map(|_| Tag { confidence: 0.9, ..Tag::default() }).collect();
-    TaggedFile { name: "甲.txt".to_owned(), document, tags }
+    TaggedFile { name: "甲.txt".to_owned(), document, tags, again: Vec::new() }
 }
 
 /// Not all years that a report speaks of, `2023、2024`, which tell nobody what is planned and what done.
