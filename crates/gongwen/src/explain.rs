@@ -1,9 +1,11 @@
 //! Why a paragraph got its theme: the scores of a topic and its rival, taken apart by word.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use gongwen_classifier as classifier;
 use gongwen_classifier::{Answer, Explanation, Model};
+use gongwen_features::term_words;
 use gongwen_write::ThemeOrTopic;
 
 use crate::settings::ExplainSettings;
@@ -27,8 +29,8 @@ pub struct Explained {
     /// `score(topic) − score(rival)`, taken apart by term.
     pub difference: Explanation,
     /// Terms that speak for the topic with what they add to the difference, strongest first, as many as asked
-    /// for. [`term_words`](gongwen_features::term_words) and [`term_field`](gongwen_features::term_field) tell
-    /// what a term stands for.
+    /// for; pairs of characters that are no word of the text are left out. [`term_words`] and
+    /// [`term_field`](gongwen_features::term_field) tell what a term stands for.
     pub speaking_for: Vec<(String, f64)>,
     /// Terms that speak against it, strongest first, likewise.
     pub against: Vec<(String, f64)>,
@@ -93,6 +95,7 @@ impl Tagger {
             .ok_or_else(|| Error::Silent { backend: model.backend.clone() })?;
         let mut terms: Vec<(String, f64)> = difference.terms.iter().map(|t| named(model, t)).collect();
         terms.sort_by(|a, b| b.1.total_cmp(&a.1));
+        leave_out_pairs(&mut terms);
         let against = terms.iter().rev().filter(|(_, c)| *c < 0.0).take(settings.terms);
         Ok(Explained {
             path: paragraph.path.clone(),
@@ -152,6 +155,16 @@ fn likeliest_first(answer: &Answer) -> Vec<(usize, f64)> {
     let mut themes: Vec<(usize, f64)> = answer.themes.iter().copied().enumerate().collect();
     themes.sort_by(|a, b| b.1.total_cmp(&a.1));
     themes
+}
+
+/// Leaves out pairs of characters that are no word of the text (题教 in 主题教育): they say nothing to people.
+fn leave_out_pairs(terms: &mut Vec<(String, f64)>) {
+    let of = |term: &str| {
+        let (words, is_pair) = term_words(term);
+        (!is_pair).then(|| words.to_owned())
+    };
+    let words: BTreeSet<String> = terms.iter().filter_map(|(term, _)| of(term)).collect();
+    terms.retain(|(term, _)| words.contains(term_words(term).0));
 }
 
 fn named(model: &Model, &(column, contribution): &(u32, f64)) -> (String, f64) {

@@ -5,6 +5,7 @@
 use std::io::{Cursor, Write};
 
 use gongwen::evaluation::learning_curve;
+use gongwen::features::term_words;
 use gongwen::settings::{
     AnswerSettings, CrossValidation, CurveSettings, EvaluationSettings, ExplainSettings,
 };
@@ -190,4 +191,19 @@ fn explanations_are_of_what_was_asked() {
     assert!(matches!(explain(0, None, 1).unwrap_err(), Error::NoParagraph { paragraphs: 1, .. }));
     assert!(matches!(explain(2, None, 1).unwrap_err(), Error::NoParagraph { paragraphs: 1, .. }));
     assert!(matches!(explain(1, Some("天气"), 1).unwrap_err(), Error::UnknownTheme { .. }));
+}
+
+/// 题教 in 主题教育 and the like decide, too, but say nothing to people.
+#[test]
+fn explanations_name_words_and_no_chance_pairs() {
+    let tagger = Tagger::built_in().unwrap();
+    let text = "一、主题教育走深走实。举办主题教育读书班四期，排查消防隐患四十处，整改率百分之百。\n";
+    let file = tagger.reader.parse_text("柳荫.txt", text);
+    let why = tagger.explain(&file, 1, None, &ExplainSettings { terms: usize::MAX }).unwrap();
+    let all = || why.speaking_for.iter().chain(&why.against).map(|(term, _)| term_words(term));
+    let words: Vec<&str> = all().filter(|(_, is_pair)| !is_pair).map(|(words, _)| words).collect();
+    assert!(all().filter(|(_, is_pair)| *is_pair).all(|(pair, _)| words.contains(&pair)));
+    assert!(words.contains(&"主题教育") && all().all(|(words, _)| words != "题教"));
+    // Their share is in the sum all the same.
+    assert!(why.difference.terms.len() > all().count());
 }

@@ -65,9 +65,14 @@ fn field(cell: &Cell) -> String {
     }
 }
 
-/// A text that no spreadsheet computes: one that begins as a formula does, or with a tab or line break
-/// that may be passed over before it, gets an apostrophe before it (as OWASP advises).
-fn harmless(text: String) -> String {
+/// A text as a cell of a CSV table that no spreadsheet computes: one that begins as a formula does, or with a
+/// tab or line break that may be passed over before it, gets an apostrophe before it (as OWASP advises).
+///
+/// ```
+/// assert_eq!(gongwen_write::harmless("=1+1".to_owned()), "'=1+1");
+/// assert_eq!(gongwen_write::harmless("安全".to_owned()), "安全");
+/// ```
+pub fn harmless(text: String) -> String {
     let is_formula = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
     let begins_blank = text.starts_with(['\t', '\r', '\n']);
     // A sign alone, as the name of standard input, computes nothing.

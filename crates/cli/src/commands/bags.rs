@@ -28,8 +28,8 @@ pub(crate) struct Args {
 impl Args {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
         let output = self.output.output();
-        output.only(&["bags"])?;
         output.check_free()?;
+        output.only(&["bags"])?;
         let themes = self.data.themes()?;
         let examples = self.data.read(&themes)?;
         let settings = BagSettings { min_df: self.min_df, about: self.about.clone() };

@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use gongwen_classifier::ThemeSet;
+use gongwen_write::{harmless, probability};
 
 use super::{LabelledError, LabelledErrorKind, LabelledText, text, topic_id};
 
@@ -40,17 +41,18 @@ pub fn write_review(out: &mut dyn Write, rows: &[ReviewRow<'_>], themes: &ThemeS
     writer.write_record(COLUMNS)?;
     for row in rows {
         let example = row.example;
-        writer.write_record([
+        let cells = [
             &*example.place,
             &example.report,
             &example.headings().join(" › "),
             &labels(example, themes),
             row.answer,
-            &format!("{:.2}", row.confidence),
+            &format!("{:.3}", probability(row.confidence, 3)),
             &row.reason,
             example.text(),
             "",
-        ])?;
+        ];
+        writer.write_record(cells.map(|cell| harmless(cell.to_owned())))?;
     }
     writer.flush()
 }
@@ -84,7 +86,7 @@ pub(super) fn apply(
     };
     let (place_at, text_at, label_at) = (column(PLACE)?, column(TEXT)?, column(NEW_LABEL)?);
     let at_place: HashMap<String, usize> =
-        examples.iter().enumerate().map(|(at, example)| (example.place.clone(), at)).collect();
+        examples.iter().enumerate().map(|(at, example)| (harmless(example.place.clone()), at)).collect();
     for record in reader.records() {
         let record = record.map_err(malformed)?;
         let line = record.position().map_or(0, csv::Position::line);
@@ -98,7 +100,9 @@ pub(super) fn apply(
             return Err(LabelledErrorKind::NoSuchPlace(place).at(here));
         };
         let example = &mut examples[at];
-        if squeezed(example.text()) != squeezed(cell(text_at)) {
+        // As it was written, or without the apostrophe that a program may have taken for a sign.
+        let text = example.text();
+        if ![squeezed(&harmless(text.to_owned())), squeezed(text)].contains(&squeezed(cell(text_at))) {
             return Err(LabelledErrorKind::OtherText(place).at(here));
         }
         let (topic, secondary) = parse_labels(cell(label_at), themes, &here)?;
@@ -155,7 +159,7 @@ mod tests {
             kind: "town".to_owned(),
             place: format!("a.txt:{line}"),
         };
-        vec![example(3, "开展消防检查。\n整改“隐患”40处，"), example(5, "发放补贴。")]
+        vec![example(3, "开展消防检查。\n整改“隐患”40处，"), example(5, "-发放补贴。")]
     }
 
     /// The review of both examples, its last column filled as told.
@@ -188,6 +192,15 @@ mod tests {
         let read = applied(&filled(["安全、rural ＋ 安全", ""])).expect("a good review");
         let labels = |text: &LabelledText| format!("{} {}", text.topic, text.secondary.join(" "));
         assert_eq!([labels(&read[0]), labels(&read[1])], ["safety rural", "party-building safety"]);
+    }
+
+    #[test]
+    fn a_text_that_looks_like_a_formula_is_known_again() {
+        let table = String::from_utf8(filled(["", "rural"])).expect("UTF-8");
+        assert!(table.contains(",'-发放补贴。,"), "{table}");
+        assert_eq!(applied(table.as_bytes()).expect("a good review")[1].topic, "rural");
+        let bare = table.replace(",'-", ",-");
+        assert_eq!(applied(bare.as_bytes()).expect("a good review")[1].topic, "rural");
     }
 
     #[test]
