@@ -311,13 +311,14 @@ pub enum Trouble {
 }
 
 impl Document {
-    /// The text of a source span as printed: line breaks and furniture inside it left out,
-    /// characters otherwise as received (`D建` stays `D建`).
+    /// The words of a source span as printed: repaired in how they are set (⼯ is 工, breaks and furniture
+    /// inside are gone), not in what they say (`D建` stays `D建`).
     pub fn printed(&self, span: Span) -> String {
         let mut printed = String::with_capacity(span.len());
         let mut at = span.start();
-        for edit in self.edits_within(span).filter(|edit| edit.with.trim().is_empty()) {
+        for edit in self.edits_within(span).filter(|edit| !edit.rewords()) {
             printed.push_str(Span::<Source>::new(at, edit.span.start()).of(&self.source));
+            printed.push_str(&edit.with);
             at = edit.span.end();
         }
         printed.push_str(Span::<Source>::new(at, span.end()).of(&self.source));

@@ -29,6 +29,11 @@ impl Edit {
         self.pass == pass.name
     }
 
+    /// Whether the edit changes words (`D建` to `党建`), not only how they are set.
+    pub fn rewords(&self) -> bool {
+        super::REWORDING.iter().any(|pass| self.is_of(pass))
+    }
+
     /// Whether the edit takes out text that is no part of a report (see [`super::Pass::furniture`]).
     pub fn is_furniture(&self) -> bool {
         self.furniture

@@ -45,6 +45,9 @@ pub struct Pass {
     pub run: fn(&str) -> Vec<Change>,
 }
 
+/// The passes that change what the text says; all others change how it is set, or take out furniture.
+const REWORDING: [Pass; 3] = [dodged_party::PASS, dodged_letters::PASS, misread::PASS];
+
 /// The built-in passes in the order they run.
 ///
 /// What stands for other characters goes first, so that all others see the characters they know, then

@@ -1,5 +1,7 @@
 //! Which lines head a section, with which mark, at which level.
 
+use gongwen_parse::Block;
+
 use super::{headings, outline, parsed};
 
 const TITLE: &str = "桃溪县林业局2023年工作总结和2024年工作打算\n今年以来，县林业局各项工作有序推进。\n";
@@ -162,4 +164,22 @@ fn lines_that_the_contents_list_are_headings() {
          新建水厂一座。\n2024年工作谋划\n新建泵站两座。\n"
     );
     assert_eq!(headings(&text), ["1 2023年工作回顾", "2 党课讲到渠边", "2 水厂修到村口", "1 2024年工作谋划"]);
+}
+
+#[test]
+fn a_title_as_printed_has_clean_characters_and_its_own_words() {
+    let text = "云岭县⽔利局2023年工作总结\n一、⽔利⼯作和D建\n修渠三条。\n二、通  水\n新建水厂一座。\n";
+    let document = parsed(text);
+    let printed: Vec<String> = document.reports[0]
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Heading(heading) => Some(document.printed(heading.title_span)),
+            Block::Paragraph(_) => None,
+        })
+        .collect();
+    assert_eq!(headings(text), ["1 一、水利工作和党建", "1 二、通水"]);
+    assert_eq!(printed, ["水利工作和D建", "通水"]);
+    let title = document.reports[0].title_span.expect("a title");
+    assert_eq!(document.printed(title), "云岭县水利局2023年工作总结");
 }

@@ -22,7 +22,7 @@ struct InFile<'a> {
 #[serde(tag = "kind", rename_all = "lowercase")]
 enum Structure<'a> {
     Report {
-        /// As printed in the source, without line breaks and Markdown signs; null where the report has none.
+        /// The words as printed, in clean characters and one line; null where the report has none.
         title: Option<String>,
         unit: Option<&'a str>,
         /// Years the title names, ascending.
@@ -36,7 +36,7 @@ enum Structure<'a> {
         level: u8,
         /// As printed, empty where the heading has no number.
         marker: &'a str,
-        /// As printed, without marker and closing mark.
+        /// The words as printed, in clean characters, without marker and closing mark.
         title: String,
         /// Whether body text goes on in the same line.
         run_in: bool,
