@@ -36,6 +36,11 @@ pub(crate) const LISTS: &[(&str, &str)] = &[
     ),
     // What is done about problems.
     ("remedy", "补 解决 破解 化解 攻克 攻坚 克服 缩小 消除 应对 整治 整改 聚焦 针对 直面 瞄准 紧盯 查找"),
+    // What a plan's title may end with besides the words for plans.
+    ("plan-task", "重点任务 重点工作"),
+    // Halves of a year: a report made in its middle looks back on one and ahead to the other.
+    ("first-half", "上半年"),
+    ("second-half", "下半年"),
     // Headings of what is to be reached.
     ("task", "目标任务 主要任务 主要目标 预期目标 奋斗目标 总体要求 总体目标 工作安排"),
     // Further names of a report's parts.
@@ -136,7 +141,7 @@ pub(crate) const SHAPES: &[(&str, &str)] = &[
     ("number", "(?:[<digit>]?十[<digit>]?|[<digit>])"),
     // The number of one text of a collection.
     ("text-number", r"(?:篇[<numeral>\d]{1,3}|第[<numeral>\d]{1,3}篇|范文[<numeral>\d]{1,3})"),
-    ("half-year", "[上下]半年"),
+    ("half-year", "(?:<first-half>|<second-half>)"),
     ("year-number", r"[2２][0０]\d{2}"),
     ("year", r"<year-number>[\ ]?年"),
     ("han-year", "二[<zero>][<zero><digit>]{2}"),

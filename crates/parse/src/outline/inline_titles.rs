@@ -91,14 +91,14 @@ const TITLE_INSIDE: &str = r"(?x)^\s*((?:[^，。；：！？,;:\s]{0,24}?)[\ ]?
     (?: (?:<year>|<han-year>[\ ]?年)(?:度)? | <half-year> ) [^，。；：！？,;:\d]{0,16}?
     (?:<summary>|<report-state>|<report>) (?:的?(?:总结|<report>))?
     (?: [\ ]?(?:和|及|暨|与|、|以及)[\ ]?
-        (?: (?:<year>|<han-year>[\ ]?年)(?:度)?(?:<half-year>)? | 下半年 | <ahead> )?
-        [^，。；：！？,;:\d]{0,12}? (?:<plan>|重点任务|重点工作(?:<plan>)?) (?:的<report>)? )?
+        (?: (?:<year>|<han-year>[\ ]?年)(?:度)?(?:<half-year>)? | <second-half> | <ahead> )?
+        [^，。；：！？,;:\d]{0,12}? (?:<plan>|<plan-task>(?:<plan>)?) (?:的<report>)? )?
     (?:(?:材料)?<compilation>(?:[（(][^（()）]{1,8}[）)])?)?
     (?: [（(【〔] [^（()）【】〔〕<numeral>\d][^（()）【】〔〕]{1,30} [）)】〕] )?)";
 
 /// How the text behind a title begins.
 const TEXT_BEGINS: &str = r"(?x)^\s*(?: (?:[^\s，。和及与暨、以][^\s，。]{0,15}?)?<year> | 二[<zero>]
-    | 今年 | 去年 | 一年来 | 半年来 | 上半年 | 年初 | 近年来 | 在 | [（(一1] )";
+    | 今年 | 去年 | 一年来 | 半年来 | <first-half> | 年初 | 近年来 | 在 | [（(一1] )";
 
 /// Inside a line only titles that promise both parts, or name a unit, are believed.
 fn is_inline_title(words: &str) -> bool {

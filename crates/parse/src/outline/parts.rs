@@ -199,9 +199,10 @@ fn mostly_plans(blocks: &[Block], period: Option<&Period>) -> bool {
             Block::Heading(_) => continue,
             Block::Paragraph(paragraph) => &paragraph.text,
         };
-        plans += pattern!(r"<intent>|<ahead>|下半年|要[不进加把在以]").find_iter(text).count();
-        deeds +=
-            pattern!(r"<deed>|上半年[^，。]{0,10}(?:完成|实现)|完成[^，。]{0,12}\d").find_iter(text).count();
+        plans += pattern!(r"<intent>|<ahead>|<second-half>|要[不进加把在以]").find_iter(text).count();
+        deeds += pattern!(r"<deed>|<first-half>[^，。]{0,10}(?:完成|实现)|完成[^，。]{0,12}\d")
+            .find_iter(text)
+            .count();
     }
     plans > deeds
 }

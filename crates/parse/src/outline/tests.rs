@@ -57,6 +57,21 @@ const CHECKS: &[Check] = &[
     ("weakness", |word| parts(&format!("修建水渠。\n我们也清醒地看到，修渠{word}。")).1 == Part::Problem),
     ("weakness", |word| parts(&format!("{TURN}修渠{word}。")).1 == Part::Problem),
     ("remedy", |word| part_under(&format!("{word}水利短板")) == Part::Done),
+    ("plan-task", |word| likeness(&format!("云岭县水利局2024年{word}")) == Some(Likeness::Sure)),
+    ("plan-task", |word| title::genre(&format!("云岭县2024年{word}（初稿）")) == Some(Genre::Plan)),
+    ("plan-task", |word| heads_a_line(&format!("云岭县水利局2023年工作总结和2024年{word}"))),
+    ("first-half", |word| title::years(word).is_empty() && names_nobody(word)),
+    ("first-half", |word| {
+        let title = "云岭县水利局2023年工作总结";
+        let document = parse(&format!("{title}{word}修渠三条。"), &Options::default());
+        document.reports[0].title.as_deref() == Some(title)
+    }),
+    ("first-half", |word| {
+        parts(&format!("水渠确保修到云岭。{word}水渠完成三条，水库实现通水。")).0 == Part::Done
+    }),
+    ("second-half", |word| part_under(&format!("{word}水利")) == Part::Plan),
+    ("second-half", |word| parts(&format!("修建水渠。\n{word}，我们修建水库。")).1 == Part::Plan),
+    ("second-half", |word| heads_a_line(&format!("云岭县水利局2023年上半年工作总结和{word}工作打算"))),
     ("task", |word| part_under(word) == Part::Plan),
     ("task", |word| part_under(&format!("{word}全面完成")) == Part::Done),
     ("part-name", names_part),

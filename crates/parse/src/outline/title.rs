@@ -14,7 +14,7 @@ const LONGEST: usize = 70;
 
 /// Words a title ends with, before remarks in brackets.
 const ENDING: &str = r"(?x)
-    (?: <genre> | <report-state> | 重点任务 | 重点工作 | 工作任务 | 汇报提纲 | 汇报材料 | 总结材料 | 情况说明 )
+    (?: <genre> | <report-state> | <plan-task> | 工作任务 | 汇报提纲 | 汇报材料 | 总结材料 | 情况说明 )
     (?:[（(【〔][^）)】〕]{0,30}[）)】〕])* (?:[\ ]?(?:篇|第)?[<numeral>\d]{1,3}篇?)?$";
 
 /// How sure it is that a line is a report's title.
@@ -108,7 +108,7 @@ pub(super) fn is_numbering(line: &str) -> bool {
 }
 
 fn promises_both(line: &str) -> bool {
-    pattern!(r"(?:<summary>|<state>).{0,2}[和及暨与、].{0,14}(?:<plan>|任务|重点工作)").is_match(line)
+    pattern!(r"(?:<summary>|<state>).{0,2}[和及暨与、].{0,14}(?:<plan>|任务|<plan-task>)").is_match(line)
 }
 
 /// Whether something is left when times and the words for parts of a report are taken away.
@@ -151,7 +151,7 @@ pub(super) fn genre(title: &str) -> Option<Genre> {
             return Some(genre);
         }
     }
-    let plan = pattern!(r"<plan>|重点任务|重点工作$").is_match(title);
+    let plan = pattern!(r"<plan>|<plan-task>(?:$|[（(])").is_match(title);
     let done = pattern!(r"<summary>|<state>").is_match(title);
     match (done, plan) {
         (true, true) => Some(Genre::SummaryAndPlan),

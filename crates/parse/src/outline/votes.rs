@@ -24,7 +24,7 @@ pub(super) fn vote(title: &str, period: Option<&Period>) -> Option<Vote> {
 pub(super) fn sure(title: &str) -> Option<Vote> {
     let problem = names_problems(title);
     let plan = pattern!(
-        r"(?x) <plan-anywhere> | <ahead> | 下半年 | 未来[<numeral>\d]{1,2}年 | <plan-at-end>$ | 意见建议 | 工作建议$"
+        r"(?x) <plan-anywhere> | <ahead> | <second-half> | 未来[<numeral>\d]{1,2}年 | <plan-at-end>$ | 意见建议 | 工作建议$"
     )
     .is_match(title);
     let done = pattern!(r"<summary>|<state>|<result>|(?:落实|推进|基本|整改)情况|特色做法").is_match(title);
@@ -91,7 +91,7 @@ pub(super) fn looks_back(title: &str) -> bool {
 
 /// Whether a title speaks of a time to come, or of what is thought of for it.
 pub(super) fn looks_ahead(title: &str) -> bool {
-    pattern!("<ahead>|<plan-anywhere>|下半年").is_match(title) || !title::years(title).is_empty()
+    pattern!("<ahead>|<plan-anywhere>|<second-half>").is_match(title) || !title::years(title).is_empty()
 }
 
 /// What the opening words of a paragraph say, where they turn from one part to another.
@@ -106,7 +106,7 @@ pub(super) fn wording(text: &str, period: Option<&Period>) -> Option<Part> {
     }
     let plan = pattern!(
         r"(?x)^(?:[^，。]{0,8}[，,。])?
-        (?: <ahead> | 接下来 | 下半年[，,](?:我|将|要) | 针对(?:上述|以上|这些|存在的)问题
+        (?: <ahead> | 接下来 | <second-half>[，,](?:我|将|要) | 针对(?:上述|以上|这些|存在的)问题
         | (?:<year>|<han-year>年)[，,][^。]{0,24}(?:将|[^主重需必]要|力争|计划) )"
     )
     .find(&head)?;
