@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use crate::closing::Closing;
 
 use crate::console::Console;
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, number_of};
 
 /// Files are worked on in batches of this many: enough for all cores, few enough for results to
 /// appear while the rest is read.
@@ -144,9 +144,9 @@ impl Inputs {
         progress.finish_and_clear();
         if files.iter().filter(|file| file.is_ok()).count() > 1 {
             let seconds = started.elapsed().as_secs_f64();
-            let (reports, paragraphs) = (counted.reports(), counted.paragraphs());
-            console
-                .say(&format_args!("{outcome}, {reports} reports, {paragraphs} paragraphs, {seconds:.1} s"));
+            let reports = number_of(counted.reports(), "report");
+            let paragraphs = number_of(counted.paragraphs(), "paragraph");
+            console.say(&format_args!("{outcome}, {reports}, {paragraphs}, {seconds:.1} s"));
         }
         if outcome == Outcome::default() && !closing.own.is_empty() {
             console.error(&"nothing to read but files that this program wrote; --own-output reads them");

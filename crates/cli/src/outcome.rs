@@ -59,7 +59,12 @@ impl Outcome {
 
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} files", self.used)?;
+        f.write_str(&number_of(self.used, "file"))?;
         if self.failed > 0 { write!(f, ", {} failed", self.failed) } else { Ok(()) }
     }
+}
+
+/// A number of things as people write it: 1 file, 2 files.
+pub(crate) fn number_of(count: usize, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }

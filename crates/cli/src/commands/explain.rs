@@ -8,6 +8,7 @@ use gongwen::classifier::Model;
 use gongwen::explain::Explained;
 use gongwen::features::{term_field, term_words};
 use gongwen::settings::{AnswerSettings, ExplainSettings};
+use gongwen::write::probability;
 
 use crate::args::{InputArgs, ModelArgs};
 use crate::console::Console;
@@ -57,7 +58,7 @@ fn write(out: &mut dyn Write, model: &Model, (name, number): (&str, usize), why:
     for &(theme, p) in &why.themes {
         let color = style::theme(theme);
         let theme = &model.themes.themes()[theme];
-        let (zh, id, percent) = (pad(&theme.zh, 8), pad(&theme.id, 20), p * 100.0);
+        let (zh, id, percent) = (pad(&theme.zh, 8), pad(&theme.id, 20), probability(p, 3) * 100.0);
         writeln!(out, "  {color}{zh}{color:#} {DIM}{id}{DIM:#} {percent:>5.1}%")?;
     }
     let topics = model.themes.topics();
