@@ -2,8 +2,8 @@
 //!
 //! Lines are split into reports ([`reports`]), reports into pieces at numbers ([`pieces`], [`numbering`]),
 //! pieces are read as headings, items or plain text ([`headings`], [`glued`], [`siblings`], [`lists`]), put
-//! into blocks with paths ([`blocks`], [`leads`]) and given their part ([`period`], [`votes`], [`parts`]). All of it works on the
-//! repaired text; only at the end spans are turned into places of the source.
+//! into blocks with paths ([`blocks`], [`leads`]) and given their part ([`period`], [`votes`], [`parts`]). All of
+//! it works on the repaired text; only at the end spans are turned into places of the source.
 
 mod blocks;
 mod file_name;
