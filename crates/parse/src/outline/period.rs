@@ -192,9 +192,11 @@ pub(super) fn year(paragraph: &Paragraph, period: Option<&Period>) -> Option<u16
         return opening;
     }
     for title in paragraph.path.iter().rev() {
-        match title::years(title)[..] {
+        // The year of a goal far ahead is the year of no plan.
+        let title = pattern!("<year>远景").replace_all(title, "");
+        match title::years(&title)[..] {
             [year] => return Some(year),
-            [] if pattern!(r"五年|十[<digit>]五|本届").is_match(title) => return None,
+            [] if pattern!(r"五年|十[<digit>]五|本届").is_match(&title) => return None,
             _ => {}
         }
     }

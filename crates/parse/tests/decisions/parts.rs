@@ -236,6 +236,18 @@ fn the_date_at_the_end_and_opening_years_tell_the_year() {
 }
 
 #[test]
+fn a_paragraph_speaks_of_the_year_of_its_heading_but_of_no_far_goal() {
+    let years = |heading: &str| {
+        let text =
+            format!("云岭县政府工作报告\n——2021年1月9日在云岭县人民代表大会上\n一、{heading}\n新建水厂。");
+        parsed(&text).paragraphs().last().and_then(|(_, paragraph)| paragraph.year)
+    };
+    assert_eq!(years("2021年水利工作安排"), Some(2021));
+    assert_eq!(years("“十四五”规划和2035年远景目标"), None);
+    assert_eq!(years("2035年远景目标和2021年工作安排"), Some(2021));
+}
+
+#[test]
 fn tasks_are_plans_unless_their_year_is_done() {
     for tasks in
         ["主要任务", "主要目标和重点任务", "目标任务和重点工作", "总体要求", "工作安排", "今后五年的工作"]
