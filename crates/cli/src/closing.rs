@@ -54,7 +54,11 @@ impl Closing {
             "files left out that this program wrote",
             &|| format!("{} (--own-output reads them)", listed(&self.own)),
         );
-        say(self.skipped.len(), "file skipped", "files skipped", &|| listed(&kinds(&self.skipped)));
+        say(self.skipped.len(), "file skipped", "files skipped", &|| {
+            let names = self.skipped.iter().filter_map(|file| file.file_name());
+            let names: Vec<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
+            format!("{} ({})", listed(&kinds(&self.skipped)), listed(&names))
+        });
         say(self.named_again.len(), "file named again, read once", "files named again, read once", &|| {
             listed(&self.named_again)
         });

@@ -6,7 +6,7 @@ use std::io::Write;
 use csv::{Terminator, Writer, WriterBuilder};
 use gongwen_parse::CodePoints;
 
-use crate::table::{self, COLUMNS, Cell};
+use crate::table::{self, COLUMNS, Cell, begins_as_formula};
 use crate::{Collection, TagWriter, TaggedFile, ThemeNames, WriteError};
 
 /// Writes each file at once.
@@ -73,15 +73,7 @@ fn field(cell: &Cell) -> String {
 /// assert_eq!(gongwen_write::harmless("安全".to_owned()), "安全");
 /// ```
 pub fn harmless(text: String) -> String {
-    let is_formula = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
-    let begins_blank = text.starts_with(['\t', '\r', '\n']);
-    // A sign alone, as the name of standard input, computes nothing.
-    let is_sign = text.chars().count() == 1;
-    if begins_blank || !is_sign && text.trim_start().starts_with(is_formula) {
-        format!("'{text}")
-    } else {
-        text
-    }
+    if begins_as_formula(&text) { format!("'{text}") } else { text }
 }
 
 fn start(out: &mut dyn Write) -> Result<Writer<&mut dyn Write>, WriteError> {

@@ -46,6 +46,14 @@ const fn column(name: &'static str, width: f64) -> Column {
     Column { name, width }
 }
 
+/// Whether a spreadsheet may take a text for a formula: it begins as one, or with a tab or line break that may be
+/// passed over before one. A sign alone, as the name of standard input, computes nothing.
+pub(crate) fn begins_as_formula(text: &str) -> bool {
+    let is_formula = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
+    let is_sign = text.chars().count() == 1;
+    text.starts_with(['\t', '\r', '\n']) || !is_sign && text.trim_start().starts_with(is_formula)
+}
+
 /// The value in a row and column.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Cell {

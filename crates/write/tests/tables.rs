@@ -70,6 +70,15 @@ fn csv_opens_in_excel_and_reads_back() {
     assert_eq!(start, "松涛街道2023年工作总结\n一、抓安全\n".chars().count());
 }
 
+/// Edited by hand, the text would be a formula but for this mark.
+#[test]
+#[cfg(all(feature = "xlsx", feature = "docx"))]
+fn texts_of_a_workbook_that_begin_as_formulas_are_quoted() {
+    let mut archive = zip::ZipArchive::new(Cursor::new(written(OutputFormat::Xlsx).unwrap())).unwrap();
+    let styles = std::io::read_to_string(archive.by_name("xl/styles.xml").unwrap()).unwrap();
+    assert_eq!(styles.matches("quotePrefix=\"1\"").count(), 1, "the one text that begins so");
+}
+
 #[test]
 #[cfg(feature = "xlsx")]
 fn xlsx_holds_the_rows_of_the_csv_and_a_summary() {

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet};
 
 use crate::palette::{GREY, colour, tint};
-use crate::table::{Cell, Column, MARKER, THEME};
+use crate::table::{Cell, Column, MARKER, THEME, begins_as_formula};
 use crate::{Tag, ThemeNames, WriteError, probability};
 
 /// Excel takes no more characters in a cell.
@@ -76,6 +76,11 @@ impl Sheet {
             let column = index as u16;
             let format = if index == self.before + THEME { &themed } else { &plain };
             match cell {
+                // A string computes nothing, but becomes a formula when somebody edits it, unless it is quoted.
+                Cell::Text(text) if begins_as_formula(text) => {
+                    let quoted = format.clone().set_quote_prefix();
+                    self.worksheet.write_string_with_format(self.row, column, text, &quoted)?
+                }
                 Cell::Text(text) => {
                     self.worksheet.write_string_with_format(self.row, column, text, format)?
                 }
