@@ -93,15 +93,16 @@ pub(super) fn settle_first_clauses(text: &str, sections: &mut [Section]) {
     }
 }
 
-/// Whether a row's numbers number a list: every one of a few is a line of one sentence and has no title.
+/// Whether a row's numbers number a list: every one of a few is a line of one sentence, and most have no title.
 fn is_list(text: &str, pieces: &[Piece], sections: &[Section], row: &[usize]) -> bool {
     const FEWEST: usize = 3;
+    let untitled = row.iter().filter(|&&index| sections[index].reading == Titling::Untitled).count();
     row.len() >= FEWEST
+        && untitled * 3 >= row.len() * 2
         && row.iter().all(|&index| {
             let (section, piece) = (&sections[index], &pieces[sections[index].piece]);
             let words = section.text.of(text);
-            section.reading == Titling::Untitled
-                && piece.starts_line
+            piece.starts_line
                 && piece.ends_line
                 && first_sentence(words).end + '。'.len_utf8() >= words.len()
         })

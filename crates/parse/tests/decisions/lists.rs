@@ -160,3 +160,9 @@ fn title_lines_have_text_of_40_letters_under_them() {
     assert!(!numbered("河道治理", "1.").iter().any(|heading| heading.ends_with("河道治理")));
     assert!(!numbered("主要做法", "第一章 ").contains(&"1 主要做法".to_owned()), "a number above");
 }
+
+#[test]
+fn short_items_with_figures_are_no_titles_though_one_might_be() {
+    let text = "一、水利\n1.新增管网修到620户。\n2.新建水厂2座。\n3.发放补贴30万元。\n4.老旧泵站改造8个。\n5.免费检修300对。\n";
+    assert_eq!(headings(text), ["1 一、水利"]);
+}
