@@ -171,7 +171,10 @@ fn files_that_are_no_documents_are_counted() {
     let files = [("a.txt", report("荷塘街道", ""))];
     let folder = Folder::new(&[(files[0].0, &files[0].1)]);
     names.iter().for_each(|name| fs::write(folder.path().join(name), "x").expect("written"));
-    assert_eq!(folder.said(&["parse"]), "4 files skipped: 2 .png, 1 .rar, 1 without suffix (a.png, b.PNG, c.rar, d)\n");
+    assert_eq!(
+        folder.said(&["parse"]),
+        "4 files skipped: 2 .png, 1 .rar, 1 without suffix (a.png, b.PNG, c.rar, d)\n"
+    );
 }
 
 /// A path longer than the system takes cannot be listed, whoever asks.

@@ -102,9 +102,7 @@ fn is_list(text: &str, pieces: &[Piece], sections: &[Section], row: &[usize]) ->
         && row.iter().all(|&index| {
             let (section, piece) = (&sections[index], &pieces[sections[index].piece]);
             let words = section.text.of(text);
-            piece.starts_line
-                && piece.ends_line
-                && first_sentence(words).end + '。'.len_utf8() >= words.len()
+            piece.starts_line && piece.ends_line && first_sentence(words).end + '。'.len_utf8() >= words.len()
         })
 }
 
