@@ -138,7 +138,8 @@ fn breaks(text: &str, lines: &[Span]) -> Vec<Change> {
         let goes_on = std::mem::take(&mut joined);
         let (line, next) = (pair[0].of(text), pair[1].of(text));
         let gap = Span::new(pair[0].end(), pair[1].start());
-        if starts_with_marker(next) && !torn || is_table_row(line) || is_table_row(next) {
+        let figure = torn && pattern!(FIGURE).is_match(next);
+        if starts_with_marker(next) && !figure || is_table_row(line) || is_table_row(next) {
             continue;
         }
         if !goes_on && !opens_with_joint(next) && stands_alone(line) {
