@@ -71,7 +71,7 @@ fn no_file_comes_out_empty() {
 #[test]
 fn what_stands_before_a_title_is_listed() {
     let report = "青禾县档案馆2023年工作总结\n一、主要工作\n修缮库房。\n";
-    for line in ["各位代表：", "县委、县政府：", "2024年12月", "内部资料，注意保存", "—— 摘自某刊"]
+    for line in ["各位代表：", "县委、县政府：", "2024年12月", "内部资料，注意保存", "——摘自某刊"]
     {
         assert_eq!(strays(&format!("{line}\n{report}")), [format!("preface {line}")]);
     }
