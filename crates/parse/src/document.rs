@@ -32,8 +32,9 @@ pub struct Document {
 pub struct Furniture {
     /// Where it stands.
     pub span: Span,
-    /// What it is: the name of the pass that removed it, or `preface` for text before the first
-    /// title of a compilation.
+    /// What it is: the name of the pass that removed it, `collection` for the title of a collection,
+    /// `numbering` for what numbers its texts (`篇一`), `title-again` for a title that stands again below,
+    /// `letterhead` for an office's name or number above a title, or `preface` for other lines before one.
     pub what: &'static str,
 }
 

@@ -44,7 +44,18 @@ pub(crate) fn write(out: &mut dyn Write, name: &str, document: &Document, width:
             }
         }
     }
+    furniture(out, document, width)?;
     footer(out, document)
+}
+
+/// What stands outside every report and no pass took out (`--edits` lists what passes did).
+fn furniture(out: &mut dyn Write, document: &Document, width: usize) -> Result<()> {
+    let removed = |span| document.edits.iter().any(|edit| edit.is_furniture() && edit.span.overlaps(span));
+    for furniture in document.furniture.iter().filter(|it| !removed(it.span)) {
+        let words = furniture.span.of(&document.source);
+        writeln!(out, "{DIM}篇外 {}{DIM:#}", fit(words, width.saturating_sub(6)))?;
+    }
+    Ok(())
 }
 
 /// A paragraph that stands in an earlier file, too.

@@ -1,6 +1,6 @@
 //! Hints of the file format, brought to the lines of the repaired text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Span;
 use crate::marker::starts_with_marker;
@@ -12,8 +12,12 @@ use crate::{Hint, Role};
 const LONGEST: usize = 60;
 
 /// The roles of lines, by where they start in the repaired text.
-#[derive(Debug, Default)]
-pub(super) struct LineRoles(BTreeMap<usize, Role>);
+#[derive(Clone, Debug, Default)]
+pub(super) struct LineRoles {
+    roles: BTreeMap<usize, Role>,
+    /// Where lines start that look like titles of reports and name a part of one.
+    parts: BTreeSet<usize>,
+}
 
 impl LineRoles {
     /// Carries hints on the source over to the lines of the repaired text.
@@ -36,27 +40,37 @@ impl LineRoles {
             Some(hint.role).filter(|&role| role == Role::TableRow || is_short(line.of(repaired)))
         };
         let roles = lines(repaired).into_iter().filter_map(|line| Some((line.start(), role(line)?)));
-        let mut roles = Self(roles.collect());
+        let mut roles = Self { roles: roles.collect(), parts: BTreeSet::new() };
         roles.promote_top_heading(repaired);
         roles
     }
 
+    /// With the lines of a report that name its parts.
+    pub(super) fn with_parts(&self, parts: &[Span]) -> Self {
+        Self { roles: self.roles.clone(), parts: parts.iter().map(|part| part.start()).collect() }
+    }
+
+    /// Whether the line that starts here, nothing being said of it, names a part of the report.
+    pub(super) fn names_part(&self, start: usize) -> bool {
+        self.parts.contains(&start)
+    }
+
     /// The role of the line that starts here.
     pub(super) fn role(&self, start: usize) -> Option<Role> {
-        self.0.get(&start).copied()
+        self.roles.get(&start).copied()
     }
 
     /// Web pages and Markdown have no style for titles: the one top heading above all others is it.
     fn promote_top_heading(&mut self, text: &str) {
-        let titled = self.0.values().any(|&role| role == Role::Title);
-        let mut headings = self.0.iter().filter_map(|(&start, &role)| match role {
+        let titled = self.roles.values().any(|&role| role == Role::Title);
+        let mut headings = self.roles.iter().filter_map(|(&start, &role)| match role {
             Role::Heading(level) => Some((start, level)),
             _ => None,
         });
         let Some((start, top)) = headings.next() else { return };
         let line = text[start..].trim_start_matches(['#', '*', ' ']);
         if !titled && headings.all(|(_, level)| level > top) && !starts_with_marker(line) {
-            self.0.insert(start, Role::Title);
+            self.roles.insert(start, Role::Title);
         }
     }
 }

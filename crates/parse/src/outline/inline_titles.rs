@@ -1,6 +1,7 @@
 //! Titles that stand inside a line, before or between texts.
 
 use super::Span;
+use super::reports::names_collection;
 use super::title::{self, Likeness};
 use super::unit;
 use crate::Genre;
@@ -12,7 +13,7 @@ pub(super) enum Stretch {
     Text(Span),
     Title(Span),
     /// The title of a collection; belongs to no report.
-    Collection,
+    Collection(Span),
 }
 
 /// Cuts a line at titles that stand in it: at its start or behind a sentence, followed by the
@@ -38,6 +39,18 @@ pub(super) fn inline_titles(text: &str, line: Span, at_start: bool) -> Vec<Stret
             continue;
         }
         let rest = &text[at..line.end()];
+        // A collection's title, and behind a space the first report's.
+        let head = Span::new(at, at + rest.find([' ', '\u{3000}']).unwrap_or(0));
+        if text[line.start()..at].trim().is_empty()
+            && !head.is_empty()
+            && names_collection(text, head)
+            && pattern!(TITLE_INSIDE).is_match(&text[head.end()..line.end()])
+        {
+            parts.push(Stretch::Collection(head));
+            let rest = Span::new(head.end(), line.end()).trimmed(text);
+            parts.extend(inline_titles(text, rest, true));
+            return parts;
+        }
         let title = pattern!(TITLE_INSIDE).captures(rest).and_then(|found| found.get(1));
         let Some(title) = title else { continue };
         let words = title.as_str();
@@ -51,7 +64,7 @@ pub(super) fn inline_titles(text: &str, line: Span, at_start: bool) -> Vec<Stret
         if at > start {
             parts.push(Stretch::Text(Span::new(start, at).trimmed(text)));
         }
-        parts.push(if collection { Stretch::Collection } else { Stretch::Title(span) });
+        parts.push(if collection { Stretch::Collection(span) } else { Stretch::Title(span) });
         start = span.end();
         if collection {
             // The first report's title may follow at once.

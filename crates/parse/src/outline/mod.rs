@@ -15,7 +15,7 @@ mod inline_titles;
 mod leads;
 mod lists;
 mod numbering;
-mod parts;
+pub(crate) mod parts;
 mod period;
 mod phrase;
 mod pieces;
@@ -27,7 +27,7 @@ mod shape;
 mod siblings;
 #[cfg(test)]
 mod tests;
-mod title;
+pub(crate) mod title;
 mod unit;
 mod votes;
 mod warnings;
@@ -56,7 +56,7 @@ pub(crate) fn outline(text: &Text, source: &str, hints: &[Hint], name: Option<&s
     let edits: Vec<&Edit> = text.edits().collect();
     let roles = LineRoles::of(text, hints);
     let listed = listed_titles(&edits);
-    let drafts = reports::split(repaired, &listed, &roles);
+    let reports::Split { drafts, strays } = reports::split(repaired, &listed, &roles);
     let alone = drafts.len() == 1;
     let file = name.map(FileName::of);
     let passages = repeats::pasted(repaired);
@@ -65,6 +65,7 @@ pub(crate) fn outline(text: &Text, source: &str, hints: &[Hint], name: Option<&s
     let mut warnings = Vec::new();
     for draft in drafts {
         let lines = repeats::cut_at_passages(repaired, &draft.lines, &passages);
+        let roles = roles.with_parts(&draft.parts);
         let pieces = pieces::pieces(repaired, &lines, &roles);
         let kinds = headings::kinds(repaired, &pieces, &pairs, &listed);
         let (mut blocks, places) = blocks::blocks(text, &pieces, &kinds);
@@ -96,7 +97,11 @@ pub(crate) fn outline(text: &Text, source: &str, hints: &[Hint], name: Option<&s
     }
     repeats::mark_near_duplicates(&mut reports);
     warnings.sort_by_key(|warning| warning.span);
-    let furniture = furniture::furniture(source, &reports, &edits);
+    let strays: Vec<Furniture> = strays
+        .iter()
+        .map(|stray| Furniture { span: text.source_span(stray.span), what: stray.what })
+        .collect();
+    let furniture = furniture::furniture(source, &reports, &edits, &strays);
     Outline { reports, furniture, warnings }
 }
 

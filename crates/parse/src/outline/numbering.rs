@@ -80,9 +80,12 @@ impl Numbers {
                     || place.in_title && marker.number == 1 && place.ahead("（2）")
             }
             Class::Circled => {
-                next || marker.number == 1
-                    && (place.clause || place.in_title || place.spaced)
-                    && place.ahead("②")
+                !place.in_brackets()
+                    && !place.in_row()
+                    && (next
+                        || marker.number == 1
+                            && (place.clause || place.in_title || place.spaced)
+                            && place.ahead("②"))
             }
             Class::Item => place.is_item(next, marker.number == 1),
         }
@@ -110,6 +113,19 @@ impl<'t> Place<'t> {
 
     fn previous_is(&self, test: impl Fn(char) -> bool) -> bool {
         self.previous.is_some_and(test)
+    }
+
+    /// Whether a bracket that opened in the piece so far is still open, and closes before a sentence ends.
+    fn in_brackets(&self) -> bool {
+        let open = self.open.rfind(['（', '(']).is_some_and(|at| !self.open[at..].contains(['）', ')']));
+        let end = self.behind.find(|c: char| ends_sentence(c) || matches!(c, '；' | '）' | ')'));
+        open && end.is_some_and(|end| self.behind[end..].starts_with(['）', ')']))
+    }
+
+    /// Whether the number stands beside another circled one (`①②`, `①、②`): they are referred to.
+    fn in_row(&self) -> bool {
+        pattern!(r"^[、和及至~～-]?[①-⑳]").is_match(self.behind)
+            || pattern!(r"[①-⑳][、和及至~～-]?$").is_match(self.open)
     }
 
     /// Whether the number is stuck to the text before it.

@@ -11,7 +11,7 @@ use crate::{Block, Genre, Heading, Paragraph, Part, Period};
 const TOLD: usize = 4;
 
 /// Whether a title without number names a part of a report (`2024年工作思路`, `存在的问题`).
-pub(super) fn names_part(title: &str) -> bool {
+pub(crate) fn names_part(title: &str) -> bool {
     pattern!(
         r"(?x)(?: <summary> | <plan> | <state> | <part-name>
         | 存在的?(?:主要)?问题 | 问题[和与及]?不足 | 不足与?短板 )$"
@@ -153,7 +153,11 @@ impl Reader<'_> {
             Vote::Task if self.looked_back && self.last_plan < Some(index) => Some(Vote::One(Part::Plan)),
             Vote::Task => None,
             // The problems a rectification report is about are those that others found.
-            Vote::One(Part::Problem) if self.rectifies && !heading.title.contains("存在") => None,
+            Vote::One(Part::Problem)
+                if self.rectifies && !without_quotations(&heading.title).contains("存在") =>
+            {
+                None
+            }
             vote => Some(vote),
         }
     }
@@ -187,6 +191,10 @@ impl Reader<'_> {
         let behind = text.find(['。', '：', ':']).map_or(0, |end| letters(&text[end..]));
         self.turned = Some(Turn { part, told: behind > TOLD });
     }
+}
+
+fn without_quotations(title: &str) -> std::borrow::Cow<'_, str> {
+    pattern!("“[^”]*”").replace_all(title, "")
 }
 
 /// For texts without a title: whether they speak of what is to come more than of what was done,

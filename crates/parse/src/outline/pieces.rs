@@ -48,6 +48,9 @@ pub(super) fn pieces(text: &str, lines: &[Span], roles: &LineRoles) -> Vec<Piece
         let role = roles.role(line.start());
         let mut opening = match role {
             Some(Role::TableRow) => Opening::default(),
+            None if roles.names_part(line.start()) => {
+                Opening { marker: None, title_len: Some(line.of(text).len()) }
+            }
             _ => line_opening(line.of(text)),
         };
         opening.marker.iter().for_each(|&marker| numbers.record(marker));

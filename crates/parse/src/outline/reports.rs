@@ -9,7 +9,7 @@ use super::title::{self, Likeness};
 use super::{parts, unit};
 use crate::marker::{Class, marker_at, starts_with_marker};
 use crate::pattern::pattern;
-use crate::text_util::{before_space, ends_sentence, lines, squeezed};
+use crate::text_util::{before_space, ends_sentence, letters, lines, squeezed};
 use crate::{Genre, Role};
 
 /// A report before its outline is known; spans are of the repaired text.
@@ -20,12 +20,32 @@ pub(super) struct Draft {
     numbered: bool,
     /// The lines behind the title, or parts of lines where a title stood inside one.
     pub(super) lines: Vec<Span>,
+    /// Those of them that look like titles and name a part of this report.
+    pub(super) parts: Vec<Span>,
 }
 
+/// A text split into its reports.
+pub(super) struct Split {
+    pub(super) drafts: Vec<Draft>,
+    /// Lines that belong to none, where anything says what they are, in order.
+    pub(super) strays: Vec<Stray>,
+}
+
+/// A line outside every report; `what` as in [`crate::Furniture::what`].
+pub(super) struct Stray {
+    pub(super) span: Span,
+    pub(super) what: &'static str,
+}
+
+const COLLECTION: &str = "collection";
+const NUMBERING: &str = "numbering";
+
 /// Splits the repaired text; `listed` holds the titles of the table of contents, squeezed. Lines that
-/// belong to no draft stand between two, or before the first or behind the last: never inside one.
-pub(super) fn split(text: &str, listed: &BTreeSet<String>, roles: &LineRoles) -> Vec<Draft> {
+/// belong to no draft stand between two, or before the first or behind the last: never inside one. A text that is
+/// not empty has a draft.
+pub(super) fn split(text: &str, listed: &BTreeSet<String>, roles: &LineRoles) -> Split {
     let mut drafts = Vec::new();
+    let mut strays = Vec::new();
     let all = lines(text);
     let mut current = Draft::default();
     let mut index = 0;
@@ -41,7 +61,8 @@ pub(super) fn split(text: &str, listed: &BTreeSet<String>, roles: &LineRoles) ->
                 starts_with_marker(line.of(text)) || title::genre(it.of(text)) == Some(Genre::SummaryAndPlan)
             });
         if numbered.is_some() && !part {
-            finish(&mut drafts, &mut current, text);
+            finish(&mut drafts, &mut current, &mut strays, text);
+            strays.push(Stray { span: Span::new(line.start(), title.start()), what: NUMBERING });
             current.title = Some(title);
             current.numbered = true;
             index += 1;
@@ -49,47 +70,81 @@ pub(super) fn split(text: &str, listed: &BTreeSet<String>, roles: &LineRoles) ->
         }
         let at_start = drafts.is_empty() && current.title.is_none() && current.lines.is_empty();
         if title::is_numbering(line.of(text)) {
-            finish(&mut drafts, &mut current, text);
+            finish(&mut drafts, &mut current, &mut strays, text);
+            strays.push(Stray { span: line, what: NUMBERING });
         } else if let Some(count) = styled_title(&all[index..], roles)
             .or_else(|| title_lines(text, &all[index..], listed, at_start, &current))
         {
             let span = line.join(all[index + count - 1]);
-            finish(&mut drafts, &mut current, text);
+            finish(&mut drafts, &mut current, &mut strays, text);
             current.title = Some(span);
             index += count;
             continue;
-        } else if current.title.is_some() || !current.lines.is_empty() || !names_collection(text, line) {
+        } else if at_start_of_one(&current) && heads_collection(text, &all[index..]) {
+            strays.push(Stray { span: line, what: COLLECTION });
+        } else {
+            if is_part_of(text, &current, line.of(text)) {
+                current.parts.push(line);
+            }
             for part in inline_titles(text, line, at_start) {
                 match part {
                     Stretch::Title(span) => {
-                        finish(&mut drafts, &mut current, text);
+                        finish(&mut drafts, &mut current, &mut strays, text);
                         current.title = Some(span);
                     }
-                    Stretch::Collection => finish(&mut drafts, &mut current, text),
+                    Stretch::Collection(span) => {
+                        finish(&mut drafts, &mut current, &mut strays, text);
+                        strays.push(Stray { span, what: COLLECTION });
+                    }
                     Stretch::Text(span) => current.lines.push(span),
                 }
             }
         }
         index += 1;
     }
-    finish(&mut drafts, &mut current, text);
-    drop_short_preface(&mut drafts, text);
+    if current.title.is_some() || !current.lines.is_empty() {
+        drafts.push(current);
+    }
+    drop_short_preface(&mut drafts, &mut strays, text);
+    if drafts.is_empty() && !all.is_empty() {
+        drafts.push(Draft { lines: all, ..Draft::default() });
+    }
     if drafts.len() == 1 && drafts[0].title.is_none() {
         excerpts(text, &mut drafts);
     }
-    drafts
+    strays.sort_by_key(|stray| stray.span);
+    Split { drafts, strays }
 }
 
-/// Closes a draft. What names a collection under a title is text if more text follows; with
-/// nothing behind it, it stands between two reports.
-fn finish(drafts: &mut Vec<Draft>, current: &mut Draft, text: &str) {
+/// Whether nothing of a report has been read yet.
+fn at_start_of_one(current: &Draft) -> bool {
+    current.title.is_none() && current.lines.is_empty()
+}
+
+/// Closes a draft before the next one. A title with nothing behind it but what names a collection stands
+/// alone; the collection is the next one's.
+fn finish(drafts: &mut Vec<Draft>, current: &mut Draft, strays: &mut Vec<Stray>, text: &str) {
     let mut draft = std::mem::take(current);
     if draft.title.is_some() && draft.lines.iter().all(|&line| names_collection(text, line)) {
-        draft.lines.clear();
+        strays.extend(draft.lines.drain(..).map(|span| Stray { span, what: COLLECTION }));
     }
     if draft.title.is_some() || !draft.lines.is_empty() {
         drafts.push(draft);
     }
+}
+
+/// Whether the first of these lines is the title of a collection, with the title or number of a text below it.
+fn heads_collection(text: &str, lines: &[Span]) -> bool {
+    /// Lines of a foreword or a list of contents that may stand between.
+    const NEAR: usize = 30;
+    let opens_text = |line: &Span| {
+        let words = line.of(text);
+        let number = title::numbering(words);
+        title::is_numbering(words) || title::likeness(&words[number..]).is_some() || title::is_paper(words)
+    };
+    lines.split_first().is_some_and(|(&first, below)| {
+        names_collection(text, first) && below.iter().take(NEAR).any(opens_text)
+    })
 }
 
 /// Whether lines hold nothing but data of a page: a few, none of them a sentence or a heading.
@@ -104,26 +159,43 @@ fn is_page_data(text: &str, lines: &[Span]) -> bool {
 
 /// A few short lines before the first title are no report of their own, nor is a title that
 /// stands twice.
-fn drop_short_preface(drafts: &mut Vec<Draft>, text: &str) {
-    let is_preface = |draft: &Draft| {
-        draft.title.is_none() && !draft.lines.iter().any(|line| line.of(text).contains(ends_sentence))
-    };
+fn drop_short_preface(drafts: &mut Vec<Draft>, strays: &mut Vec<Stray>, text: &str) {
+    let is_text = |words: &str| words.contains(ends_sentence) || words.contains('，') && letters(words) >= 12;
+    let is_preface =
+        |draft: &Draft| draft.title.is_none() && !draft.lines.iter().any(|line| is_text(line.of(text)));
     if drafts.len() > 1 && is_preface(&drafts[0]) {
-        drafts.remove(0);
+        let heads = |line: &Span| title::is_letterhead(line.of(text));
+        let letterhead = drafts.remove(0).lines.into_iter().filter(heads);
+        strays.extend(letterhead.map(|span| Stray { span, what: "letterhead" }));
     }
     let title = |draft: &Draft| draft.title.map(|span| squeezed(span.of(text)));
     let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
     for draft in std::mem::take(drafts) {
-        kept.pop_if(|last| is_page_data(text, &last.lines) && title(last) == title(&draft));
+        let again = kept.pop_if(|last| is_page_data(text, &last.lines) && title(last) == title(&draft));
+        strays.extend(again.and_then(|it| it.title).map(|span| Stray { span, what: "title-again" }));
         kept.push(draft);
     }
     *drafts = kept;
 }
 
-/// Whether a line is the title of a collection and neither a sentence nor a numbered item.
-fn names_collection(text: &str, line: Span) -> bool {
+/// Whether a line is the title of a collection and neither a sentence, nor a numbered item, nor a work done
+/// (`编印资料汇编12册`, `全年发表简报120篇`).
+pub(super) fn names_collection(text: &str, line: Span) -> bool {
     let words = line.of(text);
-    title::is_compilation(words) && !words.contains(['。', '；']) && !starts_with_marker(words)
+    let ends = pattern!(
+        r"(?x)(?: <compilation> | [（(【](?:共)?[\d<numeral>两多]{1,3}[篇份](?:稿)?[）)】] | [【（(].篇稿[】）)]
+        | (?:^|共|<genre>|<compilation>|范文|材料|公文|稿|[^\p{Han}\d])[\d<numeral>两]{1,3}篇 )
+        \s*(?:[（(【〔][^（()）]{1,20}[）)】〕]|第[\d<numeral>]{1,3}[辑期集版])*$"
+    );
+    let work = pattern!(
+        r"(?x)^(?:(?:全年|年内|今年|本年|累计|先后|已|共|并|我[局馆办])*
+        (?:完成|编|汇总|收|征集|采|整理|撰写|发|刊|印|出版|报送|上报|推出|制作|开展|形成|起草|投稿|做好|组织|启动))"
+    );
+    title::is_compilation(words)
+        && ends.is_match(words.trim_end_matches(['#', '*', ' ']))
+        && !work.is_match(words)
+        && !words.contains(['。', '；', '，'])
+        && !starts_with_marker(words)
 }
 
 /// How many lines from here the file calls a title, if it does.
@@ -234,11 +306,38 @@ fn paper_lines(text: &str, all: &[Span], at_start: bool, current: &Draft) -> Opt
     Some(if broken { longer } else { count })
 }
 
-/// Whether a line that looks like a title is a part of the report so far: one that looks back and ahead
-/// (`2023年工作回顾和2024年重点工作`) in the report of a unit.
+/// Whether a line that looks like a title is a part of the report so far: one that looks back or ahead
+/// (`2023年工作回顾和2024年重点工作`, `2023年教育工作总结`) in a report that does, names no unit of its own and no
+/// subject that the report's title does not name.
 fn is_part_of(text: &str, current: &Draft, line: &str) -> bool {
-    let title = current.title.map_or("", |title| title.of(text));
-    title::genre(title) == Some(Genre::Report) && unit::of_title(title).is_some() && parts::is_part_line(line)
+    let Some(title) = current.title.map(|title| title.of(text)).filter(|_| !current.numbered) else {
+        return false;
+    };
+    let named = unit::of_title(title).is_some();
+    let report = title::genre(title) == Some(Genre::Report) && named;
+    if report && parts::is_part_line(line) {
+        return true;
+    }
+    let both = title::genre(title) == Some(Genre::SummaryAndPlan);
+    let (of_title, of_line) = (title::years(title), title::years(line));
+    let near = |year: &u16| of_title.iter().any(|of| if both { of == year } else { of.abs_diff(*year) <= 1 });
+    (report || both && named)
+        && title::likeness(line) == Some(Likeness::Sure)
+        && matches!(title::genre(line), Some(Genre::Summary | Genre::Plan))
+        && unit::of_title(line).is_none()
+        && of_line.iter().all(near)
+        && subjects(line).iter().all(|subject| title.contains(subject.as_str()))
+}
+
+/// What a title is about: its words without times and the words for work, parts and genres.
+fn subjects(line: &str) -> Vec<String> {
+    let rest = pattern!(
+        r"(?x) <period> | <year>度? | <han-year>年度? | <half-year> | 今年 | <ahead> | <genre> | <state> | <result>
+        | <problem> | <plan-task> | <part-name> | <task> | <no-subject> | 以来 | 发展 | 经济社会 | 回顾
+        | [\P{Han}]"
+    )
+    .replace_all(line, " ");
+    rest.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// Whether a line ends like the end of a text.

@@ -19,7 +19,7 @@ const ENDING: &str = r"(?x)
 
 /// How sure it is that a line is a report's title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Likeness {
+pub(crate) enum Likeness {
     /// Reads like a title but names no unit or subject (`2023年工作总结`).
     Bare,
     /// Names a unit or a subject, but no year.
@@ -29,7 +29,7 @@ pub(super) enum Likeness {
 }
 
 /// How much a line, alone on its line, looks like the title of a whole report.
-pub(super) fn likeness(line: &str) -> Option<Likeness> {
+pub(crate) fn likeness(line: &str) -> Option<Likeness> {
     let line = line.trim_start_matches(['#', '*', ' ']).trim_end_matches(['*', ' ']);
     if line.chars().count() > LONGEST
         || line.contains(['。', '；', '：', ':', '！'])

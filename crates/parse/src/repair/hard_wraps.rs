@@ -6,9 +6,13 @@
 //! one length, and elsewhere behind a comma or, with the blank line of a viewer's page, inside a sentence.
 
 use super::{Change, Pass, Span};
-use crate::marker::starts_with_marker;
+use crate::marker::{marker_at, starts_with_marker};
+use crate::outline::parts;
+use crate::outline::title::{self, Likeness};
 use crate::pattern::pattern;
-use crate::text_util::{after, before, closes, ends_sentence, is_han, is_wide_punctuation, letters, lines};
+use crate::text_util::{
+    after, before, closes, ends_clause, ends_sentence, is_han, is_wide_punctuation, letters, lines,
+};
 
 pub(super) const PASS: Pass = Pass {
     name: "hard-wraps",
@@ -34,7 +38,7 @@ fn spaces(text: &str, line: Span) -> impl Iterator<Item = Change> {
         let (start, end) = (line.start() + space.start(), line.start() + space.end());
         let between = is_wide_before(text, start) && after(text, end).is_some_and(is_wide);
         let head = &text[line.start()..start];
-        let no_title_ends = !may_be_title(head) || goes_on(&text[end..line.end()]);
+        let no_title_ends = !may_be_title(head) || opens_with_joint(&text[end..line.end()]);
         (between && no_title_ends && !may_end_title(head))
             .then(|| Change::delete(start..end, "space left by a line break"))
     })
@@ -54,12 +58,28 @@ fn may_end_title(before: &str) -> bool {
 /// Whether the text before a space, from the line's start, may be a whole title.
 fn may_be_title(head: &str) -> bool {
     head.len() <= 200
-        && pattern!(r"^[^，。；：！？,;:!?、]{6,60}<genre>(?:[（(][^（()）]{2,30}[）)])?$").is_match(head)
+        && pattern!(r"^[^，。；：！？,;:!?、]{6,60}(?:<genre>|<compilation>)(?:[（(][^（()）]{2,30}[）)])?$")
+            .is_match(head)
 }
 
-/// Whether a title goes on behind a space in it.
-fn goes_on(behind: &str) -> bool {
+/// Whether what follows goes on with a title.
+fn opens_with_joint(behind: &str) -> bool {
     behind.starts_with(['和', '及', '与', '暨', '的', '（', '('])
+}
+
+/// Whether a line that goes on with none before it is a whole by itself: a title, the name of a part, a short
+/// heading with a number.
+fn stands_alone(line: &str) -> bool {
+    /// Letters of a numbered heading that no wrapping made.
+    const SHORT: usize = 15;
+    let words = line.trim_start_matches(['#', '*', ' ']).trim_end_matches(['*', ' ']);
+    if words.contains(|c: char| ends_clause(c) || matches!(c, '，' | ',')) || words.ends_with('、') {
+        return false;
+    }
+    let number = marker_at(words).map_or(0, |marker| marker.len);
+    number > 0 && letters(words) <= SHORT
+        || parts::names_part(&words[number..]) && letters(words) >= 4
+        || title::likeness(words).is_some_and(|likeness| likeness > Likeness::Bare)
 }
 
 fn is_wide(c: char) -> bool {
@@ -113,10 +133,16 @@ fn breaks(text: &str, lines: &[Span]) -> Vec<Change> {
     let indented = lines.iter().filter(|line| is_indented(text, **line)).count() * 12 > lines.len();
     let torn = torn(text, lines);
     let mut changes = Vec::new();
+    let mut joined = false;
     for (pair, torn) in lines.windows(2).zip(torn) {
+        let goes_on = std::mem::take(&mut joined);
         let (line, next) = (pair[0].of(text), pair[1].of(text));
         let gap = Span::new(pair[0].end(), pair[1].start());
-        if starts_with_marker(next) || is_table_row(line) || is_table_row(next) {
+        let figure = torn && pattern!(FIGURE).is_match(next);
+        if starts_with_marker(next) && !figure || is_table_row(line) || is_table_row(next) {
+            continue;
+        }
+        if !goes_on && !opens_with_joint(next) && stands_alone(line) {
             continue;
         }
         let last = line.chars().next_back().unwrap_or(' ');
@@ -128,7 +154,8 @@ fn breaks(text: &str, lines: &[Span]) -> Vec<Change> {
                 || (closes(last) && before(line, line.len() - last.len_utf8()).is_some_and(ends_sentence));
             long && !blank && !is_indented(text, pair[1]) && (!stops || indented)
         });
-        if open || wrapped || torn {
+        joined = open || wrapped || torn;
+        if joined {
             // A mask XX stays one mask.
             let in_word = |c: char| c.is_ascii_alphabetic() && !matches!(c, 'X' | 'x');
             let words = in_word(last) && next.starts_with(in_word);
@@ -173,8 +200,11 @@ fn is_under_way(line: &str) -> bool {
 
 /// Whether a break cuts a number, a bracket or a mark off.
 fn is_cut(line: &str, next: &str) -> bool {
-    let number =
-        pattern!(r"[，、；：].*\d[.．]?$").is_match(line) && next.starts_with(|c: char| c.is_alphanumeric());
+    let inside = line.contains(|c: char| ends_clause(c) || matches!(c, '，' | '、'));
+    let number = pattern!(r"[，、；：].*\d[.．]?$").is_match(line)
+        && next.starts_with(|c: char| c.is_alphanumeric())
+        || inside && pattern!(r"\d[百千万亿余多]+$").is_match(line) && pattern!(MEASURE).is_match(next)
+        || inside && line.ends_with(is_han) && pattern!(FIGURE).is_match(next);
     let bracket = ['（', '“', '《'].into_iter().zip(['）', '”', '》']).any(|(open, close)| {
         let count = |c| line.matches(c).count();
         let end = next.find(close);
@@ -183,6 +213,10 @@ fn is_cut(line: &str, next: &str) -> bool {
     let mark = next.starts_with(|c: char| closes(c) || matches!(c, '，' | '。' | '；' | '、' | '%' | '％'));
     letters(line) >= 8 && !line.ends_with(ends_sentence) && (number || bracket || mark)
 }
+
+/// A number with what it counts, and such a word.
+const FIGURE: &str = r"(?x)^\d+(?:[.．]\d+)?(?: [百千万亿余多%％] | [个项条次处户人名件家起场台亩公吨米元座所篇份宗套辆只头株间张批期] )";
+const MEASURE: &str = "^[百千万亿余多个项条次处户人名件家起场台亩公吨米元座所篇份宗套辆只头株间张批期平立]";
 
 /// Whether a line may go on with a sentence: it does not open as new ones do.
 fn continues(line: &str) -> bool {
@@ -198,9 +232,10 @@ fn is_indented(text: &str, line: Span) -> bool {
 }
 
 /// The width lines were wrapped at, if they were: nearly all lines fit in it, and a good part of
-/// the lines fill it without ending a sentence.
+/// the lines, titles apart, fill it without ending a sentence.
 fn full_width(text: &str, lines: &[Span]) -> Option<Width> {
     const FEWEST: usize = 6;
+    const FEWEST_FILLED: usize = 3;
     let widths: Vec<Width> = lines.iter().map(|line| Width::of(line.of(text))).collect();
     let nearly_all = |measure: fn(&Width) -> usize| {
         let mut sorted: Vec<usize> = widths.iter().map(measure).collect();
@@ -211,9 +246,13 @@ fn full_width(text: &str, lines: &[Span]) -> Option<Width> {
     let open = |line: &&Span| {
         let line = line.of(text);
         Width::of(line).fills(full)
+            && !stands_alone(line)
             && !line.chars().next_back().is_some_and(|c| ends_sentence(c) || closes(c))
     };
     let filled = lines.iter().filter(open).count();
-    (lines.len() >= FEWEST && (14..=64).contains(&full.cells) && filled * 10 >= lines.len() * 3)
+    (lines.len() >= FEWEST
+        && filled >= FEWEST_FILLED
+        && (14..=64).contains(&full.cells)
+        && filled * 10 >= lines.len() * 3)
         .then_some(full)
 }

@@ -21,9 +21,10 @@ const SHORTEST: usize = 300;
 const SHORTEST_TITLED: usize = 100;
 /// Fewest breaks a line must have lost.
 const FEWEST: usize = 4;
-/// Letters of the longest numbered title, and of the shortest text behind one.
+/// Letters of the longest numbered title, and of the shortest text behind one, or behind one that reads like a whole.
 const LONGEST_TITLE: usize = 42;
 const SHORTEST_TEXT: usize = 15;
+const SHORTEST_BEHIND_WHOLE: usize = 7;
 
 const WHY: &str = "line break turned into a space";
 
@@ -97,16 +98,27 @@ fn behind_titles(text: &str, lines: &[Span]) -> Vec<Change> {
             };
             let title = &title[marker.len..];
             let sentence = &behind[..behind.find(ends_sentence).unwrap_or(0)];
-            if !(4..=LONGEST_TITLE).contains(&letters(title)) || letters(sentence) < SHORTEST_TEXT {
+            let reads_whole = reads_whole(title);
+            let enough = if reads_whole { SHORTEST_BEHIND_WHOLE } else { SHORTEST_TEXT };
+            // The name of a part ends where it ends, with a space or a break behind it.
+            if letters(sentence) < SHORTEST_TEXT && names_part(title) {
+                continue;
+            }
+            if !(4..=LONGEST_TITLE).contains(&letters(title)) || letters(sentence) < enough {
                 return Vec::new();
             }
-            whole |= reads_whole(title);
+            whole |= reads_whole;
             let range = line.start() + space.start()..line.start() + space.end();
             changes.push(Change::new(range, "\n", WHY));
         }
     }
     changes.retain(|_| whole);
     changes
+}
+
+/// Whether a title ends in words for a part of a report.
+fn names_part(title: &str) -> bool {
+    pattern!(r"(?:<summary>|<plan>|<problem>|情况|工作)$").is_match(title)
 }
 
 /// Whether a title ends as titles do, or has clauses of about one length.

@@ -7,6 +7,8 @@
 use std::collections::BTreeMap;
 
 use super::{Change, Pass, Span};
+use crate::marker::starts_with_marker;
+use crate::outline::title;
 use crate::pattern::pattern;
 use crate::text_util::{before, closes, ends_clause, is_han, letters};
 
@@ -34,12 +36,21 @@ struct Mark {
 fn run(text: &str) -> Vec<Change> {
     let mut changes = decorated(text);
     changes.extend(inside_lines(text));
-    for pattern in [pattern!(r"(?:^|\n)\s*(\d{1,3})、"), pattern!(r"\n[ \t]*(\d{1,3})[ \t]*\r?\n")] {
+    for (pattern, alone) in
+        [(pattern!(r"(?:^|\n)\s*(\d{1,3})、"), false), (pattern!(r"\n[ \t]*(\d{1,3})[ \t]*\r?\n"), true)]
+    {
         let marks: Vec<Mark> = pattern
             .captures_iter(text)
             .filter_map(|found| mark(text, found.get(0)?.range().into(), &found[1]))
             .collect();
-        for row in rows(text, &marks) {
+        let rows = rows(text, &marks);
+        // The few pages of a short text: numbers that rise from 1, each in the middle of a sentence.
+        let inside = marks.iter().all(|mark| is_inside_sentence(text, mark));
+        let rising = marks.iter().zip(1..).all(|(mark, number)| mark.number == number);
+        if alone && rows.is_empty() && inside && rising {
+            changes.extend(marks.iter().map(|mark| removal(text, mark.span, true)));
+        }
+        for row in rows {
             changes.extend(row.into_iter().map(|mark| removal(text, mark.span, mark.cuts)));
         }
     }
@@ -113,12 +124,39 @@ fn decorated(text: &str) -> Vec<Change> {
         .find_iter(text)
         .map(|found| {
             let start = text[..found.start()].trim_end().len();
-            let line = text[..start].rsplit('\n').next().unwrap_or("");
             let cuts = before(text, start).is_some_and(|c| !ends_clause(c) && !closes(c))
-                && line.chars().count() > 20;
+                && is_under_way(text, start, found.end());
             removal(text, Span::new(start, found.end()), cuts)
         })
         .collect()
+}
+
+/// Whether the line that ends at `end` is text, neither title nor heading, and what follows from `behind` on may go
+/// on with it.
+fn is_under_way(text: &str, end: usize, behind: usize) -> bool {
+    let line = text[..end].rsplit('\n').next().unwrap_or("").trim_start();
+    let next = text[behind..].trim_start().lines().next().unwrap_or("");
+    let heading = starts_with_marker(line) && !line.contains(['。', '；']) && letters(line) < 28;
+    let running = line.contains(['，', '。', '；']) && letters(line) >= 6 || line.chars().count() > 20;
+    running && !heading && !starts_with_marker(next) && title::likeness(next).is_none()
+}
+
+/// Whether a number alone on its line cuts a sentence that goes on behind it, and is not its figure.
+fn is_inside_sentence(text: &str, mark: &Mark) -> bool {
+    let behind = text[mark.span.end()..].trim_start();
+    let next = behind.lines().next().unwrap_or("");
+    mark.cuts
+        && is_under_way(text, mark.span.start(), mark.span.end())
+        && before(text, mark.span.start()).is_some_and(is_han)
+        && next.contains(ends_clause)
+        && next.starts_with(is_han)
+        && !next.starts_with(is_measure)
+}
+
+/// Whether a character counts what stands before it.
+fn is_measure(c: char) -> bool {
+    "百千万亿余多个项条次处户人名件家起场台亩公吨米元座所篇份宗套辆只头株间张批期平立年月日号类种级"
+        .contains(c)
 }
 
 /// `第 2 页 共 6 页` in the middle of a line.

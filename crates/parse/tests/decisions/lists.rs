@@ -1,6 +1,6 @@
 //! Numbers that number a list, and lines without number that title a section.
 
-use super::headings;
+use super::{headings, outline};
 
 const TITLE: &str = "云岭县水利局2023年工作总结\n一、主要工作\n";
 /// A body, long enough to stand under a title without number.
@@ -165,4 +165,17 @@ fn title_lines_have_text_of_40_letters_under_them() {
 fn short_items_with_figures_are_no_titles_though_one_might_be() {
     let text = "一、水利\n1.新增管网修到620户。\n2.新建水厂2座。\n3.发放补贴30万元。\n4.老旧泵站改造8个。\n5.免费检修300对。\n";
     assert_eq!(headings(text), ["1 一、水利"]);
+}
+
+#[test]
+fn circled_numbers_that_are_referred_to_are_no_items() {
+    let title = "青禾县水利局2023年工作总结\n";
+    for text in [
+        "监测水位（设备编号①②，温度℃），全部合格。",
+        "巡查①②号渠，修缮三处。",
+        "渠系（含①干渠、②支渠）通水。",
+    ] {
+        assert_eq!(outline(&format!("{title}{text}\n")), [format!("opening: {text}")]);
+    }
+    assert_eq!(outline(&format!("{title}新建水渠：①干渠一条；②支渠两条。\n")).len(), 3);
 }

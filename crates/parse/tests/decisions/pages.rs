@@ -246,3 +246,35 @@ fn sellers_are_told_by_two_words_of_theirs_or_one_and_two_they_like() {
     assert!(!keeps(&long(240)));
     assert!(keeps(&long(241)), "a long line is text");
 }
+
+fn without_marks(text: &str) -> String {
+    repaired("page-marks", text)
+}
+
+#[test]
+fn decorated_numbers_join_the_sentence_they_cut_however_short() {
+    for mark in ["- 1 -", "—1—", "第1页 共3页", "1/3"] {
+        assert_eq!(without_marks(&format!("全年巡渠，排查隐\n{mark}\n患68处。")), "全年巡渠，排查隐患68处。");
+        for (before, behind) in
+            [("一、水利建设", "新建水厂。"), ("全年巡渠，修渠三条", "二、水厂"), ("全年巡渠。", "修渠。")]
+        {
+            assert_eq!(without_marks(&format!("{before}\n{mark}\n{behind}")), format!("{before}\n{behind}"));
+        }
+    }
+}
+
+#[test]
+fn bare_numbers_of_a_short_text_go_where_they_cut_a_sentence() {
+    assert_eq!(without_marks("全年巡渠，排查隐\n1\n患68处。"), "全年巡渠，排查隐患68处。");
+    let two = "全年巡渠，排查隐\n1\n患68处。兴修水利，新建水\n2\n渠12条。";
+    assert_eq!(without_marks(two), "全年巡渠，排查隐患68处。兴修水利，新建水渠12条。");
+    // Figures, numbers out of step, and numbers between whole sentences stay.
+    for text in [
+        "兴修水利，完成投资\n1\n亿元。",
+        "全年巡渠，排查隐\n7\n患68处。",
+        "全年巡渠，修渠三条。\n1\n兴修水利。",
+        "水库\n1\n座数。",
+    ] {
+        assert_eq!(without_marks(text), text);
+    }
+}

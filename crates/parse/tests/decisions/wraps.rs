@@ -72,6 +72,39 @@ fn a_line_that_stops_at_a_comma_goes_on() {
     }
 }
 
+#[test]
+fn titles_and_headings_of_short_texts_are_no_wrapped_lines() {
+    for text in [
+        "青禾县２０２３年政府工作报告\n各位代表：\n一、２０２２年工作回顾\n签约２６个。\n二、２０２３年主要任务\n开工１２个。",
+        "青禾县档案馆2023年工作总结\n发布公文20篇，接待查档800人次\n一、主要工作\n修库。\n二、下步打算\n建馆。",
+        "青禾县档案馆2023年工作总结\n全年重点工作推进有力成效明显\n一、主要工作\n修库。\n二、下步打算\n建馆。",
+    ] {
+        assert_eq!(wraps(text), text);
+    }
+    // In wrapped text a title keeps its line, and goes on in the next where that says so.
+    let title = "青禾县档案馆2023年档案工作总结";
+    assert_eq!(wraps(&format!("{title}\n{}", block(6, 17))).lines().next(), Some(title));
+    let broken = format!("{title}\n和2024年工作打算\n{}", block(6, 17));
+    assert!(wraps(&broken).starts_with(&format!("{title}和2024年工作打算")));
+}
+
+#[test]
+fn a_blank_line_beside_a_figure_tears_a_sentence() {
+    for (before, after) in [
+        ("植树造林，抚育森林1.6万\n\n亩。", "植树造林，抚育森林1.6万亩。"),
+        ("植树造林，抚育森林\n\n　　1.6万亩。", "植树造林，抚育森林1.6万亩。"),
+        ("植树造林，抚育森林\n \n\t1.6万亩。", "植树造林，抚育森林1.6万亩。"),
+        ("植树造林，抚育森林12\n\n处。", "植树造林，抚育森林12处。"),
+    ] {
+        assert_eq!(wraps(before), after);
+    }
+    for text in
+        ["植树造林，抚育森林\n\n1.抚育幼林。", "抚育森林\n\n1.6万亩。", "植树造林，抚育森林12\n\n二、处置。"]
+    {
+        assert_eq!(wraps(text), text);
+    }
+}
+
 /// So many lines of so many letters each.
 fn block(lines: usize, letters: usize) -> String {
     vec!["渠".repeat(letters); lines].join("\n")

@@ -105,12 +105,13 @@ fn paragraphs_follow_their_headings(report: &Report) {
     }
 }
 
-/// Every character is white space, or furniture, or edited, or in a title, heading or paragraph.
+/// Every character is white space, or furniture, or taken out by an edit, or in a title, heading or paragraph; so is
+/// what edits put in.
 fn nothing_is_lost(document: &Document) {
     let mut kept = vec![false; document.source.len()];
     let mut keep = |span: Span| kept[span.range()].iter_mut().for_each(|byte| *byte = true);
     document.furniture.iter().for_each(|furniture| keep(furniture.span));
-    document.edits.iter().for_each(|edit| keep(edit.span));
+    document.edits.iter().filter(|edit| edit.with.trim().is_empty()).for_each(|edit| keep(edit.span));
     for report in &document.reports {
         report.title_span.iter().copied().for_each(&mut keep);
         report.blocks.iter().for_each(|block| keep(block.span()));
@@ -118,7 +119,9 @@ fn nothing_is_lost(document: &Document) {
     for (at, c) in document.source.char_indices() {
         assert!(kept[at] || c.is_whitespace(), "{c:?} at byte {at} is in no block");
     }
+    assert_eq!(document.reports.is_empty(), document.repaired.trim().is_empty(), "a text is a report");
     for furniture in &document.furniture {
+        assert!(!furniture.what.is_empty() && !furniture.span.is_empty(), "{furniture:?}");
         let inside = document.reports.iter().any(|report| report.span.overlaps(furniture.span));
         assert!(!inside, "{furniture:?} lies in a report");
     }

@@ -1,4 +1,5 @@
-//! Records of `classify parse`: reports, headings, paragraphs, edits.
+//! Records of `classify parse`: reports, headings, paragraphs, furniture, edits. No character of the source but white
+//! space is in none of them.
 
 use std::io::Write;
 
@@ -74,6 +75,13 @@ enum Structure<'a> {
         /// How alike the two are, from 0 to 1.
         similarity: f64,
     },
+    /// Text that belongs to no report.
+    Furniture {
+        start: usize,
+        end: usize,
+        /// What it is (see [`gongwen_parse::Furniture::what`]).
+        what: &'static str,
+    },
     Edit {
         start: usize,
         end: usize,
@@ -82,7 +90,7 @@ enum Structure<'a> {
     },
 }
 
-/// Writes the structure of a document: its reports, headings, paragraphs and edits, each with the name of
+/// Writes the structure of a document: its reports, headings, paragraphs, furniture and edits, each with the name of
 /// the `file`.
 ///
 /// # Errors
@@ -107,12 +115,16 @@ pub fn structure(out: &mut dyn Write, file: &str, document: &Document) -> Result
         ));
         records.extend(report.blocks.iter().flat_map(|block| block_records(document, &points, block)));
     }
+    for furniture in &document.furniture {
+        let (start, end) = points.of(furniture.span);
+        records.push((start, Structure::Furniture { start, end, what: furniture.what }));
+    }
     for edit in &document.edits {
         let (start, end) = points.of(edit.span);
         let why = format!("{}: {}", edit.pass, edit.why);
         records.push((start, Structure::Edit { start, end, with: &edit.with, why }));
     }
-    // Stable: what starts at the same place stays in the order report, heading, paragraph, edit.
+    // Stable: what starts at the same place stays in the order report, heading, paragraph, furniture, edit.
     records.sort_by_key(|&(start, _)| start);
     records.iter().try_for_each(|(_, record)| line(out, &InFile { file, record }))
 }
@@ -201,6 +213,22 @@ mod tests {
         let paragraphs = lines.lines().filter(|line| line.contains(r#""kind":"paragraph""#));
         let continues: Vec<bool> = paragraphs.map(|line| line.contains(r#""continues":true"#)).collect();
         assert_eq!(continues, [false, true, true, false, true]);
+    }
+
+    #[test]
+    fn what_stands_outside_every_report_is_a_record() {
+        let source = "工作总结汇编（2篇）\n篇一\n松涛街道2023年工作总结\n播种三万亩。\n";
+        let mut out = Vec::new();
+        structure(&mut out, "a.txt", &parse(source, &Options::default())).unwrap();
+        let lines = String::from_utf8(out).unwrap();
+        let furniture: Vec<&str> = lines.lines().filter(|line| line.contains("furniture")).collect();
+        assert_eq!(
+            furniture,
+            [
+                r#"{"file":"a.txt","kind":"furniture","start":0,"end":10,"what":"collection"}"#,
+                r#"{"file":"a.txt","kind":"furniture","start":11,"end":13,"what":"numbering"}"#
+            ]
+        );
     }
 
     #[test]
