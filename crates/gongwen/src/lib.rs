@@ -24,7 +24,7 @@ pub use reader::{ParsedFile, Reader, is_own_output};
 pub use recipe::{Recipe, RecipeTokenizer, Unlabelled};
 pub use tagging::{Answered, Tagger};
 pub use text::Text;
-pub use units::{Units, UnitsError};
+pub use units::{Idle, IdleRow, Units, UnitsError};
 
 pub use gongwen_classifier as classifier;
 pub use gongwen_features as features;
