@@ -67,6 +67,11 @@ fn a_table_settles_units_and_their_order() {
     let tags = succeed(&["tag", "--format", "csv", "--units", &table, &path(folder.path(), "总结.txt")]);
     assert!(tags.lines().skip(1).all(|row| row.contains(",丙县商务局,")), "{tags}");
 
+    fs::write(&table, "文件,单位\n总结,丙局\n丁市/*,丁局\n").expect("written");
+    let output = classify(&["tag", "--units", &table, &path(folder.path(), "总结.txt")]);
+    assert!(stderr(&output).contains("units.csv:3: `丁市/*` matches no file"), "{output:?}");
+    assert!(!stderr(&output).contains("units.csv:2"), "{output:?}");
+
     fs::write(&table, "文件,次序\n总结,先\n").expect("written");
     let output = classify(&["tag", "--units", &table, &path(folder.path(), "总结.txt")]);
     assert!(stderr(&output).contains("units.csv:2: column `次序`: `先` is not a whole number"), "{output:?}");

@@ -61,7 +61,7 @@ impl InputArgs {
 #[command(next_help_heading = "Input")]
 pub(crate) struct UnitsArgs {
     /// Table of the files' units: columns file (a name or pattern such as 甲市/*), unit, region, order, or 文件,
-    /// 单位, 地区, 次序
+    /// 单位, 地区, 次序; the first row that matches a file counts; the region goes before the unit's name
     #[arg(long, value_name = "CSV")]
     pub(crate) units: Option<PathBuf>,
 }

@@ -98,6 +98,8 @@ impl Inputs {
             Ok(file) => self.units.rank(&file.to_string_lossy()),
             Err(_) => i64::MAX,
         });
+        let listed = files.iter().flatten().map(|file| file.to_string_lossy().into_owned());
+        let mut names: Vec<String> = listed.collect();
         let progress = console.progress(files.len() as u64, "files");
         for batch in files.chunks(BATCH) {
             let done: Vec<Vec<Result<Done<T>>>> = batch
@@ -114,6 +116,7 @@ impl Inputs {
                 .collect();
             for done in done.into_iter().flatten() {
                 let result = done.and_then(|done| {
+                    names.push(done.name.clone());
                     let Some(result) = done.result else {
                         closing.own.push(done.name);
                         return Ok(None);
@@ -142,6 +145,7 @@ impl Inputs {
             }
         }
         progress.finish_and_clear();
+        self.units.idle(names.iter().map(String::as_str)).iter().for_each(|row| console.warn(row));
         if files.iter().filter(|file| file.is_ok()).count() > 1 {
             let seconds = started.elapsed().as_secs_f64();
             let reports = number_of(counted.reports(), "report");

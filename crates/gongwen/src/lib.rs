@@ -26,7 +26,7 @@ pub use recipe::{Recipe, RecipeTokenizer, Unlabelled};
 pub use stack::{Stack, TaggedStack};
 pub use tagging::{Answered, Tagger};
 pub use text::Text;
-pub use units::{Units, UnitsError};
+pub use units::{Idle, IdleRow, Units, UnitsError};
 
 pub use gongwen_classifier as classifier;
 pub use gongwen_features as features;

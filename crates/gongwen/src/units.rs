@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use gongwen_parse::unit_at;
-use gongwen_read::{ReadError, ReadOptions, read_bytes};
+use gongwen_read::{InputFormat, ReadError, ReadOptions, read_bytes};
 
 use crate::ParsedFile;
 
@@ -29,15 +29,21 @@ const ORDER: &[&str] = &["次序", "顺序", "序号", "order"];
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Units {
+    /// The table's file, for messages.
+    file: String,
     rows: Vec<Row>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Row {
+    /// The line in the table's file, from 1.
+    line: u64,
     pattern: Vec<char>,
     unit: Option<String>,
     region: Option<String>,
     rank: i64,
+    /// Whether the row itself says its order.
+    ordered: bool,
 }
 
 /// A table of units that cannot be used.
@@ -81,6 +87,26 @@ pub enum UnitsError {
         /// The column's header.
         column: String,
     },
+    /// A row with more or fewer cells than the header.
+    #[error("{file}:{line}: {cells} cells where the header has {columns}")]
+    Cells {
+        /// The table's file.
+        file: String,
+        /// The line, from 1.
+        line: u64,
+        /// Cells in the row.
+        cells: usize,
+        /// Cells in the header.
+        columns: usize,
+    },
+    /// A quotation mark that opens a cell and is never closed.
+    #[error("{file}:{line}: a quotation mark is not closed")]
+    OpenQuote {
+        /// The table's file.
+        file: String,
+        /// The line of the row, from 1.
+        line: u64,
+    },
     /// An order that is none.
     #[error("{file}:{line}: column `{column}`: `{value}` is not a whole number")]
     NoNumber {
@@ -93,6 +119,43 @@ pub enum UnitsError {
         /// What stands there.
         value: String,
     },
+}
+
+/// A row of a table that settles nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdleRow {
+    /// The table's file.
+    pub file: String,
+    /// The line in the table's file, from 1.
+    pub line: u64,
+    /// The file or pattern it names.
+    pub pattern: String,
+    /// Why it settles nothing.
+    pub why: Idle,
+}
+
+impl std::fmt::Display for IdleRow {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { file, line, pattern, why } = self;
+        let why = match why {
+            Idle::NoFile => "matches no file",
+            Idle::Hidden => "matches only files of rows before it",
+            Idle::Bare => "has neither unit nor region nor order",
+        };
+        write!(f, "{file}:{line}: `{pattern}` {why}")
+    }
+}
+
+/// Why a row settles nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Idle {
+    /// It matches no file.
+    NoFile,
+    /// Rows before it match all of its files.
+    Hidden,
+    /// It has neither unit nor region nor order.
+    Bare,
 }
 
 impl Units {
@@ -115,9 +178,13 @@ impl Units {
     /// # Errors
     /// As [`read`](Self::read).
     pub fn parse(file: &str, bytes: &[u8]) -> Result<Self, UnitsError> {
-        let text = read_bytes(&format!("{file}.txt"), bytes, &ReadOptions::default())?.text;
-        // The csv crate numbers lines rightly by plain line feeds alone.
-        let text = text.replace("\r\n", "\n");
+        let text = {
+            let options = ReadOptions { format: Some(InputFormat::Text), ..ReadOptions::default() };
+            read_bytes(file, bytes, &options)?.text
+        };
+        // The csv crate numbers lines rightly by plain line feeds alone; an open quotation takes in the last one.
+        let text = text.replace("\r\n", "\n") + "\n";
+        let odd_quotes = text.matches('"').count() % 2 == 1;
         let malformed = |source| UnitsError::Csv { file: file.to_owned(), source };
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
         let header = reader.headers().map_err(malformed)?.clone();
@@ -139,6 +206,13 @@ impl Units {
             if record.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
+            if odd_quotes && record.iter().any(|cell| cell.ends_with('\n')) {
+                return Err(UnitsError::OpenQuote { file: file.to_owned(), line });
+            }
+            let (cells, columns) = (record.len(), header.len());
+            if cells < columns || record.iter().skip(columns).any(|cell| !cell.trim().is_empty()) {
+                return Err(UnitsError::Cells { file: file.to_owned(), line, cells, columns });
+            }
             let title = |at: usize| header.get(at).unwrap_or_default().trim().to_owned();
             let pattern = cell(Some(file_at));
             if pattern.is_empty() {
@@ -156,9 +230,44 @@ impl Units {
             };
             let given = |at: Option<usize>| Some(cell(at).to_owned()).filter(|cell| !cell.is_empty());
             let pattern = slashed(pattern).trim_start_matches("./").chars().collect();
-            rows.push(Row { pattern, unit: given(name_at), region: given(region_at), rank });
+            rows.push(Row {
+                line,
+                pattern,
+                unit: given(name_at),
+                region: given(region_at),
+                rank,
+                ordered: !cell(order_at).is_empty(),
+            });
         }
-        Ok(Self { rows })
+        Ok(Self { file: file.to_owned(), rows })
+    }
+
+    /// The rows that settle nothing of these files, in the order of the table.
+    pub fn idle<'f>(&self, files: impl IntoIterator<Item = &'f str>) -> Vec<IdleRow> {
+        // Whether a row matches a file, and whether it is the first that does.
+        let mut used = vec![(false, false); self.rows.len()];
+        for name in files.into_iter().map(Name::of) {
+            let mut matching = (0..self.rows.len()).filter(|&row| name.matches(&self.rows[row].pattern));
+            let first = matching.next();
+            first.iter().for_each(|&row| used[row] = (true, true));
+            matching.for_each(|row| used[row].0 = true);
+        }
+        let idle = self.rows.iter().zip(used).filter_map(|(row, (matches, first))| {
+            let bare = row.unit.is_none() && row.region.is_none() && !row.ordered;
+            let why = match (matches, first) {
+                (false, _) => Idle::NoFile,
+                (true, false) => Idle::Hidden,
+                (true, true) if bare => Idle::Bare,
+                (true, true) => return None,
+            };
+            Some(IdleRow {
+                file: self.file.clone(),
+                line: row.line,
+                pattern: row.pattern.iter().collect(),
+                why,
+            })
+        });
+        idle.collect()
     }
 
     /// Where a file stands among others: lower numbers first, files of no row last.
@@ -188,22 +297,37 @@ impl Units {
         if self.rows.is_empty() {
             return None;
         }
-        let name: Vec<char> = slashed(file).chars().collect();
-        let bare = match name.iter().rposition(|&c| c == '.') {
-            Some(dot) if !name[dot..].contains(&'/') => &name[..dot],
-            _ => &name[..],
+        let name = Name::of(file);
+        self.rows.iter().find(|row| name.matches(&row.pattern))
+    }
+}
+
+/// A file's name, as patterns are held against it.
+struct Name {
+    chars: Vec<char>,
+    /// How long it is without its suffix.
+    bare: usize,
+    /// Where it begins, and every folder or file in it.
+    starts: Vec<usize>,
+}
+
+impl Name {
+    fn of(file: &str) -> Self {
+        let chars: Vec<char> = slashed(file).chars().collect();
+        let bare = match chars.iter().rposition(|&c| c == '.') {
+            Some(dot) if !chars[dot..].contains(&'/') => dot,
+            _ => chars.len(),
         };
-        let tails = |name: &[char]| -> Vec<usize> {
-            let behind = name.iter().enumerate().filter(|&(_, &c)| c == '/').map(|(at, _)| at + 1);
-            std::iter::once(0).chain(behind).collect()
-        };
-        let starts = tails(&name);
-        let matches = |pattern: &[char]| {
-            starts.iter().any(|&at| {
-                glob(pattern, &name[at..]) || bare.get(at..).is_some_and(|bare| glob(pattern, bare))
-            })
-        };
-        self.rows.iter().find(|row| matches(&row.pattern))
+        let behind = chars.iter().enumerate().filter(|&(_, &c)| c == '/').map(|(at, _)| at + 1);
+        let starts = std::iter::once(0).chain(behind).collect();
+        Self { chars, bare, starts }
+    }
+
+    fn matches(&self, pattern: &[char]) -> bool {
+        let (name, bare) = (&self.chars, &self.chars[..self.bare]);
+        self.starts
+            .iter()
+            .any(|&at| glob(pattern, &name[at..]) || bare.get(at..).is_some_and(|bare| glob(pattern, bare)))
     }
 }
 
@@ -237,7 +361,7 @@ fn glob(pattern: &[char], name: &[char]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Units, glob};
+    use super::{Idle, Units, glob};
     use crate::Reader;
 
     fn unit(table: &str, name: &str) -> Option<String> {
@@ -284,7 +408,25 @@ mod tests {
         assert_eq!(error("单位\n甲局\n"), "units.csv:1: no column `文件`, `文件名`, `file`, `pattern`");
         assert_eq!(error("文件,其他\n甲,乙\n"), "units.csv:1: no column `单位`, `unit`");
         assert_eq!(error("文件,单位\n甲,甲局\n,乙局\n"), "units.csv:3: column `文件` is empty");
+        assert_eq!(error("文件,单位\n甲,甲局\n乙\n"), "units.csv:3: 1 cells where the header has 2");
+        assert_eq!(error("文件,单位\n甲,甲局,甲市\n"), "units.csv:2: 3 cells where the header has 2");
+        for open in ["文件,单位\n\"甲/*,甲局\n乙,乙局\n", "文件,单位\n甲/*,\"甲局"] {
+            assert_eq!(error(open), "units.csv:2: a quotation mark is not closed");
+        }
+        assert!(error("").starts_with("units.csv: "), "{}", error(""));
         assert_eq!(error("文件,次序\n甲,第一\n"), "units.csv:2: column `次序`: `第一` is not a whole number");
+    }
+
+    #[test]
+    fn rows_that_settle_nothing_are_known() {
+        let table = "文件,单位\n甲/*,甲局\n丙/*,丙局\n甲/一.txt,乙局\n乙/*,\n";
+        let units = Units::parse("units.csv", table.as_bytes()).unwrap();
+        let idle = units.idle(["甲/一.txt", "乙/二.txt"]);
+        let told: Vec<_> = idle.iter().map(|row| (row.line, row.pattern.as_str(), row.why)).collect();
+        assert_eq!(
+            told,
+            [(3, "丙/*", Idle::NoFile), (4, "甲/一.txt", Idle::Hidden), (5, "乙/*", Idle::Bare)]
+        );
     }
 
     #[test]

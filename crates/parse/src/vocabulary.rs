@@ -16,7 +16,7 @@ pub(crate) const LISTS: &[(&str, &str)] = &[
     ("report", "报告 汇报"),
     // Other papers that are fed along with reports.
     ("speech", "讲话 讲话稿 讲话提纲 发言 发言稿 发言材料 致辞 主持词"),
-    ("notice", "通知 通报 通告 公告 公示 决定 批复 复函"),
+    ("notice", "通知 通报 通告 公告 公示 决定 批复 复函 函 请示"),
     ("bulletin", "简报 快报 专报"),
     ("minutes", "纪要 会议记录"),
     ("programme", "规划 纲要 方案 意见 办法 细则"),
@@ -134,6 +134,7 @@ pub(crate) const SHAPES: &[(&str, &str)] = &[
     ("genre", "(?:<summary>|<plan>|<report>)"),
     ("paper", "(?:<speech>|<notice>|<bulletin>|<minutes>|<programme>)"),
     // Where a government sits, and who speaks for it.
+    ("text-label", "(?:正文|全文|(?:正文|文章|信息|新闻|公文|网页)?内容)"),
     ("level", "(?:自治[区州县旗]|[省市县区州旗盟镇乡])"),
     ("head", "(?:[省市县区州旗盟镇乡]长|主席|主任|院长|检察长)"),
     ("head-of-place", r"(?:\p{Han}{1,12}<level>(?:人民(?:政府|法院|检察院)|人大常委会|政协)?代?<head>)"),
@@ -144,6 +145,11 @@ pub(crate) const SHAPES: &[(&str, &str)] = &[
     ("half-year", "(?:<first-half>|<second-half>)"),
     ("year-number", r"[2２][0０]\d{2}"),
     ("year", r"<year-number>[\ ]?年"),
+    // A year in two digits before the words for a report; 20年 and 30年 are spans of time.
+    (
+        "short-year",
+        r"(?:(?:^|[^\d第近教满])([123][1-9])年(?:度)?(?:<half-year>)?[\p{Han}&&[^来]]{0,6}?(?:<genre>|<report-state>))",
+    ),
     ("han-year", "二[<zero>][<zero><digit>]{2}"),
     // A time a part of a report speaks of, and what such a part is called with it.
     ("period", "(?:[“\"]?十[一二三四五六七八九]五[”\"]?(?:时期|期间)?|(?:过去|今后|未来)[<numeral>两]年)"),

@@ -82,3 +82,21 @@ fn a_furniture_name_on_the_whole_page_hides_nothing() {
             .contains("招商引资")
     );
 }
+
+#[test]
+fn rows_of_links_are_left_out_and_marked_places_are_not() {
+    for menu in [
+        "<div><a href='/'>首页</a><a href='/z'>政务公开</a></div>",
+        "<p><a>首页</a> | <a>政务公开</a></p>",
+        "<ul><li><a href='/'>首页</a></li><li><a href='/z'>政务公开</a></li></ul>",
+    ] {
+        let page = format!("<html><body><div>{menu}{BODY}</div></body></html>");
+        assert!(!text(&page).contains("政务公开"), "{menu}");
+    }
+    let heading = "<p><a name='_Toc1'>一、法治</a><a name='_Toc2'>工作</a></p>";
+    assert!(text(&format!("<html><body><div>{heading}{BODY}</div></body></html>")).contains("一、法治工作"));
+    // A page of links alone has no other text.
+    let page =
+        "<html><body><div><a href='/a'>甲镇工作总结</a><a href='/b'>乙镇工作总结</a></div></body></html>";
+    assert!(text(page).contains("甲镇工作总结"));
+}

@@ -9,6 +9,7 @@ mod blocks;
 mod file_name;
 mod furniture;
 mod glued;
+mod head;
 mod headings;
 mod hints;
 mod inline_titles;
@@ -105,9 +106,9 @@ pub(crate) fn outline(text: &Text, source: &str, hints: &[Hint], name: Option<&s
     Outline { reports, furniture, warnings }
 }
 
-/// The years the title names, or else those known otherwise.
+/// The years the title names, or else those looked back on and planned.
 fn years(title: Option<&str>, period: Option<&Period>) -> Vec<u16> {
-    let mut years = title.map(title::years).unwrap_or_default();
+    let mut years = title.map(title::stated_years).unwrap_or_default();
     if let (true, Some(period)) = (years.is_empty(), period) {
         years.extend(period.done);
         years.extend(period.plan.filter(|&plan| period.done != Some(plan)));

@@ -1,17 +1,15 @@
 //! The years a report speaks of: the one it looks back on and the one it plans.
 
 use super::file_name::FileName;
-use super::title;
 use super::votes::{self, Vote};
+use super::{head, title};
 use crate::numerals;
 use crate::pattern::pattern;
 use crate::text_util::squeezed;
 use crate::{Block, Clue, Genre, Heading, Paragraph, Part, Period};
 
-/// Lines before the first heading that may say when and where the report was given.
+/// Lines below the title that may hold a date.
 const HEAD: usize = 8;
-/// Such a line is no longer than this, in characters.
-const LONGEST: usize = 80;
 /// A line at the end that is no longer than this may be the date of signing.
 const SIGNATURE: usize = 20;
 /// So may be the date one of so many last paragraphs.
@@ -24,24 +22,46 @@ const TAIL: usize = 3;
 pub(super) fn of(report_title: Option<&str>, blocks: &[Block], file: Option<&FileName>) -> Option<Period> {
     let words = report_title.unwrap_or_default();
     let genre = report_title.and_then(title::genre);
-    let named = || of_years(&title::years(words), words, genre, Clue::Title);
+    let named = || of_years(&title::stated_years(words), words, genre, Clue::Title);
     let file = || {
         file.and_then(|file| of_years(&file.years(), &format!("{words}{}", file.stem), genre, Clue::FileName))
     };
     if genre.is_some_and(|genre| !genre.is_report()) {
-        let one = |year| Period { done: Some(year), plan: Some(year), known_by: Clue::Date };
-        let dated = || {
-            below_title(blocks).chain(at_end(blocks)).find_map(|line| date(&line)).map(|(year, _)| one(year))
-        };
-        return named().or_else(dated).or_else(file);
+        return named().or_else(|| issued(words, blocks)).or_else(file);
     }
-    match genre {
+    let period = match genre {
         Some(Genre::Report) | None => headings(blocks).or_else(|| meeting(words, blocks)).or_else(named),
         Some(_) => named().or_else(|| headings(blocks)).or_else(|| meeting(words, blocks)),
     }
-    .or_else(|| signature(genre, blocks))
+    .or_else(|| signature(words, genre, blocks))
     .or_else(file)
-    .or_else(|| text(genre, blocks))
+    .or_else(|| text(genre, blocks))?;
+    // A government reports once a year: on the year past, and what it plans for the next.
+    let yearly = words.contains("政府工作报告");
+    Some(if yearly {
+        Period { done: period.done_year(), plan: period.plan_year(), ..period }
+    } else {
+        period
+    })
+}
+
+/// The year another paper than a report was issued in, as its dates tell: in the title, below it, at the end, in
+/// its number (`〔2024〕8号`) or its first sentences.
+fn issued(words: &str, blocks: &[Block]) -> Option<Period> {
+    let dated = || {
+        let lines = std::iter::once(squeezed(words)).chain(below_title(blocks)).chain(at_end(blocks));
+        lines.into_iter().find_map(|line| date(&line)).map(|(year, _)| year)
+    };
+    let opening = || blocks.iter().map_while(paragraph).take(HEAD).map(|it| squeezed(&it.text));
+    let numbered = || {
+        opening().find_map(|line| {
+            let number = pattern!(r"[〔\[［(（](<year-number>)[〕\]］)）]第?\d+[号期]").captures(&line)?;
+            numerals::year(&number[1])
+        })
+    };
+    let told = || opening().find_map(|line| title::years(&line).first().copied());
+    let year = dated().or_else(numbered).or_else(told)?;
+    Some(Period { done: Some(year), plan: Some(year), known_by: Clue::Date })
 }
 
 /// The years that title or file name state: 2023年总结 looks back on 2023, 2024年要点 plans 2024, 2023年上半年总结 is followed
@@ -99,15 +119,9 @@ fn top_headings(blocks: &[Block]) -> impl Iterator<Item = &Heading> {
 /// The date of the meeting under the title: 2024年1月9日在…会议上, in the first half of a year on the year
 /// before, at its end on the year itself.
 fn meeting(words: &str, blocks: &[Block]) -> Option<Period> {
-    let before = blocks.iter().map_while(|block| match block {
-        Block::Paragraph(paragraph) => Some(paragraph.text.as_str()),
-        Block::Heading(_) => None,
-    });
-    let mut lines = std::iter::once(words).chain(before.take(HEAD)).map(squeezed);
     let government = words.contains("政府工作报告");
-    let (year, month) = lines.find_map(|line| {
-        let held = line.chars().count() <= LONGEST
-            && (pattern!("会|政府工作报告").is_match(&line) || government && is_date(&line));
+    let (year, month) = head::lines(words, blocks).find_map(|line| {
+        let held = pattern!("会|政府工作报告").is_match(&line) || government && is_date(&line);
         held.then(|| date(&line))?
     })?;
     let (done, plan) = match month {
@@ -123,10 +137,15 @@ fn is_date(line: &str) -> bool {
     pattern!(r"^[（(—]*(?:<year-number>|<han-year>)年.{1,4}月(?:.{1,3}日)?[）)]?$").is_match(line)
 }
 
+/// Whether a line is an office's name and a date, as below the name of a bulletin.
+fn is_office_and_date(line: &str) -> bool {
+    pattern!(r"^\p{Han}{4,30}(?:<year-number>|<han-year>)年.{1,3}月.{1,3}日$").is_match(line)
+}
+
 /// Short lines below the title, before the first heading.
 fn below_title(blocks: &[Block]) -> impl Iterator<Item = String> {
     let paragraphs = blocks.iter().map_while(paragraph).take(HEAD).map(|it| squeezed(&it.text));
-    paragraphs.filter(|line| line.chars().count() <= SIGNATURE)
+    paragraphs.filter(|line| line.chars().count() <= SIGNATURE || is_office_and_date(line))
 }
 
 /// Short lines at the end, the last first.
@@ -145,11 +164,12 @@ fn paragraph(block: &Block) -> Option<&Paragraph> {
     }
 }
 
-/// The date a report is signed with or has below its title, in January to March on the year before.
-fn signature(genre: Option<Genre>, blocks: &[Block]) -> Option<Period> {
+/// The date a report is signed with or has below or in its title, in January to March on the year before.
+fn signature(words: &str, genre: Option<Genre>, blocks: &[Block]) -> Option<Period> {
     let end = at_end(blocks).find_map(|line| Some((date(&line)?, Clue::Signature)));
     let ((year, month), known_by) = end.or_else(|| {
-        below_title(blocks).filter(|line| is_date(line)).find_map(|line| Some((date(&line)?, Clue::Date)))
+        let below = below_title(blocks).filter(|line| is_date(line));
+        std::iter::once(squeezed(words)).chain(below).find_map(|line| Some((date(&line)?, Clue::Date)))
     })?;
     let done = if month <= 3 { year - 1 } else { year };
     let (done, plan) = match genre {

@@ -6,15 +6,15 @@
 use std::collections::BTreeMap;
 
 use super::file_name::FileName;
-use super::{title, unit};
+use super::{head, title, unit};
 use crate::pattern::pattern;
 use crate::text_util::{is_han, squeezed};
 use crate::{Block, Genre};
 
-/// Lines before the first heading that may say who speaks where.
+/// A line that names office, post and person is no longer than this, in characters.
+const LONGEST_SIGNATURE: usize = 40;
+/// Lines before the first heading that may say for whom somebody speaks.
 const HEAD: usize = 8;
-/// Such a line is no longer than this, in characters.
-const LONGEST: usize = 80;
 
 /// The unit that reports; `alone` says that the file holds no other report, so that its name speaks of this.
 pub(super) fn unit(
@@ -24,11 +24,11 @@ pub(super) fn unit(
     alone: bool,
 ) -> Option<String> {
     let words = title.unwrap_or_default();
-    let places = Places { blocks, file };
-    let beside = || beside(blocks).filter(|unit| !is_generic(unit));
+    let places = Places { title: words, blocks, file };
+    let beside = || beside(words, blocks).filter(|unit| !is_generic(unit));
     let genre = title.and_then(title::genre);
     if genre == Some(Genre::Speech) {
-        return beside();
+        return beside().or_else(|| of_meeting(words));
     }
     let congress = pattern!(r"(?:中国共产党|中共)(\p{Han}{1,14}?<level>)第[\d<numeral>]+[届次]");
     if let Some(congress) = congress.captures(words) {
@@ -46,6 +46,7 @@ pub(super) fn unit(
         .or_else(|| places.speaks().and_then(|place| of_place(words, &place)))
         .or_else(|| places.government())
         .or_else(|| file.filter(|_| alone).and_then(|file| of_file(words, file)))
+        .or_else(|| places.office(of_title.as_deref().or_else(|| own_office(words))?))
         .or(of_title);
     named.map(|unit| places.whole(&unit).unwrap_or(unit))
 }
@@ -80,21 +81,43 @@ pub fn names_one_unit(unit: &str) -> bool {
     !is_relative(unit) && !is_common(unit) && !is_generic(unit)
 }
 
-/// The unit that stands under the title or signs at the end.
-fn beside(blocks: &[Block]) -> Option<String> {
-    let head = blocks.iter().map_while(text_of).take(3);
-    let lines = head.chain(blocks.iter().rev().take(3).filter_map(text_of));
+/// The unit that stands under the title or signs at the end; under the title of a report on duties, the one of
+/// the person whose name stands behind it (`青禾县水利局　张某某`).
+fn beside(title: &str, blocks: &[Block]) -> Option<String> {
+    let head = || blocks.iter().map_while(text_of).take(3);
+    let mut lines = head().chain(blocks.iter().rev().take(3).filter_map(text_of)).map(|line| {
+        pattern!(r"(?:主办|编印|编)?(?:<year>|<han-year>年).{1,3}月(?:.{1,3}日)?$")
+            .replace(&squeezed(line), "")
+            .into_owned()
+    });
+    let of_person = |line: &str| {
+        let person = pattern!(
+            r"^(\p{Han}+(?:<office>|委|办|站|所|院|处|科|馆|部))(?:[\p{Han}、]{0,14}(?:长|书记|主任|员))?[\p{Han}&&[^长级]]\p{Han}{1,2}$"
+        );
+        let unit = person.captures(line)?[1].trim_end_matches("党组").to_owned();
+        (line.chars().count() <= LONGEST_SIGNATURE && !is_place(&unit)).then_some(unit)
+    };
     lines
-        .map(|line| {
-            pattern!(r"(?:主办|编印|编)?(?:<year>|<han-year>年).{1,3}月(?:.{1,3}日)?$")
-                .replace(&squeezed(line), "")
-                .into_owned()
-        })
         .find(|line| unit::is_unit_line(line))
+        .or_else(|| head().filter(|_| title.contains("述职")).find_map(|line| of_person(&squeezed(line))))
+}
+
+/// The place of the meeting a speech was given at (`在青禾县水利工作会议上的讲话`).
+fn of_meeting(title: &str) -> Option<String> {
+    let place = pattern!(r"在(\p{Han}{1,12}?<level>)\p{Han}{0,30}会").captures(title)?[1].to_owned();
+    is_place(&place).then_some(place)
+}
+
+/// What an author calls its own office, without a name: 局 in 我局2024年工作总结.
+fn own_office(title: &str) -> Option<&str> {
+    Some(pattern!(r"^[我本](<office>|<office-at-end>)").captures(title)?.get(1)?.as_str())
 }
 
 /// The unit that a report of this title is by, at a place: of a government's report the government.
 fn of_place(title: &str, place: &str) -> Option<String> {
+    if title.contains("政府工作报告") {
+        return Some(format!("{place}人民政府"));
+    }
     let office = pattern!("(人民法院|法院)|(人民检察院|检察院)|(人大|人民代表大会)|(政协)|(政府)|工作报告$")
         .captures(title)?;
     let group = (1..=5).find(|&group| office.get(group).is_some());
@@ -119,6 +142,7 @@ fn of_file(title: &str, file: &FileName) -> Option<String> {
 
 /// Where a report may be from.
 struct Places<'a> {
+    title: &'a str,
     blocks: &'a [Block],
     file: Option<&'a FileName<'a>>,
 }
@@ -126,10 +150,7 @@ struct Places<'a> {
 impl Places<'_> {
     /// The place of the meeting under the title, or of who speaks: 在青禾县第九届…, 青禾县县长.
     fn speaks(&self) -> Option<String> {
-        let lines = || {
-            let head = self.blocks.iter().map_while(text_of).take(HEAD).map(squeezed);
-            head.filter(|line| line.chars().count() <= LONGEST)
-        };
+        let lines = || head::lines(self.title, self.blocks);
         let meeting = lines().find_map(|line| {
             let place = pattern!(
                 r"在(?:中国共产党|中共|政协|中国人民政治协商会议)?(\p{Han}{1,14}?<level>)(?:第?[\d<numeral>]{1,4}[届次]|人大|人民代表大会|政协|委员会)"
@@ -186,8 +207,41 @@ impl Places<'_> {
             _ => (self.speaks().filter(fits).or_else(of_file))
                 .or_else(|| self.namesake(level))
                 .or_else(|| self.told(level, rest)),
-        }?;
+        };
+        let place = match place {
+            Some(place) => place,
+            None => match self.office(unit) {
+                Some(office) => return Some(office),
+                None => self.subject(level)?,
+            },
+        };
         Some(format!("{place}{rest}"))
+    }
+
+    /// The office with a place in its name that the text names, alone or far more often than others that end
+    /// alike: 青禾县水利局 where the title has 我局, 青禾县政府办公室 where it has 办公室.
+    fn office(&self, ending: &str) -> Option<String> {
+        let named = pattern!(
+            r"(?:^|[^\p{Han}]|[由经在是])(\p{Han}{2,6}?<level>)(?:委|人民政府|政府)?\p{Han}{0,10}?(?:<office>|<office-at-end>)"
+        );
+        let texts = self.blocks.iter().filter_map(text_of);
+        most_named(texts.flat_map(|text| named.captures_iter(text)).filter_map(|found| {
+            let (whole, place) = (found.get(0)?.as_str(), found.get(1)?.as_str());
+            let office = &whole[whole.find(place)?..];
+            (office.ends_with(ending) && office.len() > ending.len() && may_be_place(place)).then_some(office)
+        }))
+    }
+
+    /// The place of this level that paragraphs open with, alone or far more often than with others.
+    fn subject(&self, level: &str) -> Option<String> {
+        let texts = self.blocks.iter().filter_map(text_of);
+        most_named(texts.filter_map(|text| {
+            let place = pattern!(r"^(\p{Han}{2,5}?<level>)[^场容域城集民等、和与及\s]")
+                .captures(text)?
+                .get(1)?
+                .as_str();
+            (place.ends_with(level) && may_be_place(place)).then_some(place)
+        }))
     }
 
     /// The place of this level that the text names most often as one whose offices lead or report; once is
@@ -198,16 +252,11 @@ impl Places<'_> {
             r"(?:^|[^\p{Han}])(在|按照|根据|中共)?(\p{Han}{2,6}?<level>)(委|政府|人民政府|第[<numeral>]{1,3}届|人大|政协|\p{Han}{2,12})"
         );
         let office = pattern!(r"^(?:委$|政府|人民政府|第[<numeral>]{1,3}届|人大|政协)");
-        // 在市委领导下, 认真落实市委部署 name no place.
-        let no_name = pattern!(
-            r"(?x)^[是在对按与及向由把将被为以从经各我本该全两某省市县区镇乡] | 落实 | 接受 | 组建 | 得益 | 配合 | 深化 | 服务 | 认真
-            | 自觉 | 贯彻 | 执行 | 围绕 | 支持 | 领导 | 协助 | 争取 | 推动 | 设立 | 参加 | 召开 | 出席 | 代表 | 政府和 | <action>"
-        );
         let mut places: BTreeMap<&str, usize> = BTreeMap::new();
         for found in self.blocks.iter().filter_map(text_of).flat_map(|text| named.captures_iter(text)) {
             let (Some(place), behind) = (found.get(2), &found[3]) else { continue };
             let place = place.as_str();
-            let fits = place.ends_with(level) && !no_name.is_match(place);
+            let fits = place.ends_with(level) && may_be_place(place);
             if fits && (office.is_match(behind) || behind.starts_with(rest)) {
                 *places.entry(place).or_default() += if found.get(1).is_some() { ENOUGH } else { 1 };
             }
@@ -215,6 +264,26 @@ impl Places<'_> {
         let most = places.into_iter().max_by_key(|&(_, count)| count);
         most.filter(|&(_, count)| count >= ENOUGH).map(|(place, _)| place.to_owned())
     }
+}
+
+/// Whether words that end with a level may be a place's name; 在市委领导下, 认真落实市委部署 name no place.
+fn may_be_place(words: &str) -> bool {
+    !pattern!(
+        r"(?x)^[是在对按与及向由把将被为以从经各我本该全两某省市县区镇乡] | 落实 | 接受 | 组建 | 得益 | 配合 | 深化 | 服务 | 认真
+        | 自觉 | 贯彻 | 执行 | 围绕 | 支持 | 领导 | 协助 | 争取 | 推动 | 设立 | 参加 | 召开 | 出席 | 代表 | 政府和
+        | [赴到去] | [全本各我该两外跨]<level>$ | [城超上夜早集]市$ | (?:城|所有)<level>$
+        | (?:开发|示范|功能|保护|[新园社辖景片校厂库灾])区$ | <action>"
+    )
+    .is_match(words)
+}
+
+/// The name that stands alone or twice as often as all others.
+fn most_named<'t>(names: impl Iterator<Item = &'t str>) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    names.for_each(|name| *counts.entry(name).or_default() += 1);
+    let all: usize = counts.values().sum();
+    let (name, count) = counts.into_iter().max_by_key(|&(_, count)| count)?;
+    (count * 3 >= all * 2).then(|| name.to_owned())
 }
 
 fn text_of(block: &Block) -> Option<&str> {
@@ -294,11 +363,43 @@ mod tests {
     }
 
     #[test]
+    fn texts_tell_which_of_many_units_reports() {
+        for (title, text, whole) in [
+            ("县教育局2023年工作总结", "青禾县各学校开学。", Some("青禾县教育局")),
+            ("县教育局2023年工作总结", "各学校开学。", Some("县教育局")),
+            ("县教育局2023年工作总结", "青禾县招生。\n云岭县招生。", Some("县教育局")),
+            ("民政局2023年工作总结", "青禾县民政局建院三处。", Some("青禾县民政局")),
+            ("办公室2023年工作总结", "今年，青禾县政府办公室起草文稿。", Some("青禾县政府办公室")),
+            ("我局2023年工作总结", "青禾县水利局修渠三条。", Some("青禾县水利局")),
+            ("我局2023年工作总结", "修渠三条。", None),
+            ("市商务局2023年工作总结", "云岭市等地企业来访。", Some("市商务局")),
+        ] {
+            let told = unit("", &format!("{title}\n一、工作\n{text}\n"));
+            assert_eq!(told.as_deref(), whole, "{title}: {text}");
+        }
+    }
+
+    #[test]
+    fn other_papers_name_their_units() {
+        for (text, office) in [
+            ("某某同志在青禾县水利工作会议上的讲话\n同志们：\n今天开会。\n", "青禾县"),
+            ("2023年度述职述廉报告\n青禾县水利局　张某某\n一、履职\n修渠三条。\n", "青禾县水利局"),
+            ("2023年度述职报告\n青禾县水利局党组书记、局长 张某某\n一、履职\n修渠三条。\n", "青禾县水利局"),
+            ("青禾县水利局\n关于报送《2023年工作总结》的函\n县政府办：\n请审阅。\n", "青禾县水利局"),
+            ("在青禾县第三届人民代表大会第二次会议上的政府工作报告\n一、回顾\n修渠。\n", "青禾县人民政府"),
+        ] {
+            assert_eq!(unit("", text).as_deref(), Some(office), "{text}");
+        }
+    }
+
+    #[test]
     fn governments_report_where_they_meet() {
         let report = |line: &str| format!("政府工作报告\n{line}\n各位代表：\n一、工作回顾\n修渠三条。\n");
         for (line, place) in [
             ("——2024年1月9日在云岭县第十二届人民代表大会第三次会议上", "云岭县"),
             ("（2024年2月3日在云岭市云山区第五届人民代表大会第四次会议上）", "云岭市云山区"),
+            ("——2024年1月9日在云岭县\n第十二届人民代表大会第三次会议上", "云岭县"),
+            ("——2024年1月9日\n在云岭县第十二届人民代表大会\n第三次会议上", "云岭县"),
             ("云岭自治县县长　某某", "云岭自治县"),
             ("云岭市人民政府市长 某某", "云岭市"),
         ] {

@@ -229,10 +229,12 @@ fn title_lines(
     if let Some(next) = next {
         let fresh = at_start || current.lines.last().is_none_or(|last| stops(text, *last));
         let joined = format!("{line}{next}");
-        let sure = title::likeness(&joined) == Some(Likeness::Sure);
+        let likeness = title::likeness(&joined);
+        let sure = likeness == Some(Likeness::Sure);
         let broken = line.ends_with(['和', '及', '暨', '与', '、'])
             || next.starts_with(['和', '及', '暨', '与', '、', '（', '(']);
-        if fresh && sure && unit::is_unit_line(line) && title::likeness(next).is_some() {
+        let whole = sure || at_start && likeness.is_some();
+        if fresh && whole && unit::is_unit_line(line) && title::likeness(next).is_some() {
             return Some(2);
         }
         if fresh && sure && broken && !next.starts_with(['（', '(']) && line.chars().count() >= 4 {

@@ -12,6 +12,11 @@ use crate::text_util::{is_han, squeezed};
 /// Titles are shorter than this, in characters.
 const LONGEST: usize = 70;
 
+/// What may stand behind a title in its line: where and when the report was given.
+const SUBTITLE: &str = r"(?x)[\ ]?(?:
+    [—─―－-]{1,3}[\ ]?[^—─―－。；：，]{0,20}在[^。；：]{4,50}会议?上?
+    | [（(][^（()）。；]{0,20}在[^（()）。；]{4,50}会议?上?[）)] )$";
+
 /// Words a title ends with, before remarks in brackets.
 const ENDING: &str = r"(?x)
     (?: <genre> | <report-state> | <plan-task> | 工作任务 | 汇报提纲 | 汇报材料 | 总结材料 | 情况说明 )
@@ -31,17 +36,20 @@ pub(crate) enum Likeness {
 /// How much a line, alone on its line, looks like the title of a whole report.
 pub(crate) fn likeness(line: &str) -> Option<Likeness> {
     let line = line.trim_start_matches(['#', '*', ' ']).trim_end_matches(['*', ' ']);
+    let line = &*pattern!(SUBTITLE).replace(line, "");
     if line.chars().count() > LONGEST
         || line.contains(['。', '；', '：', ':', '！'])
         || line.ends_with(['，', '、'])
     {
         return None;
     }
-    if starts_with_marker(line) || !pattern!(ENDING).is_match(line) || is_compilation(line) {
+    let numbered =
+        starts_with_marker(line) || pattern!(r"^[（(]?[<numeral>\d]{1,3}[）)]?[、.．]").is_match(line);
+    if numbered || !pattern!(ENDING).is_match(line) || is_compilation(line) {
         return None;
     }
     let dated =
-        pattern!(r"(?:<year-number>|二[<zero>]|[Xx]{2,4}|\*+)[ ]?(?:<range>[ ]?<year-number>[ ]?)?.{0,3}年")
+        pattern!(r"(?:<year-number>|二[<zero>]|[Xx]{2,4}|\*+)[ ]?(?:<range>[ ]?<year-number>[ ]?)?.{0,3}年|<short-year>")
             .is_match(line);
     let named = has_subject(line);
     // 工作总结 篇2, 工作总结（二）: one of a row.
@@ -137,6 +145,24 @@ pub(super) fn years(text: &str) -> Vec<u16> {
     years
 }
 
+/// The years a title says its report is of: no day it was given on, no goal far ahead, but years in two
+/// digits before the words for a report (`23年工作总结和24年工作计划`), too.
+pub(super) fn stated_years(title: &str) -> Vec<u16> {
+    let dates = pattern!(
+        r"(?x) (?:<year-number>|<han-year>)[\ ]?年[\ ]?[\d<numeral>]{1,2}[\ ]?月[\ ]?[\d<numeral>]{1,3}[\ ]?日
+        | <year>远景
+        | 政府工作报告[（(](?:<year-number>|<han-year>)年[\d<numeral>]{1,2}月[）)]"
+    );
+    let title = dates.replace_all(title, "");
+    let short = pattern!(r"<short-year>").captures_iter(&title);
+    let mut years: Vec<u16> =
+        short.filter_map(|year| year[1].parse::<u16>().ok()).map(|year| 2000 + year).collect();
+    years.extend(self::years(&title));
+    years.sort_unstable();
+    years.dedup();
+    years
+}
+
 /// The kind of text a title promises.
 pub(super) fn genre(title: &str) -> Option<Genre> {
     let ends = |kind: &Regex| kind.is_match(title);
@@ -172,6 +198,12 @@ mod tests {
         assert_eq!(likeness("2023年度法治建设工作总结"), Some(Likeness::Sure));
         assert_eq!(likeness("2024年工作思路"), Some(Likeness::Bare));
         assert_eq!(likeness("下一步工作打算"), Some(Likeness::Bare));
+        assert_eq!(likeness("23年工作总结和24年工作计划"), Some(Likeness::Sure));
+        assert_eq!(
+            likeness("政府工作报告——2024年1月9日在云岭县人民代表大会第三次会议上"),
+            Some(Likeness::Named)
+        );
+        assert_eq!(likeness("一、23年工作总结"), None);
         assert_eq!(likeness("二、2024年工作思路"), None);
         assert_eq!(likeness("工作总结和思路汇编（7篇）"), None);
     }
@@ -180,6 +212,11 @@ mod tests {
     fn years_and_genres() {
         assert_eq!(years("2023年工作总结及2024年工作思路"), [2023, 2024]);
         assert_eq!(years("二〇二三年工作总结"), [2023]);
+        assert_eq!(stated_years("23年工作总结和24年工作计划"), [2023, 2024]);
+        assert_eq!(stated_years("云岭县水利局23年度工作总结"), [2023]);
+        assert_eq!(stated_years("从教23年的体会"), []);
+        assert_eq!(stated_years("政府工作报告（2022年12月29日在云岭县人代会上）"), []);
+        assert_eq!(stated_years("云岭县2024年水利规划和2035年远景目标纲要"), [2024]);
         assert_eq!(years("水利规划（2026—2030年）"), [2026, 2030]);
         assert_eq!(genre("2023年工作总结及2024年工作思路"), Some(Genre::SummaryAndPlan));
         assert_eq!(genre("述职报告"), Some(Genre::Report));

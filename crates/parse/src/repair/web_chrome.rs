@@ -1,6 +1,8 @@
 //! What a web page puts around a text: upload notes, page thumbnails, breadcrumbs, licence numbers; and
 //! what programs that fetch pages write above it: `标题：`, `来源：`, `正文：`.
 
+use std::borrow::Cow;
+
 use super::{Change, Pass, Span};
 use crate::pattern::pattern;
 use crate::text_util::{ends_clause, lines, squeezed};
@@ -48,10 +50,24 @@ fn run(text: &str) -> Vec<Change> {
     changes
 }
 
+/// Whether a line is no part of the text, as it stands or with its label written the usual way.
 fn is_chrome(line: &str) -> bool {
+    is_plain_chrome(line) || is_plain_chrome(&with_plain_label(line))
+}
+
+/// A line with its label written the usual way: `来 源：` and `来源 | ` are `来源：`.
+fn with_plain_label(line: &str) -> Cow<'_, str> {
+    let label = pattern!(r"^([【\[]?\p{Han})\s+(\p{Han}[】\]]?)\s*([:：|｜])|^(\p{Han}{2,4})\s*[|｜]");
+    label.replace(line, |found: &regex::Captures| match found.get(4) {
+        Some(label) => format!("{}：", label.as_str()),
+        None => format!("{}{}：", &found[1], &found[2]),
+    })
+}
+
+fn is_plain_chrome(line: &str) -> bool {
     line.chars().count() <= LONGEST
         && pattern!(
-            r"(?x) 上传人[:：] | 文档编号[:：] | 上传时间[:：]
+            r"(?x) 上传[人者][:：] | ^网友上传$ | ^(?:网站)?首页$ | 文档编号[:：] | 上传时间[:：]
             | ^文档(?:介绍|简介|预览|格式|大小|描述) | ^资源(?:描述|简介|目录)$
             | 点击查看更多 | 由会员分享 | 珍藏版 | _第\d+页 | ^第\d+页\s*[/／]\s*共\d+页
             | ^返回\s*(?:下载|首页) | 举报\s*$
@@ -74,7 +90,9 @@ fn is_chrome(line: &str) -> bool {
                 |(?:文章|信息|原文)?(?:网址|链接|地址)|[Uu][Rr][Ll]|link|source|date|author)[】\]]?\s*[:：]
             | ^(?:浏览|阅读|点击|访问|下载|人气|评论)(?:次数|量|数)?[:：]\s*\d
             | ^<year-number>[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+[\d:：]+)?(?:\s+(?:来源|作者|编辑|浏览|点击|阅读|访问).*)?$
-            | ^(?:https?://|www\.)\S+$ | ^[【\[]?(?:正\s?文|全文|内容)[】\]]?\s*[:：]?$
+            | ^(?:https?://|www\.)\S+$
+            | ^[【\[]?(?:<text-label>|正\s文|[Cc]ontent|CONTENT|[Bb]ody|[Tt]ext)[】\]]?\s*[:：]?$
+            | ^[【\[]?(?:<text-label>|正文|内容)?(?:概述|摘要|简介|提要|概要|导读|描述)[】\]]?\s*[:：]\s*(?:无|暂无|略)?[。]?$
             | ^首页\s*[>＞»] | \.(?:docx?|pdf|wps|pptx?|txt|xlsx?)$ | 网站(?:地图|标识码|声明)
             | 主办单位[:：] | 技术支持[:：] | 联系我们$ "
         )
@@ -84,7 +102,7 @@ fn is_chrome(line: &str) -> bool {
 /// The title in a line that a label calls one (`标题：…`), as a range of bytes.
 fn labelled_title(line: &str) -> Option<std::ops::Range<usize>> {
     let found = pattern!(
-        r#"(?x)^(?: [【\[]?(?:文章|信息|文件|公文|网页)?(?:标\s*题|题\s*目|题\s*名|名\s*称|[Tt]itle|TITLE)[】\]]?\s*[:：]
+        r#"(?x)^(?: [【\[]?(?:文章|信息|文件|公文|网页)?(?:标\s*题|题\s*目|题\s*名|名\s*称|[Tt]itle|TITLE)[】\]]?\s*[:：|｜]
             | [【\[](?:标题|题目)[】\]] )
         \s*["“'‘《]?(.*?\p{Han}.*?)["”'’》]?(?:\s+(?:发布|更新)?(?:来源|时间|日期|作者)[:：].*)?$"#
     )
@@ -94,7 +112,7 @@ fn labelled_title(line: &str) -> Option<std::ops::Range<usize>> {
 
 /// The text behind `正文：` in the same line, as a range of bytes.
 fn labelled_text(line: &str) -> Option<std::ops::Range<usize>> {
-    let found = pattern!(r"^(?:[【\[](?:正\s?文|全文|内容)[】\]][:：]?|(?:正\s?文|全文)[:：])\s*(\S.*)$")
+    let found = pattern!(r"^(?:[【\[](?:<text-label>|正\s文)[】\]][:：]?|(?:正\s?文|全文|正文内容|文章内容|[Cc]ontent)\s*[:：])\s*([^\s:：].*)$")
         .captures(line)?;
     found.get(1).map(|text| text.range())
 }

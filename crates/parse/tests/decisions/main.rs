@@ -7,6 +7,7 @@ mod leads;
 mod lists;
 mod pages;
 mod parts;
+mod periods;
 mod repeats;
 mod reports;
 #[path = "../support/mod.rs"]

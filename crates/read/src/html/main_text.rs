@@ -53,8 +53,19 @@ pub(super) struct MainText<'a> {
     pub(super) root: NodeRef<'a>,
     /// The title of the page's article, where it stands outside `root`.
     pub(super) title: Option<String>,
-    weights: HashMap<NodeId, usize>,
+    weights: HashMap<NodeId, Weight>,
     total: usize,
+}
+
+/// How much text is in a node, in characters that are no white space.
+#[derive(Clone, Copy, Default)]
+struct Weight {
+    /// Outside links.
+    text: usize,
+    /// Letters and digits outside links.
+    letters: usize,
+    /// Links with text in them.
+    links: usize,
 }
 
 impl<'a> MainText<'a> {
@@ -62,7 +73,8 @@ impl<'a> MainText<'a> {
     pub(super) fn find(page: &'a Html, max_depth: usize) -> Result<Self, ReadErrorKind> {
         let mut weights = HashMap::new();
         let total = weigh(page.tree.root(), &mut weights, max_depth)
-            .ok_or(ReadErrorKind::TooDeep { limit: max_depth })?;
+            .ok_or(ReadErrorKind::TooDeep { limit: max_depth })?
+            .text;
         let mut main = Self { root: page.tree.root(), title: None, weights, total };
         while let Some(child) = main.heaviest_child() {
             main.root = child;
@@ -75,7 +87,7 @@ impl<'a> MainText<'a> {
     /// The child that holds nearly all the text of the current root.
     fn heaviest_child(&self) -> Option<NodeRef<'a>> {
         let kept = || self.root.children().filter(|child| !self.is_left_out(*child));
-        let weight = |node: NodeRef| self.weights.get(&node.id()).copied().unwrap_or_default();
+        let weight = |node: NodeRef| self.weight(node).text;
         let all: usize = kept().map(weight).sum();
         kept().find(|child| is_container(*child) && weight(*child) * 100 >= all * WAY && weight(*child) > 0)
     }
@@ -84,20 +96,55 @@ impl<'a> MainText<'a> {
     /// half of the page's text is no furniture, whatever its class says.
     pub(super) fn is_left_out(&self, node: NodeRef) -> bool {
         let Some(element) = node.value().as_element() else { return false };
-        let weight = self.weights.get(&node.id()).copied().unwrap_or_default();
-        is_silent(element) || (is_furniture(element) && weight * 2 < self.total)
+        is_silent(element)
+            || self.is_menu(node, element)
+            || (is_furniture(element) && self.weight(node).text * 2 < self.total)
+    }
+
+    /// Whether an element holds links and nothing else but signs between them, in a page that has text.
+    fn is_menu(&self, node: NodeRef, element: &Element) -> bool {
+        const FEWEST_LINKS: usize = 2;
+        let Weight { letters, links, .. } = self.weight(node);
+        matches!(
+            element.name(),
+            "div" | "p" | "ul" | "ol" | "dl" | "section" | "header" | "table" | "span" | "center"
+        ) && letters == 0
+            && links >= FEWEST_LINKS
+            && self.total > 0
+    }
+
+    fn weight(&self, node: NodeRef) -> Weight {
+        self.weights.get(&node.id()).copied().unwrap_or_default()
     }
 }
 
-/// Weighs a node and all below: characters of text outside links. `None` where nested too deep.
-fn weigh(node: NodeRef, weights: &mut HashMap<NodeId, usize>, depth: usize) -> Option<usize> {
+/// Weighs a node and all below. `None` where nested too deep.
+fn weigh(node: NodeRef, weights: &mut HashMap<NodeId, Weight>, depth: usize) -> Option<Weight> {
     let weight = match node.value() {
-        Node::Text(text) => text.chars().filter(|c| !c.is_whitespace()).count(),
-        Node::Element(element) if is_silent(element) || element.name() == "a" => 0,
+        Node::Text(text) => Weight {
+            text: text.chars().filter(|c| !c.is_whitespace()).count(),
+            letters: text.chars().filter(|c| c.is_alphanumeric()).count(),
+            links: 0,
+        },
+        Node::Element(element) if is_silent(element) => Weight::default(),
+        Node::Element(element) if element.name() == "a" => {
+            let says = || {
+                node.descendants().filter_map(|node| node.value().as_text()).any(|it| !it.trim().is_empty())
+            };
+            // `<a name=…>` marks a place that links lead to.
+            let leads =
+                element.attr("href").is_some() || element.attr("name").or(element.attr("id")).is_none();
+            Weight { links: usize::from(leads && says()), ..Weight::default() }
+        }
         _ => {
-            let mut sum = 0;
+            let mut sum = Weight::default();
             for child in node.children() {
-                sum += weigh(child, weights, depth.checked_sub(1)?)?;
+                let Weight { text, letters, links } = weigh(child, weights, depth.checked_sub(1)?)?;
+                sum = Weight {
+                    text: sum.text + text,
+                    letters: sum.letters + letters,
+                    links: sum.links + links,
+                };
             }
             sum
         }

@@ -22,13 +22,35 @@ const SIGNS: [char; 8] = ['_', '|', '｜', '»', '>', '＞', '<', '\u{2502}'];
 
 /// The article's title: the first part that names no site, or a later one where that alone names a year.
 pub(super) fn of_page(whole: &str) -> String {
-    let whole = in_one_line(whole);
-    let parts: Vec<&str> =
-        parts(&whole).into_iter().map(without_site).filter(|part| !part.is_empty()).collect();
+    let whole = in_one_line(behind_site(whole));
+    let parts: Vec<&str> = parts(&whole)
+        .into_iter()
+        .map(without_site)
+        .map(without_brackets)
+        .filter(|part| !part.is_empty())
+        .collect();
     let article = || parts.iter().filter(|part| !is_site(part));
     let first = article().next().or(parts.first()).copied().unwrap_or_default();
     let dated = if names_year(first) { None } else { article().find(|part| names_year(part)).copied() };
     dated.unwrap_or(first).to_owned()
+}
+
+/// The last words of a title where they are whole, unit and year, and a site's name stands before all words:
+/// `清河县人民政府 工作总结 清河县民政局2024年工作总结`.
+fn behind_site(whole: &str) -> &str {
+    const SHORTEST_UNIT: usize = 3;
+    let whole = whole.trim();
+    let Some((before, last)) = whole.rsplit_once(char::is_whitespace) else { return whole };
+    let unit = last.chars().take_while(|&c| is_han(c)).count();
+    let site_first = before.split_whitespace().next().is_some_and(is_site);
+    if site_first && unit >= SHORTEST_UNIT && names_year(last) && !names_year(before) { last } else { whole }
+}
+
+/// A part without the brackets around all of it.
+fn without_brackets(part: &str) -> &str {
+    let pairs = [('【', '】'), ('《', '》'), ('[', ']'), ('［', '］'), ('“', '”')];
+    let inner = pairs.iter().find_map(|&(open, close)| part.strip_prefix(open)?.strip_suffix(close));
+    inner.filter(|inner| !inner.contains(pairs.map(|(open, _)| open))).unwrap_or(part).trim()
 }
 
 /// Whether a text is nothing but the name of a site.
@@ -112,6 +134,10 @@ mod tests {
             "清河县民政局2024年工作总结·清河县人民政府",
             "清河县人民政府_政务公开_清河县民政局2024年工作总结",
             "政务公开>规划总结>清河县民政局2024年工作总结",
+            "清河县人民政府 工作总结 清河县民政局2024年工作总结",
+            "清河门户网 清河县民政局2024年工作总结",
+            "【清河县民政局2024年工作总结】_清河县_民政局",
+            "清河县人民政府_《清河县民政局2024年工作总结》",
         ] {
             assert_eq!(of_page(page), title, "{page}");
         }
