@@ -80,8 +80,8 @@ pub(super) fn title_lines(text: &str, pieces: &[Piece], kinds: &mut [Kind]) {
 pub(super) fn listed_lines(text: &str, pieces: &[Piece], listed: &BTreeSet<String>, kinds: &mut [Kind]) {
     for (piece, kind) in pieces.iter().zip(kinds) {
         let whole = piece.starts_line && piece.ends_line && *kind == Kind::Plain;
-        if whole && listed.contains(&squeezed(piece.span.of(text))) {
-            let title = trim_end_marks(text, piece.span);
+        let title = trim_end_marks(text, piece.span);
+        if whole && letters(title.of(text)) > 0 && listed.contains(&squeezed(piece.span.of(text))) {
             *kind = Kind::Heading { title, body: Span::new(title.end(), title.end()) };
         }
     }
