@@ -70,7 +70,7 @@ pub(crate) fn marker_at(text: &str) -> Option<Marker> {
         let len = first.len_utf8() + separator.map_or(0, char::len_utf8);
         return marker(class, first as u32 - base + 1, len);
     }
-    if let Some(marker) = top_number(text) {
+    if let Some(marker) = top_number(text).or_else(|| before_part(text)) {
         return Some(marker);
     }
     for (class, pattern) in shapes() {
@@ -83,7 +83,8 @@ pub(crate) fn marker_at(text: &str) -> Option<Marker> {
 }
 
 /// Shapes in the order they are tried; the first group is the number.
-const SHAPES: [(Class, &str); 14] = [
+const SHAPES: [(Class, &str); 16] = [
+    (Class::Part, r"(?i:part|chapter)[ 　]?0?([1-9]\d?|[Ⅰ-Ⅻ])[：:、.．, 　]+"),
     (Class::Part, r"第(<number>|\d{1,2})(?:部分|板块|篇)[：:、，, 　]*"),
     (Class::Part, r"(?:部分|板块|篇)(<number>)[：:、 　]+"),
     (Class::Chapter, r"第(<number>|\d{1,2})章[：:、 　]*"),
@@ -94,6 +95,10 @@ const SHAPES: [(Class, &str); 14] = [
     (Class::Aspect, r"(?:(一)|另一)方面[，,]"),
     (Class::Capital, r"([壹贰叁肆伍陆柒捌玖拾]{1,3}|[Ⅰ-Ⅻ])[ 　]?[、．.﹑：:]"),
     (Class::Han, r"(<number>)[ 　]?[、．.﹑]"),
+    (
+        Class::Capital,
+        r"[（(〔［\[【][ 　]?([壹贰叁肆伍陆柒捌玖拾]{1,3}|[Ⅰ-Ⅻ])[ 　]?[）)〕］\]】][ 　]?[、．.]?",
+    ),
     (Class::HanParen, r"[（(〔［\[【][ 　]?(<number>)[ 　]?[）)〕］\]】][ 　]?[、．.]?"),
     (Class::DigitParen, r"[（(〔][ 　]?(\d{1,2})[ 　]?[）)〕][ 　]?[、．.]?"),
     (Class::Digit, r"(\d{1,2})[ 　]?[.．、]"),
@@ -123,18 +128,74 @@ fn top_number(text: &str) -> Option<Marker> {
     })
 }
 
+/// Shapes that are numbers only before a line that names a part of a report (`甲、2023年工作回顾`); anything
+/// else may stand behind them in text.
+const BEFORE_PARTS: [(Class, &str); 8] = [
+    (Class::Capital, r"[（(]([甲乙丙丁戊己庚辛壬癸]|[A-H])[）)][ 　]?"),
+    (Class::Part, r"[第其](<number>)[、，,：: 　]*"),
+    (Class::Capital, r"([甲乙丙丁戊己庚辛壬癸]|[A-H])[、．.：: 　]+"),
+    (Class::Capital, r"([壹贰叁肆伍陆柒捌玖拾]|[Ⅰ-Ⅻ])[ 　：:·•]*"),
+    (Class::Capital, r"(0[1-9])[ 　]?[|丨｜/／：:·•-]+[ 　]?"),
+    (Class::Han, r"(<number>)[ 　，,：:·•]*"),
+    (Class::HanParen, r"(<number>)[）)][ 　]?"),
+    (Class::Digit, r"([1-9])[ 　：:]+"),
+];
+
+/// A number that the part of a report named behind it vouches for.
+fn before_part(text: &str) -> Option<Marker> {
+    static COMPILED: LazyLock<Vec<(Class, Regex)>> = LazyLock::new(|| compiled(&BEFORE_PARTS));
+    COMPILED.iter().find_map(|(class, pattern)| {
+        let found = pattern.captures(text)?;
+        let number = place_of(&found[1])?;
+        let marker = Marker { class: *class, number, len: found[0].len() };
+        pattern!("^<part-line>[：:]?$").is_match(text[marker.len..].trim_end()).then_some(marker)
+    })
+}
+
+/// The heavenly stems in their order.
+const STEMS: [char; 10] = ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸'];
+
+/// The place in its row that a letter, a stem or a number stands for.
+fn place_of(number: &str) -> Option<u32> {
+    let first = number.chars().next()?;
+    match STEMS.iter().position(|&stem| stem == first) {
+        Some(place) => Some(place as u32 + 1),
+        None if first.is_ascii_uppercase() => Some(first as u32 - 'A' as u32 + 1),
+        None => value(number),
+    }
+}
+
+/// A number that stands alone on its line, above the title it numbers (`01`, `第一部分`).
+pub(crate) fn alone(line: &str) -> Option<(Class, u32)> {
+    let found = pattern!(
+        r"(?x)^(?: (?:第(<number>|\d{1,2})部分|(?i:part)\s?0?([1-9]\d?)) | (0[1-9]|[壹贰叁肆伍陆柒捌玖拾]|[Ⅰ-Ⅻ])
+        | (<number>) )[、.．]?$"
+    )
+    .captures(line)?;
+    let class = match (found.get(3), found.get(4)) {
+        (Some(_), _) => Class::Capital,
+        (_, Some(_)) => Class::Han,
+        _ => Class::Part,
+    };
+    let number = (1..=4).find_map(|group| found.get(group))?;
+    Some((class, value(number.as_str())?))
+}
+
 /// The shapes as patterns that match at the start of a text.
 fn shapes() -> &'static [(Class, Regex)] {
-    static SHAPES_COMPILED: LazyLock<Vec<(Class, Regex)>> = LazyLock::new(|| {
-        SHAPES.iter().map(|&(class, shape)| (class, compile(&format!("^{shape}")))).collect()
-    });
+    static SHAPES_COMPILED: LazyLock<Vec<(Class, Regex)>> = LazyLock::new(|| compiled(&SHAPES));
     &SHAPES_COMPILED
+}
+
+fn compiled(shapes: &[(Class, &str)]) -> Vec<(Class, Regex)> {
+    shapes.iter().map(|&(class, shape)| (class, compile(&format!("^{shape}")))).collect()
 }
 
 fn may_begin(c: char) -> bool {
     c.is_ascii_digit()
         || matches!(c, '０'..='９' | '第' | '其' | '另' | '（' | '(' | '〔' | '［' | '[')
-        || matches!(c, 'Ⅰ'..='Ⅻ' | '拾' | 'I' | 'V' | '部' | '板' | '篇' | '【')
+        || matches!(c, 'Ⅰ'..='Ⅻ' | '拾' | 'A'..='I' | 'V' | 'P' | 'p' | 'c' | '部' | '板' | '篇' | '【')
+        || STEMS.contains(&c)
         || digit(c).is_some()
         || single_sign(c).is_some()
 }
@@ -144,6 +205,9 @@ fn single_sign(c: char) -> Option<(Class, u32)> {
     match c {
         '㈠'..='㈩' => Some((Class::HanParen, '㈠' as u32)),
         '①'..='⑳' => Some((Class::Circled, '①' as u32)),
+        '❶'..='❿' => Some((Class::Circled, '❶' as u32)),
+        '➊'..='➓' => Some((Class::Circled, '➊' as u32)),
+        '㊀'..='㊉' => Some((Class::Circled, '㊀' as u32)),
         '⑴'..='⒇' => Some((Class::DigitParen, '⑴' as u32)),
         '⒈'..='⒛' => Some((Class::Digit, '⒈' as u32)),
         _ => None,
@@ -163,7 +227,7 @@ pub(crate) fn continues_number(rest: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Class, continues_number, marker_at};
+    use super::{Class, alone, continues_number, marker_at};
 
     #[test]
     fn every_family_is_known() {
@@ -192,6 +256,20 @@ mod tests {
             ("二是工作", Class::Item, 2),
             ("其三，工作", Class::Ordinal, 3),
             ("另一方面，工作", Class::Aspect, 2),
+            ("（贰）工作", Class::Capital, 2),
+            ("（Ⅲ）工作", Class::Capital, 3),
+            ("PART 02 工作", Class::Part, 2),
+            ("Part 3：工作", Class::Part, 3),
+            ("❷工作", Class::Circled, 2),
+            ("乙、工作总结", Class::Capital, 2),
+            ("B.工作总结", Class::Capital, 2),
+            ("（丙）工作总结", Class::Capital, 3),
+            ("第二、工作总结", Class::Part, 2),
+            ("二　工作总结", Class::Han, 2),
+            ("二工作总结", Class::Han, 2),
+            ("二）工作总结", Class::HanParen, 2),
+            ("02丨工作总结", Class::Capital, 2),
+            ("2 工作总结", Class::Digit, 2),
         ] {
             let marker = marker_at(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((marker.class, marker.number), (class, number), "{text}");
@@ -216,8 +294,29 @@ mod tests {
             "五一、国庆",
             "1-9月",
             "其中",
+            "甲、乙双方工作",
+            "A.级景区",
+            "Party建设",
+            "二 胎政策",
+            "一）般工作",
         ] {
             assert_eq!(marker_at(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_alone_are_known() {
+        for (line, class, number) in [
+            ("01", Class::Capital, 1),
+            ("贰", Class::Capital, 2),
+            ("三、", Class::Han, 3),
+            ("第二部分", Class::Part, 2),
+            ("PART 03", Class::Part, 3),
+        ] {
+            assert_eq!(alone(line), Some((class, number)), "{line}");
+        }
+        for line in ["1", "12", "第二", "二〇", "PART", "01号", "一是"] {
+            assert_eq!(alone(line), None, "{line}");
         }
     }
 

@@ -28,11 +28,18 @@ pub(crate) const LISTS: &[(&str, &str)] = &[
     ("shortcoming", "问题 不足 短板"),
     ("difficulty", "困难 差距"),
     // What an author who knows it well finds wanting: named, and said of a thing.
-    ("challenge", "挑战 矛盾 弱项 薄弱环节"),
+    ("challenge", "挑战 矛盾 弱项 薄弱环节 瓶颈 盲点 漏洞 难题"),
     (
         "weakness",
-        "不够 不强 不高 不大 不快 不优 不多 不平衡 不充分 不牢 不稳 不到位 薄弱 滞后 偏低 偏少 偏弱 偏小 欠缺 欠账
-         有待 亟待 尚未 仍需 还需 压力 任务艰巨 任重道远 紧张 老旧",
+        "不够 不强 不高 不大 不快 不优 不多 不深 不细 不宽 不畅 不平衡 不充分 不牢 不稳 不健全 不到位 不及预期 跟不上
+         薄弱 滞后 偏低 偏少 偏弱 偏小 偏慢 偏紧 欠缺 欠账 缺乏 短缺 匮乏 乏力 单一 粗放 缺口 底子薄 有待 亟待 亟需
+         尚未 仍未 未达 尚需 仍需 还需 压力 任务艰巨 任重道远 紧张 老旧",
+    ),
+    // How problems are said to be there still.
+    (
+        "stands-out",
+        "不容忽视 不容回避 不容乐观 不可忽视 不可回避 客观存在 依然存在 仍然存在 仍存在 依然突出 仍然突出 仍较突出
+         仍突出 依然明显 仍然明显 依然较多 仍然较多 依然不少 仍然不少 还不少 较为突出 比较突出 亟待解决 有待解决",
     ),
     // What is done about problems.
     ("remedy", "补 解决 破解 化解 攻克 攻坚 克服 缩小 消除 应对 整治 整改 聚焦 针对 直面 瞄准 紧盯 查找"),
@@ -42,11 +49,12 @@ pub(crate) const LISTS: &[(&str, &str)] = &[
     ("first-half", "上半年"),
     ("second-half", "下半年"),
     // Headings of what is to be reached.
-    ("task", "目标任务 主要任务 主要目标 预期目标 奋斗目标 总体要求 总体目标 工作安排"),
+    ("task", "目标任务 主要任务 主要目标 预期目标 奋斗目标 总体要求 总体目标 总体部署 工作安排"),
+    ("direction", "努力方向 努力的方向 改进方向 整改方向 主攻方向 改进措施 改进举措"),
     // Further names of a report's parts.
     ("part-name", "目标任务 主要任务 重点任务 工作举措 重点工作 主要工作 主要成效 工作成效 主要做法"),
     // When: times to come, and what an author says who means them or looks back.
-    ("ahead", "下一步 下步 下一阶段 下阶段 明年 来年 今后"),
+    ("ahead", "下一步 下步 下一阶段 下阶段 明年 来年 今后 新一年 新的一年 新年度"),
     ("intent", "将 力争 争取 确保 进一步 继续 不少于"),
     ("deed", "已 了 累计 共计 同比 截至 今年以来 获评 荣获 成功 召开 举办 发放 新增 不断增强 持续增强 更加"),
     // Titles of collections of reports.
@@ -152,13 +160,31 @@ pub(crate) const SHAPES: &[(&str, &str)] = &[
     ),
     ("han-year", "二[<zero>][<zero><digit>]{2}"),
     // A time a part of a report speaks of, and what such a part is called with it.
-    ("period", "(?:[“\"]?十[一二三四五六七八九]五[”\"]?(?:时期|期间)?|(?:过去|今后|未来)[<numeral>两]年)"),
+    (
+        "period",
+        "(?:[“\"]?十[一二三四五六七八九]五[”\"]?(?:时期|期间|以来)?|(?:过去|今后|未来)[<numeral>两]年)",
+    ),
     (
         "part-phrase",
-        r"(?x:(?:(?:<year>|<han-year>年)(?:度)?(?:<half-year>)?|<half-year>|<ahead>|<period>|今年|全年)?
-        (?:的)?(?:工作)?(?:主要|重点|具体|总体|初步|基本|奋斗|发展)?(?:工作)?(?:的)?
-        (?:<summary>|<plan>|<state>|<part-name>|(?:推进|落实)?情况|目标|任务|举措|要求|亮点|成绩|成效|做法))",
+        r"(?x:(?:(?:<year>|<han-year>年)(?:度)?(?:<half-year>)?|<half-year>|<ahead>|<period>|今年|全年|去年|上年)?
+        (?:的)?(?:政府)?(?:工作)?(?:的)?(?:主要|重点|具体|总体|初步|基本|奋斗|发展)?(?:工作)?(?:的)?
+        (?:<summary>|<plan>(?:建议)?|<state>|<part-name>|<task>|<direction>|指导思想
+        |(?:推进|落实)?情况|目标|任务|举措|要求|亮点|成绩|成就|成效|做法))",
     ),
+    // A line that says nothing but which part follows.
+    (
+        "part-line",
+        r"(?x:<part-phrase>(?:[和及与暨、]<part-phrase>){0,2}
+        | (?:<year>|<han-year>年|今年|去年)度?的?(?:政府)?(?:主要|重点)?工作(?:[和及与暨、]<part-phrase>){1,2}
+        | (?:一年来|过去一年|今年以来)(?:的)?(?:主要|重点)?工作(?:情况)?
+        | (?:目前|当前|工作中?)?的?
+            (?:(?:存在|面临|<waiting>的)?(?:的)?(?:主要|突出)?<trouble>
+              | 面临的?(?:形势|机遇)[和及与、](?:存在的?|面临的?)?(?:主要|突出)?<problem>)
+            (?:[和及与、]?<trouble>){0,2}(?:之处)?(?:[和及与、]?(?:(?:主要)?原因(?:分析)?|<direction>))?
+        | <waiting>的(?:地方|方面|环节))",
+    ),
+    // What is said of problems not solved yet.
+    ("waiting", "(?:(?:需要?|亟待|亟需|有待|尚待|尚未)(?:进一步)?(?:解决|改进|破解|克服|提升|加强|完善))"),
     ("range", "[-—－~至]"),
     // For use inside brackets.
     ("numeral", TO_TEN),

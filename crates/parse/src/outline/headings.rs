@@ -90,6 +90,10 @@ fn first_reading(text: &str, span: Span, piece: &Piece, class: Class) -> Titling
     }
     let first = first_sentence(inside);
     let sentence = &inside[..first.end];
+    let bracketed = pattern!("^【[^】]{2,30}】|^「[^」]{2,30}」|^〖[^〗]{2,30}〗").find(inside);
+    if let Some(title) = bracketed.filter(|title| title.len() < inside.len()) {
+        return Titling::Closed(span.start() + title.len());
+    }
     match first.mark {
         None if inside.ends_with(['；', ';', '，', ',']) => Titling::Untitled,
         None if letters(inside) <= LONGEST + 14
@@ -111,7 +115,7 @@ fn first_reading(text: &str, span: Span, piece: &Piece, class: Class) -> Titling
 fn kind(text: &str, section: &Section) -> Kind {
     let Some(end) = section.reading.title_end(section.text) else { return Kind::Item { text: section.text } };
     let title = Span::new(section.text.start(), end);
-    let title = trim_end_marks(text, title);
+    let title = without_sign(text, trim_end_marks(text, title)).0;
     let rest = Span::new(end, section.text.end());
     let body = rest.of(text).trim_start_matches(|c: char| {
         ends_sentence(c) || c.is_whitespace() || matches!(c, '：' | ':' | '，' | ',')

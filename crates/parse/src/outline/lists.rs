@@ -80,8 +80,8 @@ pub(super) fn title_lines(text: &str, pieces: &[Piece], kinds: &mut [Kind]) {
 pub(super) fn listed_lines(text: &str, pieces: &[Piece], listed: &BTreeSet<String>, kinds: &mut [Kind]) {
     for (piece, kind) in pieces.iter().zip(kinds) {
         let whole = piece.starts_line && piece.ends_line && *kind == Kind::Plain;
-        if whole && listed.contains(&squeezed(piece.span.of(text))) {
-            let title = trim_end_marks(text, piece.span);
+        let title = trim_end_marks(text, piece.span);
+        if whole && letters(title.of(text)) > 0 && listed.contains(&squeezed(piece.span.of(text))) {
             *kind = Kind::Heading { title, body: Span::new(title.end(), title.end()) };
         }
     }
@@ -99,6 +99,7 @@ fn title_line(text: &str, pieces: &[Piece], kinds: &[Kind], index: usize) -> Opt
     };
     let printed = line.of(text);
     let (line, signed) = without_sign(text, line);
+    let line = part_in_brackets(text, line).unwrap_or(line);
     let title = trim_end_marks(text, line);
     let part = !numbered && parts::is_part_line(title.of(text));
     let words = if part { title } else { line }.of(text);
@@ -126,6 +127,18 @@ fn title_line(text: &str, pieces: &[Piece], kinds: &[Kind], index: usize) -> Opt
                 && !is_table_row(printed)
         })
         .filter(|_| !pattern!(r"^[\p{Han}·]{2,3}$|[年月日]$|^附件?").is_match(words))
+}
+
+/// Whether a paragraph opens with a sign in place of a number.
+pub(super) fn opens_with_sign(text: &str) -> bool {
+    text.starts_with(SIGNS) || text.starts_with(['•', '·', '－', '-'])
+}
+
+/// What round brackets hold around a whole line, if it names a part: `（存在问题）`.
+fn part_in_brackets(text: &str, line: Span) -> Option<Span> {
+    let inside = line.of(text).strip_prefix(['（', '('])?.strip_suffix(['）', ')'])?;
+    let start = line.start() + '（'.len_utf8().min(line.of(text).find(inside)?);
+    parts::is_part_line(inside).then(|| Span::new(start, start + inside.len()))
 }
 
 /// A line without the sign it starts with or the brackets around it, and whether it had one.

@@ -1,6 +1,7 @@
 //! Done, problem, plan or opening: from headings first, then from wording.
 
-use super::votes::{Vote, looks_ahead, looks_back, sure, tells_weakness, vote, wording};
+use super::lists::opens_with_sign;
+use super::votes::{Vote, looks_ahead, looks_back, names_weakness, sure, tells_weakness, vote, wording};
 use super::{period, title};
 use crate::pattern::pattern;
 use crate::text_util::letters;
@@ -14,7 +15,7 @@ const TOLD: usize = 4;
 pub(crate) fn names_part(title: &str) -> bool {
     pattern!(
         r"(?x)(?: <summary> | <plan> | <state> | <part-name>
-        | 存在的?(?:主要)?问题 | 问题[和与及]?不足 | 不足与?短板 )$"
+        | 存在的?(?:主要)?问题 | 问题[和与及]?不足 | 不足与?短板 | 不足之处 )$"
     )
     .is_match(title)
         || is_part_line(title)
@@ -22,14 +23,7 @@ pub(crate) fn names_part(title: &str) -> bool {
 
 /// Whether a whole line says nothing but which part of a report follows (`2023年主要工作`).
 pub(super) fn is_part_line(line: &str) -> bool {
-    pattern!(
-        r"(?x)^(?: <part-phrase>(?:[和及与暨、]<part-phrase>)?
-        | (?:一年来|过去一年|今年以来)(?:的)?(?:主要|重点)?工作(?:情况)?
-        | (?:目前|当前|工作中)?(?:存在|面临)?(?:的)?(?:主要|突出)?<problem>(?:[和及与、]?(?:<problem>|<challenge>)){0,2}
-            (?:之处)?(?:[和及与、]?(?:主要)?原因(?:分析)?)? )$"
-    )
-    .is_match(line)
-        && letters(line) >= 4
+    pattern!("^<part-line>$").is_match(line) && letters(line) >= 4
 }
 
 /// Sets the part and the year of every paragraph of a report.
@@ -52,6 +46,8 @@ pub(super) fn assign(report_title: Option<&str>, period: Option<&Period>, blocks
         looked_back: false,
         mixed: false,
         turned: None,
+        listing: false,
+        announced: None,
     };
     let mut opening = report_title.is_some();
     for (index, block) in blocks.iter_mut().enumerate() {
@@ -65,7 +61,8 @@ pub(super) fn assign(report_title: Option<&str>, period: Option<&Period>, blocks
                 paragraph.part = match reader.turned {
                     Some(turn) => turn.part,
                     None if opening && headings => Part::Opening,
-                    None if std::mem::take(&mut opening) => Part::Opening,
+                    // An item opens a list, not the report.
+                    None if std::mem::take(&mut opening) && paragraph.marker.is_empty() => Part::Opening,
                     None => current,
                 };
                 paragraph.year = period::year(paragraph, period);
@@ -104,6 +101,10 @@ struct Reader<'p> {
     mixed: bool,
     /// Where the wording turned.
     turned: Option<Turn>,
+    /// Whether the paragraph before announces a list or is an item of one that goes on.
+    listing: bool,
+    /// The part that wording announced for headings below it, with their level.
+    announced: Option<(u8, Part)>,
 }
 
 /// A turn by wording.
@@ -112,6 +113,8 @@ struct Turn {
     part: Part,
     /// Whether the paragraph that turned tells all itself.
     told: bool,
+    /// Whether it announces a list.
+    announces: bool,
 }
 
 impl Reader<'_> {
@@ -130,9 +133,18 @@ impl Reader<'_> {
             _ => inherited != Part::Plan || level <= 1,
         });
         self.mixed = vote == Some(Vote::Mixed) || self.mixed && vote.is_none() && above.is_none();
+        let listing = std::mem::take(&mut self.listing);
+        let announces = self.turned.filter(|_| listing && above.is_none());
+        self.announced = match (announces, self.announced) {
+            (Some(turn), _) => Some((level, turn.part)),
+            (None, Some((top, part))) if level >= top => Some((top, part)),
+            _ => None,
+        };
+        let announced = self.announced.filter(|&(top, _)| level == top).map(|(_, part)| part);
         let part = match vote {
             Some(Vote::One(part)) => part,
             Some(Vote::Mixed) => Part::Problem,
+            None if announced.is_some() => announced.unwrap_or(inherited),
             None if sticky => Part::Plan,
             Some(Vote::Task) | None => inherited,
         };
@@ -175,7 +187,13 @@ impl Reader<'_> {
             }
             (Part::Problem, Some(Part::Done)) => self.turn(Part::Done, text),
             _ => {
-                let ends = |turn: Turn| turn.part == Part::Problem && turn.told && marker.is_empty();
+                let listed = self.listing || opens_with_sign(text);
+                let ends = |turn: Turn| {
+                    turn.part == Part::Problem
+                        && turn.told
+                        && marker.is_empty()
+                        && !(turn.announces && listed)
+                };
                 if self.turned.is_some_and(ends) && !tells_weakness(text) {
                     self.turned = None;
                 }
@@ -184,12 +202,15 @@ impl Reader<'_> {
                 }
             }
         }
+        self.listing = text.ends_with(['：', ':', '；', ';']);
         current
     }
 
     fn turn(&mut self, part: Part, text: &str) {
         let behind = text.find(['。', '：', ':']).map_or(0, |end| letters(&text[end..]));
-        self.turned = Some(Turn { part, told: behind > TOLD });
+        let announces = text.ends_with(['：', ':', '；', ';']);
+        let told = behind > TOLD || names_weakness(text) && !announces;
+        self.turned = Some(Turn { part, told, announces });
     }
 }
 

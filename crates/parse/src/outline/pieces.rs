@@ -5,9 +5,9 @@ use super::hints::LineRoles;
 use super::numbering::Numbers;
 use super::parts::is_part_line;
 use crate::Role;
-use crate::marker::{Class, Marker, continues_number, marker_at};
+use crate::marker::{Class, Marker, alone, continues_number, marker_at};
 use crate::pattern::pattern;
-use crate::text_util::{before_space, ends_sentence};
+use crate::text_util::{before_space, ends_clause, ends_sentence, is_han, letters};
 
 /// A stretch of one line, up to the next number or the line's end.
 #[derive(Clone, Copy, Debug)]
@@ -43,13 +43,22 @@ impl Opening {
 pub(super) fn pieces(text: &str, lines: &[Span], roles: &LineRoles) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut numbers = Numbers::default();
-    for &line in lines {
+    let lettered = has_lettered_row(text, lines);
+    let mut lines = lines.iter().copied().peekable();
+    while let Some(line) = lines.next() {
+        let above = number_above(text, line, lines.peek().copied());
+        let line = above.map_or(line, |marker| Span::new(line.start(), line.start() + marker.len));
+        let line = if above.is_some() { lines.next().map_or(line, |title| line.join(title)) } else { line };
         let mut start = line.start();
         let role = roles.role(line.start());
         let mut opening = match role {
             Some(Role::TableRow) => Opening::default(),
             None if roles.names_part(line.start()) => {
                 Opening { marker: None, title_len: Some(line.of(text).len()) }
+            }
+            _ if above.is_some() => Opening { marker: above, title_len: None },
+            _ if lettered && letter(line.of(text)).is_some() => {
+                Opening { marker: letter(line.of(text)), title_len: None }
             }
             _ => line_opening(line.of(text)),
         };
@@ -83,6 +92,34 @@ pub(super) fn pieces(text: &str, lines: &[Span], roles: &LineRoles) -> Vec<Piece
         push(opening, start, line.end());
     }
     pieces
+}
+
+/// The number that a line is, alone above a line that names a part of a report.
+fn number_above(text: &str, line: Span, next: Option<Span>) -> Option<Marker> {
+    let (class, number) = alone(line.of(text))?;
+    let title = next.filter(|next| is_part_line(next.of(text)))?;
+    Some(Marker { class, number, len: title.start() - line.start() })
+}
+
+/// The letter that a short line without closing mark starts with: `A.水库建设`.
+fn letter(line: &str) -> Option<Marker> {
+    const LONGEST: usize = 26;
+    let found = pattern!(r"^([A-H])[.．、]\s?").find(line)?;
+    let title = &line[found.end()..];
+    let short = (2..=LONGEST).contains(&letters(title)) && !title.contains(ends_clause);
+    let number = u32::from(line.as_bytes()[0] - b'A') + 1;
+    (short && title.starts_with(is_han)).then_some(Marker { class: Class::Capital, number, len: found.end() })
+}
+
+/// Whether short lines that start with A. and B., then C. and so on stand in a row, text between them.
+fn has_lettered_row(text: &str, lines: &[Span]) -> bool {
+    let marked = || {
+        let letters = lines.iter().enumerate().map(|(at, line)| (at, letter(line.of(text))));
+        letters.filter_map(|(at, marker)| Some((at, marker?.number)))
+    };
+    let numbers: Vec<u32> = marked().map(|(_, number)| number).collect();
+    let apart = marked().zip(marked().skip(1)).all(|((one, _), (next, _))| next > one + 1);
+    numbers.len() >= 2 && apart && numbers.iter().zip(1..).all(|(&number, place)| number == place)
 }
 
 /// What a line starts with, Markdown signs left out.

@@ -56,6 +56,8 @@ const CHECKS: &[Check] = &[
     ("challenge", |word| parts(&format!("修建水渠。\n目前，水利上还有不少{word}。")).1 == Part::Problem),
     ("weakness", |word| parts(&format!("修建水渠。\n我们也清醒地看到，修渠{word}。")).1 == Part::Problem),
     ("weakness", |word| parts(&format!("{TURN}修渠{word}。")).1 == Part::Problem),
+    ("stands-out", |word| parts(&format!("修建水渠。\n水利上的短板{word}。")).1 == Part::Problem),
+    ("direction", |word| part_under(word) == Part::Plan),
     ("remedy", |word| part_under(&format!("{word}水利短板")) == Part::Done),
     ("plan-task", |word| likeness(&format!("云岭县水利局2024年{word}")) == Some(Likeness::Sure)),
     ("plan-task", |word| title::genre(&format!("云岭县2024年{word}（初稿）")) == Some(Genre::Plan)),

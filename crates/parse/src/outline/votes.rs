@@ -3,6 +3,7 @@
 use super::title;
 use crate::numerals;
 use crate::pattern::pattern;
+use crate::text_util::{ends_sentence, letters};
 use crate::{Part, Period};
 
 /// What a heading says about the text under it.
@@ -43,11 +44,14 @@ pub(super) fn sure(title: &str) -> Option<Vote> {
 /// Whether a title names problems and not what is done about them (`补短板`, `问题整改情况`).
 fn names_problems(title: &str) -> bool {
     let problem = pattern!(
-        r"(?x) (?:<problem>|薄弱环节)(?:及|和|与|、|$) | <problem>(?:和|及|与)?(?:原因|分析)
+        r"(?x) (?:<problem>|弱项|薄弱环节)(?:之处|方面)?(?:及|和|与|、|$) | <problem>(?:和|及|与)?(?:原因|分析)
         | ^存在 | 问题(?:和|及|与)?(?:整改|短板)"
     );
-    let remedy = pattern!(r"(?:<remedy>)[^，、；]*(?:<problem>|薄弱环节)|整改(?:落实|完成|进展|推进)*情况");
-    problem.is_match(title) && (!remedy.is_match(title) || title.starts_with("存在"))
+    let remedy = pattern!(
+        r"(?:<remedy>)[^，、；]*(?:<problem>|薄弱环节)|[补强固]弱项|整改(?:落实|完成|进展|推进)*情况"
+    );
+    pattern!("<waiting>的(?:主要|突出)?(?:<trouble>|地方|方面|环节)").is_match(title)
+        || problem.is_match(title) && (!remedy.is_match(title) || title.starts_with("存在"))
 }
 
 /// The last of several years is the one planned for; so is any year after the one done. Five years' plans
@@ -70,7 +74,8 @@ fn year_vote(title: &str, period: Option<&Period>) -> Option<Vote> {
 /// What the words of a title say where no year speaks against it.
 fn likely(title: &str) -> Option<Vote> {
     let reached = pattern!("完成|实现|超额|推进|落实").is_match(title);
-    if pattern!(r"(?:工作|年)(?:目标|任务|举措)$|<task>(?:$|[和及与暨、])").is_match(title) && !reached
+    if pattern!(r"(?:工作|年)(?:目标|任务|举措)$|<task>(?:$|[和及与暨、])|<direction>$").is_match(title)
+        && !reached
     {
         Some(Vote::One(Part::Plan))
     } else if pattern!(r"^[^，、]{0,6}(?:(?:重点|主要)工作(?:$|[和及与暨、])|工作重点$)").is_match(title)
@@ -96,12 +101,15 @@ pub(super) fn looks_ahead(title: &str) -> bool {
 
 /// What the opening words of a paragraph say, where they turn from one part to another.
 pub(super) fn wording(text: &str, period: Option<&Period>) -> Option<Part> {
-    let head: String = text.chars().take(120).collect();
-    if pattern!(r"^[^，。：:]{0,8}整改(?:落实|完成|进展)?(?:情况|成效|结果|措施)[：:]").is_match(&head)
+    let head: String = text.chars().take(HEAD).collect();
+    if pattern!(
+        r"^(?:[^，。：:]{0,8}整改(?:落实|完成|进展)?(?:情况|成效|结果|措施|举措|进展|落实)?|完成情况)[：:]"
+    )
+    .is_match(&head)
     {
         return Some(Part::Done);
     }
-    if tells_problems(&head) {
+    if tells_problems(&head) || mostly_problems(text) {
         return Some(Part::Problem);
     }
     let plan = pattern!(
@@ -116,25 +124,97 @@ pub(super) fn wording(text: &str, period: Option<&Period>) -> Option<Part> {
     (!past).then_some(Part::Plan)
 }
 
+/// Characters of a text that are its opening words.
+const HEAD: usize = 120;
+
 /// Whether the head of a paragraph turns to problems: it says that there are some, or that the author
 /// knows well, and of what.
 fn tells_problems(head: &str) -> bool {
-    pattern!(
+    let remedied = pattern!(r"^(?:针对|对照|围绕|聚焦)[^，。]*存在的?(?:主要)?<shortcoming>[，,]");
+    let told = pattern!(
         r"(?x)(?:但|然而|同时)[^。]{0,30}(?:存在|面临)[^。]{0,40}<problem>
-        | ^(?:但|不过|然而|同时|当前|目前|对照|虽然|尽管)[^。]{0,40}[仍还尚](?:然|旧)?(?:存在|面临|有)[^。]{0,40}<trouble>
-        | ^(?:[^。]{0,20}。)?[^。]{0,30}(?:(?:清醒|清楚|客观|冷静)地?|[也还](?:要|必须|应)?|更要)(?:认识|看|意识)到
+        | ^[^。]{0,20}。[^。]{0,30}(?:(?:清醒|清楚|客观|冷静)地?|[也还](?:要|必须|应)?|更要)(?:认识|看|意识)到
           [^。]{0,100}(?:<trouble>|<weakness>)
-        | ^[^。]{0,30}(?:清醒|清楚)地?知道 [^。]{0,100}(?:<trouble>|<weakness>)
         | 存在(?:的|以下|一些|不少|如下)?(?:主要)?<shortcoming>(?:和不足)?[:：，,。]
         | (?:问题|不足)(?:和不足)?[，,]?主要(?:表现)?(?:在|是|有)"
+    );
+    (told.is_match(head) || turns(head)) && !remedied.is_match(head)
+}
+
+/// Whether an author says at a sentence's beginning to know well what is wanting.
+fn knows_problems(sentence: &str) -> bool {
+    pattern!(
+        r"(?x)^(?:
+        # 我们也清醒地看到，管网老旧
+          [^。]{0,30}(?:(?:清醒|清楚|客观|冷静)地?|[也还](?:要|必须|应)?|更要|必须|应当)(?:认识|看|意识)到
+          [^。]{0,100}(?:<trouble>|<weakness>)
+        | [^。]{0,30}(?:清醒|清楚)地?知道 [^。]{0,100}(?:<trouble>|<weakness>)
+        # 我们深知，服务中仍有盲点
+        | [^。]{0,30}(?:(?:深刻|深深|深切)地?(?:认识|意识|感受|体会)到|深知|坦言)
+          [^。]{0,100}(?:[仍还尚](?:然|旧)?(?:存在|面临|有|是)[^，。；]{0,12}<trouble>|<trouble><stands-out>|<weakness>)
+        # 必须正视面临的挑战
+        | [^。]{0,40}[要须当应也还更](?:清醒|坦诚|客观|勇于|敢于)?(?:地)?(?:正视|直面)
+          (?:当前|发展|工作|前进|自身|我们|面临|存在|中|所|的)*(?:<trouble>)+[^，。：:]{0,6}[，,：:。]
+        )"
     )
-    .is_match(head)
-        && !pattern!(r"^(?:针对|对照|围绕|聚焦)[^，。]*存在的?(?:主要)?<shortcoming>[，,]").is_match(head)
+    .is_match(sentence)
+}
+
+/// Whether a sentence turns to problems with its opening words.
+fn turns(sentence: &str) -> bool {
+    let says = pattern!(
+        r"(?x)^(?:
+        # 不足之处：…
+          (?:主要|突出|存在|当前|目前|反馈|工作|我们|面临|中|还|的|一些|以下)*(?:<trouble>)(?:[和与及、]?<trouble>)*
+          (?:之处|方面|表现|描述)?(?:[<numeral>\d]{1,2}|[（(][<numeral>\d]{1,2}[）)])?(?:主要)?(?:有|是|如下)?[：:]
+        | (?:需要|有待)(?:改进|解决|加强)的(?:地方|方面|环节)[^，。]{0,4}[：:]
+        # 问题和不足也不容忽视
+        | (?:[^。面针]{0,40}[，,、和与及但])?[^，。面针]{0,12}<trouble>[^，。]{0,6}<stands-out>
+        # 但离群众期盼还有较大距离
+        | [^。]{0,30}[但离与同距比照][^。]{0,40}[仍还尚](?:然|旧)?[^，。；]{0,8}(?:<difficulty>|<shortcoming>|距离)
+        # 当前还存在一些短板
+        | (?:但|不过|然而|同时|与此同时|当然|此外|另外|当前|目前|对照|虽然|尽管|工作|各项工作)[^。]{0,40}
+          [仍还尚也](?:然|旧)?(?:存在|面临|暴露出|有)[^。]{0,40}<trouble>
+        )"
+    );
+    says.is_match(sentence) || knows_problems(sentence)
+}
+
+/// Whether most of a paragraph tells of problems: from the sentence that turns to them on, or in clause
+/// after clause.
+fn mostly_problems(text: &str) -> bool {
+    let mut at = 0;
+    for sentence in text.split_inclusive(ends_sentence) {
+        let head: String = sentence.chars().take(HEAD).collect();
+        if at > 0 && letters(&text[at..]) * 2 >= letters(text) && knows_problems(head.trim_start()) {
+            return true;
+        }
+        at += sentence.len();
+    }
+    const FEWEST: usize = 3;
+    let clauses = || text.split(['，', ',', '；', ';', '。', '：']).filter(|clause| letters(clause) > 0);
+    let wanting = pattern!(
+        r"<weakness>|(?:不足|<trouble>(?:<stands-out>|突出|加剧|较[大多]))$|[仍还尚][^、]{0,6}<trouble>"
+    );
+    let remedied = pattern!(r"\d|(?:<remedy>|面对|缓解|有效|着力|推动|加快)|[了已]");
+    let waits = pattern!("亟待|亟需|有待|仍需|还需");
+    let tells =
+        |clause: &&str| wanting.is_match(clause) && (!remedied.is_match(clause) || waits.is_match(clause));
+    let count = clauses().filter(tells).count();
+    // Where the paragraph says that there are problems, fewer clauses need to name them.
+    let says = pattern!("[仍还](?:然|旧)?(?:存在|面临)[^，。；]{0,12}<trouble>").is_match(text);
+    let share = if says { 4 } else { 3 };
+    count >= FEWEST && count * share >= clauses().count() && !pattern!("^(?:必须|要|坚持)").is_match(text)
 }
 
 /// Whether a paragraph tells of what is wanting, without saying so.
 pub(super) fn tells_weakness(text: &str) -> bool {
-    pattern!("<trouble>|<weakness>").is_match(text)
+    names_weakness(text)
         && !pattern!(r"^(?:一年来|各位代表|同志们|对此|(?:对于|针对|面对)?(?:这些|上述|以上)|我们[将要必一])")
             .is_match(text)
+}
+
+/// Whether a text names what is wanting.
+pub(super) fn names_weakness(text: &str) -> bool {
+    pattern!("<trouble>|<weakness>").is_match(text)
 }

@@ -50,8 +50,82 @@ fn every_mark_of_a_heading_is_known() {
     numbered(["01 ", "02 ", "03 "]);
     numbered(["01、", "02、", "03、"]);
     numbered(["第一篇 ", "第二篇 ", "第三篇 "]);
+    numbered(["（壹）", "（贰）", "（叁）"]);
+    numbered(["（Ⅰ）", "（Ⅱ）", "（Ⅲ）"]);
+    numbered(["PART 01 ", "PART 02 ", "PART 03 "]);
+    numbered(["第一、", "第二、", "第三、"]);
+    numbered(["甲、", "乙、", "丙、"]);
+    numbered(["A.", "B.", "C."]);
+    numbered(["一　", "二　", "三　"]);
+    numbered(["一 ", "二 ", "三 "]);
+    numbered(["第一部分\n", "第二部分\n", "第三部分\n"]);
+    numbered(["01\n", "02\n", "03\n"]);
+    let numbers = ["一、", "二、", "三、"];
+    for (open, close) in [('【', '】'), ('「', '」')] {
+        let text = parts(|at, words| format!("{}{open}{words}{close}", numbers[at]));
+        assert_eq!(outline(&text), expected(numbers));
+    }
+    assert_eq!(outline(&parts(|_, words| format!("（{words}）"))), expected([""; 3]));
     assert_eq!(outline(&parts(|_, words| format!("★{words}"))), expected([""; 3]));
     assert_eq!(outline(&parts(|_, words| format!("【{words}】"))), expected([""; 3]));
+}
+
+#[test]
+fn a_title_in_brackets_may_have_its_text_behind_it() {
+    let text = format!("{TITLE}一、【2023年主要工作】造林三千亩。\n二、【存在的主要问题】护林员年龄偏大。\n");
+    assert_eq!(headings(&text), ["1 一、2023年主要工作", "1 二、存在的主要问题"]);
+    assert!(outline(&text).last().is_some_and(|last| last.starts_with("problem: ")));
+}
+
+#[test]
+fn letters_number_short_lines_in_a_row() {
+    let body = "全年造林三千亩，抚育幼林两千亩，苗木成活率比上年提高三个百分点。";
+    let row = format!("{TITLE}A.造林绿化\n{body}\nB.资源管护\n{body}\nC.林业产业\n{body}\n");
+    assert_eq!(headings(&row), ["1 A.造林绿化", "1 B.资源管护", "1 C.林业产业"]);
+    for look_alike in ["A.造林绿化\n{body}", "A.造林\nB.护林\n{body}", "B.造林绿化\n{body}\nA.护林\n{body}"]
+    {
+        let text = format!("{TITLE}{}\n", look_alike.replace("{body}", body));
+        assert_eq!(headings(&text), [""; 0], "{look_alike}");
+    }
+}
+
+#[test]
+fn a_part_has_many_names() {
+    let under = |line: &str, part: &str| {
+        let text =
+            format!("{TITLE}2023年工作情况\n造林三千亩。\n存在的问题\n管护薄弱。\n{line}\n新建苗圃两处。\n");
+        let blocks = outline(&text);
+        let (heading, body) = (&blocks[blocks.len() - 2], &blocks[blocks.len() - 1]);
+        assert_eq!((heading, body), (&format!("1 {line}"), &format!("{part}: 新建苗圃两处。")), "{line}");
+    };
+    for line in [
+        "面临的形势与存在的短板",
+        "需要解决的问题",
+        "亟待解决的突出问题",
+        "存在的薄弱环节",
+        "短板弱项",
+        "不足之处",
+        "有待改进的地方",
+        "问题和努力方向",
+    ] {
+        under(line, "problem");
+    }
+    for line in [
+        "努力方向",
+        "新一年重点工作",
+        "新的一年工作安排",
+        "改进措施",
+        "2024年政府工作总体要求和预期目标",
+        "2024年工作的总体思路、目标任务和重点举措",
+        "2024年重点工作安排建议",
+    ] {
+        under(line, "plan");
+    }
+    for line in ["2023年工作和“十四五”以来发展回顾", "去年工作情况"] {
+        let text = format!("{TITLE}{line}\n造林三千亩。\n2024年工作打算\n新建苗圃两处。\n");
+        // Whether such a line begins a report of its own is not asked here.
+        assert!(!outline(&text).iter().any(|block| block.ends_with(&format!(": {line}"))), "{line}");
+    }
 }
 
 #[test]

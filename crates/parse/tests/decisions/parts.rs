@@ -318,6 +318,61 @@ fn who_knows_well_what_is_wanting_turns_to_problems() {
 }
 
 #[test]
+fn problems_are_told_in_many_ways() {
+    for turn in [
+        "同时，我们也深刻认识到，水利投入偏少，管护力量还不够强；灌区设施老旧。",
+        "当然，水利工作与群众期待相比还有差距，部分村组用水仍不方便。",
+        "水厂如期投产，但离群众期盼还有较大距离，突出表现在管网尚未改造。",
+        "回望来路，我们必须正视短板不足：水库病险多，渠系渗漏重。",
+        "问题和不足也不容忽视，主要有以下几个方面：人手紧、经费少。",
+        "总的来看，成绩属于大家，不足也客观存在：巡查时断时续。",
+        "我们深知，建设中仍有短板，管护中仍有盲点。",
+        "存在不足：水价改革推进缓慢。",
+        "受旱情影响，供水指标未达预期，水源单一，调度手段粗放，应急能力薄弱。",
+        "一年来成绩有目共睹。我们也清醒看到，水利现代化水平不高，灌区配套滞后，管护经费缺口大，专业人才短缺。",
+    ] {
+        let text = format!(
+            "一、水利建设\n新建水厂一座。\n{turn}\n全年供水八百万方。\n二、2024年工作思路\n改造管网。"
+        );
+        assert_eq!(under(SUMMARY, &text), ["done", "problem", "done", "plan"], "{turn}");
+    }
+    for no_turn in [
+        "我们深知，水是生命之源，建成村级水站四十座。",
+        "坚持直面问题，整改病险水库五座。",
+        "针对渠系老旧、渗漏偏高等短板，衬砌渠道二十公里。",
+        "有效解决水源不足、人手不足、设备不足等问题。",
+        "防汛压力空前加大，全局连续奋战，转移群众三千人。",
+        "必须守住水源底线。水的问题仍是主要矛盾，越是困难越要担当，越是不足越要实干。",
+    ] {
+        let text = format!("一、水利建设\n新建水厂一座。\n{no_turn}");
+        assert_eq!(under(SUMMARY, &text), ["done", "done"], "{no_turn}");
+    }
+}
+
+#[test]
+fn a_list_that_problems_announce_tells_problems() {
+    let lists = [
+        "我们也看到自身差距。主要体现在：\n——渠系渗漏重。\n——新打机井少。\n——巡查队伍需增员。",
+        "不足之处主要有：\n渠系渗漏重；\n新打机井少；\n巡查队伍需增员。",
+        "必须正视面临的挑战：\n（一）渠系渗漏重。\n（二）新打机井少。\n（三）巡查队伍需增员。",
+    ];
+    for list in lists {
+        let text = format!("一、水利建设\n新建水厂一座。\n{list}\n二、2024年工作思路\n改造管网。");
+        let told = ["done", "problem", "problem", "problem", "problem", "plan"];
+        assert_eq!(under(SUMMARY, &text), told, "{list}");
+    }
+    // A row of dashes that no turn announces is none of its list.
+    let text = "一、水利建设\n——修渠三条，但山区仍存在缺水问题，部分管网老旧。\n——建坝两座。";
+    assert_eq!(under(SUMMARY, text), ["problem", "done"]);
+}
+
+#[test]
+fn items_of_one_list_share_their_part() {
+    assert_eq!(under(SUMMARY, "1.修渠三条；\n2.建坝两座；"), ["done", "done"]);
+    assert_eq!(under(SUMMARY, "全局同心。\n1.修渠三条；\n2.建坝两座；"), ["opening", "done", "done"]);
+}
+
+#[test]
 fn where_the_problems_end_the_section_goes_on() {
     let told = "我们也清醒地看到，水利还有不少短板：管网漏损偏高，水源调度迟缓，检修人手也难以满足需要。";
     let text = |behind: &str| format!("一、水利建设\n新建水厂一座。\n{told}\n{behind}");
@@ -341,6 +396,16 @@ fn rectified_problems_are_done() {
     assert_eq!(under(title, text), ["done", "done", "problem", "plan"]);
     let text = "一、存在问题\n水厂尚少。\n整改情况：新建水厂一座。";
     assert_eq!(under(SUMMARY, text), ["problem", "done"]);
+    for (problem, rectified) in [
+        ("问题一：渠水浑浊。", "整改情况：清淤两次。"),
+        ("问题：学用脱节。", "整改：研讨六次。"),
+        ("反馈问题：管网巡查不严。", "整改进展：新聘巡查员三名。"),
+        ("问题表现：会议偏多。", "完成情况：减会十次。"),
+    ] {
+        let text =
+            format!("一、整改情况\n{problem}\n{rectified}\n{problem}\n{rectified}\n二、下一步打算\n修渠。");
+        assert_eq!(under(title, &text), ["problem", "done", "problem", "done", "plan"], "{problem}");
+    }
 }
 
 /// The years of the paragraphs in reading order.
