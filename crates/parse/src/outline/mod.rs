@@ -96,6 +96,9 @@ pub(crate) fn outline(text: &Text, source: &str, hints: &[Hint], name: Option<&s
     if let Some(edit) = edits.iter().find(|edit| edit.is_of(&TRADITIONAL)) {
         warnings.push(Warning { span: edit.span, what: Trouble::TraditionalScript });
     }
+    if strays.is_empty() {
+        share_unit(&mut reports);
+    }
     repeats::mark_near_duplicates(&mut reports);
     warnings.sort_by_key(|warning| warning.span);
     let strays: Vec<Furniture> = strays
@@ -104,6 +107,16 @@ pub(crate) fn outline(text: &Text, source: &str, hints: &[Hint], name: Option<&s
         .collect();
     let furniture = furniture::furniture(source, &reports, &edits, &strays);
     Outline { reports, furniture, warnings }
+}
+
+/// A report that names no unit behind one that does is an annex of the same unit, if the file names no other.
+fn share_unit(reports: &mut [Report]) {
+    let mut named = reports.iter().filter_map(|report| report.unit.as_ref());
+    let Some(unit) = named.next().cloned().filter(|unit| named.all(|other| other == unit)) else { return };
+    let behind = reports.iter_mut().skip_while(|report| report.unit.is_none());
+    for report in behind.filter(|report| report.unit.is_none() && report.title.is_some()) {
+        report.unit = Some(unit.clone());
+    }
 }
 
 /// The years the title names, or else those looked back on and planned.

@@ -201,7 +201,7 @@ fn is_under_way(line: &str) -> bool {
 /// Whether a break cuts a number, a bracket or a mark off.
 fn is_cut(line: &str, next: &str) -> bool {
     let inside = line.contains(|c: char| ends_clause(c) || matches!(c, '，' | '、'));
-    let number = pattern!(r"[，、；：].*\d[.．]?$").is_match(line)
+    let number = pattern!(r"[，、；：。].*\d[.．]?$").is_match(line)
         && next.starts_with(|c: char| c.is_alphanumeric())
         || inside && pattern!(r"\d[百千万亿余多]+$").is_match(line) && pattern!(MEASURE).is_match(next)
         || inside && line.ends_with(is_han) && pattern!(FIGURE).is_match(next);

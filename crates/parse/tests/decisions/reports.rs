@@ -117,3 +117,16 @@ fn lines_that_a_reports_title_promises_are_its_parts() {
         assert_eq!(parsed(&text).reports.len(), 2, "{other}");
     }
 }
+
+#[test]
+fn an_annex_that_names_no_unit_is_the_unit_s_before_it() {
+    let units = |text: &str| -> Vec<Option<String>> {
+        parsed(text).reports.into_iter().map(|report| report.unit).collect()
+    };
+    let unit = || Some("青禾县教育局".to_owned());
+    let text = "青禾县教育局2023年工作总结\n新建学校三所。\n\n2024年教育工作计划\n新建学校五所。\n";
+    assert_eq!(units(text), [unit(), unit()]);
+    assert_eq!(units(&format!("工作总结汇编（2篇）\n{text}")), [unit(), None]);
+    let other = format!("{text}\n青禾县水利局2023年工作总结\n修渠三条。\n");
+    assert_eq!(units(&other)[1], None);
+}
