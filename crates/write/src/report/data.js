@@ -9,7 +9,8 @@ const PARTS = ["opening", "done", "problem", "plan"];
 // without unit is one of its own. Folder or file tell apart what is named alike.
 const PLACES = new Map();
 const named = (report) => report.unit || report.title || report.file;
-const placeOf = (report) => (!report.unit ? report.file : report.shared ? report.file.replace(/[\\/]?[^\\/]*$/, "") : "");
+const folderOf = (file) => file.replace(/[\\/]?[^\\/]*$/, "");
+const placeOf = (report) => (!report.unit ? report.file : report.shared ? folderOf(report.file) : "");
 for (const report of DATA.reports) {
   const name = named(report);
   PLACES.set(name, (PLACES.get(name) || new Set()).add(placeOf(report)));
