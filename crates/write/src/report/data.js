@@ -5,10 +5,25 @@ const THEMES = DATA.themes.themes;
 const FINE = DATA.themes.fine;
 const PARTS = ["opening", "done", "problem", "plan"];
 
+// A report is one of its unit's; a name that many units bear is one unit's only within a folder, and a report
+// without unit is one of its own. Folder or file tell apart what is named alike.
+const PLACES = new Map();
+const named = (report) => report.unit || report.title || report.file;
+const folderOf = (file) => file.replace(/[\\/]?[^\\/]*$/, "");
+const placeOf = (report) => (!report.unit ? report.file : report.shared ? folderOf(report.file) : "");
+for (const report of DATA.reports) {
+  const name = named(report);
+  PLACES.set(name, (PLACES.get(name) || new Set()).add(placeOf(report)));
+}
+const nameOf = (report) => {
+  const [name, place] = [named(report), placeOf(report)];
+  return PLACES.get(name).size > 1 && place && place !== name ? `${name}（${place}）` : name;
+};
+
 // Every paragraph knows its report, its place there and its length without white space.
 const REPORTS = DATA.reports.map((report, index) => {
   report.index = index;
-  report.name = report.unit || report.title || report.file;
+  report.name = nameOf(report);
   report.paragraphs = report.blocks.filter((block) => "text" in block);
   report.paragraphs.forEach((paragraph, place) => {
     paragraph.report = report;

@@ -1,6 +1,6 @@
 //! The data in the page. Texts and tags only: everything counted is counted by the page itself.
 
-use gongwen_parse::Block;
+use gongwen_parse::{Block, names_one_unit};
 use serde::Serialize;
 
 use crate::{Tag, TaggedFile, ThemeNames, WriteError, probability};
@@ -16,6 +16,9 @@ pub(super) struct Report {
     file: String,
     title: Option<String>,
     unit: Option<String>,
+    /// Whether other units bear the same name (`市商务局`); reports of theirs in other folders are not this one's.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    shared: bool,
     years: Vec<u16>,
     blocks: Vec<BlockRecord>,
 }
@@ -54,6 +57,7 @@ pub(super) fn reports(file: &TaggedFile) -> Vec<Report> {
         file: file.name.clone(),
         title: report.title.clone(),
         unit: report.unit.clone(),
+        shared: report.unit.as_deref().is_some_and(|unit| !names_one_unit(unit)),
         years: report.years.clone(),
         blocks: report.blocks.iter().filter_map(|block| record(block, &mut tags)).collect(),
     });
