@@ -119,7 +119,7 @@ fn title_line(text: &str, pieces: &[Piece], kinds: &[Kind], index: usize) -> Opt
     };
     let limit = if numbered { LONGEST } else { *LETTERS.end() };
     let count = letters(words);
-    (piece.starts_line && piece.ends_line && open && bare && followed && is_title(words))
+    (piece.starts_line && piece.ends_line && open && bare && followed && (part || is_title(words)))
         .then_some(title)
         .filter(|_| {
             (*LETTERS.start()..=limit).contains(&count)

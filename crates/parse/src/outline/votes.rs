@@ -45,7 +45,7 @@ pub(super) fn sure(title: &str) -> Option<Vote> {
 fn names_problems(title: &str) -> bool {
     let problem = pattern!(
         r"(?x) (?:<problem>|弱项|薄弱环节)(?:之处|方面)?(?:及|和|与|、|$) | <problem>(?:和|及|与)?(?:原因|分析)
-        | ^存在 | 问题(?:和|及|与)?(?:整改|短板)"
+        | ^存在 | ^面临的?(?:主要|突出)?<trouble> | 问题(?:和|及|与)?(?:整改|短板)"
     );
     let remedy = pattern!(
         r"(?:<remedy>)[^，、；]*(?:<problem>|薄弱环节)|[补强固]弱项|整改(?:落实|完成|进展|推进)*情况"
@@ -154,7 +154,8 @@ fn knows_problems(sentence: &str) -> bool {
           [^。]{0,100}(?:[仍还尚](?:然|旧)?(?:存在|面临|有|是)[^，。；]{0,12}<trouble>|<trouble><stands-out>|<weakness>)
         # 必须正视面临的挑战
         | [^。]{0,40}[要须当应也还更](?:清醒|坦诚|客观|勇于|敢于)?(?:地)?(?:正视|直面)
-          (?:当前|发展|工作|前进|自身|我们|面临|存在|中|所|的)*(?:<trouble>)+[^，。：:]{0,6}[，,：:。]
+          (?:当前|发展|工作|前进|自身|我们|面临|存在|中|所|的)*(?:<trouble>)+[^，。：:]{0,2}[，,：:。]
+        | [^。]{0,20}(?:坦诚|坦然)面对(?:自身)?(?:的)?<trouble>
         )"
     )
     .is_match(sentence)
@@ -167,13 +168,14 @@ fn turns(sentence: &str) -> bool {
         # 不足之处：…
           (?:主要|突出|存在|当前|目前|反馈|工作|我们|面临|中|还|的|一些|以下)*(?:<trouble>)(?:[和与及、]?<trouble>)*
           (?:之处|方面|表现|描述)?(?:[<numeral>\d]{1,2}|[（(][<numeral>\d]{1,2}[）)])?(?:主要)?(?:有|是|如下)?[：:]
+        | [^。：:]{0,20}[仍还尚也]有[^，。：:]{0,10}<trouble>[：:]
         | (?:需要|有待)(?:改进|解决|加强)的(?:地方|方面|环节)[^，。]{0,4}[：:]
         # 问题和不足也不容忽视
         | (?:[^。面针]{0,40}[，,、和与及但])?[^，。面针]{0,12}<trouble>[^，。]{0,6}<stands-out>
         # 但离群众期盼还有较大距离
         | [^。]{0,30}[但离与同距比照][^。]{0,40}[仍还尚](?:然|旧)?[^，。；]{0,8}(?:<difficulty>|<shortcoming>|距离)
         # 当前还存在一些短板
-        | (?:但|不过|然而|同时|与此同时|当然|此外|另外|当前|目前|对照|虽然|尽管|工作|各项工作)[^。]{0,40}
+        | (?:[^，。]{2,8}[，,])?(?:但|不过|然而|同时|与此同时|当然|此外|另外|当前|目前|对照|虽然|尽管|工作|各项工作)[^。]{0,40}
           [仍还尚也](?:然|旧)?(?:存在|面临|暴露出|有)[^。]{0,40}<trouble>
         )"
     );
@@ -204,7 +206,11 @@ fn mostly_problems(text: &str) -> bool {
     // Where the paragraph says that there are problems, fewer clauses need to name them.
     let says = pattern!("[仍还](?:然|旧)?(?:存在|面临)[^，。；]{0,12}<trouble>").is_match(text);
     let share = if says { 4 } else { 3 };
-    count >= FEWEST && count * share >= clauses().count() && !pattern!("^(?:必须|要|坚持)").is_match(text)
+    let enough = count >= FEWEST && count * share >= clauses().count();
+    // So are two of a few clauses behind a word that turns.
+    let turned = pattern!("^(?:此外|另外|但|不过|然而|同时|与此同时)").is_match(text);
+    (enough || turned && count >= 2 && count * 2 >= clauses().count())
+        && !pattern!("^(?:必须|要|坚持)").is_match(text)
 }
 
 /// Whether a paragraph tells of what is wanting, without saying so.
