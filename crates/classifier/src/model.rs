@@ -7,7 +7,7 @@ use gongwen_features::{Fields, StoredVectorizer, TokenizerError, Vectorizer};
 use serde::{Deserialize, Serialize};
 
 use crate::answer::{Answer, Evidence};
-use crate::backend::{Backend, Classifier, LoadError, ScoreError, TrainError, scores_of};
+use crate::backend::{Backend, Classifier, LoadError, ScoreError, TrainError, scores_of, trained};
 use crate::calibration::{Calibration, HeldOut};
 use crate::held_out::{GroupedScores, grouped_held_out_scores};
 use crate::model_file::{self, ModelFileError};
@@ -102,7 +102,7 @@ impl Model {
     ) -> Result<Self, TrainError> {
         assert_eq!(data.topics(), themes.topic_ids(), "data and model must have the same topics");
         let (calibration, rollup) = calibrate(&themes, backend, &params, data, settings)?;
-        let classifier = backend.train(data, &params)?;
+        let classifier = trained(backend, data, &params)?;
         let fold_groups: BTreeSet<&str> = data.examples().iter().filter_map(|e| e.fold_group).collect();
         Ok(Self {
             summary: Summary {
