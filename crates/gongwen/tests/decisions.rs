@@ -241,6 +241,9 @@ fn settings_of_learning_without_labels_are_checked() {
         assert!(matches!(error, Error::OutOfRange { min: 0.0, max: 1.0, .. }), "{error}");
     }
     assert!(error(EmSettings { weight: 1.0, ..EmSettings::default() }).is_ok());
+    let endless = error(EmSettings { rounds: usize::MAX, ..EmSettings::default() }).unwrap_err();
+    assert!(matches!(endless, Error::OutOfRange { setting: "rounds", .. }), "{endless}");
+    assert!(error(EmSettings { rounds: 0, ..EmSettings::default() }).is_ok());
 }
 
 #[test]

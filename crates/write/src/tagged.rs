@@ -111,6 +111,7 @@ pub fn characters(text: &str) -> usize {
 }
 
 /// The years of a report as people write them (`2023、2024`).
+#[cfg(feature = "xlsx")]
 pub(crate) fn years(report: &Report) -> String {
     report.years.iter().map(u16::to_string).collect::<Vec<_>>().join("、")
 }
