@@ -47,8 +47,13 @@ pub trait Backend: Send + Sync {
 
 /// What a backend has learnt.
 pub trait Classifier: Send + Sync + std::fmt::Debug {
-    /// Number of topics it scores.
+    /// Number of topics it scores: those it was trained on.
     fn n_topics(&self) -> usize;
+
+    /// Size of the vocabulary it was trained on; `None` where it does not keep one.
+    fn n_terms(&self) -> Option<usize> {
+        None
+    }
 
     /// Writes a score per topic into `scores`: comparable within one text, higher is better,
     /// like a log joint probability. `-inf` marks a topic never seen in training.
@@ -76,7 +81,7 @@ pub trait Classifier: Send + Sync + std::fmt::Debug {
 pub struct Explanation {
     /// What the topic scores before any term is read.
     pub bias: f64,
-    /// Term index and contribution, by ascending index.
+    /// Term index and contribution, by ascending index. Terms that contribute nothing may be left out.
     pub terms: Vec<(u32, f64)>,
 }
 
@@ -86,12 +91,19 @@ impl Explanation {
         self.terms.iter().fold(0.0, |sum, (_, c)| sum + c) + self.bias
     }
 
-    /// Why one topic and not another: `self - other`, term by term.
-    ///
-    /// Both explain the same text by the same classifier, so they list the same terms.
+    /// Why one topic and not another: `self - other`, term by term; a term not listed contributes nothing.
     pub fn minus(&self, other: &Self) -> Self {
-        let pairs = self.terms.iter().zip(&other.terms);
-        Self { bias: self.bias - other.bias, terms: pairs.map(|(a, b)| (a.0, a.1 - b.1)).collect() }
+        self.plus(-1.0, other)
+    }
+
+    /// `self + factor * other`, term by term; a term not listed contributes nothing.
+    pub(crate) fn plus(&self, factor: f64, other: &Self) -> Self {
+        let mut terms: BTreeMap<u32, f64> = BTreeMap::new();
+        let others = other.terms.iter().map(|&(term, contribution)| (term, factor * contribution));
+        for (term, contribution) in self.terms.iter().copied().chain(others) {
+            *terms.entry(term).or_default() += contribution;
+        }
+        Self { bias: self.bias + factor * other.bias, terms: terms.into_iter().collect() }
     }
 }
 
@@ -102,6 +114,23 @@ pub struct Wrapper {
     pub name: String,
     /// What it was told, and how much it was given.
     pub settings: BTreeMap<String, ParamValue>,
+}
+
+/// What a backend learns from labelled examples, to score their topics.
+///
+/// # Errors
+/// Where it cannot learn, or what it has learnt scores another number of topics.
+pub(crate) fn trained(
+    backend: &dyn Backend,
+    data: &TrainingSet,
+    params: &Params,
+) -> Result<Box<dyn Classifier>, TrainError> {
+    let classifier = backend.train(data, params)?;
+    let (scored, topics) = (classifier.n_topics(), data.topics().len());
+    match scored == topics {
+        true => Ok(classifier),
+        false => Err(TrainError::Topics { backend: backend.name(), scored, topics }),
+    }
 }
 
 /// The scores of a text, a number or `-inf` for each topic; `backend` is whose classifier it is.
@@ -149,6 +178,16 @@ pub enum TrainError {
         backend: &'static str,
         /// What went wrong.
         source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// The backend's classifier does not score the topics it was to learn.
+    #[error("backend {backend} has learnt to score {scored} topics, but there are {topics}")]
+    Topics {
+        /// Name of the backend.
+        backend: &'static str,
+        /// Number of topics its classifier scores.
+        scored: usize,
+        /// Number of topics of the data.
+        topics: usize,
     },
     /// A backend within an ensemble failed.
     #[error("member {member} of the ensemble cannot be trained")]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use crate::backend::{Backend, TrainError, scores_of};
+use crate::backend::{Backend, TrainError, scores_of, trained};
 use crate::calibration::HeldOut;
 use crate::folds::{FoldError, grouped_folds};
 use crate::params::Params;
@@ -33,7 +33,7 @@ pub fn held_out_scores(
     let n_folds = fold_of.iter().flatten().max().map_or(0, |f| f + 1);
     let score_fold = |fold: usize| -> Result<Vec<(usize, Vec<f64>)>, TrainError> {
         let rest = data.subset(|i| fold_of[i] != Some(fold))?;
-        let classifier = backend.train(&rest, params)?;
+        let classifier = trained(backend, &rest, params)?;
         let own = data.examples().iter().enumerate().filter(|&(i, _)| fold_of[i] == Some(fold));
         own.map(|(i, example)| Ok((i, scores_of(&*classifier, backend.name(), example.input)?))).collect()
     };

@@ -7,7 +7,7 @@ use gongwen_features::{Fields, StoredVectorizer, TokenizerError, Vectorizer};
 use serde::{Deserialize, Serialize};
 
 use crate::answer::{Answer, Evidence};
-use crate::backend::{Backend, Classifier, LoadError, ScoreError, TrainError, scores_of};
+use crate::backend::{Backend, Classifier, LoadError, ScoreError, TrainError, scores_of, trained};
 use crate::calibration::{Calibration, HeldOut};
 use crate::held_out::{GroupedScores, grouped_held_out_scores};
 use crate::model_file::{self, ModelFileError};
@@ -70,6 +70,28 @@ pub enum ModelError {
     /// Its classifier cannot be read.
     #[error(transparent)]
     Classifier(#[from] LoadError),
+    /// A number in the header that no training gives.
+    #[error("model file is damaged: {name} is `{value}`, not from {min} to {max}")]
+    OutOfRange {
+        /// What the number is, e.g. `temperature`.
+        name: &'static str,
+        /// The number.
+        value: f64,
+        /// Smallest value taken.
+        min: f64,
+        /// Largest value taken.
+        max: f64,
+    },
+    /// Parts of the file that do not fit together.
+    #[error("model file is damaged: {what} are {found}, not {expected}")]
+    Count {
+        /// What was counted, e.g. `terms of the classifier`.
+        what: &'static str,
+        /// How many there are.
+        found: usize,
+        /// How many there should be.
+        expected: usize,
+    },
 }
 
 /// What stands in the file's header.
@@ -82,6 +104,28 @@ struct Header {
     threshold: f64,
     summary: Summary,
     themes: ThemeSet,
+}
+
+impl Header {
+    /// Refuses numbers with which probabilities would be none.
+    fn check(&self) -> Result<(), ModelError> {
+        /// Far beyond whatever is fitted; below it scores would overflow.
+        const TEMPERATURES: (f64, f64) = (1e-9, 1e9);
+        let in_range = |name, value: f64, (min, max)| match (min..=max).contains(&value) {
+            true => Ok(()),
+            false => Err(ModelError::OutOfRange { name, value, min, max }),
+        };
+        in_range("temperature", self.calibration.temperature, TEMPERATURES)?;
+        in_range("threshold", self.threshold, (0.0, 1.0))?;
+        match self.rollup.bias.len() {
+            0 => Ok(()),
+            biases => count("biases of themes", biases, self.themes.themes().len()),
+        }
+    }
+}
+
+fn count(what: &'static str, found: usize, expected: usize) -> Result<(), ModelError> {
+    if found == expected { Ok(()) } else { Err(ModelError::Count { what, found, expected }) }
 }
 
 impl Model {
@@ -102,7 +146,7 @@ impl Model {
     ) -> Result<Self, TrainError> {
         assert_eq!(data.topics(), themes.topic_ids(), "data and model must have the same topics");
         let (calibration, rollup) = calibrate(&themes, backend, &params, data, settings)?;
-        let classifier = backend.train(data, &params)?;
+        let classifier = trained(backend, data, &params)?;
         let fold_groups: BTreeSet<&str> = data.examples().iter().filter_map(|e| e.fold_group).collect();
         Ok(Self {
             summary: Summary {
@@ -176,10 +220,11 @@ impl Model {
     /// Reads a model from the bytes of its file. Loading runs no code.
     ///
     /// # Errors
-    /// Where the bytes are not a whole model file, or its backend or tokenizer is not in the registry of
-    /// `options`.
+    /// Where the bytes are not a whole model file, its parts do not fit together or a number is out of its range;
+    /// where its backend or tokenizer is not in the registry of `options`.
     pub fn from_bytes(bytes: &[u8], options: &LoadOptions) -> Result<Self, ModelError> {
         let (header, payload): (Header, _) = model_file::decode(bytes)?;
+        header.check()?;
         let (vectorizer, classifier) = split(&payload)
             .ok_or_else(|| ModelFileError::Damaged("the vectoriser's size is wrong".to_owned()))?;
         let vectorizer: StoredVectorizer = serde_json::from_slice(vectorizer)
@@ -187,10 +232,9 @@ impl Model {
         let vectorizer = vectorizer.open(options.registry.tokenizers())?;
         let classifier =
             options.registry.backend(&header.backend)?.load(classifier, options.program.as_deref())?;
-        if classifier.n_topics() != header.themes.n_topics() {
-            let what = format!("{} topics scored, {} named", classifier.n_topics(), header.themes.n_topics());
-            return Err(ModelFileError::Damaged(what).into());
-        }
+        count("topics of the classifier", classifier.n_topics(), header.themes.n_topics())?;
+        let terms = vectorizer.tfidf().n_terms();
+        count("terms of the classifier", classifier.n_terms().unwrap_or(terms), terms)?;
         Ok(Self {
             themes: header.themes,
             vectorizer,

@@ -1,6 +1,6 @@
 //! Learning from unlabelled texts too, by expectation maximisation.
 
-use crate::backend::{Backend, Classifier, LoadError, TrainError, Wrapper, scores_of};
+use crate::backend::{Backend, Classifier, LoadError, TrainError, Wrapper, scores_of, trained};
 use crate::held_out::held_out_temperature;
 use crate::params::{ParamSpec, ParamValue, Params};
 use crate::posterior::softmax;
@@ -44,7 +44,7 @@ impl Backend for Em<'_> {
     }
 
     fn train(&self, data: &TrainingSet, params: &Params) -> Result<Box<dyn Classifier>, TrainError> {
-        let mut classifier = self.backend.train(data, params)?;
+        let mut classifier = trained(self.backend, data, params)?;
         if !self.has_effect() {
             return Ok(classifier);
         }
@@ -53,7 +53,7 @@ impl Backend for Em<'_> {
             let guessed = self.guess(&*classifier, temperature)?;
             let examples = data.examples().iter().copied().chain(guessed).collect();
             let both = TrainingSet::new(data.topics(), data.n_terms(), examples)?;
-            classifier = self.backend.train(&both, params)?;
+            classifier = trained(self.backend, &both, params)?;
         }
         Ok(classifier)
     }

@@ -83,6 +83,11 @@ impl Classifier for WeightTable {
         self.bias.len()
     }
 
+    /// A table without terms is all bias and goes with any vocabulary.
+    fn n_terms(&self) -> Option<usize> {
+        self.weights.len().checked_div(self.bias.len()).filter(|&terms| terms > 0)
+    }
+
     fn score(&self, input: Input, scores: &mut [f64]) -> Result<(), ScoreError> {
         assert_eq!(scores.len(), self.bias.len(), "one score per topic");
         self.score_into(input.vector, scores);

@@ -5,9 +5,11 @@
 mod support;
 
 use gongwen_classifier::{
-    Backend, Em, Input, LoadOptions, Model, ModelError, NaiveBayes, ParamValue, Params, Registry,
+    Backend, Em, Input, LoadOptions, Model, ModelError, ModelFileError, NaiveBayes, ParamValue, Params, Registry,
     TrainSettings, Training,
 };
+
+use gongwen_features::{StoredVectorizer, VectorizerParams};
 
 use support::{TEXTS, fields};
 
@@ -153,6 +155,60 @@ fn wrappers_are_named_where_they_do_something() {
     for idle in [Em { iterations: 0, ..once }, Em { unlabelled: &[], ..once }, Em { weight: 0.0, ..once }] {
         assert!(idle.wrappers().is_empty());
     }
+}
+
+/// What loading says about a model as it is written.
+fn refused(model: &Model) -> ModelError {
+    Model::from_bytes(&model.to_bytes().unwrap(), &LoadOptions::default()).unwrap_err()
+}
+
+#[test]
+fn numbers_that_no_training_gives_are_refused() {
+    let mut model = train("naive-bayes");
+    for temperature in [0.0, -1.0, 1e-320, 1e300] {
+        model.calibration.temperature = temperature;
+        let error = refused(&model);
+        let found = matches!(error, ModelError::OutOfRange { name: "temperature", value, .. } if value == temperature);
+        assert!(found, "{error}");
+    }
+    for number in [f64::NAN, f64::INFINITY] {
+        model.calibration.temperature = number;
+        assert!(matches!(refused(&model), ModelError::File(ModelFileError::Damaged(_))), "{number}");
+    }
+    model.calibration.temperature = 1.0;
+    for threshold in [-0.1, 1.1] {
+        model.threshold = threshold;
+        assert!(matches!(refused(&model), ModelError::OutOfRange { name: "threshold", .. }), "{threshold}");
+    }
+    model.threshold = 1.0;
+    model.rollup.bias.push(0.0);
+    assert!(matches!(refused(&model), ModelError::Count { found: 3, expected: 2, .. }));
+    model.rollup.bias.clear();
+    Model::from_bytes(&model.to_bytes().unwrap(), &LoadOptions::default()).unwrap();
+}
+
+#[test]
+fn a_classifier_of_another_vocabulary_is_refused() {
+    for choice in ["naive-bayes", "complement-nb", "linear", "ensemble:majority+naive-bayes"] {
+        let mut model = train(choice);
+        let terms = model.vectorizer.tfidf().n_terms();
+        let few: Vec<_> = TEXTS[..3].iter().map(|(_, t)| support::characters().bag(&fields(t))).collect();
+        model.vectorizer = VectorizerParams::default().fit(support::characters(), &few);
+        let own = model.vectorizer.tfidf().n_terms();
+        let error = refused(&model);
+        let found = matches!(error, ModelError::Count { found, expected, .. } if (found, expected) == (terms, own));
+        assert!(found, "{choice}: {error}");
+    }
+}
+
+#[test]
+fn a_vocabulary_whose_lists_differ_in_length_is_refused() {
+    let vectorizer = serde_json::to_string(&train("majority").vectorizer).unwrap();
+    assert!(serde_json::from_str::<StoredVectorizer>(&vectorizer).is_ok());
+    let longer = vectorizer.replacen("\"document_frequencies\":[", "\"document_frequencies\":[1,", 1);
+    assert_ne!(longer, vectorizer);
+    let error = serde_json::from_str::<StoredVectorizer>(&longer).map(drop).unwrap_err().to_string();
+    assert!(error.contains("document frequencies"), "{error}");
 }
 
 /// The readable part of a model's file.

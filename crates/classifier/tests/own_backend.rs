@@ -7,7 +7,7 @@ mod support;
 use std::sync::Arc;
 
 use gongwen_classifier::{
-    Backend, Classifier, Explanation, Input, LoadError, LoadOptions, Majority, Model, ModelError, ParamKind,
+    Backend, Classifier, Em, Explanation, Input, LoadError, LoadOptions, Majority, Model, ModelError, ParamKind,
     ParamSpec, Params, Registry, ScoreError, SelectError, TrainError, TrainSettings, TrainingSet,
 };
 use gongwen_features::{TermExtractor, TermSettings, Tokenizer, TokenizerError};
@@ -238,4 +238,138 @@ fn an_own_tokenizer_is_found_by_its_name() {
     assert_eq!(answer, model.answer(&fields(TEXTS[4].1)).unwrap());
     assert_eq!(answer.topic, 1);
     assert!(Registry::built_in().with_tokenizer("jieba", Arc::new(Whole)).is_err());
+}
+
+/// Learns to score another number of topics than there are.
+struct Miscounting;
+
+impl Backend for Miscounting {
+    fn name(&self) -> &'static str {
+        "miscounting"
+    }
+
+    fn about(&self) -> &'static str {
+        "scores as many topics as it is told"
+    }
+
+    fn params(&self) -> &'static [ParamSpec] {
+        &[ParamSpec {
+            name: "topics",
+            kind: ParamKind::Number { default: 0.0, min: 0.0, max: 100.0 },
+            about: "how many it scores",
+        }]
+    }
+
+    fn train(&self, data: &TrainingSet, params: &Params) -> Result<Box<dyn Classifier>, TrainError> {
+        let seen = vec![vec![false; data.n_terms()]; params.number("topics")? as usize];
+        Ok(Box::new(Seen { points: 1.0, seen }))
+    }
+
+    fn load(&self, payload: &[u8], allowed: Option<&str>) -> Result<Box<dyn Classifier>, LoadError> {
+        Overlap.load(payload, allowed)
+    }
+}
+
+#[test]
+fn a_backend_that_scores_other_topics_than_it_was_taught_is_refused() {
+    let registry = registry().with(Miscounting).unwrap();
+    for scores in [0, 2, 22] {
+        let own = format!("miscounting(topics={scores})");
+        let together = [&own, "overlap"];
+        let told = format!("backend miscounting has learnt to score {scores} topics, but there are 3");
+        for choice in [
+            format!("ensemble:{own}"),
+            format!("ensemble:{}", together.join("+")),
+            format!("ensemble:overlap+{own}"),
+            format!("ensemble:naive-bayes+{own}"),
+        ] {
+            for folds in [0, 3] {
+                let settings = TrainSettings { folds, ..TrainSettings::default() };
+                let error = support::train(&registry, &choice, support::characters(), &settings).unwrap_err();
+                assert!(chain(&error).ends_with(&told), "{choice}: {}", chain(&error));
+            }
+        }
+        let backend = registry.backend("miscounting").unwrap();
+        let mut params = Params::defaults(backend.params());
+        params.set(backend.params(), "topics", &scores.to_string()).unwrap();
+        for folds in [0, 3] {
+            let settings = TrainSettings { folds, ..TrainSettings::default() };
+            let error = support::train_by(&*backend, params.clone(), support::characters(), &settings);
+            let error = error.unwrap_err();
+            let found = matches!(error, TrainError::Topics { scored, topics: 3, .. } if scored == scores);
+            assert!(found, "{error}");
+            let em = Em { backend: &*backend, unlabelled: &[], iterations: 0, weight: 1.0 };
+            let error = support::train_by(&em, params.clone(), support::characters(), &settings).unwrap_err();
+            assert!(matches!(error, TrainError::Topics { .. }), "{error}");
+        }
+    }
+}
+
+/// Lists of a text's terms those alone that score.
+struct Terse;
+
+#[derive(Debug)]
+struct TerseSeen(Box<dyn Classifier>);
+
+impl Backend for Terse {
+    fn name(&self) -> &'static str {
+        "terse"
+    }
+
+    fn about(&self) -> &'static str {
+        Overlap.about()
+    }
+
+    fn params(&self) -> &'static [ParamSpec] {
+        Overlap.params()
+    }
+
+    fn train(&self, data: &TrainingSet, params: &Params) -> Result<Box<dyn Classifier>, TrainError> {
+        Ok(Box::new(TerseSeen(Overlap.train(data, params)?)))
+    }
+
+    fn load(&self, payload: &[u8], allowed: Option<&str>) -> Result<Box<dyn Classifier>, LoadError> {
+        Ok(Box::new(TerseSeen(Overlap.load(payload, allowed)?)))
+    }
+}
+
+impl Classifier for TerseSeen {
+    fn n_topics(&self) -> usize {
+        self.0.n_topics()
+    }
+
+    fn score(&self, input: Input, scores: &mut [f64]) -> Result<(), ScoreError> {
+        self.0.score(input, scores)
+    }
+
+    fn explain(&self, input: Input, topic: usize) -> Option<Explanation> {
+        let mut why = self.0.explain(input, topic)?;
+        why.terms.retain(|(_, contribution)| *contribution != 0.0);
+        Some(why)
+    }
+
+    fn save(&self) -> Vec<u8> {
+        self.0.save()
+    }
+}
+
+#[test]
+fn explanations_are_joined_by_term() {
+    let registry = registry().with(Terse).unwrap();
+    let settings = TrainSettings { folds: 0, ..TrainSettings::default() };
+    for choice in ["terse", "ensemble:terse+2*overlap", "ensemble:naive-bayes+terse"] {
+        let model = support::train(&registry, choice, support::characters(), &settings).unwrap();
+        let vector = model.vectorizer.vectorize(&fields("检查农田道路隐患，修补路面"));
+        let mut scores = [0.0; 3];
+        model.classifier.score((&vector).into(), &mut scores).unwrap();
+        let why = |topic| model.classifier.explain((&vector).into(), topic).unwrap();
+        for (topic, score) in scores.into_iter().enumerate() {
+            assert!((why(topic).score() - score).abs() < 1e-9, "{choice}: topic {topic}");
+            for (rival, rival_score) in scores.into_iter().enumerate() {
+                let difference = why(topic).minus(&why(rival));
+                assert!((difference.score() - (score - rival_score)).abs() < 1e-9, "{choice}: {topic}, {rival}");
+                assert!(difference.terms.is_sorted_by(|a, b| a.0 < b.0));
+            }
+        }
+    }
 }

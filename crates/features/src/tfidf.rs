@@ -42,7 +42,7 @@ impl Default for TfIdfParams {
 ///
 /// Columns are terms in code-point order. Only counts are stored; the idf weights follow from them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(from = "Stored", into = "Stored")]
+#[serde(try_from = "Stored", into = "Stored")]
 pub struct TfIdf {
     params: TfIdfParams,
     documents: u32,
@@ -73,7 +73,7 @@ impl TfIdfParams {
             }
         }
         frequencies.retain(|_, &mut frequency| frequency >= self.min_df);
-        TfIdf::from(Stored {
+        TfIdf::new(Stored {
             params: self.clone(),
             documents,
             terms: frequencies.keys().map(|&term| term.to_owned()).collect(),
@@ -118,16 +118,28 @@ impl TfIdf {
     }
 }
 
-impl From<Stored> for TfIdf {
-    fn from(stored: Stored) -> Self {
+impl TryFrom<Stored> for TfIdf {
+    type Error = String;
+
+    fn try_from(stored: Stored) -> Result<Self, String> {
+        let (terms, frequencies) = (stored.terms.len(), stored.document_frequencies.len());
+        match terms == frequencies {
+            true => Ok(Self::new(stored)),
+            false => Err(format!("a vocabulary of {terms} terms with {frequencies} document frequencies")),
+        }
+    }
+}
+
+impl TfIdf {
+    /// Of as many terms as frequencies.
+    fn new(stored: Stored) -> Self {
         let n = f64::from(stored.documents);
         let idf = |&df: &u32| match stored.params.use_idf {
             true => ((1.0 + n) / (1.0 + f64::from(df))).ln() + 1.0,
             false => 1.0,
         };
         let idf: Vec<f64> = stored.document_frequencies.iter().map(idf).collect();
-        // A damaged file may hold lists of unequal length: the shorter one counts.
-        let columns = stored.terms.iter().take(idf.len()).cloned().zip(0..).collect();
+        let columns = stored.terms.iter().cloned().zip(0..).collect();
         Self {
             params: stored.params,
             documents: stored.documents,

@@ -73,7 +73,8 @@ impl Tagger {
     /// ```
     ///
     /// # Errors
-    /// [`Error::NoParagraph`] where the file has no such paragraph, [`Error::Silent`] where the backend cannot
+    /// [`Error::NoParagraph`] where the file has no such paragraph, [`Error::UnknownTheme`] where the model has
+    /// nothing of the index asked about, [`Error::Silent`] where the backend cannot
     /// tell, [`Error::Score`] where it fails.
     pub fn explain(
         &self,
@@ -87,6 +88,7 @@ impl Tagger {
         let Some(following @ [(_, paragraph), ..]) = following else {
             return Err(Error::NoParagraph { file: file.name.clone(), paragraphs: paragraphs.len() });
         };
+        asked.map_or(Ok(()), |asked| self.check(asked))?;
         let text = Text::of(following);
         let answered = self.answer(&text);
         let answered = answered.map_err(|source| Error::Score { place: file.name.clone(), source })?;
@@ -108,6 +110,19 @@ impl Tagger {
             text: answered.text.to_owned(),
             difference,
         })
+    }
+
+    /// Refuses an index that is none of the model's.
+    fn check(&self, asked: ThemeOrTopic) -> Result<(), Error> {
+        let themes = &self.model().themes;
+        let (index, there_are) = match asked {
+            ThemeOrTopic::Theme(theme) => (theme, themes.themes().len()),
+            ThemeOrTopic::Topic(topic) => (topic, themes.n_topics()),
+        };
+        match index < there_are {
+            true => Ok(()),
+            false => Err(Error::UnknownTheme { name: index.to_string(), known: known(themes) }),
+        }
     }
 }
 

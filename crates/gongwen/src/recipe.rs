@@ -104,6 +104,7 @@ impl Recipe {
         self.settings.check()?;
         if let Some(Unlabelled { em, .. }) = &self.unlabelled {
             in_range("weight of unlabelled texts", em.weight, 0.0, 1.0)?;
+            in_range("rounds", em.rounds as f64, 0.0, 1000.0)?;
         }
         let labels = labels(examples, &self.themes)?;
         let settings = self.settings.params.iter().map(String::as_str);

@@ -9,6 +9,7 @@ use gongwen::features::term_words;
 use gongwen::settings::{
     AnswerSettings, CrossValidation, CurveSettings, EvaluationSettings, ExplainSettings,
 };
+use gongwen::write::ThemeOrTopic;
 use gongwen::{
     Error, LabelledText, Recipe, RecipeTokenizer, Tagger, built_in, cross_validate, evaluate, labelled,
 };
@@ -191,6 +192,10 @@ fn explanations_are_of_what_was_asked() {
     assert!(matches!(explain(0, None, 1).unwrap_err(), Error::NoParagraph { paragraphs: 1, .. }));
     assert!(matches!(explain(2, None, 1).unwrap_err(), Error::NoParagraph { paragraphs: 1, .. }));
     assert!(matches!(explain(1, Some("天气"), 1).unwrap_err(), Error::UnknownTheme { .. }));
+    for asked in [ThemeOrTopic::Theme(5), ThemeOrTopic::Theme(999), ThemeOrTopic::Topic(999)] {
+        let error = tagger.explain(&file, 1, Some(asked), &ExplainSettings::default()).unwrap_err();
+        assert!(matches!(error, Error::UnknownTheme { .. }), "{error}");
+    }
 }
 
 /// 题教 in 主题教育 and the like decide, too, but say nothing to people.

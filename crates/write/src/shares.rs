@@ -112,6 +112,8 @@ impl BatchShares {
 
 #[cfg(test)]
 mod tests {
+    use gongwen_parse::{Again, ReportPlace, Sameness};
+
     use super::*;
     use crate::fixture::{tagged_file, themes};
 
@@ -128,6 +130,7 @@ mod tests {
         assert_eq!(themes.iter().sum::<usize>(), total.characters);
         assert_eq!(shares.of(None, None).paragraphs, 1);
     }
+
     #[test]
     fn amounts_are_told_apart_by_theme_and_part() {
         let (mut shares, file, themes) = (Shares::default(), tagged_file(), themes());
@@ -148,5 +151,20 @@ mod tests {
         assert_eq!(shares.themes(&themes), [Some(0), Some(1), Some(2)]);
         paragraphs.for_each(|(_, paragraph, tag)| shares.add(paragraph, tag));
         assert_eq!(shares.themes(&themes), [Some(0), Some(1), Some(2), None]);
+    }
+
+    #[test]
+    fn what_says_an_earlier_report_again_is_counted_once() {
+        let (first, mut copy) = (tagged_file(), tagged_file());
+        let of = ReportPlace { document: 0, report: 0 };
+        copy.again = vec![Some(Again { of, of_name: first.name.clone(), as_what: Sameness::Copy })];
+        let mut batch = BatchShares::default();
+        batch.add(&first);
+        let once = batch.counted();
+        assert_eq!(once.total(None).paragraphs, first.tags.len());
+        batch.add(&copy);
+        assert_eq!(batch.counted(), once);
+        batch.add(&tagged_file());
+        assert_eq!(batch.counted().total(None).paragraphs, 2 * first.tags.len());
     }
 }

@@ -111,6 +111,30 @@ pub fn characters(text: &str) -> usize {
 }
 
 /// The years of a report as people write them (`2023、2024`).
+#[cfg(feature = "xlsx")]
 pub(crate) fn years(report: &Report) -> String {
     report.years.iter().map(u16::to_string).collect::<Vec<_>>().join("、")
+}
+
+#[cfg(test)]
+mod tests {
+    use gongwen_parse::{Options, ReportPlace, parse};
+
+    use super::*;
+
+    /// Reports are told apart by their place: several of a file may have one title.
+    #[test]
+    fn of_reports_with_one_title_each_has_its_own_earlier_one() {
+        let report = "云岭县2023年工作总结\n一、安全生产。排查隐患四十处，全部整改到位。\n                      二、民生。新增养老床位三十张，送餐三万份。\n";
+        let document = parse(&format!("{report}\n\n{report}"), &Options::default());
+        let titles: Vec<_> = document.reports.iter().map(|report| report.title.as_deref()).collect();
+        assert_eq!(titles, [Some("云岭县2023年工作总结"); 2]);
+        let of = ReportPlace { document: 0, report: 0 };
+        let again = Again { of, of_name: "甲.txt".to_owned(), as_what: Sameness::Copy };
+        let tags = vec![Tag::default(); document.paragraphs().count()];
+        let again = vec![None, Some(again)];
+        let file = TaggedFile { name: "乙.txt".to_owned(), document, tags, again: again.clone() };
+        let found: Vec<_> = file.document.reports.iter().map(|report| file.again(report).cloned()).collect();
+        assert_eq!(found, again);
+    }
 }

@@ -217,3 +217,25 @@ fn formats_left_out_say_so() {
     let error = gongwen_write::Paper::default().write_docx(&mut Vec::new()).unwrap_err();
     insta::assert_snapshot!(error, @"this build writes no docx; build gongwen-write with its feature `docx`");
 }
+
+#[cfg(feature = "xlsx")]
+#[test]
+fn without_themes_and_texts_there_is_nothing_to_draw() {
+    let themes = ThemeNames { themes: Vec::new(), topics: Vec::new() };
+    let mut out = Vec::new();
+    tag_writer(OutputFormat::Xlsx, &mut out, &themes).unwrap().finish().unwrap();
+    let empty = ThemeNames { themes: Vec::new(), topics: Vec::new() };
+    let mut with_texts = Vec::new();
+    let mut writer = tag_writer(OutputFormat::Xlsx, &mut with_texts, &empty).unwrap();
+    let sure = |tag: Tag| Tag { unsure: false, themes: Vec::new(), ..tag };
+    let file = file("甲.txt", "松涛街道");
+    let tags = file.tags.iter().cloned().map(sure).collect();
+    writer.add(TaggedFile { tags, ..file }).unwrap();
+    writer.finish().unwrap();
+    let collection = Collection { title: "空集".to_owned(), groups: Vec::new(), reports: 0 };
+    let mut collected = Vec::new();
+    collection.write(OutputFormat::Xlsx, &mut collected, &empty).unwrap();
+    for bytes in [out, with_texts, collected] {
+        Xlsx::new(Cursor::new(bytes)).unwrap();
+    }
+}

@@ -7,7 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::backend::{Backend, Classifier, Explanation, LoadError, ScoreError, TrainError};
+use crate::backend::{Backend, Classifier, Explanation, LoadError, ScoreError, TrainError, trained};
 use crate::held_out::held_out_temperature;
 use crate::params::{ParamError, ParamKind, ParamSpec, Params};
 use crate::selection::Backends;
@@ -89,7 +89,7 @@ impl Backend for Ensemble {
             Ok(Member {
                 backend: backend.name().to_owned(),
                 factor: request.weight / total / temperature,
-                classifier: backend.train(data, &params).map_err(|e| failed(Box::new(e)))?,
+                classifier: trained(&*backend, data, &params).map_err(|e| failed(Box::new(e)))?,
             })
         };
         Ok(Box::new(Members(requests.iter().map(train).collect::<Result<_, _>>()?)))
@@ -109,6 +109,11 @@ impl Backend for Ensemble {
         if sizes.is_empty() || sizes.iter().any(|&size| size != sizes[0]) {
             return Err(damaged(format!("members score {sizes:?} topics")));
         }
+        let mut terms: Vec<usize> = members.iter().filter_map(|m| m.classifier.n_terms()).collect();
+        terms.dedup();
+        if terms.len() > 1 {
+            return Err(damaged(format!("members weigh {terms:?} terms")));
+        }
         Ok(Box::new(Members(members)))
     }
 }
@@ -116,6 +121,10 @@ impl Backend for Ensemble {
 impl Classifier for Members {
     fn n_topics(&self) -> usize {
         self.0.first().map_or(0, |m| m.classifier.n_topics())
+    }
+
+    fn n_terms(&self) -> Option<usize> {
+        self.0.iter().find_map(|m| m.classifier.n_terms())
     }
 
     fn score(&self, input: Input, scores: &mut [f64]) -> Result<(), ScoreError> {
@@ -133,10 +142,7 @@ impl Classifier for Members {
         let mut whole = Explanation { bias: 0.0, terms: terms.collect() };
         for member in &self.0 {
             let part = member.classifier.explain(input, topic)?;
-            whole.bias += member.factor * part.bias;
-            for (sum, (_, contribution)) in whole.terms.iter_mut().zip(part.terms) {
-                sum.1 += member.factor * contribution;
-            }
+            whole = whole.plus(member.factor, &part);
         }
         Some(whole)
     }

@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test file uses a part")]
 
 use gongwen_classifier::{
-    Example, Input, Model, Registry, SelectError, ThemeSet, TrainError, TrainSettings, TrainingSet,
+    Backend, Example, Input, Model, Params, Registry, SelectError, ThemeSet, TrainError, TrainSettings, TrainingSet,
 };
 use gongwen_features::{
     Fields, SparseVector, TermExtractor, TermSettings, TokenizerSettings, VectorizerParams,
@@ -59,6 +59,17 @@ pub(crate) fn train(
     extractor: TermExtractor,
     settings: &TrainSettings,
 ) -> Result<Model, Failure> {
+    let (backend, params) = registry.select(choice, [])?;
+    Ok(train_by(&*backend, params, extractor, settings)?)
+}
+
+/// Trains this backend on [`TEXTS`].
+pub(crate) fn train_by(
+    backend: &dyn Backend,
+    params: Params,
+    extractor: TermExtractor,
+    settings: &TrainSettings,
+) -> Result<Model, TrainError> {
     let themes = ThemeSet::from_toml(THEMES).unwrap();
     let bags: Vec<_> = TEXTS.iter().map(|(_, text)| extractor.bag(&fields(text))).collect();
     let vectorizer = VectorizerParams::default().fit(extractor, &bags);
@@ -72,8 +83,7 @@ pub(crate) fn train(
     });
     let ids = themes.topic_ids();
     let data = TrainingSet::new(&ids, vectorizer.tfidf().n_terms(), examples.collect()).unwrap();
-    let (backend, params) = registry.select(choice, [])?;
-    Ok(Model::train(themes.clone(), vectorizer.clone(), &*backend, params, &data, settings)?)
+    Model::train(themes.clone(), vectorizer.clone(), backend, params, &data, settings)
 }
 
 /// Why there is no model.

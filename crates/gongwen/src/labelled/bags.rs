@@ -126,3 +126,28 @@ pub fn write_bags(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use gongwen_features::TokenizerSettings;
+
+    use super::*;
+
+    #[test]
+    fn words_of_too_few_texts_are_left_out() {
+        let themes = ThemeSet::from_toml("[[theme]]\nid = 'safety'\n").unwrap();
+        let example = |text| LabelledText::new(&themes, text, "safety").unwrap();
+        let examples = [example("火火烟灯"), example("火烟"), example("火")];
+        let terms = |min_df| {
+            let (mut out, about) = (Vec::new(), String::new());
+            let tokenizer = TokenizerSettings::Characters.build();
+            write_bags(&mut out, &examples, &*tokenizer, &BagSettings { min_df, about }).unwrap();
+            let read = read("a.bags", std::str::from_utf8(&out).unwrap(), &themes).unwrap();
+            read.into_iter().map(|bag| bag.bag(|_| Bag::new()).into_keys().collect()).collect::<Vec<String>>()
+        };
+        assert_eq!(terms(1), ["火灯烟", "火烟", "火"]);
+        assert_eq!(terms(2), ["火烟", "火烟", "火"]);
+        assert_eq!(terms(3), ["火", "火", "火"]);
+        assert_eq!(terms(4), ["", "", ""]);
+    }
+}

@@ -127,7 +127,7 @@ pub(crate) fn in_range(setting: &'static str, value: f64, min: f64, max: f64) ->
 /// How texts without labels are learnt from, by expectation maximisation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EmSettings {
-    /// Rounds. Default: 5.
+    /// Rounds, 0 to 1000; 0 leaves the texts out. Default: 5.
     pub rounds: usize,
     /// What an unlabelled text counts, a labelled one counting 1; 0 to 1. Default: 0.3.
     pub weight: f64,

@@ -104,12 +104,16 @@ fn overall(
             sheet.write_number_with_format(row, column, share(of.characters, whole.characters), &percent)?;
         }
     }
-    let last = FIRST + listed.len() as u32 - 1;
+    let end = FIRST + listed.len() as u32;
     let Amount { characters, paragraphs } = total;
-    sheet.write_string(last + 1, 0, "合计")?;
-    sheet.write_number(last + 1, 1, paragraphs as f64)?;
-    sheet.write_number(last + 1, 3, characters as f64)?;
+    sheet.write_string(end, 0, "合计")?;
+    sheet.write_number(end, 1, paragraphs as f64)?;
+    sheet.write_number(end, 3, characters as f64)?;
 
+    if listed.is_empty() {
+        return Ok(());
+    }
+    let last = end - 1;
     let mut chart = Chart::new(ChartType::Bar);
     chart.title().set_name("成效与计划的主题占比（按字数）");
     for (column, colour) in [(5u16, 0x5B7DB1), (7, 0xE0A458)] {
@@ -169,7 +173,7 @@ fn by_report(
         }
     }
     let charted = reports.len().min(CHARTED) as u32;
-    if charted == 0 {
+    if charted == 0 || listed.is_empty() {
         return Ok(());
     }
     let last = first + charted - 1;
