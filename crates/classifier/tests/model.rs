@@ -5,8 +5,8 @@
 mod support;
 
 use gongwen_classifier::{
-    Backend, Em, Input, LoadOptions, Model, ModelError, ModelFileError, NaiveBayes, ParamValue, Params, Registry,
-    TrainSettings, Training,
+    Backend, Em, Input, LoadOptions, Model, ModelError, ModelFileError, NaiveBayes, ParamValue, Params,
+    Registry, TrainSettings, Training,
 };
 
 use gongwen_features::{StoredVectorizer, VectorizerParams};
@@ -196,7 +196,8 @@ fn a_classifier_of_another_vocabulary_is_refused() {
         model.vectorizer = VectorizerParams::default().fit(support::characters(), &few);
         let own = model.vectorizer.tfidf().n_terms();
         let error = refused(&model);
-        let found = matches!(error, ModelError::Count { found, expected, .. } if (found, expected) == (terms, own));
+        let found =
+            matches!(error, ModelError::Count { found, expected, .. } if (found, expected) == (terms, own));
         assert!(found, "{choice}: {error}");
     }
 }

@@ -7,8 +7,8 @@ mod support;
 use std::sync::Arc;
 
 use gongwen_classifier::{
-    Backend, Classifier, Em, Explanation, Input, LoadError, LoadOptions, Majority, Model, ModelError, ParamKind,
-    ParamSpec, Params, Registry, ScoreError, SelectError, TrainError, TrainSettings, TrainingSet,
+    Backend, Classifier, Em, Explanation, Input, LoadError, LoadOptions, Majority, Model, ModelError,
+    ParamKind, ParamSpec, Params, Registry, ScoreError, SelectError, TrainError, TrainSettings, TrainingSet,
 };
 use gongwen_features::{TermExtractor, TermSettings, Tokenizer, TokenizerError};
 use serde::{Deserialize, Serialize};
@@ -367,7 +367,10 @@ fn explanations_are_joined_by_term() {
             assert!((why(topic).score() - score).abs() < 1e-9, "{choice}: topic {topic}");
             for (rival, rival_score) in scores.into_iter().enumerate() {
                 let difference = why(topic).minus(&why(rival));
-                assert!((difference.score() - (score - rival_score)).abs() < 1e-9, "{choice}: {topic}, {rival}");
+                assert!(
+                    (difference.score() - (score - rival_score)).abs() < 1e-9,
+                    "{choice}: {topic}, {rival}"
+                );
                 assert!(difference.terms.is_sorted_by(|a, b| a.0 < b.0));
             }
         }

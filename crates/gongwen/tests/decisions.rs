@@ -4,10 +4,9 @@
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
 use gongwen::classifier::{
-    Backend, Classifier, Explanation, Input, LoadError, Params, Registry, ScoreError, ThemeSet, TrainError,
-    TrainingSet,
+    Backend, Classifier, Explanation, Input, LoadError, ParamSpec, Params, Pooling, Registry, ScoreError,
+    ThemeSet, TrainError, TrainingSet,
 };
-use gongwen::classifier::{ParamSpec, Pooling};
 use gongwen::evaluation::{Answers, doubts};
 use gongwen::features::{FieldWeights, TermSettings, TfIdfParams, TokenizerSettings};
 use gongwen::labelled::Content;
@@ -71,7 +70,17 @@ impl Classifier for Seen {
     }
 }
 
-const THEMES: &str = "[[theme]]\nid = 'safety'\nzh = '安全'\n[[theme]]\nid = 'livelihood'\nzh = '民生'\n[[theme]]\nid = 'roads'\nzh = '道路'\n";
+const THEMES: &str = "
+    [[theme]]
+    id = 'safety'
+    zh = '安全'
+    [[theme]]
+    id = 'livelihood'
+    zh = '民生'
+    [[theme]]
+    id = 'roads'
+    zh = '道路'
+";
 
 /// Trains the counting backend; terms are single characters as often as they occur, of headings too.
 fn recipe() -> Recipe {

@@ -3,7 +3,8 @@
 #![allow(dead_code, reason = "each test file uses a part")]
 
 use gongwen_classifier::{
-    Backend, Example, Input, Model, Params, Registry, SelectError, ThemeSet, TrainError, TrainSettings, TrainingSet,
+    Backend, Example, Input, Model, Params, Registry, SelectError, ThemeSet, TrainError, TrainSettings,
+    TrainingSet,
 };
 use gongwen_features::{
     Fields, SparseVector, TermExtractor, TermSettings, TokenizerSettings, VectorizerParams,
