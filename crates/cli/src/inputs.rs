@@ -1,19 +1,17 @@
 //! From the files and folders on the command line to parsed documents, a bad one passed over.
 
-use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Error, Result};
 use gongwen::parse::{Again, Fingerprints, Versions};
-use gongwen::read::{ReadError, Walk, Warning};
+use gongwen::read::{ReadError, Warning};
 use gongwen::write::Counted;
-use gongwen::{ParsedFile, Reader, Units};
+use gongwen::{Listing, ParsedFile, Reader, Units};
 use rayon::prelude::*;
 
 use crate::closing::Closing;
-
 use crate::console::Console;
 use crate::outcome::{Outcome, number_of};
 
@@ -93,11 +91,7 @@ impl Inputs {
         let (mut outcome, mut closing) = (Outcome::default(), Closing::default());
         let mut versions = if self.all_versions { Versions::keeping_all() } else { Versions::default() };
         let mut counted = Counted::default();
-        let mut files = self.files(&mut closing);
-        files.sort_by_cached_key(|file| match file {
-            Ok(file) => self.units.rank(&file.to_string_lossy()),
-            Err(_) => i64::MAX,
-        });
+        let files = self.files(&mut closing);
         let listed = files.iter().flatten().map(|file| file.to_string_lossy().into_owned());
         let mut names: Vec<String> = listed.collect();
         let progress = console.progress(files.len() as u64, "files");
@@ -159,35 +153,17 @@ impl Inputs {
         Ok(outcome)
     }
 
-    /// All files of the paths in order, each once, folders walked; in place of what cannot be listed, why.
+    /// All files of the paths, each once, folders walked; in place of what cannot be listed, why.
     fn files(&self, closing: &mut Closing) -> Vec<Result<PathBuf, String>> {
-        let mut files = Vec::new();
-        // Links to a file are that file.
-        let mut known = BTreeSet::new();
-        let mut is_new = |file: &PathBuf| {
-            let is_new = known.insert(file.canonicalize().unwrap_or_else(|_| file.clone()));
-            if !is_new {
-                closing.named_again.push(file.display().to_string());
-            }
-            is_new
-        };
+        let mut listing = Listing::default();
         for path in &self.paths {
-            if path.as_os_str() == "-" {
-                files.extend(Some(path.clone()).filter(&mut is_new).map(Ok));
-                continue;
-            }
-            let Walk { files: found, skipped, errors } = match gongwen::read::walk(path) {
-                Ok(walk) => walk,
-                Err(error) => Walk { errors: vec![error], ..Walk::default() },
-            };
-            if found.is_empty() && errors.is_empty() {
-                files.push(Err(format!("{}: no file in this folder can be read", path.display())));
-            }
-            files.extend(errors.into_iter().map(|error| Err(format!("{:#}", Error::new(error)))));
-            files.extend(found.into_iter().filter(&mut is_new).map(Ok));
-            closing.skipped.extend(skipped);
+            if path.as_os_str() == "-" { listing.add_file(path.clone()) } else { listing.add(path) }
         }
-        files
+        listing.sort(&self.units);
+        closing.skipped = listing.skipped;
+        closing.named_again = listing.named_again.iter().map(|file| file.display().to_string()).collect();
+        let listed = listing.files.into_iter();
+        listed.map(|file| file.map_err(|error| format!("{:#}", Error::new(error)))).collect()
     }
 
     fn read(&self, path: &Path) -> Vec<Result<ParsedFile>> {

@@ -15,6 +15,12 @@ pub enum Error {
     /// A file gave no text.
     #[error(transparent)]
     Read(#[from] ReadError),
+    /// A folder holds no document.
+    #[error("{folder}: no file in this folder can be read")]
+    NoDocument {
+        /// The folder as given.
+        folder: String,
+    },
     /// An archive of several documents where one document was asked for.
     #[error("{file}: holds {documents} documents; read them one by one with a `Reader`")]
     Several {

@@ -23,7 +23,7 @@ pub use evaluation::{cross_validate, evaluate};
 pub use labelled::LabelledText;
 pub use reader::{ParsedFile, Reader, is_own_output};
 pub use recipe::{Recipe, RecipeTokenizer, Unlabelled};
-pub use stack::{Stack, TaggedStack};
+pub use stack::{Listing, Stack, TaggedStack};
 pub use tagging::{Answered, Tagger};
 pub use text::Text;
 pub use units::{Idle, IdleRow, Units, UnitsError};

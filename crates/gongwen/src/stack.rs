@@ -35,6 +35,49 @@ pub struct TaggedStack {
     pub errors: Vec<Error>,
 }
 
+/// The files of some paths: folders walked, each file once.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// In the order of the paths; in place of what cannot be listed, why.
+    pub files: Vec<Result<PathBuf, Error>>,
+    /// Files in folders that are no documents by their suffix.
+    pub skipped: Vec<PathBuf>,
+    /// Files that were listed before.
+    pub named_again: Vec<PathBuf>,
+    known: BTreeSet<PathBuf>,
+}
+
+impl Listing {
+    /// Lists a file, or the files of a folder.
+    pub fn add(&mut self, path: &Path) {
+        let Walk { files, skipped, errors } =
+            gongwen_read::walk(path).unwrap_or_else(|error| Walk { errors: vec![error], ..Walk::default() });
+        if files.is_empty() && errors.is_empty() {
+            self.files.push(Err(Error::NoDocument { folder: path.display().to_string() }));
+        }
+        self.files.extend(errors.into_iter().map(|error| Err(Error::from(error))));
+        files.into_iter().for_each(|file| self.add_file(file));
+        self.skipped.extend(skipped);
+    }
+
+    /// Lists a file that need not be there, as standard input. Links to a file are that file.
+    pub fn add_file(&mut self, file: PathBuf) {
+        if self.known.insert(file.canonicalize().unwrap_or_else(|_| file.clone())) {
+            self.files.push(Ok(file));
+        } else {
+            self.named_again.push(file);
+        }
+    }
+
+    /// Puts the files in the order of a table, what it does not know behind.
+    pub fn sort(&mut self, units: &Units) {
+        self.files.sort_by_cached_key(|file| match file {
+            Ok(file) => units.rank(&file.to_string_lossy()),
+            Err(_) => i64::MAX,
+        });
+    }
+}
+
 impl Tagger {
     /// Tags all files of these paths, folders walked, each file once. One that cannot be read stops no other.
     ///
@@ -51,19 +94,17 @@ impl Tagger {
     /// # Ok::<(), gongwen::Error>(())
     /// ```
     pub fn tag_stack(&self, paths: &[impl AsRef<Path>], stack: &Stack) -> TaggedStack {
-        let mut tagged = TaggedStack::default();
+        let mut listing = Listing::default();
+        paths.iter().for_each(|path| listing.add(path.as_ref()));
+        listing.sort(&stack.units);
+        let mut tagged = TaggedStack { skipped: listing.skipped, ..TaggedStack::default() };
         let mut files = Vec::new();
-        for path in paths {
-            let Walk { files: found, skipped, errors } = gongwen_read::walk(path.as_ref())
-                .unwrap_or_else(|error| Walk { errors: vec![error], ..Walk::default() });
-            files.extend(found);
-            tagged.skipped.extend(skipped);
-            tagged.errors.extend(errors.into_iter().map(Error::from));
+        for file in listing.files {
+            match file {
+                Ok(file) => files.push(file),
+                Err(error) => tagged.errors.push(error),
+            }
         }
-        // Links to a file are that file.
-        let mut known = BTreeSet::new();
-        files.retain(|file| known.insert(file.canonicalize().unwrap_or_else(|_| file.clone())));
-        files.sort_by_cached_key(|file| stack.units.rank(&file.to_string_lossy()));
 
         let mut versions = if stack.all_versions { Versions::keeping_all() } else { Versions::default() };
         for read in files.iter().flat_map(|file| self.reader.read_file(file)) {
@@ -127,5 +168,9 @@ mod tests {
         assert_eq!(names(&tagged.files, |file| file.name.clone()), ["b.txt", "a.txt", "c.md"]);
         assert_eq!(tagged.files[0].document.reports[0].unit.as_deref(), Some("青禾县河湖局"));
         assert!(tagged.own_output.is_empty());
+
+        let empty = tempfile::tempdir().expect("a folder");
+        let errors = tagger.tag_stack(&[empty.path()], &Stack::default()).errors;
+        assert!(matches!(&errors[..], [Error::NoDocument { .. }]), "{errors:?}");
     }
 }
