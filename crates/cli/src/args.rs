@@ -51,8 +51,8 @@ impl InputArgs {
         let parse = parse::Options::without(&self.no_repair).map_err(UsageError::new)?;
         let read = ReadOptions { encoding, ..ReadOptions::default() };
         let &Self { own_output, all_versions, .. } = self;
-        let (paths, reader, units) = (self.files.clone(), Reader { read, parse }, Units::default());
-        Ok(Inputs { paths, reader, units, own_output, all_versions })
+        let (paths, reader) = (self.files.clone(), Reader { read, parse });
+        Ok(Inputs { paths, reader, units: None, own_output, all_versions })
     }
 }
 
@@ -64,13 +64,6 @@ pub(crate) struct UnitsArgs {
     /// 单位, 地区, 次序; the first row that matches a file counts; the region goes before the unit's name
     #[arg(long, value_name = "CSV")]
     pub(crate) units: Option<PathBuf>,
-}
-
-impl UnitsArgs {
-    /// The table named, or an empty one.
-    pub(crate) fn load(&self) -> Result<Units> {
-        Ok(self.units.as_deref().map(Units::read).transpose()?.unwrap_or_default())
-    }
 }
 
 /// Where results go, common to all verbs that write tables or documents.
@@ -144,12 +137,31 @@ pub(crate) struct AnswerArgs {
     pub(crate) threshold: Option<f64>,
 }
 
-impl AnswerArgs {
-    /// A tagger that answers so by this model.
-    pub(crate) fn tagger(&self, model: &ModelArgs) -> Result<Tagger> {
-        let &Self { min_confidence, threshold } = self;
+/// What the verbs that tag reports have in common: the reports, the model, and how it answers.
+#[derive(Debug, Args)]
+pub(crate) struct TaggingArgs {
+    #[command(flatten)]
+    input: InputArgs,
+    #[command(flatten)]
+    units: UnitsArgs,
+    #[command(flatten)]
+    model: ModelArgs,
+    #[command(flatten)]
+    answer: AnswerArgs,
+}
+
+impl TaggingArgs {
+    /// # Errors
+    /// Where an encoding label or the name of a repair pass is unknown, or the table of units is none.
+    pub(crate) fn inputs(&self) -> Result<Inputs> {
+        let units = self.units.units.as_deref().map(Units::read).transpose()?.unwrap_or_default();
+        Ok(Inputs { units: Some(units), ..self.input.inputs()? })
+    }
+
+    pub(crate) fn tagger(&self) -> Result<Tagger> {
+        let AnswerArgs { min_confidence, threshold } = self.answer;
         let settings = AnswerSettings { min_confidence, threshold, ..AnswerSettings::default() };
-        Ok(Tagger::new(model.load()?, settings)?)
+        Ok(Tagger::new(self.model.load()?, settings)?)
     }
 }
 

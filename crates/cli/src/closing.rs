@@ -3,12 +3,28 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use gongwen::parse::{Again, Sameness};
+use gongwen::parse::{Again, Report, Sameness};
 
 use crate::console::Console;
 
 /// The most names or kinds a line lists.
 const LISTED: usize = 5;
+
+/// How many reports of a file name no unit, and how many no year.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Unnamed {
+    unit: usize,
+    year: usize,
+}
+
+impl Unnamed {
+    pub(crate) fn of(reports: &[Report]) -> Self {
+        Self {
+            unit: reports.iter().filter(|report| report.unit.is_none()).count(),
+            year: reports.iter().filter(|report| report.years.is_empty()).count(),
+        }
+    }
+}
 
 /// What was left out of a batch.
 #[derive(Debug, Default)]
@@ -24,6 +40,10 @@ pub(crate) struct Closing {
     versions: Vec<String>,
     /// Versions of which one does not count.
     replaced: Vec<String>,
+    /// Files looked through for units and years, reports that lack one, and the files they stand in.
+    files: usize,
+    no_unit: (usize, Vec<String>),
+    no_year: (usize, Vec<String>),
 }
 
 impl Closing {
@@ -37,6 +57,16 @@ impl Closing {
                 Sameness::Older => self.replaced.push(format!("{of_name} instead of {file}")),
                 Sameness::Beside => self.versions.push(format!("{file} beside {of_name}")),
             }
+        }
+    }
+
+    /// Takes what the reports of a file lack.
+    pub(crate) fn add_unnamed(&mut self, file: &str, unnamed: Unnamed) {
+        self.files += 1;
+        let both = [(&mut self.no_unit, unnamed.unit), (&mut self.no_year, unnamed.year)];
+        for ((reports, files), lacking) in both.into_iter().filter(|(_, lacking)| *lacking > 0) {
+            *reports += lacking;
+            files.push(file.to_owned());
         }
     }
 
@@ -80,6 +110,11 @@ impl Closing {
             "versions of reports, counted too",
             &|| listed(&self.versions),
         );
+        if self.files > 1 {
+            let (no_unit, no_year) = (&self.no_unit, &self.no_year);
+            say(no_unit.0, "report names no unit", "reports name no unit", &|| listed(&no_unit.1));
+            say(no_year.0, "report names no year", "reports name no year", &|| listed(&no_year.1));
+        }
     }
 }
 

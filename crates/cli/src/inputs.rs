@@ -11,7 +11,7 @@ use gongwen::write::Counted;
 use gongwen::{Listing, ParsedFile, Reader, Units};
 use rayon::prelude::*;
 
-use crate::closing::Closing;
+use crate::closing::{Closing, Unnamed};
 use crate::console::Console;
 use crate::outcome::{Outcome, number_of};
 
@@ -25,8 +25,9 @@ pub(crate) struct Inputs {
     /// Files and folders; `-` is standard input.
     pub(crate) paths: Vec<PathBuf>,
     pub(crate) reader: Reader,
-    /// Which unit each file is from, and their order.
-    pub(crate) units: Units,
+    /// Which unit each file is from, and their order, where the verb shows units; it also says which reports
+    /// name none.
+    pub(crate) units: Option<Units>,
     /// Whether files that this program wrote are read, too.
     pub(crate) own_output: bool,
     /// Whether all versions of a report count.
@@ -38,6 +39,7 @@ struct Done<T> {
     name: String,
     warnings: Vec<Warning>,
     reports: Fingerprints,
+    unnamed: Unnamed,
     /// Of each report how many paragraphs it has.
     paragraphs: Vec<usize>,
     /// What the work gave; nothing for a file left out.
@@ -47,13 +49,7 @@ struct Done<T> {
 impl Inputs {
     /// These paths, read with the defaults.
     pub(crate) fn of(paths: Vec<PathBuf>) -> Self {
-        Self {
-            paths,
-            reader: Reader::default(),
-            units: Units::default(),
-            own_output: false,
-            all_versions: false,
-        }
+        Self { paths, reader: Reader::default(), units: None, own_output: false, all_versions: false }
     }
 
     /// Reads, parses and works on every file, on all cores, and hands the results on in order.
@@ -81,12 +77,13 @@ impl Inputs {
     ) -> Result<Outcome> {
         let started = Instant::now();
         let work = |mut file: ParsedFile| {
-            self.units.apply(&mut file);
+            self.units.iter().for_each(|units| units.apply(&mut file));
+            let unnamed = Unnamed::of(&file.document.reports);
             let (name, warnings) = (file.name.clone(), std::mem::take(&mut file.warnings));
             let reports = Fingerprints::of(&name, &file.document);
             let paragraphs = file.document.reports.iter().map(|report| report.paragraphs().count()).collect();
             let is_wanted = self.own_output || !file.is_own_output();
-            Done { name, warnings, reports, paragraphs, result: is_wanted.then(|| work(file)) }
+            Done { name, warnings, reports, unnamed, paragraphs, result: is_wanted.then(|| work(file)) }
         };
         let (mut outcome, mut closing) = (Outcome::default(), Closing::default());
         let mut versions = if self.all_versions { Versions::keeping_all() } else { Versions::default() };
@@ -117,6 +114,9 @@ impl Inputs {
                     };
                     let warn = |warning| console.warn(&format_args!("{}: {warning}", done.name));
                     progress.suspend(|| done.warnings.iter().for_each(warn));
+                    if self.units.is_some() {
+                        closing.add_unnamed(&done.name, done.unnamed);
+                    }
                     Ok(Some((result?, done.name, done.reports, done.paragraphs)))
                 });
                 match result {
@@ -139,7 +139,8 @@ impl Inputs {
             }
         }
         progress.finish_and_clear();
-        self.units.idle(names.iter().map(String::as_str)).iter().for_each(|row| console.warn(row));
+        let idle = self.units.iter().flat_map(|units| units.idle(names.iter().map(String::as_str)));
+        idle.for_each(|row| console.warn(&row));
         if files.iter().filter(|file| file.is_ok()).count() > 1 {
             let seconds = started.elapsed().as_secs_f64();
             let reports = number_of(counted.reports(), "report");
@@ -159,7 +160,7 @@ impl Inputs {
         for path in &self.paths {
             if path.as_os_str() == "-" { listing.add_file(path.clone()) } else { listing.add(path) }
         }
-        listing.sort(&self.units);
+        self.units.iter().for_each(|units| listing.sort(units));
         closing.skipped = listing.skipped;
         closing.named_again = listing.named_again.iter().map(|file| file.display().to_string()).collect();
         let listed = listing.files.into_iter();

@@ -9,7 +9,6 @@ mod outcome;
 mod output;
 mod render;
 mod shape;
-mod unnamed;
 
 use std::io;
 use std::process::ExitCode;

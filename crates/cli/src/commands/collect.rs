@@ -9,12 +9,11 @@ use gongwen::collect::{GroupBy, Order, Query, collect};
 use gongwen::parse::Part;
 use gongwen::write::{OutputFormat, TaggedFile, ThemeNames, ThemeOrTopic};
 
-use crate::args::{AnswerArgs, InputArgs, ModelArgs, OutputArgs, UnitsArgs, shape_parser};
+use crate::args::{OutputArgs, TaggingArgs, shape_parser};
 use crate::console::Console;
 use crate::inputs::Inputs;
 use crate::outcome::{Outcome, UsageError};
 use crate::shape::Shape;
-use crate::unnamed::Unnamed;
 
 const SHAPES: &[Shape] = &[
     Shape::File(OutputFormat::Md),
@@ -68,13 +67,7 @@ pub(crate) struct Args {
     title: Option<String>,
 
     #[command(flatten)]
-    input: InputArgs,
-    #[command(flatten)]
-    units: UnitsArgs,
-    #[command(flatten)]
-    model: ModelArgs,
-    #[command(flatten)]
-    answer: AnswerArgs,
+    tagging: TaggingArgs,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -115,8 +108,7 @@ impl Args {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
         let output = self.output.output();
         let Shape::File(format) = output.shape(self.format, SHAPES)? else { return Ok(Outcome::default()) };
-        let inputs = Inputs { units: self.units.load()?, ..self.input.inputs()? };
-        let tagger = self.answer.tagger(&self.model)?;
+        let (inputs, tagger) = (self.tagging.inputs()?, self.tagging.tagger()?);
         let query = self.query(&tagger.names())?;
         output.write_bytes(|out| write(out, format, &inputs, &tagger, &query, console))
     }
@@ -197,10 +189,8 @@ fn write(
 ) -> Result<Outcome> {
     let themes = tagger.names();
     let mut files = Vec::new();
-    let mut unnamed = Unnamed::default();
     let tag = |file| Ok(tagger.tag(file)?);
     let outcome = inputs.each_again(console, tag, |tagged, again| {
-        unnamed.add(&tagged);
         files.push(TaggedFile { again, ..tagged });
         Ok(())
     })?;
@@ -211,7 +201,6 @@ fn write(
         }
         collection.write(format, out, &themes)?;
     }
-    unnamed.say(console);
     Ok(outcome)
 }
 

@@ -6,9 +6,8 @@ use anyhow::Result;
 use gongwen::write::OutputFormat;
 
 use super::tag;
-use crate::args::{AnswerArgs, InputArgs, ModelArgs, OutputArgs, UnitsArgs};
+use crate::args::{OutputArgs, TaggingArgs};
 use crate::console::Console;
-use crate::inputs::Inputs;
 use crate::outcome::{Outcome, UsageError};
 use crate::shape::Shape;
 
@@ -18,13 +17,7 @@ Example:
   classify report 2023年材料/ -o report.html   one page that opens in any browser, without network")]
 pub(crate) struct Args {
     #[command(flatten)]
-    input: InputArgs,
-    #[command(flatten)]
-    units: UnitsArgs,
-    #[command(flatten)]
-    model: ModelArgs,
-    #[command(flatten)]
-    answer: AnswerArgs,
+    tagging: TaggingArgs,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -37,8 +30,7 @@ impl Args {
             let what = "a web page is nothing for a terminal; name a file with --output, e.g. -o report.html";
             return Err(UsageError(what.to_owned()).into());
         }
-        let inputs = Inputs { units: self.units.load()?, ..self.input.inputs()? };
-        let tagger = self.answer.tagger(&self.model)?;
+        let (inputs, tagger) = (self.tagging.inputs()?, self.tagging.tagger()?);
         output.write_bytes(|out| tag::write(out, OutputFormat::Html, &inputs, &tagger, console))
     }
 }

@@ -7,14 +7,13 @@ use gongwen::Tagger;
 use gongwen::parse::Again;
 use gongwen::write::{BatchShares, OutputFormat, TaggedFile};
 
-use crate::args::{AnswerArgs, InputArgs, ModelArgs, OutputArgs, UnitsArgs, shape_parser};
+use crate::args::{OutputArgs, TaggingArgs, shape_parser};
 use crate::console::Console;
 use crate::inputs::Inputs;
 use crate::outcome::Outcome;
 use crate::render::style;
 use crate::render::tags::TagView;
 use crate::shape::Shape;
-use crate::unnamed::Unnamed;
 
 const SHAPES: &[Shape] = &[
     Shape::Text,
@@ -37,13 +36,7 @@ pub(crate) struct Args {
     fine: bool,
 
     #[command(flatten)]
-    input: InputArgs,
-    #[command(flatten)]
-    units: UnitsArgs,
-    #[command(flatten)]
-    model: ModelArgs,
-    #[command(flatten)]
-    answer: AnswerArgs,
+    tagging: TaggingArgs,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -52,8 +45,7 @@ impl Args {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
         let output = self.output.output();
         let shape = output.shape(self.format, SHAPES)?;
-        let inputs = Inputs { units: self.units.load()?, ..self.input.inputs()? };
-        let tagger = self.answer.tagger(&self.model)?;
+        let (inputs, tagger) = (self.tagging.inputs()?, self.tagging.tagger()?);
         match shape {
             Shape::Text => output.write(console, |out| text(out, &inputs, &tagger, self.fine, console)),
             Shape::File(format) => output.write_bytes(|out| write(out, format, &inputs, &tagger, console)),
@@ -72,15 +64,11 @@ pub(super) fn write(
     let themes = tagger.names();
     let mut writer = gongwen::write::tag_writer(format, out, &themes)?;
     let tag = |file| Ok(tagger.tag(file)?);
-    let mut unnamed = Unnamed::default();
-    let outcome = inputs.each_again(console, tag, |tagged, again| {
-        unnamed.add(&tagged);
-        Ok(writer.add(TaggedFile { again, ..tagged })?)
-    })?;
+    let outcome =
+        inputs.each_again(console, tag, |tagged, again| Ok(writer.add(TaggedFile { again, ..tagged })?))?;
     if outcome.used > 0 {
         writer.finish()?;
     }
-    unnamed.say(console);
     Ok(outcome)
 }
 
@@ -95,15 +83,12 @@ fn text(
     let themes = tagger.names();
     let view = TagView { themes: &themes, topics, width: style::width() };
     let mut batch = BatchShares::default();
-    let mut unnamed = Unnamed::default();
     let show = |file: TaggedFile, again: Vec<Option<Again>>| {
         let file = TaggedFile { again, ..file };
-        unnamed.add(&file);
         batch.add(&file);
         view.file(out, &file)
     };
     let outcome = inputs.each_again(console, |file| Ok(tagger.tag(file)?), show)?;
     view.shares(out, &batch.counted())?;
-    unnamed.say(console);
     Ok(outcome)
 }
