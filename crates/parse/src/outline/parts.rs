@@ -179,7 +179,8 @@ impl Reader<'_> {
         let current = self.open.last().map_or(self.base, |&(_, part)| part);
         let (text, marker) = (&paragraph.text, &paragraph.marker);
         let starts_anew = marker.is_empty() || !marker.ends_with(['是', '要', '，', ',']);
-        let words = wording(text, self.period).filter(|_| starts_anew || self.mixed);
+        // What a notice or a speech calls upon people to do is no plan of a unit, nor are its warnings problems.
+        let words = wording(text, self.period).filter(|_| self.reports && (starts_anew || self.mixed));
         match (current, words) {
             (Part::Done, Some(part)) => self.turn(part, text),
             (Part::Problem, Some(Part::Plan)) if self.mixed || self.turned.is_none() => {

@@ -436,3 +436,12 @@ fn a_paragraph_speaks_of_the_year_named_nearest() {
     let named = [Some(2021), Some(2022), None, Some(2025), None];
     assert_eq!(years(&format!("{SUMMARY}{text}")), named);
 }
+
+#[test]
+fn a_notice_turns_to_no_part_by_its_wording() {
+    let text = |title: &str| format!("{title}\n一、事项\n修渠三条。\n下一步，将召开会议。\n");
+    assert_eq!(parts(&text("云岭县水利局2023年工作总结")), ["done", "plan"]);
+    assert_eq!(parts(&text("云岭县水利局关于召开会议的通知")), ["done", "done"]);
+    let notice = "云岭县水利局关于召开会议的通知\n为做好工作，下一步将召开会议。\n一、时间\n五日上午。\n";
+    assert_eq!(parts(notice), ["opening", "done"]);
+}
