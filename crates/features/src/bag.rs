@@ -134,17 +134,7 @@ impl TermSettings {
     /// The terms of one text with the bytes each was made from, in reading order. Words, then
     /// word n-grams (joined by a space), then character bigrams.
     pub fn terms(&self, tokenizer: &dyn Tokenizer, text: &str) -> Vec<(Range<usize>, String)> {
-        let words = words(tokenizer, text);
-        let mut terms = Vec::new();
-        for n in 1..=self.word_ngrams.max(1) {
-            for run in words.windows(n) {
-                // Only words that touch make an n-gram: punctuation between them parts them.
-                if run.windows(2).all(|pair| pair[0].0.end == pair[1].0.start) {
-                    let joined: Vec<&str> = run.iter().map(|(_, word)| word.as_str()).collect();
-                    terms.push((run[0].0.start..run[n - 1].0.end, joined.join(" ")));
-                }
-            }
-        }
+        let mut terms = self.word_runs(tokenizer, text);
         if self.char_bigrams {
             let chars: Vec<(usize, char)> = text.char_indices().collect();
             for pair in chars.windows(2) {
@@ -157,13 +147,35 @@ impl TermSettings {
         }
         terms
     }
+
+    /// Words and word n-grams, as [`terms`](Self::terms) gives them.
+    pub(crate) fn word_runs(&self, tokenizer: &dyn Tokenizer, text: &str) -> Vec<(Range<usize>, String)> {
+        let mut words = Vec::new();
+        each_word(tokenizer, text, &mut String::new(), |range, word| words.push((range, word.to_owned())));
+        let mut runs = Vec::new();
+        for n in 2..=self.word_ngrams {
+            for run in words.windows(n) {
+                // Only words that touch make an n-gram: punctuation between them parts them.
+                if run.windows(2).all(|pair| pair[0].0.end == pair[1].0.start) {
+                    let joined: Vec<&str> = run.iter().map(|(_, word)| word.as_str()).collect();
+                    runs.push((run[0].0.start..run[n - 1].0.end, joined.join(" ")));
+                }
+            }
+        }
+        words.extend(runs);
+        words
+    }
 }
 
-/// The words of a text: tokens with at least one letter, in lower case and half-width form.
-/// Numbers and punctuation are no words, nor are masks (`XX`, `xxx`): they say nothing of the theme.
-fn words(tokenizer: &dyn Tokenizer, text: &str) -> Vec<(Range<usize>, String)> {
+/// Hands on the words of a text, with their bytes: tokens with at least one letter, in lower case and half-width
+/// form. Numbers and punctuation are no words, nor are masks (`XX`, `xxx`): they say nothing of the theme.
+pub(crate) fn each_word(
+    tokenizer: &dyn Tokenizer,
+    text: &str,
+    buffer: &mut String,
+    mut found: impl FnMut(Range<usize>, &str),
+) {
     let mut offset = 0;
-    let mut words = Vec::new();
     for token in tokenizer.tokenize(text) {
         let rest = &text[offset..];
         // By the tokenizer's law the token stands right here; where the law is broken, further on or nowhere.
@@ -171,13 +183,22 @@ fn words(tokenizer: &dyn Tokenizer, text: &str) -> Vec<(Range<usize>, String)> {
         let Some(skipped) = here.or_else(|| rest.find(token)) else { continue };
         let range = offset + skipped..offset + skipped + token.len();
         offset = range.end;
-        let word: String = token.chars().map(half_width).flat_map(char::to_lowercase).collect();
-        let is_mask = word.chars().all(|c| c == 'x');
-        if word.contains(char::is_alphabetic) && !is_mask {
-            words.push((range, word));
+        if !token.is_empty() && token.chars().all(is_common) {
+            found(range, token);
+            continue;
+        }
+        buffer.clear();
+        buffer.extend(token.chars().map(half_width).flat_map(char::to_lowercase));
+        let is_mask = buffer.chars().all(|c| c == 'x');
+        if buffer.contains(char::is_alphabetic) && !is_mask {
+            found(range, buffer);
         }
     }
-    words
+}
+
+/// The ideographs that nearly all Chinese text is made of: letters that have no case and no width.
+fn is_common(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
 /// The half-width form of a full-width ASCII character (U+FF01..=U+FF5E); others as they are.
@@ -190,7 +211,7 @@ fn half_width(c: char) -> char {
 
 /// Chinese characters that make pairs: the unified ideographs, of which 〇 is none (二〇二三 says nothing of a
 /// theme).
-fn makes_pairs(c: char) -> bool {
+pub(crate) fn makes_pairs(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{323af}')
 }
 
@@ -208,6 +229,13 @@ mod tests {
     fn words_leave_out_numbers_masks_and_punctuation() {
         let found = terms(&TermSettings::default(), "查Ｂ，12×X处");
         assert_eq!(found, ["查", "b", "处"]);
+    }
+
+    #[test]
+    fn common_ideographs_stay_as_they_are() {
+        for c in ('\0'..=char::MAX).filter(|&c| is_common(c)) {
+            assert!(c.is_alphabetic() && half_width(c).to_lowercase().eq([c]), "{c}");
+        }
     }
 
     #[test]

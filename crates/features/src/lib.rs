@@ -3,7 +3,9 @@
 mod bag;
 mod jieba;
 mod lexicon;
+mod lookup;
 mod name;
+mod session;
 mod tfidf;
 mod tokenizer;
 mod tokenizers;
@@ -14,6 +16,7 @@ pub use bag::{Bag, FieldWeights, Fields, TermSettings, term_field, term_words};
 pub use jieba::JiebaTokenizer;
 pub use lexicon::{Lexicon, LexiconError};
 pub use name::{BadName, check_name};
+pub use session::Session;
 pub use tfidf::{TfIdf, TfIdfParams};
 pub use tokenizer::{CharacterTokenizer, Tokenizer};
 pub use tokenizers::{TokenizerError, TokenizerSettings, Tokenizers};

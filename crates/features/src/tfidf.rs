@@ -46,11 +46,15 @@ impl Default for TfIdfParams {
 pub struct TfIdf {
     params: TfIdfParams,
     documents: u32,
-    columns: BTreeMap<String, u32>,
+    /// In code-point order.
     terms: Vec<String>,
     document_frequencies: Vec<u32>,
     idf: Vec<f64>,
+    ln_of_whole: Vec<f64>,
 }
+
+/// Up to here the logarithms of counts are kept.
+const WHOLE: u16 = 64;
 
 /// What is kept in a file.
 #[derive(Serialize, Deserialize)]
@@ -85,16 +89,28 @@ impl TfIdfParams {
 impl TfIdf {
     /// The vector of a bag; terms that are not in the vocabulary are passed over.
     pub fn transform(&self, bag: &Bag) -> SparseVector {
-        let entries = bag.iter().filter_map(|(term, &count)| {
-            let &column = self.columns.get(term)?;
-            let tf = if self.params.sublinear_tf && count > 1.0 { 1.0 + count.ln() } else { count };
-            Some((column, tf * self.idf[column as usize]))
-        });
-        let mut vector = SparseVector::from_entries(entries.collect());
+        self.vector(bag.iter().filter_map(|(term, &count)| Some((self.column(term)?, count))))
+    }
+
+    /// The vector of counted columns, each once and in ascending order.
+    pub(crate) fn vector(&self, counts: impl Iterator<Item = (u32, f64)>) -> SparseVector {
+        let mut vector = SparseVector::from_ordered(counts.map(|(column, count)| {
+            let tf = if self.params.sublinear_tf && count > 1.0 { 1.0 + self.ln(count) } else { count };
+            (column, tf * self.idf[column as usize])
+        }));
         if self.params.l2_norm && !vector.is_empty() {
             vector.scale(1.0 / vector.l2_norm());
         }
         vector
+    }
+
+    /// `ln count`; of the whole numbers that most counts are it stands in a table.
+    fn ln(&self, count: f64) -> f64 {
+        let whole = count as usize;
+        match self.ln_of_whole.get(whole) {
+            Some(&ln) if whole as f64 == count => ln,
+            _ => count.ln(),
+        }
     }
 
     /// How counts become weights.
@@ -114,7 +130,13 @@ impl TfIdf {
 
     /// The column of a term.
     pub fn column(&self, term: &str) -> Option<u32> {
-        self.columns.get(term).copied()
+        let found = self.terms.binary_search_by(|own| own.as_str().cmp(term)).ok()?;
+        u32::try_from(found).ok()
+    }
+
+    /// All terms, by column.
+    pub(crate) fn terms(&self) -> &[String] {
+        &self.terms
     }
 }
 
@@ -123,15 +145,18 @@ impl TryFrom<Stored> for TfIdf {
 
     fn try_from(stored: Stored) -> Result<Self, String> {
         let (terms, frequencies) = (stored.terms.len(), stored.document_frequencies.len());
-        match terms == frequencies {
-            true => Ok(Self::new(stored)),
-            false => Err(format!("a vocabulary of {terms} terms with {frequencies} document frequencies")),
+        if terms != frequencies {
+            return Err(format!("a vocabulary of {terms} terms with {frequencies} document frequencies"));
         }
+        if !stored.terms.is_sorted_by(|term, next| term < next) {
+            return Err("a vocabulary out of order".to_owned());
+        }
+        Ok(Self::new(stored))
     }
 }
 
 impl TfIdf {
-    /// Of as many terms as frequencies.
+    /// Of as many terms as frequencies, in order.
     fn new(stored: Stored) -> Self {
         let n = f64::from(stored.documents);
         let idf = |&df: &u32| match stored.params.use_idf {
@@ -139,14 +164,13 @@ impl TfIdf {
             false => 1.0,
         };
         let idf: Vec<f64> = stored.document_frequencies.iter().map(idf).collect();
-        let columns = stored.terms.iter().cloned().zip(0..).collect();
         Self {
             params: stored.params,
             documents: stored.documents,
-            columns,
             terms: stored.terms,
             document_frequencies: stored.document_frequencies,
             idf,
+            ln_of_whole: (0..=WHOLE).map(|count| f64::from(count).ln()).collect(),
         }
     }
 }

@@ -25,6 +25,11 @@ impl SparseVector {
         Self { entries }
     }
 
+    /// Builds a vector from entries in ascending order, no index twice; zeros are dropped.
+    pub(crate) fn from_ordered(entries: impl Iterator<Item = (u32, f64)>) -> Self {
+        Self { entries: entries.filter(|&(_, value)| value != 0.0).collect() }
+    }
+
     /// The entries, by ascending index.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (u32, f64)> + '_ {
         self.entries.iter().copied()

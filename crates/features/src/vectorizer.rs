@@ -1,11 +1,14 @@
 //! The whole way from a text to its vector, as one value that a model file can hold.
 
 use std::fmt;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
-use crate::bag::{Bag, FieldWeights, Fields, TermSettings};
+use crate::bag::{self, Bag, FieldWeights, Fields, TermSettings};
+use crate::lookup::Lookup;
+use crate::session::Session;
 use crate::tfidf::{TfIdf, TfIdfParams};
 use crate::tokenizer::Tokenizer;
 use crate::tokenizers::{TokenizerError, TokenizerSettings, Tokenizers, check_own_name};
@@ -60,7 +63,7 @@ impl TermExtractor {
     }
 
     /// The terms of one text with the bytes each was made from.
-    pub fn terms(&self, text: &str) -> Vec<(std::ops::Range<usize>, String)> {
+    pub fn terms(&self, text: &str) -> Vec<(Range<usize>, String)> {
         self.terms.terms(self.tokenizer(), text)
     }
 
@@ -83,6 +86,15 @@ impl TermExtractor {
             Source::BuiltIn { settings, .. } => Some(settings),
             Source::Own { .. } => None,
         }
+    }
+
+    pub(crate) fn each_word(&self, text: &str, buffer: &mut String, found: impl FnMut(Range<usize>, &str)) {
+        bag::each_word(self.tokenizer(), text, buffer, found);
+    }
+
+    /// Words and runs of words.
+    pub(crate) fn each_word_run(&self, text: &str, mut found: impl FnMut(&str)) {
+        self.terms.word_runs(self.tokenizer(), text).iter().for_each(|(_, run)| found(run));
     }
 
     fn tokenizer(&self) -> &dyn Tokenizer {
@@ -152,7 +164,7 @@ impl VectorizerParams {
     /// `extractor` or by one with the same settings.
     pub fn fit(&self, extractor: TermExtractor, bags: &[Bag]) -> Vectorizer {
         let weighed: Vec<Bag> = bags.iter().map(|bag| self.weights.weigh(bag)).collect();
-        Vectorizer { extractor, weights: self.weights.clone(), tfidf: self.tfidf.fit(&weighed) }
+        Vectorizer::new(extractor, self.weights.clone(), self.tfidf.fit(&weighed))
     }
 }
 
@@ -165,12 +177,24 @@ pub struct Vectorizer {
     extractor: TermExtractor,
     weights: FieldWeights,
     tfidf: TfIdf,
+    /// Built at the first text.
+    #[serde(skip)]
+    lookup: OnceLock<Lookup>,
 }
 
 impl Vectorizer {
-    /// The vector of a text and its fields.
+    fn new(extractor: TermExtractor, weights: FieldWeights, tfidf: TfIdf) -> Self {
+        Self { extractor, weights, tfidf, lookup: OnceLock::new() }
+    }
+
+    /// The vector of a text and its fields. Of many texts a [`session`](Self::session) makes them faster.
     pub fn vectorize(&self, fields: &Fields<'_>) -> SparseVector {
-        self.vectorize_bag(&self.extractor.bag(fields))
+        self.session().vectorize(fields)
+    }
+
+    /// What makes the vectors of many texts, one after the other.
+    pub fn session(&self) -> Session<'_> {
+        Session::new(self, self.lookup.get_or_init(|| Lookup::of(&self.tfidf)))
     }
 
     /// The vector of a raw bag made by this vectorizer's [`extractor`](Self::extractor).
@@ -208,7 +232,7 @@ impl StoredVectorizer {
     /// # Errors
     /// [`TokenizerError::Unknown`] where the name is neither's.
     pub fn open(self, own: &Tokenizers) -> Result<Vectorizer, TokenizerError> {
-        Ok(Vectorizer { extractor: self.extractor.open(own)?, weights: self.weights, tfidf: self.tfidf })
+        Ok(Vectorizer::new(self.extractor.open(own)?, self.weights, self.tfidf))
     }
 }
 

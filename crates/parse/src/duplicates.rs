@@ -7,8 +7,9 @@
 //! [`SHINGLE`] letters, its signature the minima of [`BANDS`] × [`ROWS`] hash functions, and texts
 //! that agree in all rows of some band are compared by their exact Jaccard index.
 
-use std::collections::{BTreeMap, HashMap};
+use rustc_hash::FxHashMap;
 
+use crate::text_util::is_letter;
 use crate::{Source, Span};
 
 /// Letters in a shingle.
@@ -38,8 +39,12 @@ pub const LONGEST_CHANCE: usize = 120;
 /// ```
 #[derive(Default)]
 pub struct Index {
+    met: Met,
+    /// Texts that nothing has resembled yet: few ever are, so signatures are made when one is.
+    waiting: Vec<Box<str>>,
+    /// Shingles of the texts before those.
     shingles: Vec<Vec<u64>>,
-    buckets: HashMap<(usize, u64), Vec<usize>>,
+    buckets: FxHashMap<(usize, u64), Vec<usize>>,
 }
 
 /// The earlier text that a text resembles.
@@ -55,11 +60,33 @@ impl Index {
     /// Adds a text and returns the most similar earlier one, if it is at least [`ALIKE`];
     /// the earliest of equals.
     pub fn add(&mut self, text: &str) -> Option<Match> {
+        let (shingles, new) = self.met.add(text);
+        // Of any earlier text it shares at most what is not new; one to spare for rounding.
+        if new as f64 > (1.0 - ALIKE) * shingles as f64 + 1.0 {
+            self.waiting.push(text.into());
+            return None;
+        }
+        for text in std::mem::take(&mut self.waiting) {
+            self.enter(&text);
+        }
+        let near = self.enter(text);
+        let (own, earlier) = self.shingles.split_last()?;
+        let mut best: Option<Match> = None;
+        for of in near {
+            let similarity = jaccard(&earlier[of], own);
+            if similarity >= ALIKE && best.is_none_or(|best| similarity > best.similarity) {
+                best = Some(Match { of, similarity });
+            }
+        }
+        best
+    }
+
+    /// Puts a text into its buckets; returns what stood there before, in order.
+    fn enter(&mut self, text: &str) -> Vec<usize> {
         let id = self.shingles.len();
         let set = shingles(text);
-        let mut best: Option<Match> = None;
+        let mut near = Vec::new();
         if set.len() + SHINGLE > SHORTEST {
-            let mut near = Vec::new();
             for key in bands(&set) {
                 let bucket = self.buckets.entry(key).or_default();
                 near.extend_from_slice(bucket);
@@ -70,21 +97,83 @@ impl Index {
             }
             near.sort_unstable();
             near.dedup();
-            for of in near {
-                let similarity = jaccard(&self.shingles[of], &set);
-                if similarity >= ALIKE && best.is_none_or(|best| similarity > best.similarity) {
-                    best = Some(Match { of, similarity });
-                }
-            }
         }
         self.shingles.push(set);
-        best
+        near
+    }
+}
+
+/// Which shingles stood in the texts so far, a bit each: one may seem to have stood that did not, but none
+/// that did is forgotten (a Bloom filter of one hash function; Bloom 1970).
+#[derive(Default)]
+struct Met {
+    layers: Vec<Bits>,
+    /// Shingles the last layer has room for.
+    free: usize,
+}
+
+impl Met {
+    /// Adds a text; returns the number of its shingles and how many of them are surely new, each counted once.
+    fn add(&mut self, text: &str) -> (usize, usize) {
+        /// Of the first layer; every further one has room for four times as many.
+        const SHINGLES: usize = 1 << 14;
+        let (mut letters, mut new, mut shingle) = (0, 0, 0u64);
+        for c in text.chars().filter(|&c| is_letter(c)) {
+            letters += 1;
+            shingle = shingle << (u64::BITS as usize / SHINGLE) ^ u64::from(u32::from(c));
+            if letters < SHINGLE {
+                continue;
+            }
+            if self.free == 0 {
+                self.free = SHINGLES << (2 * self.layers.len());
+                self.layers.push(Bits::for_keys(self.free));
+            }
+            let Some((last, full)) = self.layers.split_last_mut() else { continue };
+            if !full.iter().any(|layer| layer.holds(shingle)) && last.insert(shingle) {
+                new += 1;
+                self.free -= 1;
+            }
+        }
+        ((letters + 1).saturating_sub(SHINGLE), new)
+    }
+}
+
+/// A set of hashed keys in which one may seem to be that is not.
+struct Bits {
+    words: Vec<u64>,
+    shift: u32,
+}
+
+impl Bits {
+    /// For so many keys, of which one in sixteen or fewer seems to be there when it is not.
+    fn for_keys(keys: usize) -> Self {
+        let bits = (keys * 16).next_power_of_two().max(64);
+        Self { words: vec![0; bits / 64], shift: u64::BITS - bits.trailing_zeros() }
+    }
+
+    fn place(&self, key: u64) -> (usize, u64) {
+        // Multiplicative hashing (Knuth, vol. 3, 6.4): the high bits are those well mixed.
+        let hash = key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.shift;
+        (hash as usize / 64, 1 << (hash % 64))
+    }
+
+    fn holds(&self, key: u64) -> bool {
+        let (word, bit) = self.place(key);
+        self.words[word] & bit != 0
+    }
+
+    /// Whether the key is new.
+    fn insert(&mut self, key: u64) -> bool {
+        let (word, bit) = self.place(key);
+        let new = self.words[word] & bit == 0;
+        self.words[word] |= bit;
+        new
     }
 }
 
 /// The hashed shingles of a text's letters and digits, sorted, each once.
 fn shingles(text: &str) -> Vec<u64> {
-    let letters: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    let letters: Vec<char> = text.chars().filter(|&c| is_letter(c)).collect();
     let mut set: Vec<u64> =
         letters.windows(SHINGLE).map(|w| w.iter().fold(0, |hash, &c| mix(hash ^ c as u64))).collect();
     set.sort_unstable();
@@ -140,11 +229,13 @@ pub struct Passage<T = Source> {
 /// Takes time linear in the text: one hash look-up per letter, and letters inside a run found are
 /// compared once.
 pub fn passages<T: Copy>(text: &str) -> Vec<Passage<T>> {
-    const WINDOW: usize = 32;
-    let letters: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| c.is_alphanumeric()).collect();
-    let mut seen: BTreeMap<u64, usize> = BTreeMap::new();
+    if !may_repeat(text) {
+        return Vec::new();
+    }
+    let letters: Vec<(usize, char)> = text.char_indices().filter(|&(_, c)| is_letter(c)).collect();
+    let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
     let mut found = Vec::new();
-    let hashes = window_hashes(&letters, WINDOW);
+    let hashes = window_hashes(&letters);
     let mut at = 0;
     while at < hashes.len() {
         let earlier = seen.get(&hashes[at]).copied().filter(|&earlier| earlier + WINDOW <= at);
@@ -166,24 +257,50 @@ pub fn passages<T: Copy>(text: &str) -> Vec<Passage<T>> {
     found
 }
 
+/// Letters that are hashed together.
+const WINDOW: usize = 32;
+/// Base of the rolling hashes.
+const BASE: u64 = 0x0100_0000_01B3;
+
+/// Whether so many windows in a row seem to stand earlier as a passage has: of nearly all texts they do not.
+fn may_repeat(text: &str) -> bool {
+    let top = (0..WINDOW).fold(1u64, |power, _| power.wrapping_mul(BASE));
+    // A Chinese character is three bytes; in a text of others more seem to be there, hardly so many in a row.
+    let mut seen = Bits::for_keys(text.len() / 6);
+    let mut last = [0u64; WINDOW];
+    let (mut hash, mut letters, mut in_a_row) = (0u64, 0usize, 0usize);
+    for c in text.chars().filter(|&c| is_letter(c)) {
+        let letter = u64::from(u32::from(c));
+        let oldest = std::mem::replace(&mut last[letters % WINDOW], letter);
+        hash = hash.wrapping_mul(BASE).wrapping_add(letter).wrapping_sub(oldest.wrapping_mul(top));
+        letters += 1;
+        if letters >= WINDOW {
+            in_a_row = if seen.insert(hash) { 0 } else { in_a_row + 1 };
+            if in_a_row > LONGEST_CHANCE - WINDOW {
+                return true;
+            }
+        }
+    }
+    false
+}
+
 /// The span from one letter to the last of a run.
 fn cover<T: Copy>(letters: &[(usize, char)], first: usize, count: usize) -> Span<T> {
     let (last, c) = letters[first + count - 1];
     Span::new(letters[first].0, last + c.len_utf8())
 }
 
-/// Rolling polynomial hashes of every window.
-fn window_hashes(letters: &[(usize, char)], window: usize) -> Vec<u64> {
-    const BASE: u64 = 0x0100_0000_01B3;
-    let top = (0..window).fold(1u64, |power, _| power.wrapping_mul(BASE));
+/// Rolling polynomial hashes of every window of [`WINDOW`] letters.
+fn window_hashes(letters: &[(usize, char)]) -> Vec<u64> {
+    let top = (0..WINDOW).fold(1u64, |power, _| power.wrapping_mul(BASE));
     let mut hash = 0u64;
     let mut hashes = Vec::new();
     for (index, &(_, c)) in letters.iter().enumerate() {
         hash = hash.wrapping_mul(BASE).wrapping_add(mix(u64::from(u32::from(c))));
-        if index >= window {
-            hash = hash.wrapping_sub(mix(u64::from(u32::from(letters[index - window].1))).wrapping_mul(top));
+        if index >= WINDOW {
+            hash = hash.wrapping_sub(mix(u64::from(u32::from(letters[index - WINDOW].1))).wrapping_mul(top));
         }
-        if index + 1 >= window {
+        if index + 1 >= WINDOW {
             hashes.push(hash);
         }
     }

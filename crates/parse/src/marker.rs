@@ -70,6 +70,9 @@ pub(crate) fn marker_at(text: &str) -> Option<Marker> {
         let len = first.len_utf8() + separator.map_or(0, char::len_utf8);
         return marker(class, first as u32 - base + 1, len);
     }
+    if !may_be_marker(text) {
+        return None;
+    }
     if let Some(marker) = top_number(text).or_else(|| before_part(text)) {
         return Some(marker);
     }
@@ -80,6 +83,21 @@ pub(crate) fn marker_at(text: &str) -> Option<Marker> {
         }
     }
     None
+}
+
+/// Whether any shape may fit: one scan of a few characters in place of two dozen.
+fn may_be_marker(text: &str) -> bool {
+    static ANY: LazyLock<Regex> = LazyLock::new(|| {
+        let before_parts = BEFORE_PARTS.map(|(_, shape)| format!("(?:{shape})<part-line>[：:]?\\s*$"));
+        let shapes: Vec<&str> = SHAPES
+            .iter()
+            .map(|shape| shape.1)
+            .chain(before_parts.iter().map(String::as_str))
+            .chain([TOP])
+            .collect();
+        compile(&format!("^(?:{})", shapes.join("|")))
+    });
+    ANY.is_match(text)
 }
 
 /// Shapes in the order they are tried; the first group is the number.
@@ -105,14 +123,16 @@ const SHAPES: [(Class, &str); 16] = [
     (Class::HalfParen, r"(\d{1,2})[）)][、．.]?"),
 ];
 
+/// Shapes of [`top_number`], each its own group.
+const TOP: &str =
+    r"(0[1-9])(?:[ 　]+|)|([壹贰叁肆伍陆柒捌玖])(?:[ 　]+|)|(I{1,3}|IV|VI{0,3}|IX)[ 　]?[、．.][ 　]?";
+
 /// Numbers of an outline's highest rank that no separator needs to follow: `01 招商`, `02存在的问题`,
 /// `壹 招商`, `II. 招商`.
 fn top_number(text: &str) -> Option<Marker> {
     const LATIN: [&str; 9] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
-    let found = pattern!(
-        r"^(?:(0[1-9])(?:[ 　]+|)|([壹贰叁肆伍陆柒捌玖])(?:[ 　]+|)|(I{1,3}|IV|VI{0,3}|IX)[ 　]?[、．.][ 　]?)"
-    )
-    .captures(text)?;
+    static FOUND: LazyLock<Regex> = LazyLock::new(|| compile(&format!("^(?:{TOP})")));
+    let found = FOUND.captures(text)?;
     let (len, spaced) = (found[0].len(), found[0].ends_with([' ', '\u{3000}']));
     let rest = &text[len..];
     let number = match found.get(3) {

@@ -9,8 +9,19 @@ pub(crate) const ZEROS: &str = "〇○零";
 
 /// The value of a Chinese digit, plain or capital, or 十.
 pub(crate) fn digit(c: char) -> Option<u32> {
-    let at = |digits: &str| digits.chars().position(|d| d == c);
-    at(TO_TEN).or_else(|| at("壹贰叁肆伍陆柒捌玖")).map(|at| at as u32 + 1)
+    Some(match c {
+        '一' | '壹' => 1,
+        '二' | '贰' => 2,
+        '三' | '叁' => 3,
+        '四' | '肆' => 4,
+        '五' | '伍' => 5,
+        '六' | '陆' => 6,
+        '七' | '柒' => 7,
+        '八' | '捌' => 8,
+        '九' | '玖' => 9,
+        '十' => 10,
+        _ => return None,
+    })
 }
 
 /// The value of a number in Chinese (to 999), Roman or decimal digits, half or full width.

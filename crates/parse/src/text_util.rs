@@ -7,6 +7,17 @@ pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '〇' | '\u{20000}'..='\u{3FFFF}')
 }
 
+/// A letter or a number of any script: [`char::is_alphanumeric`], whose tables only rare characters need.
+pub(crate) fn is_letter(c: char) -> bool {
+    match c {
+        '\u{4E00}'..='\u{9FFF}' => true,
+        '\0'..='\u{7F}' => c.is_ascii_alphanumeric(),
+        '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' => false,
+        '\u{FF00}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' => false,
+        _ => c.is_alphanumeric(),
+    }
+}
+
 /// A decimal digit, half or full width.
 pub(crate) fn is_digit(c: char) -> bool {
     matches!(c, '0'..='9' | '０'..='９')
@@ -50,7 +61,7 @@ pub(crate) fn after(text: &str, at: usize) -> Option<char> {
 
 /// Number of characters that are neither white space nor punctuation.
 pub(crate) fn letters(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphanumeric()).count()
+    text.chars().filter(|&c| is_letter(c)).count()
 }
 
 /// The lines of a text that hold more than white space, trimmed.
@@ -98,7 +109,13 @@ pub(crate) fn in_one_line(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::in_one_line;
+    use super::{in_one_line, is_letter};
+
+    #[test]
+    fn letters_are_those_of_unicode() {
+        let wrong: Vec<char> = ('\0'..=char::MAX).filter(|&c| is_letter(c) != c.is_alphanumeric()).collect();
+        assert_eq!(wrong, []);
+    }
 
     #[test]
     fn only_spaces_that_mean_something_stay() {

@@ -1,10 +1,12 @@
 //! Which reports of a stack are the same report: copies, and versions of one text.
 
-use std::collections::{BTreeMap, HashMap};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::collections::BTreeMap;
+use std::hash::Hasher;
+
+use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::pattern::pattern;
-use crate::text_util::letters;
+use crate::text_util::is_letter;
 use crate::{Block, Document, Report, Span};
 
 /// Letters a clause must have to say anything of where it comes from.
@@ -87,7 +89,7 @@ struct Fingerprint {
     text: Option<u64>,
     letters: usize,
     /// Hash and letters of every clause that says enough.
-    clauses: BTreeMap<u64, usize>,
+    clauses: FxHashMap<u64, usize>,
 }
 
 /// Finds reports that stand in a stack already, document by document.
@@ -114,8 +116,8 @@ pub struct Versions {
     keep_all: bool,
     documents: usize,
     known: Vec<Known>,
-    by_text: HashMap<u64, Vec<usize>>,
-    by_clause: HashMap<u64, Vec<usize>>,
+    by_text: FxHashMap<u64, Vec<usize>>,
+    by_clause: FxHashMap<u64, Vec<usize>>,
 }
 
 struct Known {
@@ -138,20 +140,22 @@ impl Fingerprints {
 impl Fingerprint {
     fn of(file: &str, document: &Document, report: &Report) -> Self {
         let title = report.title.as_deref().unwrap_or_default();
-        let mut text = DefaultHasher::new();
-        let (mut all, mut clauses) = (0, BTreeMap::new());
+        let mut text = FxHasher::default();
+        let (mut all, mut clauses) = (0, FxHashMap::default());
         // Headings too: what is one in one format is none in another.
         let mut at = 0;
         for span in report.blocks.iter().map(Block::span) {
             let block = document.repaired_text(Span::new(span.start().max(at), span.end()));
             at = span.end();
             for clause in block.split(['。', '；', '！', '？', '，', '：', ',', ';', '\n']) {
-                hash_letters(clause, &mut text);
-                let count = letters(clause);
+                let (mut hash, mut count) = (FxHasher::default(), 0);
+                for c in clause.chars().filter(|&c| is_letter(c)) {
+                    text.write_u32(c.into());
+                    hash.write_u32(c.into());
+                    count += 1;
+                }
                 all += count;
                 if count >= CLAUSE {
-                    let mut hash = DefaultHasher::new();
-                    hash_letters(clause, &mut hash);
                     clauses.insert(hash.finish(), count);
                 }
             }
@@ -162,7 +166,7 @@ impl Fingerprint {
             title: pattern!("<draft>|<later-draft>|<revised>|<final>")
                 .replace_all(title, "")
                 .chars()
-                .filter(|c| c.is_alphanumeric())
+                .filter(|&c| is_letter(c))
                 .collect(),
             stage: stage(title).or(stage(file)).unwrap_or(0),
             text: report.paragraphs().next().map(|_| text.finish()),
@@ -281,10 +285,6 @@ pub(crate) fn stage(name: &str) -> Option<i8> {
         (pattern!("<draft>"), -2),
     ];
     stages.into_iter().find(|(words, _)| words.is_match(name)).map(|(_, stage)| stage)
-}
-
-fn hash_letters(text: &str, hash: &mut DefaultHasher) {
-    text.chars().filter(|c| c.is_alphanumeric()).for_each(|c| c.hash(hash));
 }
 
 #[cfg(test)]

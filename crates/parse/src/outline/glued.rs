@@ -6,13 +6,13 @@
 //! further on that begin alike. The weights are small whole numbers set by hand on the genre; a
 //! place is believed from [`ENOUGH`] points on.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::Span;
 use super::phrase::{first_sentence, is_title};
 use super::shape::{Shape, Shapes, balance, shape};
 use crate::pattern::pattern;
-use crate::text_util::{after, before, ends_sentence, is_han, letters};
+use crate::text_util::{after, before, ends_sentence, is_han, is_letter, letters};
 
 /// Points from which an end is believed where no other end is known.
 const ENOUGH: i32 = 4;
@@ -50,12 +50,12 @@ impl Candidate {
 
 /// How often each pair of neighbouring characters stands in a text: inside a word pairs tend to
 /// recur, across the end of a title they do not.
-pub(super) struct Pairs(HashMap<(char, char), u32>);
+pub(super) struct Pairs(FxHashMap<(char, char), u32>);
 
 impl Pairs {
     /// Counts the pairs of a text.
     pub(super) fn of(text: &str) -> Self {
-        let mut pairs = HashMap::new();
+        let mut pairs = FxHashMap::default();
         for pair in text.chars().zip(text.chars().skip(1)) {
             *pairs.entry(pair).or_default() += 1;
         }
@@ -98,7 +98,7 @@ pub(super) fn candidates(text: &str, section: Span, pairs: &Pairs) -> Vec<Candid
             '）' | ')' | '》' => depth -= 1,
             _ => {}
         }
-        count += usize::from(c.is_alphanumeric());
+        count += usize::from(is_letter(c));
         if count > *TITLE.end() {
             break;
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Span;
 use super::phrase::{first_sentence, is_title};
 use crate::pattern::pattern;
-use crate::text_util::{ends_sentence, letters};
+use crate::text_util::{ends_sentence, is_letter, letters};
 
 /// Letters of a lead at the head of a paragraph.
 const LEAD: std::ops::RangeInclusive<usize> = 4..=24;
@@ -47,7 +47,7 @@ pub(super) fn split(text: &str, paragraph: Span) -> Vec<Span> {
     for &index in &likely {
         let sentence = sentences[index].of(text);
         let count = letters(sentence);
-        let mut chars = sentence.chars().filter(|c| c.is_alphanumeric());
+        let mut chars = sentence.chars().filter(|&c| is_letter(c));
         let (Some(first), Some(second)) = (chars.next(), chars.next()) else { continue };
         let last = chars.next_back().unwrap_or(second);
         rows.entry((first, second, 0)).or_default().push(index);

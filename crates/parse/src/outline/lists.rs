@@ -10,7 +10,7 @@ use super::{parts, unit};
 use crate::marker::Class;
 use crate::pattern::pattern;
 use crate::repair::is_table_row;
-use crate::text_util::{closes, ends_clause, ends_sentence, is_han, letters, squeezed};
+use crate::text_util::{closes, ends_clause, ends_sentence, is_han, is_letter, letters, squeezed};
 
 /// Signs that stand before titles in place of a number.
 const SIGNS: &[char] = &[
@@ -105,10 +105,8 @@ fn title_line(text: &str, pieces: &[Piece], kinds: &[Kind], index: usize) -> Opt
     let words = if part { title } else { line }.of(text);
     let open = first_sentence(words).mark.is_none()
         && words.chars().next_back().is_some_and(|c| is_han(c) || closes(c));
-    let bare = title
-        .of(text)
-        .chars()
-        .all(|c| c.is_alphanumeric() || matches!(c, '，' | ',' | '、' | '“' | '”' | '—'));
+    let bare =
+        title.of(text).chars().all(|c| is_letter(c) || matches!(c, '，' | ',' | '、' | '“' | '”' | '—'));
     let followed = match next.marker {
         None => {
             let below = next.span.of(text);

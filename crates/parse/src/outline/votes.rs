@@ -101,15 +101,18 @@ pub(super) fn looks_ahead(title: &str) -> bool {
 
 /// What the opening words of a paragraph say, where they turn from one part to another.
 pub(super) fn wording(text: &str, period: Option<&Period>) -> Option<Part> {
-    let head: String = text.chars().take(HEAD).collect();
+    let head = opening(text);
     if pattern!(
         r"^(?:[^，。：:]{0,8}整改(?:落实|完成|进展)?(?:情况|成效|结果|措施|举措|进展|落实)?|完成情况)[：:]"
     )
-    .is_match(&head)
+    .is_match(head)
     {
         return Some(Part::Done);
     }
-    if tells_problems(&head) || mostly_problems(text) {
+    // Nothing tells of problems without one of these words.
+    let wanting =
+        pattern!("<trouble>|<weakness>|<problem>|<shortcoming>|<difficulty>|不足|距离|的(?:地方|方面|环节)");
+    if wanting.is_match(text) && (tells_problems(head) || mostly_problems(text)) {
         return Some(Part::Problem);
     }
     let plan = pattern!(
@@ -117,15 +120,19 @@ pub(super) fn wording(text: &str, period: Option<&Period>) -> Option<Part> {
         (?: <ahead> | 接下来 | <second-half>[，,](?:我|将|要) | 针对(?:上述|以上|这些|存在的)问题
         | (?:<year>|<han-year>年)[，,][^。]{0,24}(?:将|[^主重需必]要|力争|计划) )"
     )
-    .find(&head)?;
+    .find(head)?;
     let named = title::years(plan.as_str());
     let last = period.and_then(|period| period.plan.or(period.done));
     let past = named.last().is_some_and(|&year| Some(year) < last);
     (!past).then_some(Part::Plan)
 }
 
-/// Characters of a text that are its opening words.
-const HEAD: usize = 120;
+/// The opening words of a text.
+fn opening(text: &str) -> &str {
+    const CHARACTERS: usize = 120;
+    let end = text.char_indices().nth(CHARACTERS).map_or(text.len(), |(at, _)| at);
+    &text[..end]
+}
 
 /// Whether the head of a paragraph turns to problems: it says that there are some, or that the author
 /// knows well, and of what.
@@ -185,13 +192,13 @@ fn turns(sentence: &str) -> bool {
 /// Whether most of a paragraph tells of problems: from the sentence that turns to them on, or in clause
 /// after clause.
 fn mostly_problems(text: &str) -> bool {
-    let mut at = 0;
-    for sentence in text.split_inclusive(ends_sentence) {
-        let head: String = sentence.chars().take(HEAD).collect();
-        if at > 0 && letters(&text[at..]) * 2 >= letters(text) && knows_problems(head.trim_start()) {
+    let all = letters(text);
+    let mut before = 0;
+    for (at, sentence) in text.split_inclusive(ends_sentence).enumerate() {
+        if at > 0 && (all - before) * 2 >= all && knows_problems(opening(sentence).trim_start()) {
             return true;
         }
-        at += sentence.len();
+        before += letters(sentence);
     }
     const FEWEST: usize = 3;
     let clauses = || text.split(['，', ',', '；', ';', '。', '：']).filter(|clause| letters(clause) > 0);

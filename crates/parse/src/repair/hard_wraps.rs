@@ -11,7 +11,7 @@ use crate::outline::parts;
 use crate::outline::title::{self, Likeness};
 use crate::pattern::pattern;
 use crate::text_util::{
-    after, before, closes, ends_clause, ends_sentence, is_han, is_wide_punctuation, letters, lines,
+    after, before, closes, ends_clause, ends_sentence, is_han, is_letter, is_wide_punctuation, letters, lines,
 };
 
 pub(super) const PASS: Pass = Pass {
@@ -192,17 +192,13 @@ fn is_under_way(line: &str) -> bool {
     let figure = || pattern!(r"\d[\p{Han}--年]").is_match(line);
     let long = commas >= 1 && (count >= 40 || count >= 28 && commas >= 2 || count >= 20 && figure());
     let text = line.contains(['。', '；']) && count >= 12 || long && !starts_with_marker(line);
-    text && line
-        .chars()
-        .next_back()
-        .is_some_and(|c| c.is_alphanumeric() || matches!(c, '，' | '、' | '％' | '%'))
+    text && line.chars().next_back().is_some_and(|c| is_letter(c) || matches!(c, '，' | '、' | '％' | '%'))
 }
 
 /// Whether a break cuts a number, a bracket or a mark off.
 fn is_cut(line: &str, next: &str) -> bool {
     let inside = line.contains(|c: char| ends_clause(c) || matches!(c, '，' | '、'));
-    let number = pattern!(r"[，、；：。].*\d[.．]?$").is_match(line)
-        && next.starts_with(|c: char| c.is_alphanumeric())
+    let number = pattern!(r"[，、；：。].*\d[.．]?$").is_match(line) && next.starts_with(is_letter)
         || inside && pattern!(r"\d[百千万亿余多]+$").is_match(line) && pattern!(MEASURE).is_match(next)
         || inside && line.ends_with(is_han) && pattern!(FIGURE).is_match(next);
     let bracket = ['（', '“', '《'].into_iter().zip(['）', '”', '》']).any(|(open, close)| {
@@ -222,8 +218,7 @@ const MEASURE: &str = "^[百千万亿余多个项条次处户人名件家起场�
 fn continues(line: &str) -> bool {
     !pattern!(r"^(?:<year>|<half-year>|<ahead>|今年|去年|一年来|近年来|截至|目前|当前|各位|同志们)")
         .is_match(line)
-        && line
-            .starts_with(|c: char| c.is_alphanumeric() || is_wide_punctuation(c) || matches!(c, '%' | '％'))
+        && line.starts_with(|c: char| is_letter(c) || is_wide_punctuation(c) || matches!(c, '%' | '％'))
 }
 
 /// Whether white space stands between the line and the break before it.
