@@ -13,7 +13,7 @@
 | contents | a table of contents that fills half the file, then a compilation |
 
 A report has a unit and a year of its own, a title, numbered parts and headings, and paragraphs of the topics that
-its kind of unit writes about. A paragraph is a lead sentence and two to six others, each drawn from another report,
+its kind of unit writes about. A paragraph is a lead sentence and three to six others, each drawn from another report,
 of the same kind where that has enough, with figures and years changed: paragraphs of one office's reports share
 phrases, but none is another's copy. MB are 1,000,000 bytes of UTF-8; the last report ends a little behind them.
 Nothing is kept in memory but the labelled reports and the report at hand.
@@ -30,7 +30,7 @@ DATA = ROOT / "data" / "corpus"
 # Deciles, roughly, of the sizes of files, in bytes.
 SIZES = [2_000, 8_000, 16_000, 20_000, 24_000, 28_000, 33_000, 39_000, 47_000, 60_000, 90_000, 200_000]
 # Sentences of a kind and topic from which on they are drawn from that kind alone.
-ENOUGH = 60
+ENOUGH = 200
 # Letters between two page marks.
 PAGE = (250, 450)
 
@@ -42,6 +42,8 @@ MARKER = re.compile(
     r"|([一二三四五六七八九十]{1,2}(?:是|要)))\s*"
 )
 LINE = re.compile(r"^([a-z +-]*?) *([|+])(?: (.*))?$")
+# A list in one sentence; each of its items is a paragraph to the parser, and would stand again by itself.
+LIST = re.compile(r"[；：，、](?:[一二三四五六七八九]是|\d[.．、]|[（(]\d[）)]|[①-⑳])")
 FIGURE = re.compile(r"(?<![\d.])(\d+)(\.\d+)?(?![\d.])")
 # Headings that say which part of a report they stand over, not what it is about.
 PART_HEADING = re.compile("[年月]|问题|不足|打算|计划|思路|安排|谋划|情况|总结|要点|下一?步|主要")
@@ -179,7 +181,7 @@ class Source:
             sentence = Sentence(text, report.year)
             if at == 0 and 5 <= len(text) <= 30:
                 self.leads[topic].append(sentence)
-            elif 12 <= len(text) <= 160:
+            elif 12 <= len(text) <= 160 and not LIST.search(text):
                 self.bodies[topic].append(sentence)
                 self.bodies[report.kind, topic].append(sentence)
 
@@ -188,7 +190,7 @@ class Source:
         own = self.bodies[kind, topic]
         bodies = own if len(own) >= ENOUGH else self.bodies[topic]
         drawn = [draw.of(self.leads[topic])] if lead else []
-        drawn += [draw.of(bodies) for _ in range(draw.between(2, 6))]
+        drawn += [draw.of(bodies) for _ in range(draw.between(3, 6))]
         return "".join(sentence.write(draw, year) for sentence in drawn)
 
 

@@ -19,8 +19,8 @@
 In every round of a section all its programs run one after the other (A B C, A B C, …), with one thread unless it is
 threads that are measured; what they print is thrown away. CPU time is user and system time of the process as the kernel
 counts it. Text is made by corpus.py under --work, once. Raw results go, with notes of the machine, to
-runs/DATE.json, and tables in Markdown to standard output: medians, and medians of the ratios within a round. `--markdown
-FILE` prints the tables of an earlier run.
+runs/DATE.json, and tables in Markdown to standard output: medians, and medians of the ratios within a round.
+`--markdown FILE` prints the tables of an earlier run.
 """
 import argparse
 import datetime
@@ -53,14 +53,13 @@ LINEAR_MB = [1, 2, 4, 8]
 PAGE_MB = 0.002
 
 
-def measure(command, threads=1):
-    """Runs a program to its end: seconds by the clock and of CPU time, MiB of peak memory, and what it printed."""
+def measure(command, threads, figures):
+    """Runs a program to its end: seconds by the clock and of CPU time, MiB of peak memory, and the figures that it
+    prints as a line of JSON; what others print is thrown away."""
     env = os.environ | {"RAYON_NUM_THREADS": str(threads)}
     with tempfile.TemporaryFile() as errors, tempfile.TemporaryFile() as printed:
-        # What `classify` tags is thrown away; the others print a line of figures.
-        is_classify = pathlib.Path(command[0]).stem == "classify"
         start = time.perf_counter()
-        out = subprocess.DEVNULL if is_classify else printed
+        out = printed if figures else subprocess.DEVNULL
         process = subprocess.Popen(command, stdout=out, stderr=errors, env=env)
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
@@ -102,7 +101,7 @@ class Bench:
             for name, command, path, threads in commands:
                 print(f"{section} {number + 1}: {name}", file=sys.stderr, flush=True)
                 result = {"section": section, "round": number, "what": name, "bytes": size(path), "threads": threads}
-                self.results.append(result | measure(command, threads))
+                self.results.append(result | measure(command, threads, figures=command[0] != self.args.classify))
 
     def throughput(self):
         files, page = self.text("files", self.args.size), self.page()
