@@ -98,12 +98,15 @@ impl Explanation {
 
     /// `self + factor * other`, term by term; a term not listed contributes nothing.
     pub(crate) fn plus(&self, factor: f64, other: &Self) -> Self {
-        let mut terms: BTreeMap<u32, f64> = BTreeMap::new();
-        let others = other.terms.iter().map(|&(term, contribution)| (term, factor * contribution));
-        for (term, contribution) in self.terms.iter().copied().chain(others) {
-            *terms.entry(term).or_default() += contribution;
+        let mut terms = Vec::with_capacity(self.terms.len().max(other.terms.len()));
+        let mut others = other.terms.iter().map(|&(term, c)| (term, factor * c)).peekable();
+        for &(term, own) in &self.terms {
+            terms.extend(std::iter::from_fn(|| others.next_if(|other| other.0 < term)));
+            let same = others.next_if(|other| other.0 == term).map_or(0.0, |other| other.1);
+            terms.push((term, own + same));
         }
-        Self { bias: self.bias + factor * other.bias, terms: terms.into_iter().collect() }
+        terms.extend(others);
+        Self { bias: self.bias + factor * other.bias, terms }
     }
 }
 

@@ -11,6 +11,7 @@ mod tokenizer;
 mod tokenizers;
 mod vector;
 mod vectorizer;
+mod words;
 
 pub use bag::{Bag, FieldWeights, Fields, TermSettings, term_field, term_words};
 pub use jieba::JiebaTokenizer;
@@ -22,3 +23,4 @@ pub use tokenizer::{CharacterTokenizer, Tokenizer};
 pub use tokenizers::{TokenizerError, TokenizerSettings, Tokenizers};
 pub use vector::SparseVector;
 pub use vectorizer::{StoredVectorizer, TermExtractor, Vectorizer, VectorizerParams};
+pub use words::Words;

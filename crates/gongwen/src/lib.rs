@@ -16,6 +16,7 @@ mod stack;
 mod tagging;
 mod text;
 mod units;
+mod worker;
 
 pub use card::{Difference, differences};
 pub use error::Error;

@@ -1,17 +1,19 @@
 //! From a parsed document to the theme of each of its paragraphs.
 
-use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use gongwen_classifier as classifier;
 use gongwen_classifier::{Answer, Input, Model, ScoreError};
-use gongwen_features::{Fields, SparseVector, term_words};
+use gongwen_features::{SparseVector, Words};
 use gongwen_write::{Tag, TaggedFile, Theme, ThemeNames, Topic};
+use rayon::prelude::*;
 
 use crate::Error;
 use crate::reader::{ParsedFile, Reader};
 use crate::settings::AnswerSettings;
-use crate::text::{Text, fields, is_bare_heading, with_items};
+use crate::text::Text;
+use crate::worker::Worker;
 
 /// Tags the paragraphs of reports by theme.
 ///
@@ -27,6 +29,8 @@ use crate::text::{Text, fields, is_bare_heading, with_items};
 pub struct Tagger {
     model: Model,
     answers: AnswerSettings,
+    /// Gathered for the first answer.
+    words: OnceLock<Words>,
     /// How files are read and parsed.
     pub reader: Reader,
 }
@@ -48,7 +52,7 @@ impl Tagger {
     pub fn new(mut model: Model, answers: AnswerSettings) -> Result<Self, Error> {
         answers.check()?;
         model.threshold = answers.threshold.unwrap_or(model.threshold);
-        Ok(Self { model, answers, reader: Reader::default() })
+        Ok(Self { model, answers, words: OnceLock::new(), reader: Reader::default() })
     }
 
     /// The model that answers.
@@ -127,20 +131,22 @@ impl Tagger {
         }
     }
 
-    /// Tags every paragraph of a file.
+    /// Tags every paragraph of a file, on all cores.
     ///
     /// # Errors
     /// Only where the classifier is an outside program.
     pub fn tag(&self, file: ParsedFile) -> Result<TaggedFile, Error> {
+        /// Paragraphs that are worth a worker of their own.
+        const SHARE: usize = 256;
         let paragraphs: Vec<_> = file.document.paragraphs().collect();
-        let tag = |at: usize| {
-            let (report, paragraph) = paragraphs[at];
-            let with_items = with_items(&paragraphs[at..]);
-            let answered = self.answered(&fields(report, paragraph), with_items.as_deref())?;
-            Ok(Tag { bare: is_bare_heading(paragraph), ..self.tag_of(&answered) })
+        let starts: Vec<usize> = (0..paragraphs.len()).step_by(SHARE).collect();
+        let tag = |&start: &usize| {
+            let end = paragraphs.len().min(start + SHARE);
+            Worker::new(self).tag(&paragraphs, start..end)
         };
-        let tags: Result<_, ScoreError> = (0..paragraphs.len()).map(tag).collect();
-        let tags = tags.map_err(|source| Error::Score { place: file.name.clone(), source })?;
+        let shares: Vec<Result<Vec<Tag>, ScoreError>> = starts.par_iter().map(tag).collect();
+        let tags: Result<Vec<Vec<Tag>>, ScoreError> = shares.into_iter().collect();
+        let tags = tags.map_err(|source| Error::Score { place: file.name.clone(), source })?.concat();
         Ok(TaggedFile { name: file.name, document: file.document, tags, again: Vec::new() })
     }
 
@@ -149,80 +155,16 @@ impl Tagger {
     /// # Errors
     /// Only where the classifier is an outside program.
     pub fn answer<'t>(&self, text: &'t Text) -> Result<Answered<'t>, ScoreError> {
-        self.answered(&text.fields(), text.with_items.as_deref())
+        Worker::new(self).answered(&text.fields(), text.with_items.as_deref())
     }
 
-    /// Answers about a text by itself, or `with_items`, where that makes the model surer: a heading is about
-    /// what stands under it, unless that is of all kinds.
-    fn answered<'t>(
-        &self,
-        fields: &Fields<'t>,
-        with_items: Option<&'t str>,
-    ) -> Result<Answered<'t>, ScoreError> {
-        let alone = self.own_words(fields, self.classified(fields)?)?;
-        let Some(text) = with_items else { return Ok(alone) };
-        let together = self.classified(&Fields { text, ..*fields })?;
-        let surer = together.answer.confidence >= alone.answer.confidence;
-        Ok(if surer { together } else { alone })
+    pub(crate) fn answers(&self) -> &AnswerSettings {
+        &self.answers
     }
 
-    /// The answer of a short text's own words, where they are sure and the headings above speak of something else:
-    /// `（十一）改造老旧小区。` is no safety for standing in a list of safety work.
-    fn own_words<'t>(&self, fields: &Fields<'t>, answered: Answered<'t>) -> Result<Answered<'t>, ScoreError> {
-        /// Letters of a text whose headings may outweigh it.
-        const SHORT: usize = 30;
-        /// Confidence from which its own words decide.
-        const SURE: f64 = 0.8;
-        let letters = fields.text.chars().filter(|c| c.is_alphanumeric()).count();
-        if letters > SHORT || fields.headings.is_empty() {
-            return Ok(answered);
-        }
-        let own = self.classified(&Fields { headings: &[], ..*fields })?;
-        let sure = own.answer.confidence >= SURE;
-        Ok(if sure && own.answer.theme != answered.answer.theme { own } else { answered })
-    }
-
-    fn classified<'t>(&self, fields: &Fields<'t>) -> Result<Answered<'t>, ScoreError> {
-        let vector = self.model.vectorizer.vectorize(fields);
-        let answer = self.model.classify(Input { vector: &vector, text: fields.text })?;
-        Ok(Answered { text: fields.text, vector, answer })
-    }
-
-    fn tag_of(&self, answered: &Answered<'_>) -> Tag {
-        let Answered { answer, .. } = answered;
-        Tag {
-            theme: answer.theme,
-            topic: answer.topic,
-            confidence: answer.confidence,
-            unsure: answer.confidence < self.answers.min_confidence,
-            themes: answer.above.iter().map(|&theme| (theme, answer.themes[theme])).collect(),
-            topics: topics_above(answer, self.model.threshold),
-            evidence: self.evidence(answered),
-            bare: false,
-        }
-    }
-
-    /// Words that speak for the answered theme against its strongest rival, with their contributions to the
-    /// score difference, strongest first; what a word contributes in headings, in the lead and as a pair of
-    /// characters is added up. Pairs of characters that are no word (产工 in 安全生产工作) are not listed.
-    fn evidence(&self, answered: &Answered<'_>) -> Vec<(String, f64)> {
-        let Some(evidence) = self.model.evidence(answered.input(), &answered.answer) else {
-            return Vec::new();
-        };
-        let mut words: BTreeMap<&str, (f64, bool)> = BTreeMap::new();
-        for &(column, contribution) in &evidence.difference.terms {
-            if let Some(term) = self.model.vectorizer.tfidf().term(column) {
-                let (word, characters) = term_words(term);
-                let (sum, is_word) = words.entry(word).or_default();
-                *sum += contribution;
-                *is_word |= !characters;
-            }
-        }
-        let words = words.into_iter().filter(|(_, (sum, is_word))| *is_word && *sum > 0.0);
-        let mut words: Vec<(&str, f64)> = words.map(|(word, (sum, _))| (word, sum)).collect();
-        words.sort_by(|a, b| b.1.total_cmp(&a.1));
-        words.truncate(self.answers.evidence);
-        words.into_iter().map(|(word, contribution)| (word.to_owned(), contribution)).collect()
+    /// The words of the model's terms.
+    pub(crate) fn words(&self) -> &Words {
+        self.words.get_or_init(|| Words::of(self.model.vectorizer.tfidf()))
     }
 }
 
@@ -242,13 +184,4 @@ impl Answered<'_> {
     pub fn input(&self) -> Input<'_> {
         Input { vector: &self.vector, text: self.text }
     }
-}
-
-/// The answered topic and all others whose probability reaches the threshold, likeliest first.
-fn topics_above(answer: &Answer, threshold: f64) -> Vec<(usize, f64)> {
-    let topics = answer.topics.iter().copied().enumerate();
-    let mut above: Vec<(usize, f64)> =
-        topics.filter(|&(topic, p)| topic == answer.topic || p >= threshold).collect();
-    above.sort_by(|a, b| b.1.total_cmp(&a.1));
-    above
 }

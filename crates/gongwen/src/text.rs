@@ -74,10 +74,14 @@ pub(crate) fn with_items(paragraphs: &[(&Report, &Paragraph)]) -> Option<String>
 
 /// Whether a paragraph is its run-in heading and nothing else; a short item under a heading is none.
 pub(crate) fn is_bare_heading(paragraph: &Paragraph) -> bool {
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    let heading = paragraph.path.last().map(|title| letters(title)).unwrap_or_default();
-    let text = letters(&paragraph.text);
-    !heading.is_empty() && text.strip_prefix(&letters(&paragraph.marker)) == Some(&heading)
+    fn letters(text: &str) -> impl Iterator<Item = char> {
+        text.chars().filter(|c| c.is_alphanumeric())
+    }
+    let heading = paragraph.path.last().map_or("", |title| title);
+    let mut text = letters(&paragraph.text);
+    letters(heading).next().is_some()
+        && letters(&paragraph.marker).all(|c| text.next() == Some(c))
+        && text.eq(letters(heading))
 }
 
 #[cfg(test)]

@@ -2,10 +2,10 @@
 //!
 //! Two tools: [`passages`] finds long runs repeated to the letter, as when a page was pasted twice;
 //! [`Index`] finds paragraphs that are nearly alike, as when an excerpt stands twice with other
-//! masks. The second is MinHash with locality-sensitive hashing (Broder 1997; Leskovec, Rajaraman,
-//! Ullman, *Mining of Massive Datasets*, ch. 3): a text is the set of its shingles of
-//! [`SHINGLE`] letters, its signature the minima of [`BANDS`] × [`ROWS`] hash functions, and texts
-//! that agree in all rows of some band are compared by their exact Jaccard index.
+//! masks. A text is the set of its shingles of [`SHINGLE`] letters, and two texts are alike by the Jaccard
+//! index of their sets. The second looks for candidates by prefixes (Bayardo, Ma & Srikant 2007, "Scaling up
+//! all pairs similarity search"): with all shingles in one order, two sets of Jaccard index `t` or more share
+//! one of the first `n − ⌈t·n⌉ + 1` of each, `n` being its size.
 
 use rustc_hash::FxHashMap;
 
@@ -14,11 +14,6 @@ use crate::{Source, Span};
 
 /// Letters in a shingle.
 pub const SHINGLE: usize = 4;
-/// Bands of a signature.
-pub const BANDS: usize = 24;
-/// Hash functions in a band. Texts of Jaccard index `s` meet in some band with probability
-/// `1 - (1 - s^ROWS)^BANDS`: 0.999 at `s = 0.7`, 0.04 at `s = 0.2`.
-pub const ROWS: usize = 4;
 /// Jaccard index from which two paragraphs count as near-duplicates.
 pub const ALIKE: f64 = 0.65;
 /// Shorter texts (in letters) are never called duplicates: set phrases are shared by all.
@@ -40,11 +35,12 @@ pub const LONGEST_CHANCE: usize = 120;
 #[derive(Default)]
 pub struct Index {
     met: Met,
-    /// Texts that nothing has resembled yet: few ever are, so signatures are made when one is.
+    /// Texts that nothing has resembled yet: few ever are, so sets are made when one may be.
     waiting: Vec<Box<str>>,
     /// Shingles of the texts before those.
-    shingles: Vec<Vec<u64>>,
-    buckets: FxHashMap<(usize, u64), Vec<usize>>,
+    sets: Vec<Vec<u64>>,
+    /// The texts that have a shingle in their prefix.
+    holders: FxHashMap<u64, Vec<usize>>,
 }
 
 /// The earlier text that a text resembles.
@@ -60,47 +56,54 @@ impl Index {
     /// Adds a text and returns the most similar earlier one, if it is at least [`ALIKE`];
     /// the earliest of equals.
     pub fn add(&mut self, text: &str) -> Option<Match> {
-        let (shingles, new) = self.met.add(text);
+        let (count, new) = self.met.add(text);
         // Of any earlier text it shares at most what is not new; one to spare for rounding.
-        if new as f64 > (1.0 - ALIKE) * shingles as f64 + 1.0 {
+        if new as f64 > (1.0 - ALIKE) * count as f64 + 1.0 {
             self.waiting.push(text.into());
             return None;
         }
         for text in std::mem::take(&mut self.waiting) {
-            self.enter(&text);
+            self.enter(shingles(&text));
         }
-        let near = self.enter(text);
-        let (own, earlier) = self.shingles.split_last()?;
-        let mut best: Option<Match> = None;
-        for of in near {
-            let similarity = jaccard(&earlier[of], own);
-            if similarity >= ALIKE && best.is_none_or(|best| similarity > best.similarity) {
-                best = Some(Match { of, similarity });
-            }
-        }
+        let set = shingles(text);
+        let best = self.most_similar(&set);
+        self.enter(set);
         best
     }
 
-    /// Puts a text into its buckets; returns what stood there before, in order.
-    fn enter(&mut self, text: &str) -> Vec<usize> {
-        let id = self.shingles.len();
-        let set = shingles(text);
-        let mut near = Vec::new();
-        if set.len() + SHINGLE > SHORTEST {
-            for key in bands(&set) {
-                let bucket = self.buckets.entry(key).or_default();
-                near.extend_from_slice(bucket);
-                // Of a crowd of equals the first few are enough to find the one repeated.
-                if bucket.len() < 8 {
-                    bucket.push(id);
-                }
-            }
-            near.sort_unstable();
-            near.dedup();
-        }
-        self.shingles.push(set);
-        near
+    fn most_similar(&self, set: &[u64]) -> Option<Match> {
+        let holders = prefix(set).iter().filter_map(|shingle| self.holders.get(shingle));
+        let mut near: Vec<usize> = holders.flatten().copied().collect();
+        near.sort_unstable();
+        near.dedup();
+        let matches = near.into_iter().map(|of| Match { of, similarity: jaccard(&self.sets[of], set) });
+        // Of equals the first.
+        matches
+            .filter(|found| found.similarity >= ALIKE)
+            .reduce(|best, next| if next.similarity > best.similarity { next } else { best })
     }
+
+    fn enter(&mut self, set: Vec<u64>) {
+        let id = self.sets.len();
+        for &shingle in prefix(&set) {
+            let holders = self.holders.entry(shingle).or_default();
+            // Of a crowd of equals the first few are enough to find the one repeated.
+            if holders.len() < 8 {
+                holders.push(id);
+            }
+        }
+        self.sets.push(set);
+    }
+}
+
+/// The shingles of which a set that is alike shares one; none of a text too short to be compared.
+fn prefix(set: &[u64]) -> &[u64] {
+    if set.len() + SHINGLE <= SHORTEST {
+        return &[];
+    }
+    // One more than needed, for rounding.
+    let kept = set.len() - (ALIKE * set.len() as f64) as usize + 1;
+    &set[..kept.min(set.len())]
 }
 
 /// Which shingles stood in the texts so far, a bit each: one may seem to have stood that did not, but none
@@ -117,24 +120,19 @@ impl Met {
     fn add(&mut self, text: &str) -> (usize, usize) {
         /// Of the first layer; every further one has room for four times as many.
         const SHINGLES: usize = 1 << 14;
-        let (mut letters, mut new, mut shingle) = (0, 0, 0u64);
-        for c in text.chars().filter(|&c| is_letter(c)) {
-            letters += 1;
-            shingle = shingle << (u64::BITS as usize / SHINGLE) ^ u64::from(u32::from(c));
-            if letters < SHINGLE {
-                continue;
-            }
+        let mut new = 0;
+        let shingles = each_shingle(text, |shingle| {
             if self.free == 0 {
                 self.free = SHINGLES << (2 * self.layers.len());
                 self.layers.push(Bits::for_keys(self.free));
             }
-            let Some((last, full)) = self.layers.split_last_mut() else { continue };
+            let Some((last, full)) = self.layers.split_last_mut() else { return };
             if !full.iter().any(|layer| layer.holds(shingle)) && last.insert(shingle) {
                 new += 1;
                 self.free -= 1;
             }
-        }
-        ((letters + 1).saturating_sub(SHINGLE), new)
+        });
+        (shingles, new)
     }
 }
 
@@ -173,23 +171,24 @@ impl Bits {
 
 /// The hashed shingles of a text's letters and digits, sorted, each once.
 fn shingles(text: &str) -> Vec<u64> {
-    let letters: Vec<char> = text.chars().filter(|&c| is_letter(c)).collect();
-    let mut set: Vec<u64> =
-        letters.windows(SHINGLE).map(|w| w.iter().fold(0, |hash, &c| mix(hash ^ c as u64))).collect();
+    let mut set = Vec::with_capacity(text.len() / 3);
+    each_shingle(text, |shingle| set.push(mix(shingle)));
     set.sort_unstable();
     set.dedup();
     set
 }
 
-/// One key per band of the signature.
-fn bands(set: &[u64]) -> impl Iterator<Item = (usize, u64)> {
-    (0..BANDS).map(move |band| {
-        let minimum = |row: usize| {
-            let seed = mix((band * ROWS + row) as u64 + 1);
-            set.iter().map(|&shingle| mix(shingle ^ seed)).min().unwrap_or(0)
-        };
-        (band, (0..ROWS).fold(0, |key, row| mix(key ^ minimum(row))))
-    })
+/// Hands on every shingle, its letters side by side; returns how many there are.
+fn each_shingle(text: &str, mut found: impl FnMut(u64)) -> usize {
+    let (mut letters, mut shingle) = (0, 0u64);
+    for c in text.chars().filter(|&c| is_letter(c)) {
+        letters += 1;
+        shingle = shingle << (u64::BITS as usize / SHINGLE) ^ u64::from(u32::from(c));
+        if letters >= SHINGLE {
+            found(shingle);
+        }
+    }
+    (letters + 1).saturating_sub(SHINGLE)
 }
 
 /// Shared shingles over all shingles of two sorted sets.

@@ -70,37 +70,31 @@ pub(crate) fn marker_at(text: &str) -> Option<Marker> {
         let len = first.len_utf8() + separator.map_or(0, char::len_utf8);
         return marker(class, first as u32 - base + 1, len);
     }
-    if !may_be_marker(text) {
+    if !any_shape().is_match(text) {
         return None;
     }
     if let Some(marker) = top_number(text).or_else(|| before_part(text)) {
         return Some(marker);
     }
-    for (class, pattern) in shapes() {
-        if let Some(found) = pattern.captures(text) {
-            let number = found.get(1).map_or(Some(2), |number| value(number.as_str()))?;
-            return (number > 0).then_some(Marker { class: *class, number, len: found[0].len() });
-        }
-    }
-    None
+    let found = shapes().captures(text)?;
+    let (class, number) = SHAPES.iter().zip(1..).find_map(|((class, _), group)| {
+        // Each shape is a group, and has one for its number.
+        found.get(2 * group - 1).map(|_| (*class, found.get(2 * group)))
+    })?;
+    let number = number.map_or(Some(2), |number| value(number.as_str()))?;
+    (number > 0).then_some(Marker { class, number, len: found[0].len() })
 }
 
-/// Whether any shape may fit: one scan of a few characters in place of two dozen.
-fn may_be_marker(text: &str) -> bool {
+/// Any of the shapes: one scan of a few characters tells most places that begin none.
+fn any_shape() -> &'static Regex {
     static ANY: LazyLock<Regex> = LazyLock::new(|| {
-        let before_parts = BEFORE_PARTS.map(|(_, shape)| format!("(?:{shape})<part-line>[：:]?\\s*$"));
-        let shapes: Vec<&str> = SHAPES
-            .iter()
-            .map(|shape| shape.1)
-            .chain(before_parts.iter().map(String::as_str))
-            .chain([TOP])
-            .collect();
-        compile(&format!("^(?:{})", shapes.join("|")))
+        let shapes = SHAPES.map(|(_, shape)| shape).join("|");
+        compile(&format!("^(?:{shapes}|{TOP}|{})", before_part_lines()))
     });
-    ANY.is_match(text)
+    &ANY
 }
 
-/// Shapes in the order they are tried; the first group is the number.
+/// Shapes in the order they are tried; the one group in each is the number.
 const SHAPES: [(Class, &str); 16] = [
     (Class::Part, r"(?i:part|chapter)[ 　]?0?([1-9]\d?|[Ⅰ-Ⅻ])[：:、.．, 　]+"),
     (Class::Part, r"第(<number>|\d{1,2})(?:部分|板块|篇)[：:、，, 　]*"),
@@ -163,13 +157,25 @@ const BEFORE_PARTS: [(Class, &str); 8] = [
 
 /// A number that the part of a report named behind it vouches for.
 fn before_part(text: &str) -> Option<Marker> {
-    static COMPILED: LazyLock<Vec<(Class, Regex)>> = LazyLock::new(|| compiled(&BEFORE_PARTS));
+    static LINE: LazyLock<Regex> = LazyLock::new(|| compile(&format!("^(?:{})", before_part_lines())));
+    static COMPILED: LazyLock<Vec<(Class, Regex)>> = LazyLock::new(|| {
+        BEFORE_PARTS.iter().map(|&(class, shape)| (class, compile(&format!("^{shape}")))).collect()
+    });
+    if !LINE.is_match(text) {
+        return None;
+    }
     COMPILED.iter().find_map(|(class, pattern)| {
         let found = pattern.captures(text)?;
         let number = place_of(&found[1])?;
         let marker = Marker { class: *class, number, len: found[0].len() };
         pattern!("^<part-line>[：:]?$").is_match(text[marker.len..].trim_end()).then_some(marker)
     })
+}
+
+/// Lines that [`before_part`] may see a number in.
+fn before_part_lines() -> String {
+    let shapes = BEFORE_PARTS.map(|(_, shape)| shape).join("|");
+    format!(r"(?:{shapes})<part-line>[：:]?\s*$")
 }
 
 /// The heavenly stems in their order.
@@ -201,14 +207,13 @@ pub(crate) fn alone(line: &str) -> Option<(Class, u32)> {
     Some((class, value(number.as_str())?))
 }
 
-/// The shapes as patterns that match at the start of a text.
-fn shapes() -> &'static [(Class, Regex)] {
-    static SHAPES_COMPILED: LazyLock<Vec<(Class, Regex)>> = LazyLock::new(|| compiled(&SHAPES));
-    &SHAPES_COMPILED
-}
-
-fn compiled(shapes: &[(Class, &str)]) -> Vec<(Class, Regex)> {
-    shapes.iter().map(|&(class, shape)| (class, compile(&format!("^{shape}")))).collect()
+/// All shapes as one pattern that matches at the start of a text; of those that fit the first one does.
+fn shapes() -> &'static Regex {
+    static COMPILED: LazyLock<Regex> = LazyLock::new(|| {
+        let shapes = SHAPES.map(|(_, shape)| format!("({shape})"));
+        compile(&format!("^(?:{})", shapes.join("|")))
+    });
+    &COMPILED
 }
 
 fn may_begin(c: char) -> bool {

@@ -61,7 +61,33 @@ pub(crate) fn after(text: &str, at: usize) -> Option<char> {
 
 /// Number of characters that are neither white space nor punctuation.
 pub(crate) fn letters(text: &str) -> usize {
-    text.chars().filter(|&c| is_letter(c)).count()
+    let bytes = text.as_bytes();
+    let (mut at, mut count) = (0, 0);
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            // U+5000 to U+9FFF.
+            0xE5..=0xE9 => (at, count) = (at + 3, count + 1),
+            0..0x80 => (at, count) = (at + 1, count + usize::from(byte.is_ascii_alphanumeric())),
+            _ => {
+                let Some(c) = text[at..].chars().next() else { break };
+                (at, count) = (at + c.len_utf8(), count + usize::from(is_letter(c)));
+            }
+        }
+    }
+    count
+}
+
+/// Whether a text holds so many gaps: spaces of half or full width, tabs. Told by its bytes, as what looks for
+/// gaps has nothing to do in most lines.
+pub(crate) fn has_gaps(text: &str, count: usize) -> bool {
+    let bytes = text.as_bytes();
+    let starts_gap = |at: usize| match bytes[at] {
+        b' ' | b'\t' => true,
+        0xC2 => bytes.get(at + 1) == Some(&0xA0),
+        0xE3 => bytes.get(at + 1..at + 3) == Some(&[0x80, 0x80]),
+        _ => false,
+    };
+    (0..bytes.len()).filter(|&at| starts_gap(at)).nth(count.saturating_sub(1)).is_some()
 }
 
 /// The lines of a text that hold more than white space, trimmed.
@@ -109,12 +135,21 @@ pub(crate) fn in_one_line(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{in_one_line, is_letter};
+    use super::{has_gaps, in_one_line, is_letter, letters};
+
+    #[test]
+    fn gaps_are_told_by_their_bytes() {
+        let text = "甲 乙\u{3000}丙\t丁\u{A0}戊、é，己";
+        assert_eq!(text.matches([' ', '\t', '\u{A0}', '\u{3000}']).count(), 4);
+        assert!(has_gaps(text, 4) && !has_gaps(text, 5) && !has_gaps("、。，é", 1));
+    }
 
     #[test]
     fn letters_are_those_of_unicode() {
         let wrong: Vec<char> = ('\0'..=char::MAX).filter(|&c| is_letter(c) != c.is_alphanumeric()).collect();
         assert_eq!(wrong, []);
+        let all: String = ('\0'..=char::MAX).collect();
+        assert_eq!(letters(&all), all.chars().filter(|c| c.is_alphanumeric()).count());
     }
 
     #[test]

@@ -20,11 +20,28 @@ pub struct AnswerSettings {
     pub threshold: Option<f64>,
     /// How many of the words that decided an answer carries at most. Default: 6.
     pub evidence: usize,
+    /// When a text's own words outweigh the headings above.
+    pub own_words: OwnWords,
+}
+
+/// When the words of a short text decide although the headings above speak of something else.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OwnWords {
+    /// Of texts of so many letters or fewer. Default: 30.
+    pub letters: usize,
+    /// Where they are as sure as this, 0 to 1. Default: 0.8.
+    pub confidence: f64,
+}
+
+impl Default for OwnWords {
+    fn default() -> Self {
+        Self { letters: 30, confidence: 0.8 }
+    }
 }
 
 impl Default for AnswerSettings {
     fn default() -> Self {
-        Self { min_confidence: 0.0, threshold: None, evidence: 6 }
+        Self { min_confidence: 0.0, threshold: None, evidence: 6, own_words: OwnWords::default() }
     }
 }
 
@@ -33,6 +50,7 @@ impl AnswerSettings {
     /// [`Error::OutOfRange`] for the first setting that is out of its range.
     pub(crate) fn check(&self) -> Result<(), Error> {
         in_range("min-confidence", self.min_confidence, 0.0, 1.0)?;
+        in_range("own-words confidence", self.own_words.confidence, 0.0, 1.0)?;
         self.threshold.map_or(Ok(()), |threshold| in_range("threshold", threshold, 0.0, 1.0))
     }
 }

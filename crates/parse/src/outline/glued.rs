@@ -55,7 +55,7 @@ pub(super) struct Pairs(FxHashMap<(char, char), u32>);
 impl Pairs {
     /// Counts the pairs of a text.
     pub(super) fn of(text: &str) -> Self {
-        let mut pairs = FxHashMap::default();
+        let mut pairs = FxHashMap::with_capacity_and_hasher(text.len() / 6, Default::default());
         for pair in text.chars().zip(text.chars().skip(1)) {
             *pairs.entry(pair).or_default() += 1;
         }

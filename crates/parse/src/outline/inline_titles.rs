@@ -20,6 +20,10 @@ pub(super) enum Stretch {
 /// beginning of a text. `at_start` says that nothing stands before the line.
 pub(super) fn inline_titles(text: &str, line: Span, at_start: bool) -> Vec<Stretch> {
     let mut parts = Vec::new();
+    if !at_start && !pattern!("<summary>|<report-state>|<report>").is_match(line.of(text)) {
+        parts.extend(Some(line.trimmed(text)).filter(|line| !line.is_empty()).map(Stretch::Text));
+        return parts;
+    }
     let mut start = line.start();
     if let Some(title) = at_start.then(|| head_title(text, line)).flatten() {
         parts.push(Stretch::Title(title));

@@ -7,7 +7,7 @@ use super::parts::is_part_line;
 use crate::Role;
 use crate::marker::{Class, Marker, alone, continues_number, marker_at};
 use crate::pattern::pattern;
-use crate::text_util::{before_space, ends_clause, ends_sentence, is_han, letters};
+use crate::text_util::{before, before_space, ends_clause, ends_sentence, is_digit, is_han, letters};
 
 /// A stretch of one line, up to the next number or the line's end.
 #[derive(Clone, Copy, Debug)]
@@ -143,6 +143,10 @@ fn line_opening(line: &str) -> Opening {
 /// turns to problems.
 fn inner_opening(text: &str, open: Span, line: Span, numbers: &Numbers) -> Option<Opening> {
     let rest = &text[open.end()..line.end()];
+    // Inside a number none begins.
+    if rest.starts_with(is_digit) && before(text, open.end()).is_some_and(is_digit) {
+        return None;
+    }
     if let Some(marker) = marker_at(rest).filter(|&marker| numbers.accept_inside(text, open, marker, rest)) {
         return Some(Opening { marker: Some(marker), title_len: None });
     }
@@ -156,14 +160,15 @@ fn inner_opening(text: &str, open: Span, line: Span, numbers: &Numbers) -> Optio
 /// Length of a section title without number at the start of `rest`: a time and the word for a
 /// part of a report, with nothing behind it, or a number or a new sentence that opens with a time.
 pub(super) fn section_title(rest: &str) -> Option<usize> {
-    let found = pattern!(
+    let title = pattern!(
         r"(?x)^(
         (?: (?:<year>|(?:[Xx]{2,4}|\*{1,4})[\ ]?年)(?:度)?(?:<half-year>)? | 今年 | <ahead> | <half-year> )
         (?:的)? (?:主要|重点|具体|总体|初步|全年)? (?:工作)? (?:的)?
         (?:<summary>|<plan>|<state>|<part-name>|目标|重点|举措) (?:[和及与、](?:<plan>|举措|措施|建议))? )
         [\ ]?(?: $ | [一1（(第][^，。] | <year> | 今年 | 明年 | <half-year> | 一年来 | 半年来 )"
-    )
-    .captures(rest)?;
+    );
+    // Most places have none, and groups cost more to look for.
+    let found = Some(title).filter(|title| title.is_match(rest))?.captures(rest)?;
     found.get(1).map(|title| title.len())
 }
 
@@ -176,7 +181,9 @@ fn bracketed_title(rest: &str) -> Option<usize> {
 
 /// Whether a sentence turns from what was done to what is wanting (`…取得一定成效，但仍存在以下问题：`).
 fn turns_to_problems(rest: &str) -> bool {
-    pattern!(
+    // The first characters of what the pattern begins with.
+    rest.starts_with(['2', '２', '回', '同', '但', '在', '当', '目', '我', '虽', '尽'])
+        && pattern!(
         r"(?x)^(?: <year> | 回顾 | 同时 | 但 | 在肯定 | 在看到 | 在取得 | 当前 | 目前 | 我们也 | 虽然 | 尽管 )
         [^。！？]{0,70}(?:存在|面临) [^。！？]{0,30}<problem>
         [^。！？]{0,16}(?:[：:]|主要(?:表现|体现|是)|一是)"

@@ -213,7 +213,8 @@ fn title_lines(
     current: &Draft,
 ) -> Option<usize> {
     let line = all.first()?.of(text);
-    if listed.contains(&squeezed(line))
+    if !listed.is_empty()
+        && listed.contains(&squeezed(line))
         && title::likeness(line).is_some()
         && !is_listed_part(text, current, line, listed)
     {
@@ -315,6 +316,10 @@ fn is_part_of(text: &str, current: &Draft, line: &str) -> bool {
     let Some(title) = current.title.map(|title| title.of(text)).filter(|_| !current.numbered) else {
         return false;
     };
+    // Neither a line that names a part nor a title holds a sentence.
+    if line.contains(['。', '；']) {
+        return false;
+    }
     let named = unit::of_title(title).is_some();
     let report = title::genre(title) == Some(Genre::Report) && named;
     if report && parts::is_part_line(line) {

@@ -36,6 +36,10 @@ pub(crate) enum Likeness {
 /// How much a line, alone on its line, looks like the title of a whole report.
 pub(crate) fn likeness(line: &str) -> Option<Likeness> {
     let line = line.trim_start_matches(['#', '*', ' ']).trim_end_matches(['*', ' ']);
+    // What most lines are told by; no subtitle holds these marks.
+    if line.contains(['。', '；']) {
+        return None;
+    }
     let line = &*pattern!(SUBTITLE).replace(line, "");
     if line.chars().count() > LONGEST
         || line.contains(['。', '；', '：', ':', '！'])
@@ -107,12 +111,21 @@ pub(super) fn is_compilation(line: &str) -> bool {
 
 /// Length of the number before a title in a collection: `第四篇：`, `范文五、`.
 pub(super) fn numbering(line: &str) -> usize {
+    if !may_be_numbering(line) {
+        return 0;
+    }
     pattern!(r"^[【（(]?<text-number>[】）)]?[：:、. 　]*").find(line).map_or(0, |number| number.len())
 }
 
 /// A line that only numbers the texts of a collection: 【篇一】, 范文二, 第三篇.
 pub(super) fn is_numbering(line: &str) -> bool {
-    pattern!(r"^[【（(]?<text-number>[】）):：]?$").is_match(&squeezed(line))
+    may_be_numbering(line) && pattern!(r"^[【（(]?<text-number>[】）):：]?$").is_match(&squeezed(line))
+}
+
+/// By its first characters, white space aside.
+fn may_be_numbering(line: &str) -> bool {
+    let behind_bracket = line.trim_start().trim_start_matches(['【', '（', '(']).trim_start();
+    behind_bracket.starts_with(['篇', '第', '范'])
 }
 
 fn promises_both(line: &str) -> bool {
@@ -132,6 +145,9 @@ fn has_subject(line: &str) -> bool {
 
 /// The years a text names, ascending, each once.
 pub(super) fn years(text: &str) -> Vec<u16> {
+    if !pattern!("[2２][0０]|二[<zero>]").is_match(text) {
+        return Vec::new();
+    }
     let years = pattern!(
         r"(<year-number>)(?:[ ]?年|<range>+(<year-number>))|<range>(<year-number>)[ ]?年|(二?<han-year>)年"
     );

@@ -102,7 +102,8 @@ pub(super) fn looks_ahead(title: &str) -> bool {
 /// What the opening words of a paragraph say, where they turn from one part to another.
 pub(super) fn wording(text: &str, period: Option<&Period>) -> Option<Part> {
     let head = opening(text);
-    if pattern!(
+    if pattern!("整改|完成情况").is_match(head)
+        && pattern!(
         r"^(?:[^，。：:]{0,8}整改(?:落实|完成|进展)?(?:情况|成效|结果|措施|举措|进展|落实)?|完成情况)[：:]"
     )
     .is_match(head)
@@ -145,12 +146,15 @@ fn tells_problems(head: &str) -> bool {
         | 存在(?:的|以下|一些|不少|如下)?(?:主要)?<shortcoming>(?:和不足)?[:：，,。]
         | (?:问题|不足)(?:和不足)?[，,]?主要(?:表现)?(?:在|是|有)"
     );
-    (told.is_match(head) || turns(head)) && !remedied.is_match(head)
+    let may_tell = pattern!("存在|面临|认识到|看到|意识到|主要");
+    (may_tell.is_match(head) && told.is_match(head) || turns(head)) && !remedied.is_match(head)
 }
 
 /// Whether an author says at a sentence's beginning to know well what is wanting.
 fn knows_problems(sentence: &str) -> bool {
-    pattern!(
+    let knows = pattern!("认识到|看到|意识到|感受到|体会到|知道|深知|坦言|正视|直面|面对");
+    knows.is_match(sentence)
+        && pattern!(
         r"(?x)^(?:
         # 我们也清醒地看到，管网老旧
           [^。]{0,30}(?:(?:清醒|清楚|客观|冷静)地?|[也还](?:要|必须|应)?|更要|必须|应当)(?:认识|看|意识)到
@@ -186,7 +190,8 @@ fn turns(sentence: &str) -> bool {
           [仍还尚也](?:然|旧)?(?:存在|面临|暴露出|有)[^。]{0,40}<trouble>
         )"
     );
-    says.is_match(sentence) || knows_problems(sentence)
+    pattern!("[：:仍还尚也]|<stands-out>").is_match(sentence) && says.is_match(sentence)
+        || knows_problems(sentence)
 }
 
 /// Whether most of a paragraph tells of problems: from the sentence that turns to them on, or in clause

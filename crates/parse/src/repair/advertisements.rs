@@ -25,7 +25,7 @@ fn run(text: &str) -> Vec<Change> {
 
 /// Two words that only sellers use, or one of them and two that sellers like.
 fn is_advertisement(line: &str) -> bool {
-    if line.chars().count() > LONGEST {
+    if line.len() > LONGEST * 4 || line.chars().count() > LONGEST {
         return false;
     }
     let seller = pattern!(
@@ -44,6 +44,6 @@ fn is_advertisement(line: &str) -> bool {
         found.dedup();
         found.len()
     };
-    let (seller, liked) = (count(seller), count(liked));
-    seller >= 2 || (seller == 1 && liked >= 2)
+    let seller = count(seller);
+    seller >= 2 || (seller == 1 && count(liked) >= 2)
 }

@@ -19,7 +19,9 @@ fn run(text: &str) -> Vec<Change> {
     // Bounds the work where 目录 stands in many lines.
     let mut tries = 20;
     while index < lines.len() {
-        let named = matches!(squeezed(lines[index].of(text)).as_str(), "目录" | "目次" | "【目录】");
+        let words = lines[index].of(text);
+        let named = words.starts_with(['目', '【'])
+            && matches!(squeezed(words).as_str(), "目录" | "目次" | "【目录】");
         let first = index + usize::from(named);
         let is_entry = |line: &str| entry(line).is_some() || named && spaced_entry(line);
         let paged = lines[first..].iter().take_while(|line| is_entry(line.of(text))).count();
@@ -44,6 +46,9 @@ fn run(text: &str) -> Vec<Change> {
 
 /// The title in a row of a table of contents: `title<tab>5`, `title……5`.
 pub(crate) fn entry(line: &str) -> Option<&str> {
+    if !line.ends_with(|c: char| c.is_numeric() || matches!(c, '）' | ')')) {
+        return None;
+    }
     let found = pattern!(
         r"(?x)^(\S.{1,70}?)
         (?: [\ \t\u{3000}]*(?:\t|\.{3,}|…+|·{3,}|-{3,}|—{2,})[\ \t\u{3000}.…·]* | [\ \u{3000}]{2,} )
@@ -63,6 +68,9 @@ fn spaced_entry(line: &str) -> bool {
 
 /// Where 目录 stands in a line with something behind it, with the space there.
 fn head_inside(line: &str) -> Option<(usize, usize)> {
+    if !line.contains("目") {
+        return None;
+    }
     let head = pattern!(
         r"(?:^|[ \u{3000}）)】]|<compilation>)(目[ \u{3000}]*[录次])(?:[ \u{3000}：:]+|[1一][、.．]|[（(][1一][）)])"
     ).captures(line)?;

@@ -11,7 +11,8 @@ use crate::outline::parts;
 use crate::outline::title::{self, Likeness};
 use crate::pattern::pattern;
 use crate::text_util::{
-    after, before, closes, ends_clause, ends_sentence, is_han, is_letter, is_wide_punctuation, letters, lines,
+    after, before, closes, ends_clause, ends_sentence, has_gaps, is_han, is_letter, is_wide_punctuation,
+    letters, lines,
 };
 
 pub(super) const PASS: Pass = Pass {
@@ -25,7 +26,7 @@ fn run(text: &str) -> Vec<Change> {
     let lines: Vec<Span> = lines(text);
     let mut changes = breaks(text, &lines);
     for &line in &lines {
-        if !is_table_row(line.of(text)) {
+        if has_gaps(line.of(text), 1) && !is_table_row(line.of(text)) {
             changes.extend(spaces(text, line));
         }
     }
@@ -98,12 +99,13 @@ fn is_wide_before(text: &str, at: usize) -> bool {
 
 /// Several short cells with gaps between them.
 pub(crate) fn is_table_row(line: &str) -> bool {
+    if line.contains(['。', '，', '；']) {
+        return false;
+    }
     let cells: Vec<&str> = line.split([' ', '\t', '　', '|']).filter(|cell| !cell.is_empty()).collect();
     let letters: usize = cells.iter().map(|cell| cell.chars().count()).sum();
     let separated = line.contains('\t') || line.contains('|') || line.contains("  ");
-    !line.contains(['。', '，', '；'])
-        && ((separated && cells.len() >= 3)
-            || (cells.len() >= 4 && letters <= cells.len() * 6 && letters > cells.len()))
+    separated && cells.len() >= 3 || cells.len() >= 4 && letters <= cells.len() * 6 && letters > cells.len()
 }
 
 /// The two measures lines are wrapped by: full-width cells (Latin letters and digits take half of
@@ -116,7 +118,7 @@ struct Width {
 
 impl Width {
     fn of(line: &str) -> Self {
-        let ascii = line.chars().filter(char::is_ascii).count();
+        let ascii = line.bytes().filter(u8::is_ascii).count();
         let chars = line.chars().count();
         Self { cells: chars - ascii + ascii / 2, chars }
     }
@@ -238,6 +240,9 @@ fn full_width(text: &str, lines: &[Span]) -> Option<Width> {
         sorted.get(sorted.len() * 97 / 100).copied()
     };
     let full = Width { cells: nearly_all(|width| width.cells)?, chars: nearly_all(|width| width.chars)? };
+    if lines.len() < FEWEST || !(14..=64).contains(&full.cells) {
+        return None;
+    }
     let open = |line: &&Span| {
         let line = line.of(text);
         Width::of(line).fills(full)
@@ -245,9 +250,5 @@ fn full_width(text: &str, lines: &[Span]) -> Option<Width> {
             && !line.chars().next_back().is_some_and(|c| ends_sentence(c) || closes(c))
     };
     let filled = lines.iter().filter(open).count();
-    (lines.len() >= FEWEST
-        && filled >= FEWEST_FILLED
-        && (14..=64).contains(&full.cells)
-        && filled * 10 >= lines.len() * 3)
-        .then_some(full)
+    (filled >= FEWEST_FILLED && filled * 10 >= lines.len() * 3).then_some(full)
 }

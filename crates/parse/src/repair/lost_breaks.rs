@@ -7,7 +7,7 @@
 use super::{Change, Pass, Span};
 use crate::marker::{marker_at, starts_with_marker};
 use crate::pattern::pattern;
-use crate::text_util::{before, closes, ends_sentence, is_han, letters, lines};
+use crate::text_util::{before, closes, ends_sentence, has_gaps, is_han, letters, lines};
 
 pub(super) const PASS: Pass = Pass {
     name: "lost-breaks",
@@ -40,6 +40,9 @@ fn run(text: &str) -> Vec<Change> {
 /// The lost breaks of a long line.
 fn pasted(text: &str, line: Span) -> Vec<Change> {
     let words = line.of(text);
+    if !has_gaps(words, FEWEST) {
+        return Vec::new();
+    }
     let count = letters(words);
     let mut start = 0;
     let (mut spaces, mut titles, mut lost) = (0, 0, Vec::new());
@@ -82,7 +85,7 @@ fn is_title(head: &str) -> bool {
 fn behind_titles(text: &str, lines: &[Span]) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut whole = false;
-    for &line in lines {
+    for &line in lines.iter().filter(|line| has_gaps(line.of(text), 1)) {
         let words = line.of(text);
         for space in pattern!(r"[ \u{3000}]").find_iter(words) {
             let (head, behind) = (&words[..space.start()], &words[space.end()..]);

@@ -21,7 +21,8 @@ pub(crate) const PASS: Pass = Pass {
 const WHY: &str = "sign of Markdown";
 
 fn run(text: &str) -> Vec<Change> {
-    let lines: Vec<Span> = lines(text);
+    let mut lines: Vec<Span> = lines(text);
+    lines.retain(|line| has_sign(line.of(text)));
     let bullets = lines.iter().filter(|line| bullet(line.of(text)).is_some()).count();
     let marked = lines.iter().any(|line| is_sign_of_markdown(line.of(text)));
     let mut changes = Vec::new();
@@ -71,6 +72,11 @@ fn run(text: &str) -> Vec<Change> {
     }
     changes.retain(|change| !change.span.is_empty());
     changes
+}
+
+/// Whether a line holds any character that Markdown's signs are made of.
+fn has_sign(line: &str) -> bool {
+    line.starts_with(['-', '+']) || line.bytes().any(|byte| b"#*>\\[_|`".contains(&byte))
 }
 
 /// What the signs say about the lines of a source: headings by `#`, and lines set in bold. Where no level is

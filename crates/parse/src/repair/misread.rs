@@ -29,17 +29,18 @@ fn run(text: &str) -> Vec<Change> {
             changes.push(Change::new(sign.range(), "%。", WHY));
         }
     }
-    for found in pattern!(r"[\d万亿元%％户家人次个件](o)(?:[\p{Han}（(“]|\d+[.、．]|$)").captures_iter(text)
-    {
-        push(&mut changes, found.get(1), "。");
+    // The letters are rare, and looking for one is quick.
+    if text.contains('o') {
+        let stop = pattern!(r"[\d万亿元%％户家人次个件](o)(?:[\p{Han}（(“]|\d+[.、．]|$)");
+        stop.captures_iter(text).for_each(|found| push(&mut changes, found.get(1), "。"));
     }
-    for found in pattern!(r"\d[%％](0)(?:[<numeral>]是|[（(][<numeral>]+[）)])").captures_iter(text) {
-        push(&mut changes, found.get(1), "。");
+    if text.contains("%0") || text.contains("％0") {
+        let stop = pattern!(r"\d[%％](0)(?:[<numeral>]是|[（(][<numeral>]+[）)])");
+        stop.captures_iter(text).for_each(|found| push(&mut changes, found.get(1), "。"));
     }
-    for found in pattern!(r"\d(O{1,3})(?:余|多|个|家|名|万|人|次|册|套|户|亩|件|条|公里|米|平方|亿|%|％)")
-        .captures_iter(text)
-    {
-        if let Some(zeros) = found.get(1) {
+    if text.contains('O') {
+        let zeros = pattern!(r"\d(O{1,3})(?:余|多|个|家|名|万|人|次|册|套|户|亩|件|条|公里|米|平方|亿|%|％)");
+        for zeros in zeros.captures_iter(text).filter_map(|found| found.get(1)) {
             changes.push(Change::new(zeros.range(), "0".repeat(zeros.len()), WHY));
         }
     }
@@ -55,7 +56,10 @@ pub(crate) fn suspects(text: &str) -> impl Iterator<Item = Span> {
     let shapes = pattern!(
         r"\d[lo]{1,3}|[^A-Za-z\d]L\d+(?:\.\d+)?[万亿]|\d,\d%|AAu|\p{Han}[A-Za-z]*l[o]{2,}|\d(?:吼|玳)"
     );
-    shapes.find_iter(text).map(|found| {
+    let rare = |byte| matches!(byte, b'l' | b'o' | b'L' | b',' | b'A');
+    let may_be = text.bytes().any(rare) || text.contains(['吼', '玳']);
+    let found = may_be.then(|| shapes.find_iter(text)).into_iter().flatten();
+    found.map(|found| {
         let end = text[found.end()..].chars().next().map_or(0, char::len_utf8) + found.end();
         Span::new(found.start(), end)
     })

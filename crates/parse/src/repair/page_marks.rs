@@ -10,7 +10,7 @@ use super::{Change, Pass, Span};
 use crate::marker::starts_with_marker;
 use crate::outline::title;
 use crate::pattern::pattern;
-use crate::text_util::{before, closes, ends_clause, is_han, letters};
+use crate::text_util::{before, closes, ends_clause, is_han, letters, lines};
 
 pub(super) const PASS: Pass = Pass {
     name: "page-marks",
@@ -34,8 +34,18 @@ struct Mark {
 }
 
 fn run(text: &str) -> Vec<Change> {
-    let mut changes = decorated(text);
-    changes.extend(inside_lines(text));
+    let lines: Vec<Span> = lines(text);
+    let opens = |signs: fn(char) -> bool| lines.iter().any(|line| line.of(text).starts_with(signs));
+    let mut changes = Vec::new();
+    if opens(|c| c.is_numeric() || matches!(c, '第' | '-' | '—' | '–' | '－' | '·' | '•' | '~')) {
+        changes.extend(decorated(text));
+    }
+    if text.contains("页") {
+        changes.extend(inside_lines(text));
+    }
+    if !opens(char::is_numeric) {
+        return changes;
+    }
     for (pattern, alone) in
         [(pattern!(r"(?:^|\n)\s*(\d{1,3})、"), false), (pattern!(r"\n[ \t]*(\d{1,3})[ \t]*\r?\n"), true)]
     {

@@ -12,6 +12,9 @@ pub(super) const PASS: Pass = Pass {
 };
 
 fn run(text: &str) -> Vec<Change> {
+    if !text.contains("##") && !pattern!(r"\d[\ ]?[多余]?字").is_match(text) {
+        return Vec::new();
+    }
     pattern!(
         r"(?x) \#\#[A-Za-z]{3,20}\#\#
         | [-—=…·.*～~（(【\[]*

@@ -43,16 +43,23 @@ fn run(text: &str) -> Vec<Change> {
     }
     changes.retain(|change| !change.span.is_empty());
     changes.extend(lines[footer..].iter().map(|&line| Change::delete(line, "page footer")));
-    for &line in &lines[header..footer] {
-        changes.extend(glued_on(text, line));
+    if pattern!(r"查看更多|展开|点击|阅读全文|下载").is_match(text) || pattern!(r"\d字").is_match(text)
+    {
+        changes.extend(lines[header..footer].iter().filter_map(|&line| glued_on(text, line)));
     }
-    changes.extend(slogans(text));
+    if pattern!("公文|范文|文档|文稿|资料|材料|word|WORD").is_match(text) {
+        changes.extend(slogans(text));
+    }
     changes
 }
 
 /// Whether a line is no part of the text, as it stands or with its label written the usual way.
 fn is_chrome(line: &str) -> bool {
-    is_plain_chrome(line) || is_plain_chrome(&with_plain_label(line))
+    is_plain_chrome(line)
+        || match with_plain_label(line) {
+            Cow::Owned(line) => is_plain_chrome(&line),
+            Cow::Borrowed(_) => false,
+        }
 }
 
 /// A line with its label written the usual way: `来 源：` and `来源 | ` are `来源：`.
@@ -65,13 +72,18 @@ fn with_plain_label(line: &str) -> Cow<'_, str> {
 }
 
 fn is_plain_chrome(line: &str) -> bool {
+    // A word's boundary is slow to look for, so this is a pattern of its own.
+    let size = || {
+        line.starts_with(|c: char| c == '-' || c.is_numeric())
+            && pattern!(r"^-?\s*\d+(?:\.\d+)?\s*(?:KB|MB|K|M)\b").is_match(line)
+    };
     line.chars().count() <= LONGEST
-        && pattern!(
+        && (pattern!(
             r"(?x) 上传[人者][:：] | ^网友上传$ | ^(?:网站)?首页$ | 文档编号[:：] | 上传时间[:：]
             | ^文档(?:介绍|简介|预览|格式|大小|描述) | ^资源(?:描述|简介|目录)$
             | 点击查看更多 | 由会员分享 | 珍藏版 | _第\d+页 | ^第\d+页\s*[/／]\s*共\d+页
             | ^返回\s*(?:下载|首页) | 举报\s*$
-            | ^-?\s*\d{4}-\d{1,2}-\d{1,2}\s*(?:发布|上传) | ^-?\s*\d+(?:\.\d+)?\s*(?:KB|MB|K|M)\b
+            | ^-?\s*\d{4}-\d{1,2}-\d{1,2}\s*(?:发布|上传)
             | ^-\s*\d+\s*页$ | ^页数[:：]?\s*\d+
             | 申明敬告 | 本站不保证 | 本文档由 | 展开阅读
             | ^(?:相关(?:资源|搜索|推荐|文档|文章|阅读|链接)|猜你喜欢|热门(?:文档|文章|推荐)|最新文章)
@@ -97,6 +109,7 @@ fn is_plain_chrome(line: &str) -> bool {
             | 主办单位[:：] | 技术支持[:：] | 联系我们$ "
         )
         .is_match(line)
+            || size())
 }
 
 /// The title in a line that a label calls one (`标题：…`), as a range of bytes.

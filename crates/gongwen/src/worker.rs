@@ -1,0 +1,135 @@
+//! What one thread needs to answer about one paragraph after the other: buffers, and what the last one stood under.
+
+use std::ops::Range;
+
+use gongwen_classifier::{Answer, Input, ScoreError};
+use gongwen_features::{Fields, Session};
+use gongwen_parse::{Paragraph, Report};
+use gongwen_write::Tag;
+
+use crate::Tagger;
+use crate::tagging::Answered;
+use crate::text::{fields, is_bare_heading, with_items};
+
+/// A tagger at work.
+pub(crate) struct Worker<'t> {
+    tagger: &'t Tagger,
+    session: Session<'t>,
+    /// By word of the model what it adds, and whether it stands in the text as a word; all zero between texts.
+    sums: Vec<(f64, bool)>,
+}
+
+impl<'t> Worker<'t> {
+    pub(crate) fn new(tagger: &'t Tagger) -> Self {
+        let sums = vec![(0.0, false); tagger.words().len()];
+        Self { tagger, session: tagger.model().vectorizer.session(), sums }
+    }
+
+    /// Tags some of the paragraphs of a document.
+    pub(crate) fn tag(
+        &mut self,
+        paragraphs: &[(&Report, &Paragraph)],
+        range: Range<usize>,
+    ) -> Result<Vec<Tag>, ScoreError> {
+        let tag = |at: usize| {
+            let (report, paragraph) = paragraphs[at];
+            let with_items = with_items(&paragraphs[at..]);
+            let answered = self.answered(&fields(report, paragraph), with_items.as_deref())?;
+            Ok(Tag { bare: is_bare_heading(paragraph), ..self.tag_of(&answered) })
+        };
+        range.map(tag).collect()
+    }
+
+    /// Answers about a text by itself, or `with_items`, where that makes the model surer: a heading is about
+    /// what stands under it, unless that is of all kinds.
+    pub(crate) fn answered<'a>(
+        &mut self,
+        fields: &Fields<'a>,
+        with_items: Option<&'a str>,
+    ) -> Result<Answered<'a>, ScoreError> {
+        let alone = self.classified(fields)?;
+        let alone = self.own_words(fields, alone)?;
+        let Some(text) = with_items else { return Ok(alone) };
+        let together = self.classified(&Fields { text, ..*fields })?;
+        let surer = together.answer.confidence >= alone.answer.confidence;
+        Ok(if surer { together } else { alone })
+    }
+
+    /// The answer of a short text's own words, where they are sure and the headings above speak of something else:
+    /// `（十一）改造老旧小区。` is no safety for standing in a list of safety work.
+    fn own_words<'a>(
+        &mut self,
+        fields: &Fields<'a>,
+        answered: Answered<'a>,
+    ) -> Result<Answered<'a>, ScoreError> {
+        let settings = &self.tagger.answers().own_words;
+        let letters = fields.text.chars().filter(|c| c.is_alphanumeric());
+        if fields.headings.is_empty() || letters.take(settings.letters + 1).count() > settings.letters {
+            return Ok(answered);
+        }
+        let own = self.classified(&Fields { headings: &[], ..*fields })?;
+        let sure = own.answer.confidence >= settings.confidence;
+        Ok(if sure && own.answer.theme != answered.answer.theme { own } else { answered })
+    }
+
+    fn classified<'a>(&mut self, fields: &Fields<'a>) -> Result<Answered<'a>, ScoreError> {
+        let vector = self.session.vectorize(fields);
+        let answer = self.tagger.model().classify(Input { vector: &vector, text: fields.text })?;
+        Ok(Answered { text: fields.text, vector, answer })
+    }
+
+    fn tag_of(&mut self, answered: &Answered<'_>) -> Tag {
+        let answer = &answered.answer;
+        Tag {
+            theme: answer.theme,
+            topic: answer.topic,
+            confidence: answer.confidence,
+            unsure: answer.confidence < self.tagger.answers().min_confidence,
+            themes: answer.above.iter().map(|&theme| (theme, answer.themes[theme])).collect(),
+            topics: topics_above(answer, self.tagger.model().threshold),
+            evidence: self.evidence(answered),
+            bare: false,
+        }
+    }
+
+    /// Words that speak for the answered theme against its strongest rival, with their contributions to the
+    /// score difference, strongest first; what a word contributes in headings, in the lead and as a pair of
+    /// characters is added up. Pairs of characters that are no word (产工 in 安全生产工作) are not listed.
+    fn evidence(&mut self, answered: &Answered<'_>) -> Vec<(String, f64)> {
+        let (model, words, most) = (self.tagger.model(), self.tagger.words(), self.tagger.answers().evidence);
+        if most == 0 {
+            return Vec::new();
+        }
+        let Some(evidence) = model.evidence(answered.input(), &answered.answer) else {
+            return Vec::new();
+        };
+        let terms = &evidence.difference.terms;
+        for &(column, contribution) in terms {
+            if let Some((word, is_pair)) = words.of_column(column) {
+                let (sum, is_word) = &mut self.sums[word as usize];
+                *sum += contribution;
+                *is_word |= !is_pair;
+            }
+        }
+        let found =
+            terms.iter().filter_map(|&(column, _)| words.of_column(column)).filter_map(|(word, _)| {
+                // Taken once: a word's further terms find nothing.
+                let (sum, is_word) = std::mem::take(&mut self.sums[word as usize]);
+                (is_word && sum > 0.0).then_some((word, sum))
+            });
+        let mut found: Vec<(u32, f64)> = found.collect();
+        // Of equals the first in code-point order.
+        found.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        found.truncate(most);
+        found.into_iter().map(|(word, sum)| (words.name(word).to_owned(), sum)).collect()
+    }
+}
+
+/// The answered topic and all others whose probability reaches the threshold, likeliest first.
+fn topics_above(answer: &Answer, threshold: f64) -> Vec<(usize, f64)> {
+    let topics = answer.topics.iter().copied().enumerate();
+    let mut above: Vec<(usize, f64)> =
+        topics.filter(|&(topic, p)| topic == answer.topic || p >= threshold).collect();
+    above.sort_by(|a, b| b.1.total_cmp(&a.1));
+    above
+}
