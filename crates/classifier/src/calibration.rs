@@ -64,17 +64,17 @@ impl HeldOut<'_> {
     /// with `n` texts, the true theme counts `(n + 1) / (n + 2)` and the others share the rest. So a
     /// few texts, all answered right, do not make the classifier infinitely sure.
     ///
-    /// Looks from 1e-4 to 1e4 in steps of a quarter octave, then narrows down by golden section.
+    /// Looks from 2^−13 to 2^13 in steps of an octave, then narrows down by golden section, to half an octave
+    /// beyond these at most. The log-loss of a softmax is convex in `1 / T`, so it has one valley.
     pub fn fit_temperature(&self, rollup: &Rollup) -> f64 {
         if self.scores.is_empty() {
             return 1.0;
         }
-        let step = 2f64.ln() / 4.0;
-        let loss = |log: f64| self.smoothed_loss(log.exp(), rollup);
-        let grid: Vec<f64> = (-53..=53).map(|i| f64::from(i) * step).collect();
-        let losses: Vec<f64> = grid.iter().map(|&log| -loss(log)).collect();
-        let best = grid[argmax(&losses)];
-        let fitted = golden_section(best - step, best + step, loss).exp();
+        let loss = |octave: f64| self.smoothed_loss(octave.exp2(), rollup);
+        let octaves: Vec<f64> = (-13..=13).map(f64::from).collect();
+        let losses: Vec<f64> = octaves.iter().map(|&octave| -loss(octave)).collect();
+        let best = octaves[argmax(&losses)];
+        let fitted = golden_section((best - 1.0).max(-13.5), (best + 1.0).min(13.5), loss).exp2();
         let unit = 10f64.powi(3 - fitted.log10().floor() as i32);
         (fitted * unit).round() / unit
     }
@@ -83,9 +83,11 @@ impl HeldOut<'_> {
     fn smoothed_loss(&self, temperature: f64, rollup: &Rollup) -> f64 {
         let n = self.truth.len() as f64;
         let loss = |(p, &truth): (&Vec<f64>, &usize)| {
-            let others = (1.0 / (n + 2.0)) / (p.len() - 1).max(1) as f64;
-            let target = |g: usize| if g == truth { (n + 1.0) / (n + 2.0) } else { others };
-            p.iter().enumerate().map(|(g, p)| -target(g) * p.max(LEAST).ln()).sum::<f64>()
+            let (own, others) = ((n + 1.0) / (n + 2.0), (1.0 / (n + 2.0)) / (p.len() - 1).max(1) as f64);
+            // Σ_g ln p(g), a logarithm for every sixteen: their product is 1e-240 at least.
+            let product = |p: &[f64]| p.iter().map(|p| p.max(LEAST)).product::<f64>();
+            let all: f64 = p.chunks(16).map(|p| product(p).ln()).sum();
+            -others * all - (own - others) * p[truth].max(LEAST).ln()
         };
         self.themes(temperature, rollup).iter().zip(self.truth).map(loss).sum()
     }
@@ -129,12 +131,16 @@ impl HeldOut<'_> {
 /// The minimum of a function with one valley between `low` and `high`, to 1e-6.
 fn golden_section(mut low: f64, mut high: f64, f: impl Fn(f64) -> f64) -> f64 {
     let ratio = (5f64.sqrt() - 1.0) / 2.0;
+    let at = |x: f64| (x, f(x));
+    let (mut a, mut b) = (at(high - ratio * (high - low)), at(low + ratio * (high - low)));
+    // One of the two inner points is an inner point of the narrower section, too.
     while high - low > 1e-6 {
-        let (a, b) = (high - ratio * (high - low), low + ratio * (high - low));
-        if f(a) <= f(b) {
-            high = b;
+        if a.1 <= b.1 {
+            (high, b) = (b.0, a);
+            a = at(high - ratio * (high - low));
         } else {
-            low = a;
+            (low, a) = (a.0, b);
+            b = at(low + ratio * (high - low));
         }
     }
     f64::midpoint(low, high)

@@ -11,8 +11,6 @@ use super::loss::Loss;
 /// `f(w) = ½ ‖w‖² + Σ_i C_i · loss(y_i · w·x_i)`, to be minimised over `w`.
 pub(super) struct Problem<'a> {
     pub(super) rows: Vec<Row<'a>>,
-    /// Length of the rows without the constant term at their end.
-    pub(super) n_terms: usize,
     pub(super) loss: Loss,
 }
 
@@ -50,16 +48,15 @@ const MAX_STEPS: usize = 200;
 const SUFFICIENT: f64 = 0.01;
 
 impl Problem<'_> {
-    /// The minimising weights, the constant term's last; stops where the gradient's length is at
-    /// most `tolerance` times what it is at `w = 0`, or no step brings `f` down any more.
-    pub(super) fn minimise(&self, tolerance: f64) -> Vec<f64> {
-        let mut w = vec![0.0; self.n_terms + 1];
-        let mut margins = vec![0.0; self.rows.len()];
-        let mut first = None;
+    /// The minimising weights, the constant term's last, found from `w` on; stops where the gradient's length
+    /// is at most `tolerance` times what it is at `w = 0`, or no step brings `f` down any more.
+    pub(super) fn minimise_from(&self, mut w: Vec<f64>, tolerance: f64) -> Vec<f64> {
+        let n_rows = self.rows.len();
+        let first = norm(&self.gradient(&vec![0.0; w.len()], &vec![0.0; n_rows]));
+        let mut margins: Vec<f64> = self.rows.iter().map(|row| row.margin(&w)).collect();
         for _ in 0..MAX_STEPS {
             let gradient = self.gradient(&w, &margins);
             let length = norm(&gradient);
-            let first = *first.get_or_insert(length);
             if length <= tolerance * first {
                 break;
             }
