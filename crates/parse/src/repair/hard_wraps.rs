@@ -220,8 +220,7 @@ const MEASURE: &str = "^[百千万亿余多个项条次处户人名件家起场�
 
 /// Whether a line may go on with a sentence: it does not open as new ones do.
 fn continues(line: &str) -> bool {
-    !pattern!(r"^(?:<year>|<half-year>|<ahead>|今年|去年|一年来|近年来|截至|目前|当前|各位|同志们)")
-        .is_match(line)
+    !pattern!(r"^(?:<year>|<half-year>|<ahead>|<near-year>|<so-far>|截至|目前|当前|<address>)").is_match(line)
         && line
             .starts_with(|c: char| c.is_alphanumeric() || is_wide_punctuation(c) || matches!(c, '%' | '％'))
 }
