@@ -179,6 +179,10 @@ fn explanations_are_of_what_was_asked() {
     assert!(answered.marks.is_sorted_by(|a, b| a.0.end <= b.0.start));
     assert_eq!(explain(1, Some("安全"), 2).unwrap(), answered);
 
+    // Where a theme and a topic of it bear one name, the theme is meant, wherever names are asked for.
+    assert_eq!(tagger.theme_or_topic("安全").unwrap(), ThemeOrTopic::Theme(2));
+    assert_eq!(tagger.names().find("安全"), Some(ThemeOrTopic::Theme(2)));
+    assert!(matches!(tagger.theme_or_topic("法治").unwrap(), ThemeOrTopic::Topic(_)));
     // Of a theme its likeliest topic, against the one answered.
     let other = explain(1, Some("other"), 3).unwrap();
     assert_eq!(id(other.rival), "safety");
