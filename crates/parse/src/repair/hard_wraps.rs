@@ -78,7 +78,7 @@ fn stands_alone(line: &str) -> bool {
     }
     let number = marker_at(words).map_or(0, |marker| marker.len);
     number > 0 && letters(words) <= SHORT
-        || parts::names_part(&words[number..]) && letters(words) >= 4
+        || parts::names_part(&words[number..])
         || title::likeness(words).is_some_and(|likeness| likeness > Likeness::Bare)
 }
 

@@ -221,6 +221,22 @@ fn latin_words_keep_a_space_and_masks_stay_one() {
     assert_eq!(text("2", "GIS"), "2GIS");
 }
 
+#[test]
+fn in_wrapped_text_titles_parts_and_short_headings_keep_their_lines() {
+    let alone = |line: &str, width: usize| {
+        let block = block(6, width);
+        wraps(&format!("{block}。\n{line}\n{block}")).contains(&format!("{line}\n"))
+    };
+    assert!(alone(&format!("一、{}", "渠".repeat(14)), 16), "15 letters");
+    assert!(!alone(&format!("一、{}", "渠".repeat(15)), 16), "16 letters");
+    assert!(alone("青石街道今年水利建设主要工作", 14), "a part");
+    assert!(alone("青禾县档案馆2023年档案工作报告", 17), "a title");
+    assert!(!alone("2023年度主要工作目标任务完成情况报告", 18), "of no unit and no subject");
+    // A heading does not stop at a comma.
+    assert_eq!(wraps("一、兴修水渠水库，\n通水。"), "一、兴修水渠水库，通水。");
+    assert_eq!(wraps("一、兴修水渠水库、\n水厂。"), "一、兴修水渠水库、水厂。");
+}
+
 /// Whether the spaces between these stretches of text become breaks.
 fn breaks_come_back(stretches: &[String]) -> bool {
     repaired("lost-breaks", &stretches.join(" ")).contains('\n')
@@ -238,15 +254,26 @@ fn a_line_of_300_letters_that_lost_four_breaks_is_cut() {
 
 #[test]
 fn breaks_are_lost_where_at_most_half_as_many_spaces_stand_inside_text() {
-    let text = |spaces: usize| {
-        let mut stretches = vec![format!("{}。", "渠".repeat(60)); 4];
+    let text = |breaks: usize, spaces: usize| {
+        let mut stretches = vec![format!("{}。", "渠".repeat(60)); breaks];
         stretches.extend(vec!["渠".repeat(60); spaces]);
         stretches.push("通水".to_owned());
         stretches
     };
-    // Four breaks, and spaces between characters.
-    assert!(breaks_come_back(&text(2)));
-    assert!(!breaks_come_back(&text(3)));
+    // Spaces between characters.
+    assert!(breaks_come_back(&text(4, 2)));
+    assert!(!breaks_come_back(&text(5, 3)));
+}
+
+#[test]
+fn a_line_with_a_reports_title_is_cut_from_100_letters_on() {
+    let text = |letters: usize| {
+        let sentence = |letters| format!("{}。", "渠".repeat(letters));
+        let title = "云岭县水利局2023年工作总结".to_owned();
+        [title, sentence(20), sentence(20), sentence(letters - 57), "通水".to_owned()]
+    };
+    assert!(breaks_come_back(&text(100)));
+    assert!(!breaks_come_back(&text(99)));
 }
 
 #[test]
