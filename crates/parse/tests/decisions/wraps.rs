@@ -105,6 +105,37 @@ fn a_blank_line_beside_a_figure_tears_a_sentence() {
     }
 }
 
+#[test]
+fn a_line_without_a_mark_inside_is_cut_by_no_figure() {
+    for (line, next) in [
+        ("全年植树造林抚育森林1.6万", "亩。"),
+        ("全年植树造林抚育森林", "处处成荫。"),
+        ("全年植树造林抚育森林", "1.6万亩。"),
+    ] {
+        let text = format!("{line}\n\n{next}");
+        assert_eq!(wraps(&text), text);
+    }
+}
+
+#[test]
+fn a_blank_line_tears_a_long_line_with_commas_or_a_sentence_in_it() {
+    let torn = |line: &str| joins(&format!("{line}\n\n渠水清。"));
+    let line =
+        |letters: usize, commas: usize| format!("{}{}", "渠，".repeat(commas), "渠".repeat(letters - commas));
+    assert!(torn(&line(40, 1)));
+    assert!(!torn(&line(39, 1)));
+    assert!(torn(&line(28, 2)));
+    assert!(!torn(&line(27, 2)));
+    assert!(!torn(&line(60, 0)), "a title without comma");
+    // With a figure.
+    assert!(torn(&format!("{}3座", line(18, 1))));
+    assert!(!torn(&format!("{}3座", line(17, 1))));
+    assert!(!torn(&format!("一、{}", line(60, 2))), "a heading");
+    // Behind a sentence.
+    assert!(torn(&format!("渠。{}", "渠".repeat(11))));
+    assert!(!torn(&format!("渠。{}", "渠".repeat(10))));
+}
+
 /// So many lines of so many letters each.
 fn block(lines: usize, letters: usize) -> String {
     vec!["渠".repeat(letters); lines].join("\n")
@@ -274,6 +305,36 @@ fn a_line_with_a_reports_title_is_cut_from_100_letters_on() {
     };
     assert!(breaks_come_back(&text(100)));
     assert!(!breaks_come_back(&text(99)));
+}
+
+#[test]
+fn a_line_with_a_comma_is_no_reports_title() {
+    let body = format!("{}。", "渠".repeat(30));
+    let text = |title: &str| [title, &body, &body, &body, "通水"].map(str::to_owned);
+    assert!(breaks_come_back(&text("云岭县水利局2023年工作总结")));
+    assert!(!breaks_come_back(&text("今年，云岭县水利局2023年工作总结")));
+}
+
+#[test]
+fn the_only_spaces_between_characters_were_breaks_behind_numbered_titles() {
+    let line = |title: &str, letters: usize| format!("{title} {}。", "渠".repeat(letters));
+    let cuts = |text: &str| repaired("lost-breaks", text).matches('\n').count() - text.matches('\n').count();
+    // A title that ends as titles do needs seven letters behind it.
+    let whole = line("一、水利建设", 7);
+    assert_eq!(cuts(&whole), 1);
+    assert_eq!(cuts(&line("一、水利建设", 6)), 0);
+    assert_eq!(cuts(&line("一、建设", 20)), 0, "a title has four letters");
+    // Another needs 15, and one beside it that ends so.
+    assert_eq!(cuts(&format!("{whole}\n{}", line("二、兴修水渠", 15))), 2);
+    assert_eq!(cuts(&format!("{whole}\n{}", line("二、兴修水渠", 14))), 0);
+    assert_eq!(cuts(&line("一、兴修水渠", 20)), 0);
+    // Behind the name of a part the space may be the author's, unless much text follows.
+    assert_eq!(cuts(&line("一、水利工作", 15)), 1);
+    assert_eq!(cuts(&line("一、水利工作", 14)), 0);
+    assert_eq!(cuts(&format!("{whole}\n{}", line("二、水利工作", 2))), 1);
+    // A space elsewhere says that wrapping left them, unless it stands beside a figure.
+    assert_eq!(cuts(&format!("{whole}\n新建 水厂。")), 0);
+    assert_eq!(cuts(&format!("{whole}\n新建水厂 3 座。")), 1);
 }
 
 #[test]
