@@ -136,6 +136,22 @@ fn a_blank_line_tears_a_long_line_with_commas_or_a_sentence_in_it() {
     assert!(!torn(&format!("渠。{}", "渠".repeat(10))));
 }
 
+#[test]
+fn a_blank_line_tears_what_stands_in_brackets_and_quotations() {
+    assert_eq!(wraps("全年植树造林（含苗木\n\n补植）渠道。"), "全年植树造林（含苗木补植）渠道。");
+    for text in [
+        "全年植树造林（含苗木\n\n补植。又新建）渠道。",
+        "全年植树造林（含苗木）\n\n补植）渠道。",
+        "全年植树造林抚育森林。\n\n”新建水厂。",
+        "抚育森林，12\n\n处。",
+    ] {
+        assert_eq!(wraps(text), text);
+    }
+    // A quotation may open the second half of a sentence.
+    let line = format!("渠，{}", "渠".repeat(39));
+    assert_eq!(wraps(&format!("{line}\n\n“渠水”清。")), format!("{line}“渠水”清。"));
+}
+
 /// So many lines of so many letters each.
 fn block(lines: usize, letters: usize) -> String {
     vec!["渠".repeat(letters); lines].join("\n")
@@ -164,12 +180,13 @@ fn six_lines_of_one_width_are_wrapped_text() {
 
 #[test]
 fn three_of_ten_lines_must_fill_the_width() {
-    let breaks = |full: usize| {
-        let lines = [vec!["渠".repeat(20); full], vec!["兴修水利。".to_owned(); 10 - full]].concat();
+    let breaks = |lines: usize, full: usize| {
+        let lines = [vec!["渠".repeat(20); full], vec!["兴修水利。".to_owned(); lines - full]].concat();
         wraps(&lines.join("\n")).matches('\n').count()
     };
-    assert_eq!(breaks(3), 6);
-    assert_eq!(breaks(2), 9);
+    assert_eq!(breaks(10, 3), 6);
+    assert_eq!(breaks(10, 2), 9);
+    assert_eq!(breaks(20, 5), 19);
     // Lines that end sentences or quotations fill it by chance.
     for stop in ["。", "”"] {
         let full = vec![format!("{}{stop}", "渠".repeat(19)); 10];
