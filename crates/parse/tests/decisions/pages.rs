@@ -267,6 +267,15 @@ fn decorated_numbers_join_the_sentence_they_cut_however_short() {
 }
 
 #[test]
+fn decorated_numbers_cut_numbered_lines_of_28_letters_or_with_a_sentence() {
+    let cut = |line: &str| without_marks(&format!("{line}\n- 1 -\n渠水清。")) == format!("{line}渠水清。");
+    let line = |letters: usize| format!("一、渠，{}", "渠".repeat(letters - 2));
+    assert!(cut(&line(28)));
+    assert!(!cut(&line(27)), "a heading");
+    assert!(cut("一、修渠。渠水流到村口"));
+}
+
+#[test]
 fn bare_numbers_of_a_short_text_go_where_they_cut_a_sentence() {
     assert_eq!(without_marks("全年巡渠，排查隐\n1\n患68处。"), "全年巡渠，排查隐患68处。");
     let two = "全年巡渠，排查隐\n1\n患68处。兴修水利，新建水\n2\n渠12条。";
@@ -277,6 +286,7 @@ fn bare_numbers_of_a_short_text_go_where_they_cut_a_sentence() {
         "全年巡渠，排查隐\n7\n患68处。",
         "全年巡渠，修渠三条。\n1\n兴修水利。",
         "水库\n1\n座数。",
+        "水库\n1\n修渠三条。",
     ] {
         assert_eq!(without_marks(text), text);
     }
