@@ -318,3 +318,10 @@ fn a_front_matter_holds_something_between_two_fences() {
         assert_eq!(chrome(&lines), lines);
     }
 }
+
+#[test]
+fn contents_are_looked_for_inside_twenty_lines() {
+    let line = "目录 一、新修水渠 二、清理河道 新修水渠三条，清理河道两条。";
+    let left = |lines: usize| repaired("contents", &vec![line; lines].join("\n")).matches("目录").count();
+    assert_eq!((left(20), left(21), left(22)), (0, 1, 2));
+}
