@@ -1,6 +1,6 @@
 //! Signs of Markdown in plain text.
 
-use super::{headings, repaired};
+use super::{headings, outline, repaired};
 
 fn unmarked(text: &str) -> String {
     repaired("markdown", text)
@@ -42,7 +42,8 @@ fn what_two_stars_set_in_bold_is_told_from_masks() {
     // Where other signs show the text to be Markdown, words in it may be bold, too.
     let marked = |line: &str| unmarked(&format!("# 水利\n{line}")).trim_start_matches("水利\n").to_owned();
     assert_eq!(marked("今年**兴修**水渠"), "今年兴修水渠");
-    for text in ["今年**云岭**县修渠", "今年**县域**经济向好"] {
+    assert_eq!(marked("**云岭**县修渠"), "云岭县修渠");
+    for text in ["今年**云岭**县修渠", "今年**县域**经济向好", "**县域**经济向好"] {
         assert_eq!(marked(text), text);
     }
 }
@@ -51,6 +52,7 @@ fn what_two_stars_set_in_bold_is_told_from_masks() {
 fn a_single_heading_above_all_others_is_one_only_at_the_top() {
     let body = "修渠三条。\n## 水厂\n新建水厂一座。\n## 泵站\n新建泵站两座。\n";
     let text = format!("云岭县水利局2023年工作总结\n# 清水流到家门口\n{body}");
+    assert_eq!(outline(&text)[0], "opening: 清水流到家门口");
     assert_eq!(headings(&text), ["1 水厂", "1 泵站"]);
 }
 

@@ -324,4 +324,12 @@ fn contents_are_looked_for_inside_twenty_lines() {
     let line = "目录 一、新修水渠 二、清理河道 新修水渠三条，清理河道两条。";
     let left = |lines: usize| repaired("contents", &vec![line; lines].join("\n")).matches("目录").count();
     assert_eq!((left(20), left(21), left(22)), (0, 1, 2));
+    // A row has at most 240 bytes behind its number.
+    let row = |letters: usize| {
+        repaired("contents", &format!("目录 （十一）{0} {0}。", "渠".repeat(letters))).contains("目录")
+    };
+    assert!(!row(80));
+    assert!(row(81));
+    // The word alone is no table.
+    assert_eq!(repaired("contents", "目录 修渠三条，清理河道两条。"), "目录 修渠三条，清理河道两条。");
 }

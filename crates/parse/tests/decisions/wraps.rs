@@ -365,3 +365,12 @@ fn numbered_titles_end_lines_too() {
     assert!(text(&title(43)).starts_with(&format!("{} ", title(43))));
     assert!(text("水利建设").starts_with("水利建设 "));
 }
+
+#[test]
+fn the_gap_before_a_row_of_five_single_characters_goes_too() {
+    let closed = |text: &str| repaired("spaced-out", text);
+    assert_eq!(closed("云岭县 年 度 总 结 会"), "云岭县年度总结会");
+    assert_eq!(closed("云岭县 年 度 总 结"), "云岭县 年度总结", "four");
+    assert_eq!(closed("云岭县  年 度 总 结 会"), "云岭县  年度总结会", "a wider gap");
+    assert_eq!(closed("EPC 年 度 总 结 会"), "EPC 年度总结会", "a Latin word");
+}
