@@ -331,5 +331,8 @@ fn contents_are_looked_for_inside_twenty_lines() {
     assert!(!row(80));
     assert!(row(81));
     // The word alone is no table.
-    assert_eq!(repaired("contents", "目录 修渠三条，清理河道两条。"), "目录 修渠三条，清理河道两条。");
+    for text in ["目录 修渠三条，清理河道两条。", "目录一、修渠三条，清理河道两条。"]
+    {
+        assert_eq!(repaired("contents", text), text);
+    }
 }
