@@ -83,9 +83,8 @@ impl Classifier for WeightTable {
         self.bias.len()
     }
 
-    /// A table without terms is all bias and goes with any vocabulary.
     fn n_terms(&self) -> Option<usize> {
-        self.weights.len().checked_div(self.bias.len()).filter(|&terms| terms > 0)
+        self.weights.len().checked_div(self.bias.len())
     }
 
     fn score(&self, input: Input, scores: &mut [f64]) -> Result<(), ScoreError> {

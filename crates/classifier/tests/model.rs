@@ -202,6 +202,25 @@ fn a_classifier_of_another_vocabulary_is_refused() {
     }
 }
 
+/// Without terms goes with any vocabulary only what learns from none.
+#[test]
+fn a_table_without_terms_is_the_majoritys_alone() {
+    let mut model = train("majority");
+    let terms = model.vectorizer.tfidf().n_terms();
+    Model::from_bytes(&model.to_bytes().unwrap(), &LoadOptions::default()).unwrap();
+    for other in ["naive-bayes", "complement-nb", "linear"] {
+        model.backend = other.to_owned();
+        let error = refused(&model);
+        let found = matches!(error, ModelError::Count { found: 0, expected, .. } if expected == terms);
+        assert!(found, "{other}: {error}");
+    }
+    let mut weighted = train("naive-bayes");
+    weighted.backend = "majority".to_owned();
+    let few: Vec<_> = TEXTS[..3].iter().map(|(_, t)| support::characters().bag(&fields(t))).collect();
+    weighted.vectorizer = VectorizerParams::default().fit(support::characters(), &few);
+    assert!(matches!(refused(&weighted), ModelError::Count { .. }));
+}
+
 #[test]
 fn a_vocabulary_whose_lists_differ_in_length_is_refused() {
     let vectorizer = serde_json::to_string(&train("majority").vectorizer).unwrap();

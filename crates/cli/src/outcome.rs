@@ -24,7 +24,7 @@ pub(crate) fn is_usage(error: &anyhow::Error) -> bool {
     let by_library = error.downcast_ref::<Error>().is_some_and(|error| match error {
         Error::Backend(_)
         | Error::Setting(_)
-        | Error::OutOfRange { .. }
+        | Error::OutOfRange(_)
         | Error::NoParagraph { .. }
         | Error::UnknownTheme { .. }
         | Error::Train(TrainError::Params(_)) => true,

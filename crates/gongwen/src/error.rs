@@ -7,6 +7,7 @@ use gongwen_features::{LexiconError, TokenizerError};
 use gongwen_read::ReadError;
 
 use crate::labelled::LabelledError;
+use crate::settings::OutOfRange;
 
 /// Why a job could not be done.
 #[derive(Debug, thiserror::Error)]
@@ -76,17 +77,8 @@ pub enum Error {
         texts: usize,
     },
     /// A setting out of its range.
-    #[error("{setting}: `{value}` is not from {min} to {max}")]
-    OutOfRange {
-        /// The setting.
-        setting: &'static str,
-        /// The value given.
-        value: f64,
-        /// Smallest value taken.
-        min: f64,
-        /// Largest value taken.
-        max: f64,
-    },
+    #[error(transparent)]
+    OutOfRange(#[from] OutOfRange),
     /// Two models' answers about different texts cannot be compared.
     #[error("the answers are about different texts")]
     OtherTexts,

@@ -41,15 +41,14 @@ pub struct Explained {
 }
 
 impl Tagger {
-    /// The theme or topic of this id or name that an explanation may be about; of equal names the topic's.
+    /// The theme or topic of this id or name that an explanation may be about; the theme where both bear it,
+    /// as [`ThemeNames::find`](gongwen_write::ThemeNames::find) has it.
     ///
     /// # Errors
     /// [`Error::UnknownTheme`] where nothing has this name.
     pub fn theme_or_topic(&self, name: &str) -> Result<ThemeOrTopic, Error> {
-        let themes = &self.model().themes;
-        let topic = themes.topic_index(name).map(ThemeOrTopic::Topic);
-        let found = topic.or_else(|| themes.theme_index(name).map(ThemeOrTopic::Theme));
-        found.ok_or_else(|| Error::UnknownTheme { name: name.to_owned(), known: known(themes) })
+        let known = || known(&self.model().themes);
+        self.names().find(name).ok_or_else(|| Error::UnknownTheme { name: name.to_owned(), known: known() })
     }
 
     /// Explains the answer about a paragraph of a file, counted from 1 as `classify tag` prints it; or, where

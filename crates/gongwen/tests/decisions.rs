@@ -12,7 +12,7 @@ use gongwen::features::{FieldWeights, TermSettings, TfIdfParams, TokenizerSettin
 use gongwen::labelled::Content;
 use gongwen::settings::{
     AnswerSettings, CrossValidation, EmSettings, EvaluationSettings, FeatureSettings, LearnSettings,
-    ReviewSettings,
+    OutOfRange, ReviewSettings,
 };
 use gongwen::{Error, LabelledText, Recipe, Tagger, Text, Unlabelled, cross_validate, evaluate};
 
@@ -247,11 +247,11 @@ fn settings_of_learning_without_labels_are_checked() {
     };
     for weight in [-0.1, 1.1, f64::NAN] {
         let error = error(EmSettings { weight, ..EmSettings::default() }).unwrap_err();
-        assert!(matches!(error, Error::OutOfRange { min: 0.0, max: 1.0, .. }), "{error}");
+        assert!(matches!(error, Error::OutOfRange(OutOfRange { min: 0.0, max: 1.0, .. })), "{error}");
     }
     assert!(error(EmSettings { weight: 1.0, ..EmSettings::default() }).is_ok());
     let endless = error(EmSettings { rounds: usize::MAX, ..EmSettings::default() }).unwrap_err();
-    assert!(matches!(endless, Error::OutOfRange { setting: "rounds", .. }), "{endless}");
+    assert!(matches!(endless, Error::OutOfRange(OutOfRange { setting: "rounds", .. })), "{endless}");
     assert!(error(EmSettings { rounds: 0, ..EmSettings::default() }).is_ok());
 }
 
@@ -286,7 +286,7 @@ fn labels_in_doubt_are_listed_by_how_much_they_are() {
     ];
     let tagger = tagger(AnswerSettings::default());
     let answers = Answers::by_tagger(&tagger, &examples).unwrap();
-    let found = doubts(&answers, &ReviewSettings::default());
+    let found = doubts(&answers, &ReviewSettings::default()).unwrap();
     let texts: Vec<&str> = found.rows.iter().map(|row| row.example.text()).collect();
     let again = format!("{nearly}。");
     assert_eq!(texts, [nearly, &again, "床床床", "床", "某"]);
@@ -294,4 +294,9 @@ fn labels_in_doubt_are_listed_by_how_much_they_are() {
     assert!(reasons[0].contains("那里标为民生") && reasons[1].contains("那里标为安全"), "{reasons:?}");
     assert_eq!(reasons[2..], ["回答与标签不同", "回答与标签不同", "没有把握"]);
     assert_eq!((found.in_doubt, found.texts), (5, 7));
+
+    for narrow in [f64::NAN, -0.1, 1.1] {
+        let error = doubts(&answers, &ReviewSettings { narrow, ..ReviewSettings::default() }).unwrap_err();
+        assert!(matches!(error, Error::OutOfRange(OutOfRange { setting: "narrow", .. })), "{error}");
+    }
 }

@@ -7,7 +7,7 @@ use std::io::{Cursor, Write};
 use gongwen::evaluation::learning_curve;
 use gongwen::features::term_words;
 use gongwen::settings::{
-    AnswerSettings, CrossValidation, CurveSettings, EvaluationSettings, ExplainSettings,
+    AnswerSettings, CrossValidation, CurveSettings, EvaluationSettings, ExplainSettings, OutOfRange,
 };
 use gongwen::write::ThemeOrTopic;
 use gongwen::{
@@ -37,7 +37,7 @@ fn measuring_answers_as_tagging_does() {
     std::fs::write(&path, margin).unwrap();
 
     let tagger = Tagger::built_in().unwrap();
-    let examples = labelled::read(&[path], &tagger.model().themes).unwrap();
+    let examples = labelled::read(&[&path], &tagger.model().themes).unwrap();
     let evaluation = evaluate(&tagger, &examples, &EvaluationSettings::default()).unwrap();
     let tagged = tagger.tag_text(&source).unwrap();
     assert!(tagged.tags[0].bare, "the first paragraph is a heading alone");
@@ -114,23 +114,23 @@ fn settings_out_of_range_are_refused_before_anything_is_learnt() {
     let examples = [LabelledText::new(&recipe.themes, "检查楼道四百处。", "safety").unwrap()];
     for threshold in [f64::NAN, f64::INFINITY, -0.1, 1.5] {
         recipe.settings.threshold = threshold;
-        assert!(matches!(recipe.train(&examples).unwrap_err(), Error::OutOfRange { .. }), "{threshold}");
+        assert!(matches!(recipe.train(&examples).unwrap_err(), Error::OutOfRange(_)), "{threshold}");
     }
     let curve = CurveSettings { seeds: 0, ..CurveSettings::default() };
     let folding = CrossValidation::default();
     let error = learning_curve(&Recipe::default(), &examples, &folding, &curve, || ()).unwrap_err();
-    assert!(matches!(error, Error::OutOfRange { setting: "seeds", .. }), "{error}");
+    assert!(matches!(error, Error::OutOfRange(OutOfRange { setting: "seeds", .. })), "{error}");
     for answers in [
         AnswerSettings { min_confidence: 1.5, ..AnswerSettings::default() },
         AnswerSettings { threshold: Some(f64::NAN), ..AnswerSettings::default() },
     ] {
         let error = Tagger::new(built_in::model().unwrap(), answers).unwrap_err();
-        assert!(matches!(error, Error::OutOfRange { min: 0.0, max: 1.0, .. }), "{error}");
+        assert!(matches!(error, Error::OutOfRange(OutOfRange { min: 0.0, max: 1.0, .. })), "{error}");
     }
     let folding = CrossValidation { share: f64::NAN, ..CrossValidation::default() };
     let settings = EvaluationSettings::default();
     let error = cross_validate(&Recipe::default(), &examples, &folding, &settings).unwrap_err();
-    assert!(matches!(error, Error::OutOfRange { setting: "share", .. }), "{error}");
+    assert!(matches!(error, Error::OutOfRange(OutOfRange { setting: "share", .. })), "{error}");
 }
 
 #[test]
@@ -179,6 +179,10 @@ fn explanations_are_of_what_was_asked() {
     assert!(answered.marks.is_sorted_by(|a, b| a.0.end <= b.0.start));
     assert_eq!(explain(1, Some("安全"), 2).unwrap(), answered);
 
+    // Where a theme and a topic of it bear one name, the theme is meant, wherever names are asked for.
+    assert_eq!(tagger.theme_or_topic("安全").unwrap(), ThemeOrTopic::Theme(2));
+    assert_eq!(tagger.names().find("安全"), Some(ThemeOrTopic::Theme(2)));
+    assert!(matches!(tagger.theme_or_topic("法治").unwrap(), ThemeOrTopic::Topic(_)));
     // Of a theme its likeliest topic, against the one answered.
     let other = explain(1, Some("other"), 3).unwrap();
     assert_eq!(id(other.rival), "safety");

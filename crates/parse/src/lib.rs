@@ -56,7 +56,7 @@ pub use document::{
     Warning,
 };
 pub use hint::{Hint, Role};
-pub use options::{NameTaken, Options, UnknownPass};
+pub use options::{Options, PassNameError, UnknownPass};
 pub use outline::reporter::{names_one_unit, unit_at};
 pub use span::{Repaired, Source, Span};
 pub use versions::{Again, Fingerprints, ReportPlace, Sameness, Versions};

@@ -48,12 +48,21 @@ pub struct UnknownPass {
     pub known: Vec<&'static str>,
 }
 
-/// An own pass bears the name of another one; edits tell passes apart by their names.
+/// A name that an own pass cannot bear: edits tell passes apart by their names.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("another repair pass is called `{name}`")]
-pub struct NameTaken {
-    /// The name both bear.
-    pub name: &'static str,
+pub enum PassNameError {
+    /// Another pass bears it.
+    #[error("another repair pass is called `{name}`")]
+    Taken {
+        /// The name both bear.
+        name: &'static str,
+    },
+    /// It is empty, or holds more than letters and digits of any script, `-`, `_` and `.`.
+    #[error("`{name}` cannot be a repair pass's name: use letters, digits, `-`, `_` and `.` alone")]
+    Bad {
+        /// The name.
+        name: &'static str,
+    },
 }
 
 impl Options {
@@ -70,10 +79,15 @@ impl Options {
     /// without breaks and marks inside its words. Within each kind the pass added first runs first.
     ///
     /// # Errors
-    /// [`NameTaken`] if a built-in pass or one added before has the same name.
-    pub fn with_pass(mut self, pass: Pass) -> Result<Self, NameTaken> {
-        if self.known().any(|known| known.name == pass.name) {
-            return Err(NameTaken { name: pass.name });
+    /// [`PassNameError::Taken`] if a built-in pass or one added before has the same name,
+    /// [`PassNameError::Bad`] if it is no name.
+    pub fn with_pass(mut self, pass: Pass) -> Result<Self, PassNameError> {
+        let name = pass.name;
+        if name.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.')) {
+            return Err(PassNameError::Bad { name });
+        }
+        if self.known().any(|known| known.name == name) {
+            return Err(PassNameError::Taken { name });
         }
         self.own.push(pass);
         Ok(self)
@@ -136,7 +150,7 @@ impl Options {
 
 #[cfg(test)]
 mod tests {
-    use super::{NameTaken, Options};
+    use super::{Options, PassNameError};
     use crate::parse;
     use crate::repair::{Change, PASSES, Pass};
 
@@ -163,9 +177,21 @@ mod tests {
     #[test]
     fn names_are_given_once() {
         let options = Options::default().with_pass(MARKS).unwrap();
-        assert_eq!(options.clone().with_pass(MARKS).unwrap_err(), NameTaken { name: "marks" });
-        let contents = Pass { name: "contents", ..MARKS };
-        assert_eq!(options.with_pass(contents).unwrap_err(), NameTaken { name: "contents" });
+        for taken in ["marks", "contents"] {
+            let error = options.clone().with_pass(Pass { name: taken, ..MARKS }).unwrap_err();
+            assert_eq!(error, PassNameError::Taken { name: taken });
+        }
+    }
+
+    #[test]
+    fn names_hold_nothing_that_parts_names() {
+        let named = |name| Options::default().with_pass(Pass { name, ..MARKS });
+        for good in ["stamps", "盖章", "v1.2_b-c"] {
+            assert!(named(good).is_ok(), "{good}");
+        }
+        for bad in ["", " ", "a b", "a,b"] {
+            assert_eq!(named(bad).unwrap_err(), PassNameError::Bad { name: bad });
+        }
     }
 
     #[test]

@@ -28,13 +28,15 @@ pub(crate) const LISTS: &[(&str, &str)] = &[
     ("shortcoming", "问题 不足 短板"),
     ("difficulty", "困难 差距"),
     // What an author who knows it well finds wanting: named, and said of a thing.
-    ("challenge", "挑战 矛盾 弱项 薄弱环节 瓶颈 盲点 漏洞 难题 制约"),
+    ("challenge", "挑战 矛盾 瓶颈 盲点 漏洞 难题 制约"),
+    ("weak-point", "弱项 薄弱环节"),
     (
-        "weakness",
+        "lacking",
         "不够 不强 不高 不大 不快 不优 不多 不深 不细 不宽 不畅 不平衡 不充分 不牢 不稳 不健全 不到位 不及预期 跟不上
-         薄弱 滞后 偏低 偏少 偏弱 偏小 偏慢 偏紧 欠缺 欠账 缺乏 短缺 匮乏 乏力 单一 粗放 缺口 底子薄 有待 亟待 亟需
-         尚未 仍未 未达 尚需 仍需 还需 压力 任务艰巨 任重道远 紧张 老旧",
+         薄弱 滞后 偏低 偏少 偏弱 偏小 偏慢 偏紧 欠缺 欠账 缺乏 短缺 匮乏 乏力 单一 粗放 缺口 底子薄
+         尚未 仍未 未达 尚需 压力 任务艰巨 任重道远 紧张 老旧",
     ),
+    ("still-needed", "有待 亟待 亟需 仍需 还需"),
     // How problems are said to be there still.
     (
         "stands-out",
@@ -48,6 +50,9 @@ pub(crate) const LISTS: &[(&str, &str)] = &[
     // Halves of a year: a report made in its middle looks back on one and ahead to the other.
     ("first-half", "上半年"),
     ("second-half", "下半年"),
+    // Years told by where they stand, and times looked back on from the end.
+    ("near-year", "今年 去年"),
+    ("so-far", "一年来 半年来 近年来 今年以来"),
     // Headings of what is to be reached.
     ("task", "目标任务 主要任务 主要目标 预期目标 奋斗目标 总体要求 总体目标 总体部署 工作安排"),
     ("direction", "努力方向 努力的方向 改进方向 整改方向 主攻方向 改进措施 改进举措"),
@@ -56,6 +61,8 @@ pub(crate) const LISTS: &[(&str, &str)] = &[
     // When: times to come, and what an author says who means them or looks back.
     ("ahead", "下一步 下步 下一阶段 下阶段 明年 来年 今后 新一年 新的一年 新年度"),
     ("intent", "将 力争 争取 确保 进一步 继续 不少于"),
+    // What is said of a year to come, which need be no intent elsewhere (按计划完成).
+    ("resolve", "将 力争 计划"),
     ("deed", "已 了 累计 共计 同比 截至 今年以来 获评 荣获 成功 召开 举办 发放 新增 不断增强 持续增强 更加"),
     // Titles of collections of reports.
     ("compilation", "汇编 合集 集锦 大全 精选"),
@@ -92,11 +99,13 @@ pub(crate) const LISTS: &[(&str, &str)] = &[
     // How sentences open that are no titles, and that go on behind one.
     ("no-title", "截至 截止 目前 据统计 对此 其中 经过 我们 虽然 由于 因此 但"),
     ("no-clause", "已 共 累计 其中 并 但 且 还 同比 较 截至 截止 目前"),
+    // Whom a speaker turns to.
+    ("address", "各位 同志们"),
     // How surely a text opens a sentence: times and turns of speech that open nothing else, and verbs
     // and offices that may stand inside a title, too.
     (
         "opening",
-        "今年以来 截至 截止 近年来 一年来 半年来 去年 全年 年初 年内 年底 年中 每年 每月 每周 每天 每日
+        "截至 截止 去年 全年 年初 年内 年底 年中 每年 每月 每周 每天 每日
          总体看 总体上 总体来 总的看 总的来 一季度 二季度 三季度 四季度 过去一年 过去的一年 国际国内
          一是 主要是 主要表现 主要从 主要做法 重点从 重点是 重点做好 重点围绕 重点抓 坚持以
          我局 我镇 我市 我县 我区 我街道 我乡 我中心 我单位 我办 我委 我院 我社 我队 我站 我校 我园
@@ -138,7 +147,8 @@ pub(crate) const SHAPES: &[(&str, &str)] = &[
     ("plan", "(?:<plan-anywhere>|<plan-at-end>)"),
     ("state", "(?:<report-state>|<part-state>)"),
     ("problem", "(?:<shortcoming>|<difficulty>)"),
-    ("trouble", "(?:<problem>|<challenge>)"),
+    ("trouble", "(?:<problem>|<challenge>|<weak-point>)"),
+    ("weakness", "(?:<lacking>|<still-needed>)"),
     ("genre", "(?:<summary>|<plan>|<report>)"),
     ("paper", "(?:<speech>|<notice>|<bulletin>|<minutes>|<programme>)"),
     // Where a government sits, and who speaks for it.
@@ -151,6 +161,7 @@ pub(crate) const SHAPES: &[(&str, &str)] = &[
     // The number of one text of a collection.
     ("text-number", r"(?:篇[<numeral>\d]{1,3}|第[<numeral>\d]{1,3}篇|范文[<numeral>\d]{1,3})"),
     ("half-year", "(?:<first-half>|<second-half>)"),
+    ("quarter", "(?:[前第]?[一二三四1-4]季度)"),
     ("year-number", r"[2２][0０]\d{2}"),
     ("year", r"<year-number>[\ ]?年"),
     // A year in two digits before the words for a report; 20年 and 30年 are spans of time.
@@ -166,7 +177,7 @@ pub(crate) const SHAPES: &[(&str, &str)] = &[
     ),
     (
         "part-phrase",
-        r"(?x:(?:(?:<year>|<han-year>年)(?:度)?(?:<half-year>)?|<half-year>|<ahead>|<period>|今年|全年|去年|上年)?
+        r"(?x:(?:(?:<year>|<han-year>年)(?:度)?(?:<half-year>)?|<half-year>|<ahead>|<period>|<near-year>|全年|上年)?
         (?:的)?(?:政府)?(?:工作)?(?:的)?(?:主要|重点|具体|总体|初步|基本|奋斗|发展)?(?:工作)?(?:的)?
         (?:<summary>|<plan>(?:建议)?|<state>|<part-name>|<task>|<direction>|指导思想
         |(?:推进|落实)?情况|目标|任务|举措|要求|工作重点|亮点(?:工作)?|成绩|成就|成效|做法))",
@@ -175,8 +186,8 @@ pub(crate) const SHAPES: &[(&str, &str)] = &[
     (
         "part-line",
         r"(?x:<part-phrase>(?:[和及与暨、]<part-phrase>){0,2}
-        | (?:<year>|<han-year>年|今年|去年)度?的?(?:政府)?(?:主要|重点)?工作(?:[和及与暨、]<part-phrase>){1,2}
-        | (?:一年来|过去一年|今年以来)(?:的)?(?:主要|重点)?工作(?:情况)?
+        | (?:<year>|<han-year>年|<near-year>)度?的?(?:政府)?(?:主要|重点)?工作(?:[和及与暨、]<part-phrase>){1,2}
+        | (?:<so-far>|过去一年)(?:的)?(?:主要|重点)?工作(?:情况)?
         | (?:目前|当前|工作中?|自身)?的?
             (?:(?:存在|面临|<waiting>的)?(?:的)?(?:主要|突出)?<trouble>
               | 面临的?(?:形势|机遇)[和及与、](?:存在的?|面临的?)?(?:主要|突出)?<problem>)

@@ -46,7 +46,8 @@ pub enum ThemeOrTopic {
 }
 
 impl ThemeNames {
-    /// The theme with this id, Chinese or English name; else the topic.
+    /// The theme with this id, Chinese or English name; the topic where no theme has it: a topic may bear the
+    /// name of its theme.
     pub fn find(&self, name: &str) -> Option<ThemeOrTopic> {
         let theme = self.themes.iter().position(|t| t.id == name || t.zh == name || t.en == name);
         let topic = || self.topics.iter().position(|t| t.id == name || t.zh == name || t.en == name);

@@ -1,9 +1,9 @@
 //! The baseline: always the topic with most examples, whatever the text says.
 
-use crate::backend::{Backend, Classifier, LoadError, TrainError};
+use crate::backend::{Backend, Classifier, Explanation, LoadError, ScoreError, TrainError};
 use crate::params::{ParamSpec, Params};
 use crate::table::WeightTable;
-use crate::training::TrainingSet;
+use crate::training::{Input, TrainingSet};
 
 /// Scores every text by the logarithm of each topic's share of the training weight.
 #[derive(Debug)]
@@ -26,11 +26,38 @@ impl Backend for Majority {
         let weights = data.topic_weights();
         let total: f64 = weights.iter().sum();
         let bias: Vec<f64> = weights.iter().map(|w| (w / total).ln()).collect();
-        Ok(Box::new(WeightTable::from_fn(&bias, 0, |_, _| 0.0)))
+        Ok(Box::new(Shares(WeightTable::from_fn(&bias, 0, |_, _| 0.0))))
     }
 
     fn load(&self, payload: &[u8], _: Option<&str>) -> Result<Box<dyn Classifier>, LoadError> {
-        Ok(Box::new(WeightTable::from_bytes(self.name(), payload)?))
+        Ok(Box::new(Shares(WeightTable::from_bytes(self.name(), payload)?)))
+    }
+}
+
+/// A table that is all bias.
+#[derive(Debug)]
+struct Shares(WeightTable);
+
+impl Classifier for Shares {
+    fn n_topics(&self) -> usize {
+        self.0.n_topics()
+    }
+
+    /// Without a weight it goes with any vocabulary.
+    fn n_terms(&self) -> Option<usize> {
+        self.0.n_terms().filter(|&terms| terms > 0)
+    }
+
+    fn score(&self, input: Input, scores: &mut [f64]) -> Result<(), ScoreError> {
+        self.0.score(input, scores)
+    }
+
+    fn explain(&self, input: Input, topic: usize) -> Option<Explanation> {
+        self.0.explain(input, topic)
+    }
+
+    fn save(&self) -> Vec<u8> {
+        self.0.save()
     }
 }
 

@@ -45,7 +45,7 @@ impl Args {
         let folding = CrossValidation { folds: self.folds, ..CrossValidation::default() };
         let answers = Answers::by_cross_validation(&recipe, &examples, &folding).map_err(folds_named)?;
         let settings = ReviewSettings { limit: self.limit, ..ReviewSettings::default() };
-        let Doubts { rows, in_doubt, texts } = doubts(&answers, &settings);
+        let Doubts { rows, in_doubt, texts } = doubts(&answers, &settings)?;
         let listed = rows.len();
         console.say(&format_args!("{listed} of {in_doubt} paragraphs in doubt listed, of {texts} in all"));
         output.write(console, |out| {

@@ -6,6 +6,7 @@ use gongwen_classifier::ThemeSet;
 use gongwen_parse::duplicates::Index;
 
 use super::answers::{AnsweredText, Answers};
+use crate::Error;
 use crate::labelled::ReviewRow;
 use crate::settings::ReviewSettings;
 
@@ -22,14 +23,18 @@ pub struct Doubts<'a> {
 
 /// Lists near-duplicates with different labels, then texts whose answer contradicts the labels, the surest
 /// first, then those whose answer is unsure.
-pub fn doubts<'a>(answers: &'a Answers<'a>, settings: &ReviewSettings) -> Doubts<'a> {
+///
+/// # Errors
+/// [`Error::OutOfRange`] for the first setting that is out of its range.
+pub fn doubts<'a>(answers: &'a Answers<'a>, settings: &ReviewSettings) -> Result<Doubts<'a>, Error> {
+    settings.check()?;
     let doubts = all_doubts(answers, settings.narrow);
     let listed = &doubts[..doubts.len().min(settings.limit)];
-    Doubts {
+    Ok(Doubts {
         rows: listed.iter().map(|doubt| row(doubt, answers)).collect(),
         in_doubt: doubts.len(),
         texts: answers.texts.len(),
-    }
+    })
 }
 
 /// Why a text is worth a look.

@@ -179,14 +179,14 @@ impl LabelledAmount {
 /// # Errors
 /// With the line, where a file cannot be read, is of no labelled format or names a topic that there is
 /// not; where no labelled file is found.
-pub fn read(paths: &[PathBuf], themes: &ThemeSet) -> Result<Vec<LabelledText>, LabelledError> {
+pub fn read(paths: &[impl AsRef<Path>], themes: &ThemeSet) -> Result<Vec<LabelledText>, LabelledError> {
     let mut files = Vec::new();
     for path in paths {
-        files.extend(labelled_files(path)?);
+        files.extend(labelled_files(path.as_ref())?);
     }
     let (reviews, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| is_review(file));
     if files.is_empty() {
-        let named: Vec<_> = paths.iter().map(|path| path.to_string_lossy()).collect();
+        let named: Vec<_> = paths.iter().map(|path| path.as_ref().to_string_lossy()).collect();
         return Err(LabelledErrorKind::NoFiles.at(named.join(", ")));
     }
     let read: Vec<Vec<LabelledText>> =

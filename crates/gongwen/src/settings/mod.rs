@@ -2,14 +2,15 @@
 
 mod collect;
 mod features;
+mod range;
 
 use gongwen_classifier::{Pooling, Rollup, TrainSettings};
 use serde::{Deserialize, Serialize};
 
 pub use collect::{GroupBy, Order, Query};
 pub use features::FeatureSettings;
-
-use crate::Error;
+pub use range::OutOfRange;
+pub(crate) use range::in_range;
 
 /// What counts as an answer.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,8 +48,8 @@ impl Default for AnswerSettings {
 
 impl AnswerSettings {
     /// # Errors
-    /// [`Error::OutOfRange`] for the first setting that is out of its range.
-    pub(crate) fn check(&self) -> Result<(), Error> {
+    /// For the first setting that is out of its range.
+    pub(crate) fn check(&self) -> Result<(), OutOfRange> {
         in_range("min-confidence", self.min_confidence, 0.0, 1.0)?;
         in_range("own-words confidence", self.own_words.confidence, 0.0, 1.0)?;
         self.threshold.map_or(Ok(()), |threshold| in_range("threshold", threshold, 0.0, 1.0))
@@ -111,8 +112,8 @@ impl Default for LearnSettings {
 
 impl LearnSettings {
     /// # Errors
-    /// [`Error::OutOfRange`] for the first setting that is out of its range.
-    pub(crate) fn check(&self) -> Result<(), Error> {
+    /// For the first setting that is out of its range.
+    pub(crate) fn check(&self) -> Result<(), OutOfRange> {
         let FeatureSettings { terms, weights, tfidf } = &self.features;
         in_range("threshold", self.threshold, 0.0, 1.0)?;
         in_range("word-ngrams", terms.word_ngrams as f64, 1.0, 5.0)?;
@@ -131,14 +132,6 @@ impl LearnSettings {
             rollup: Rollup { pooling: self.pooling, ..Rollup::default() },
             threshold: self.threshold,
         }
-    }
-}
-
-/// Refuses a value that is out of its range, or no number.
-pub(crate) fn in_range(setting: &'static str, value: f64, min: f64, max: f64) -> Result<(), Error> {
-    match (min..=max).contains(&value) {
-        true => Ok(()),
-        false => Err(Error::OutOfRange { setting, value, min, max }),
     }
 }
 
@@ -215,8 +208,8 @@ pub struct CurveSettings {
 
 impl CurveSettings {
     /// # Errors
-    /// [`Error::OutOfRange`] for the first setting that is out of its range.
-    pub(crate) fn check(&self) -> Result<(), Error> {
+    /// For the first setting that is out of its range.
+    pub(crate) fn check(&self) -> Result<(), OutOfRange> {
         in_range("seeds", self.seeds as f64, 1.0, 100.0)?;
         self.shares.iter().try_for_each(|&share| in_range("share", share, 0.0, 1.0))
     }
@@ -233,8 +226,8 @@ impl Default for CurveSettings {
 pub struct ReviewSettings {
     /// How many texts are listed at most. Default: 200.
     pub limit: usize,
-    /// An answer counts as unsure where the labelled theme leads the next by less than this probability.
-    /// Default: 0.25.
+    /// An answer counts as unsure where the labelled theme leads the next by less than this probability,
+    /// 0 to 1. Default: 0.25.
     pub narrow: f64,
     /// How texts are held out from the models that judge them.
     pub cross_validation: CrossValidation,
@@ -243,6 +236,14 @@ pub struct ReviewSettings {
 impl Default for ReviewSettings {
     fn default() -> Self {
         Self { limit: 200, narrow: 0.25, cross_validation: CrossValidation::default() }
+    }
+}
+
+impl ReviewSettings {
+    /// # Errors
+    /// For the first setting that is out of its range.
+    pub(crate) fn check(&self) -> Result<(), OutOfRange> {
+        in_range("narrow", self.narrow, 0.0, 1.0)
     }
 }
 

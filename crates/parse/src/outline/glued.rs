@@ -188,7 +188,7 @@ pub(super) fn choose(
 /// Whether a title is one that reports commonly give their parts.
 pub(super) fn is_part_title(title: &str) -> bool {
     pattern!(
-        r"(?x)^(?: (?:<year>(?:度)?|<half-year>|<ahead>|今年|全年)?(?:的)?
+        r"(?x)^(?: (?:<year>(?:度)?|<half-year>|<ahead>|<near-year>|全年)?(?:的)?
             (?:主要|重点)?(?:工作)?(?:<summary>|<plan>|<state>|情况)
         | (?:<year>(?:度)?|<half-year>|全年)?(?:的)?(?:主要|重点)工作
         | (?:目前|当前)?(?:存在的?)?(?:主要)?<problem>(?:[和与及、]<problem>)? )$"
@@ -199,7 +199,7 @@ pub(super) fn is_part_title(title: &str) -> bool {
 /// How surely a text opens a sentence.
 pub(super) fn opener(rest: &str) -> i32 {
     let sure = pattern!(
-        r"(?x)^(?: <opening> | <year>(?:度)?[\ ]?[，,\p{Han}] | <half-year> | \d{1,2}(?:<range>\d{1,2})?月
+        r"(?x)^(?: <opening> | <so-far> | <year>(?:度)?[\ ]?[，,\p{Han}] | <half-year> | \d{1,2}(?:<range>\d{1,2})?月
         | 今年[，,是] | 目前[，,] | 当前[，,] | 在[^，。]{2,16}(?:方面|领导下|下[，,]) | 以[^，。]{1,20}为 )"
     );
     let likely = pattern!(

@@ -106,7 +106,7 @@ fn head_title(text: &str, line: Span) -> Option<Span> {
 /// A title at the start of a stretch of text: a name, a year, 总结, and perhaps the plan's year and name.
 const TITLE_INSIDE: &str = r"(?x)^\s*((?:[^，。；：！？,;:\s]{0,24}?)[\ ]?
     (?: (?:<year>|<han-year>[\ ]?年)(?:度)? | <half-year> ) [^，。；：！？,;:\d]{0,16}?
-    (?:<summary>|<report-state>|<report>) (?:的?(?:总结|<report>))?
+    (?:<summary>|<report-state>|<report>) (?:的?(?:<summary>|<report>))?
     (?: [\ ]?(?:和|及|暨|与|、|以及)[\ ]?
         (?: (?:<year>|<han-year>[\ ]?年)(?:度)?(?:<half-year>)? | <second-half> | <ahead> )?
         [^，。；：！？,;:\d]{0,12}? (?:<plan>|<plan-task>(?:<plan>)?) (?:的<report>)? )?
@@ -114,8 +114,8 @@ const TITLE_INSIDE: &str = r"(?x)^\s*((?:[^，。；：！？,;:\s]{0,24}?)[\ ]?
     (?: [（(【〔] [^（()）【】〔〕<numeral>\d][^（()）【】〔〕]{1,30} [）)】〕] )?)";
 
 /// How the text behind a title begins.
-const TEXT_BEGINS: &str = r"(?x)^\s*(?: (?:[^\s，。和及与暨、以][^\s，。]{0,15}?)?<year> | 二[<zero>]
-    | 今年 | 去年 | 一年来 | 半年来 | <first-half> | 年初 | 近年来 | 在 | [（(一1] )";
+const TEXT_BEGINS: &str = r"(?x)^\s*(?: (?:[^\s，。和及与暨、以][^\s，。]{0,15}?)?<year> | <han-year>
+    | <near-year> | <so-far> | <first-half> | 年初 | 在 | [（(一1] )";
 
 /// Inside a line only titles that promise both parts, or name a unit, are believed.
 fn is_inline_title(words: &str) -> bool {

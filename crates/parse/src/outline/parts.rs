@@ -15,7 +15,7 @@ const TOLD: usize = 4;
 pub(crate) fn names_part(title: &str) -> bool {
     pattern!(
         r"(?x)(?: <summary> | <plan> | <state> | <part-name>
-        | 存在的?(?:主要)?问题 | 问题[和与及]?不足 | 不足与?短板 | 不足之处 )$"
+        | 存在的?(?:主要)?<shortcoming> | <shortcoming>[和与及]?<shortcoming> | <shortcoming>之处 )$"
     )
     .is_match(title)
         || is_part_line(title)

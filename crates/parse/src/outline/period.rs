@@ -76,7 +76,7 @@ fn of_years(years: &[u16], words: &str, genre: Option<Genre>, known_by: Clue) ->
         Some(Genre::Plan) => (None, Some(first)),
         Some(Genre::Summary) if both => (Some(last), None),
         _ if both => (Some(first), Some(last)),
-        _ if pattern!(r"<half-year>|季度|\d月(?:$|\D)").is_match(words)
+        _ if pattern!(r"<half-year>|<quarter>|\d月(?:$|\D)").is_match(words)
             && !words.contains("政府工作报告") =>
         {
             (Some(last), Some(last))

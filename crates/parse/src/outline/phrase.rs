@@ -43,8 +43,8 @@ pub(super) fn is_title(text: &str) -> bool {
         )
         .is_match(text)
         && !pattern!(
-            r"(?x)^(?: <no-title> | <year>[，,是] | \d{1,2}<range>\d{1,2}月 | 今年以来(?:[，,]|[^，,]{10})
-            | 近年来[，,] | [一半]年来[，,] | 全年[^工] | 同时[，,] )"
+            r"(?x)^(?: <no-title> | <year>[，,是] | \d{1,2}<range>\d{1,2}月 | 今年以来[^，,]{10}
+            | <so-far>[，,] | 全年[^工] | 同时[，,] )"
         )
         .is_match(text)
         && !pattern!(r"[，,]<no-clause>").is_match(text)

@@ -162,10 +162,10 @@ fn inner_opening(text: &str, open: Span, line: Span, numbers: &Numbers) -> Optio
 pub(super) fn section_title(rest: &str) -> Option<usize> {
     let title = pattern!(
         r"(?x)^(
-        (?: (?:<year>|(?:[Xx]{2,4}|\*{1,4})[\ ]?年)(?:度)?(?:<half-year>)? | 今年 | <ahead> | <half-year> )
+        (?: (?:<year>|(?:[Xx]{2,4}|\*{1,4})[\ ]?年)(?:度)?(?:<half-year>)? | <near-year> | <ahead> | <half-year> )
         (?:的)? (?:主要|重点|具体|总体|初步|全年)? (?:工作)? (?:的)?
         (?:<summary>|<plan>|<state>|<part-name>|目标|重点|举措) (?:[和及与、](?:<plan>|举措|措施|建议))? )
-        [\ ]?(?: $ | [一1（(第][^，。] | <year> | 今年 | 明年 | <half-year> | 一年来 | 半年来 )"
+        [\ ]?(?: $ | [一1（(第][^，。] | <year> | <near-year> | 明年 | <half-year> | <so-far> )"
     );
     // Most places have none, and groups cost more to look for.
     let found = Some(title).filter(|title| title.is_match(rest))?.captures(rest)?;

@@ -339,7 +339,7 @@ fn is_part_of(text: &str, current: &Draft, line: &str) -> bool {
 /// What a title is about: its words without times and the words for work, parts and genres.
 fn subjects(line: &str) -> Vec<String> {
     let rest = pattern!(
-        r"(?x) <period> | <year>度? | <han-year>年度? | <half-year> | 今年 | <ahead> | <genre> | <state> | <result>
+        r"(?x) <period> | <year>度? | <han-year>年度? | <half-year> | <near-year> | <ahead> | <genre> | <state> | <result>
         | <problem> | <plan-task> | <part-name> | <task> | <no-subject> | 以来 | 发展 | 经济社会 | 回顾
         | [\P{Han}]"
     )

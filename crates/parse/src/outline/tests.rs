@@ -54,8 +54,19 @@ const CHECKS: &[Check] = &[
         parts(&format!("修建水渠。\n我们也清醒地看到，水利上{word}不少。")).1 == Part::Problem
     }),
     ("challenge", |word| parts(&format!("修建水渠。\n目前，水利上还有不少{word}。")).1 == Part::Problem),
-    ("weakness", |word| parts(&format!("修建水渠。\n我们也清醒地看到，修渠{word}。")).1 == Part::Problem),
-    ("weakness", |word| parts(&format!("{TURN}修渠{word}。")).1 == Part::Problem),
+    ("weak-point", |word| parts(&format!("修建水渠。\n目前，水利上还有不少{word}。")).1 == Part::Problem),
+    ("weak-point", |word| part_under(&format!("水利{word}")) == Part::Problem),
+    ("weak-point", |word| part_under(&format!("解决水利{word}")) == Part::Done),
+    ("lacking", |word| parts(&format!("修建水渠。\n我们也清醒地看到，修渠{word}。")).1 == Part::Problem),
+    ("lacking", |word| parts(&format!("{TURN}修渠{word}。")).1 == Part::Problem),
+    ("still-needed", |word| {
+        parts(&format!("修建水渠。\n我们也清醒地看到，修渠{word}加强。")).1 == Part::Problem
+    }),
+    ("still-needed", |word| parts(&format!("{TURN}修渠{word}加强。")).1 == Part::Problem),
+    ("still-needed", |word| {
+        let wanting = format!("水渠{word}解决，水库{word}解决，人手{word}解决。");
+        parts(&format!("修建水渠。\n{wanting}")).1 == Part::Problem
+    }),
     ("stands-out", |word| parts(&format!("修建水渠。\n水利上的短板{word}。")).1 == Part::Problem),
     ("direction", |word| part_under(word) == Part::Plan),
     ("remedy", |word| part_under(&format!("{word}水利短板")) == Part::Done),
@@ -74,6 +85,20 @@ const CHECKS: &[Check] = &[
     ("second-half", |word| part_under(&format!("{word}水利")) == Part::Plan),
     ("second-half", |word| parts(&format!("修建水渠。\n{word}，我们修建水库。")).1 == Part::Plan),
     ("second-half", |word| heads_a_line(&format!("云岭县水利局2023年上半年工作总结和{word}工作打算"))),
+    ("near-year", |word| names_nobody(word)),
+    ("near-year", |word| names_part(&format!("{word}工作和打算"))),
+    ("near-year", |word| unit_of(&format!("{word}云岭县水利局工作总结"), "云岭县水利局")),
+    ("near-year", |word| section_title(&format!("2023年工作总结{word}修渠")).is_some()),
+    ("near-year", begins_a_text),
+    ("so-far", |word| names_part(&format!("{word}工作"))),
+    ("so-far", |word| section_title(&format!("2023年工作总结{word}修渠")).is_some()),
+    ("so-far", |word| !is_title(&format!("{word}，修渠"))),
+    ("so-far", |word| opener(&format!("{word}修渠")) == 3),
+    ("so-far", |word| parts(&format!("{TURN}{word}，滞后的工程开工。")).1 == Part::Done),
+    ("so-far", begins_a_text),
+    ("resolve", |word| parts(&format!("修建水渠。\n2024年，云岭{word}修建水库。")).1 == Part::Plan),
+    ("address", begins_a_paragraph),
+    ("address", |word| parts(&format!("{TURN}{word}代表，滞后的工程开工。")).1 == Part::Done),
     ("task", |word| part_under(word) == Part::Plan),
     ("task", |word| part_under(&format!("{word}全面完成")) == Part::Done),
     ("part-name", names_part),
@@ -197,6 +222,20 @@ fn heads_a_line(title: &str) -> bool {
 /// Whether a title made of the word names neither a unit nor a subject.
 fn names_nobody(word: &str) -> bool {
     likeness(&format!("2023年{word}总结")) == Some(Likeness::Bare)
+}
+
+/// Whether a text that opens with the word is told from the title in the same line, and from the line above.
+fn begins_a_text(word: &str) -> bool {
+    let title = "云岭县水利局2023年工作总结";
+    let document = parse(&format!("{title}{word}修渠三条。"), &Options::default());
+    document.reports[0].title.as_deref() == Some(title) && begins_a_paragraph(word)
+}
+
+/// Whether a line that opens with the word goes on with none, though that stops in the middle of a sentence.
+fn begins_a_paragraph(word: &str) -> bool {
+    let torn = |next: &str| format!("全局上下凝心聚力抓水利。灌区管护由乡镇\n\n{next}水渠修到云岭。");
+    repaired("hard-wraps", &torn("和村里的")) != torn("和村里的")
+        && repaired("hard-wraps", &torn(word)) == torn(word)
 }
 
 fn unit_of(title: &str, unit: &str) -> bool {

@@ -53,7 +53,7 @@ pub(crate) fn likeness(line: &str) -> Option<Likeness> {
         return None;
     }
     let dated =
-        pattern!(r"(?:<year-number>|二[<zero>]|[Xx]{2,4}|\*+)[ ]?(?:<range>[ ]?<year-number>[ ]?)?.{0,3}年|<short-year>")
+        pattern!(r"(?:<year-number>|<han-year>|[Xx]{2,4}|\*+)[ ]?(?:<range>[ ]?<year-number>[ ]?)?.{0,3}年|<short-year>")
             .is_match(line);
     let named = has_subject(line);
     // 工作总结 篇2, 工作总结（二）: one of a row.
@@ -135,8 +135,8 @@ fn promises_both(line: &str) -> bool {
 /// Whether something is left when times and the words for parts of a report are taken away.
 fn has_subject(line: &str) -> bool {
     let rest = pattern!(
-        r"(?x) <period> | (?:<year-number>|[Xx]{2,4}|\*+|二[<zero>][<zero><numeral>]{2}|\d{1,2})[\ ]?(?:年度?|月份?)
-        | <range> | <half-year> | 半年 | 全年 | 年度 | 前?[一二三四]季度 | 今年 | <ahead>
+        r"(?x) <period> | <quarter> | (?:<year-number>|[Xx]{2,4}|\*+|<han-year>|\d{1,2})[\ ]?(?:年度?|月份?)
+        | <range> | <half-year> | 半年 | 全年 | 年度 | <near-year> | <ahead>
         | <genre> | <result> | <problem> | <no-subject> | [（(【].*?[）)】] | [\ \d]"
     )
     .replace_all(line, "");

@@ -26,8 +26,8 @@ pub(super) fn of_title(title: &str) -> Option<String> {
 
 /// When: a year or a part of one, with what belongs to it.
 const TIME: &str = r"(?x)(?: (?:<year-number>|[Xx*×]{2,4})(?:[\ ]?<range>+[\ ]?<year-number>)? [\ ]?(?:学年|年) (?:度)?
-    | <han-year>年(?:度)? | [123][1-9]年(?:度)? | <half-year> | 前?[一二三四]季度 | 今年 | 本年度 | 年度 )
-    (?:[\ ]?(?: <half-year> | 第?[一二三四]季度 | 前[一二三]季度 | 第[一二]学期 | \d{1,2}(?:<range>\d{1,2})?月份? ))*";
+    | <han-year>年(?:度)? | [123][1-9]年(?:度)? | <half-year> | <quarter> | <near-year> | 本年度 | 年度 )
+    (?:[\ ]?(?: <half-year> | <quarter> | 第[一二]学期 | \d{1,2}(?:<range>\d{1,2})?月份? ))*";
 
 /// Where a title turns from the unit to what it is about.
 const GENRE: &str = r"(?x) 关于 | (?:重点|主要|党建)?工作(?:<genre>|情况|完成|开展|进展)

@@ -44,11 +44,11 @@ pub(super) fn sure(title: &str) -> Option<Vote> {
 /// Whether a title names problems and not what is done about them (`补短板`, `问题整改情况`).
 fn names_problems(title: &str) -> bool {
     let problem = pattern!(
-        r"(?x) (?:<problem>|弱项|薄弱环节)(?:之处|方面)?(?:及|和|与|、|$) | <problem>(?:和|及|与)?(?:原因|分析)
+        r"(?x) (?:<problem>|<weak-point>)(?:之处|方面)?(?:及|和|与|、|$) | <problem>(?:和|及|与)?(?:原因|分析)
         | ^存在 | ^面临的?(?:主要|突出)?<trouble> | 问题(?:和|及|与)?(?:整改|短板)"
     );
     let remedy = pattern!(
-        r"(?:<remedy>)[^，、；]*(?:<problem>|薄弱环节)|[补强固]弱项|整改(?:落实|完成|进展|推进)*情况"
+        r"(?:<remedy>)[^，、；]*(?:<problem>|<weak-point>)|[强固]弱项|整改(?:落实|完成|进展|推进)*情况"
     );
     pattern!("<waiting>的(?:主要|突出)?(?:<trouble>|地方|方面|环节)").is_match(title)
         || problem.is_match(title) && (!remedy.is_match(title) || title.starts_with("存在"))
@@ -119,7 +119,7 @@ pub(super) fn wording(text: &str, period: Option<&Period>) -> Option<Part> {
     let plan = pattern!(
         r"(?x)^(?:[^，。]{0,8}[，,。])?
         (?: <ahead> | 接下来 | <second-half>[，,](?:我|将|要) | 针对(?:上述|以上|这些|存在的)问题
-        | (?:<year>|<han-year>年)[，,][^。]{0,24}(?:将|[^主重需必]要|力争|计划) )"
+        | (?:<year>|<han-year>年)[，,][^。]{0,24}(?:<resolve>|[^主重需必]要) )"
     )
     .find(head)?;
     let named = title::years(plan.as_str());
@@ -211,7 +211,7 @@ fn mostly_problems(text: &str) -> bool {
         r"<weakness>|(?:不足|<trouble>(?:<stands-out>|突出|加剧|较[大多]))$|[仍还尚][^、]{0,6}<trouble>"
     );
     let remedied = pattern!(r"\d|(?:<remedy>|面对|缓解|有效|着力|推动|加快)|[了已]");
-    let waits = pattern!("亟待|亟需|有待|仍需|还需");
+    let waits = pattern!("<still-needed>");
     let tells =
         |clause: &&str| wanting.is_match(clause) && (!remedied.is_match(clause) || waits.is_match(clause));
     let count = clauses().filter(tells).count();
@@ -228,7 +228,7 @@ fn mostly_problems(text: &str) -> bool {
 /// Whether a paragraph tells of what is wanting, without saying so.
 pub(super) fn tells_weakness(text: &str) -> bool {
     names_weakness(text)
-        && !pattern!(r"^(?:一年来|各位代表|同志们|对此|(?:对于|针对|面对)?(?:这些|上述|以上)|我们[将要必一])")
+        && !pattern!(r"^(?:<so-far>|<address>|对此|(?:对于|针对|面对)?(?:这些|上述|以上)|我们[将要必一])")
             .is_match(text)
 }
 

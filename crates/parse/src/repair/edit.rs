@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use super::Pass;
-use crate::{Repaired, Source, Span};
+use crate::{Repaired, Span};
 
 /// A repair of the source: what stood there, what stands there now, and why.
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
@@ -63,31 +63,34 @@ impl Change {
     }
 }
 
-/// Applies edits (ordered, without overlap) to the source they refer to.
-pub fn apply(source: &str, edits: &[Edit]) -> String {
+/// Applies edits, in source order, to the source they refer to; `None` where they come in another order or
+/// do not find in `source` what they replace.
+pub fn apply(source: &str, edits: &[Edit]) -> Option<String> {
     let mut text = String::with_capacity(source.len());
     let mut at = 0;
     for edit in edits {
-        text.push_str(Span::<Source>::new(at, edit.span.start()).of(source));
+        text.push_str(source.get(at..edit.span.start())?);
+        source.get(edit.span.range()).filter(|&found| found == edit.was)?;
         text.push_str(&edit.with);
         at = edit.span.end();
     }
-    text.push_str(Span::<Source>::new(at, source.len()).of(source));
-    text
+    text.push_str(source.get(at..)?);
+    Some(text)
 }
 
-/// Gives the source back from the repaired text and the edits that made it.
-pub fn undo(repaired: &str, edits: &[Edit]) -> String {
+/// Gives the source back from the repaired text and the edits that made it, in source order; `None` where
+/// they come in another order or do not find in `repaired` what they put there.
+pub fn undo(repaired: &str, edits: &[Edit]) -> Option<String> {
     let mut source = String::with_capacity(repaired.len());
-    let mut at = 0;
+    let mut rest = repaired;
     for edit in edits {
-        let kept = edit.span.start() - source.len();
-        source.push_str(Span::<Repaired>::new(at, at + kept).of(repaired));
+        let (kept, behind) = rest.split_at_checked(edit.span.start().checked_sub(source.len())?)?;
+        source.push_str(kept);
         source.push_str(&edit.was);
-        at += kept + edit.with.len();
+        rest = behind.strip_prefix(&*edit.with)?;
     }
-    source.push_str(Span::<Repaired>::new(at, repaired.len()).of(repaired));
-    source
+    source.push_str(rest);
+    Some(source)
 }
 
 /// A source with repairs applied so far; remembers where every character came from.

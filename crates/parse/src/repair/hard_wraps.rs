@@ -79,7 +79,7 @@ fn stands_alone(line: &str) -> bool {
     }
     let number = marker_at(words).map_or(0, |marker| marker.len);
     number > 0 && letters(words) <= SHORT
-        || parts::names_part(&words[number..]) && letters(words) >= 4
+        || parts::names_part(&words[number..])
         || title::likeness(words).is_some_and(|likeness| likeness > Likeness::Bare)
 }
 
@@ -218,8 +218,7 @@ const MEASURE: &str = "^[百千万亿余多个项条次处户人名件家起场�
 
 /// Whether a line may go on with a sentence: it does not open as new ones do.
 fn continues(line: &str) -> bool {
-    !pattern!(r"^(?:<year>|<half-year>|<ahead>|今年|去年|一年来|近年来|截至|目前|当前|各位|同志们)")
-        .is_match(line)
+    !pattern!(r"^(?:<year>|<half-year>|<ahead>|<near-year>|<so-far>|截至|目前|当前|<address>)").is_match(line)
         && line.starts_with(|c: char| is_letter(c) || is_wide_punctuation(c) || matches!(c, '%' | '％'))
 }
 

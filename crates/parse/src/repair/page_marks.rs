@@ -155,8 +155,7 @@ fn is_under_way(text: &str, end: usize, behind: usize) -> bool {
 fn is_inside_sentence(text: &str, mark: &Mark) -> bool {
     let behind = text[mark.span.end()..].trim_start();
     let next = behind.lines().next().unwrap_or("");
-    mark.cuts
-        && is_under_way(text, mark.span.start(), mark.span.end())
+    is_under_way(text, mark.span.start(), mark.span.end())
         && before(text, mark.span.start()).is_some_and(is_han)
         && next.contains(ends_clause)
         && next.starts_with(is_han)

@@ -125,8 +125,12 @@ fn labelled_title(line: &str) -> Option<std::ops::Range<usize>> {
 
 /// The text behind `正文：` in the same line, as a range of bytes.
 fn labelled_text(line: &str) -> Option<std::ops::Range<usize>> {
-    let found = pattern!(r"^(?:[【\[](?:<text-label>|正\s文)[】\]][:：]?|(?:正\s?文|全文|正文内容|文章内容|[Cc]ontent)\s*[:：])\s*([^\s:：].*)$")
-        .captures(line)?;
+    let found = pattern!(
+        r"(?x)^(?: [【\[](?:<text-label>|正\s文)[】\]][:：]?
+            | (?:正\s?文|全文|正文内容|文章内容|[Cc]ontent)\s*[:：] )
+        \s*([^\s:：].*)$"
+    )
+    .captures(line)?;
     found.get(1).map(|text| text.range())
 }
 

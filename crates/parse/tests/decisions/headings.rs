@@ -238,6 +238,10 @@ fn lines_that_the_contents_list_are_headings() {
          新建水厂一座。\n2024年工作谋划\n新建泵站两座。\n"
     );
     assert_eq!(headings(&text), ["1 2023年工作回顾", "2 党课讲到渠边", "2 水厂修到村口", "1 2024年工作谋划"]);
+    // Whole lines without number alone.
+    let text = "云岭县水利局2023年工作总结\n目录\n一、修渠……1\n修库……2\n二、修路……3\n\n\
+                一、修渠\n修渠三条。\n修库 （1）修库三座。（2）清淤三处。\n二、修路\n修路三条。\n";
+    assert_eq!(headings(text), ["1 一、修渠", "1 二、修路"]);
 }
 
 #[test]

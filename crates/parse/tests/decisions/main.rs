@@ -5,6 +5,7 @@ mod glued;
 mod headings;
 mod leads;
 mod lists;
+mod markdown;
 mod pages;
 mod parts;
 mod periods;

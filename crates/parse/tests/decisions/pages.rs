@@ -64,6 +64,9 @@ fn the_title_in_a_header_stays_once() {
 fn what_a_text_has_around_its_title_is_not_the_pages() {
     let notice = ["云岭县水利局", "关于印发工作要点的通知"];
     assert_eq!(chrome(&["首页 > 公开", notice[0], notice[1], CHROME, TEXT]), [notice[0], notice[1], TEXT]);
+    let title = "云岭县水利局工作要点";
+    assert_eq!(chrome(&["首页 > 公开", "市县动态", title, CHROME, TEXT]), [title, TEXT]);
+    assert_eq!(chrome(&["首页 > 公开", "市县动态", "关于我们", CHROME, TEXT]), [TEXT]);
     let report = ["政府工作报告", "——2024年1月9日在云岭县第九届人民代表大会第三次会议上", "云岭县县长　叶某"];
     assert_eq!(chrome(&[report[0], report[1], report[2], CHROME, TEXT]), [&report[..], &[TEXT]].concat());
     let minutes = ["云岭县水利局局务会议纪要", "时间：2024年3月5日", "地点：二楼", TEXT];
@@ -264,6 +267,15 @@ fn decorated_numbers_join_the_sentence_they_cut_however_short() {
 }
 
 #[test]
+fn decorated_numbers_cut_numbered_lines_of_28_letters_or_with_a_sentence() {
+    let cut = |line: &str| without_marks(&format!("{line}\n- 1 -\n渠水清。")) == format!("{line}渠水清。");
+    let line = |letters: usize| format!("一、渠，{}", "渠".repeat(letters - 2));
+    assert!(cut(&line(28)));
+    assert!(!cut(&line(27)), "a heading");
+    assert!(cut("一、修渠。渠水流到村口"));
+}
+
+#[test]
 fn bare_numbers_of_a_short_text_go_where_they_cut_a_sentence() {
     assert_eq!(without_marks("全年巡渠，排查隐\n1\n患68处。"), "全年巡渠，排查隐患68处。");
     let two = "全年巡渠，排查隐\n1\n患68处。兴修水利，新建水\n2\n渠12条。";
@@ -274,7 +286,53 @@ fn bare_numbers_of_a_short_text_go_where_they_cut_a_sentence() {
         "全年巡渠，排查隐\n7\n患68处。",
         "全年巡渠，修渠三条。\n1\n兴修水利。",
         "水库\n1\n座数。",
+        "水库\n1\n修渠三条。",
     ] {
         assert_eq!(without_marks(text), text);
+    }
+}
+
+#[test]
+fn numbers_before_text_go_with_three_in_a_row_or_two_that_hold_a_reports_page() {
+    let page = "渠".repeat(32);
+    let title = "云岭县水利局总结。";
+    assert_eq!(without_marks(&format!("1、{title}{page}\n2、水清。")), format!("{title}{page}水清。"));
+    for text in [
+        format!("水利。\n1、{title}{page}\n2、水清。"),
+        format!("2、{title}{page}\n3、水清。"),
+        format!("1、{title}{}\n2、水清。", "渠".repeat(31)),
+        format!("1、云岭县水利局修渠。{page}\n2、水清。"),
+        format!("1、云岭县水利局总结{page}\n2、水清。"),
+        format!("1、{title}{page}\n2、水清"),
+        format!("1、{title}{page}3\n2、水清。"),
+        "全年巡渠，排查隐\n1、患68处。".to_owned(),
+    ] {
+        assert_eq!(without_marks(&text), text);
+    }
+}
+
+#[test]
+fn a_front_matter_holds_something_between_two_fences() {
+    assert_eq!(chrome(&["---", "layout: page", "---", TEXT]), [TEXT]);
+    for lines in [["---", "---", TEXT], ["---", "layout: page", TEXT]] {
+        assert_eq!(chrome(&lines), lines);
+    }
+}
+
+#[test]
+fn contents_are_looked_for_inside_twenty_lines() {
+    let line = "目录 一、新修水渠 二、清理河道 新修水渠三条，清理河道两条。";
+    let left = |lines: usize| repaired("contents", &vec![line; lines].join("\n")).matches("目录").count();
+    assert_eq!((left(20), left(21), left(22)), (0, 1, 2));
+    // A row has at most 240 bytes behind its number.
+    let row = |letters: usize| {
+        repaired("contents", &format!("目录 （十一）{0} {0}。", "渠".repeat(letters))).contains("目录")
+    };
+    assert!(!row(80));
+    assert!(row(81));
+    // The word alone is no table.
+    for text in ["目录 修渠三条，清理河道两条。", "目录一、修渠三条，清理河道两条。"]
+    {
+        assert_eq!(repaired("contents", text), text);
     }
 }

@@ -117,6 +117,38 @@ fn a_title_without_number_stands_above_the_numbered() {
 }
 
 #[test]
+fn problems_that_a_text_announces_have_headings_below_it() {
+    let text = "一、水利建设\n新建水厂一座，但仍存在以下问题：\n\
+                （一）水厂\n管网老旧。\n（二）水渠\n清淤不勤。\n\
+                二、农田灌溉\n（一）泵站\n新建泵站一座。";
+    assert_eq!(under(SUMMARY, text), ["problem", "problem", "problem", "done"]);
+    // The announcement is the last thing said before the first heading below.
+    let told = "一、水利建设\n新建水厂一座，但仍存在以下问题：管网老旧。\n（一）水渠\n新建水渠一条。";
+    assert_eq!(under(SUMMARY, told), ["problem", "done"]);
+    let beside = "一、水利建设\n（一）水厂\n新建水厂一座，但仍存在以下问题：\n（二）水渠\n新建水渠一条。";
+    assert_eq!(under(SUMMARY, beside), ["problem", "done"]);
+}
+
+#[test]
+fn announced_problems_end_behind_the_first_paragraph_without_number() {
+    let with = |letters: usize| {
+        let told = "渠".repeat(letters);
+        let items = "（1）渠道失修。\n（2）渠道淤塞。\n（3）渠道渗漏。";
+        let turn = format!("一、水利建设\n但存在以下问题：{told}；\n{items}\n渠道管护到村。\n新建水库。");
+        under(SUMMARY, &turn)
+    };
+    // Where at most four letters of them are told at once, that paragraph is one of them.
+    assert_eq!(with(4), [["problem"; 5].as_slice(), &["done"]].concat());
+    assert_eq!(with(5), [["problem"; 4].as_slice(), &["done"; 2]].concat());
+}
+
+#[test]
+fn tasks_behind_all_that_looks_back_are_to_come() {
+    let text = "一、工作回顾\n新建水厂一座。\n二、存在问题\n水渠尚少。\n三、重点工作\n新建水渠。";
+    assert_eq!(under(SUMMARY, text), ["done", "problem", "plan"]);
+}
+
+#[test]
 fn a_mixed_section_turns_with_every_paragraph_and_item() {
     let text = "一、问题和下步计划\n水厂尚少，管网老旧。\n下一步，改造管网。\n同时也存在一些问题：人手紧张。";
     assert_eq!(under(SUMMARY, text), ["problem", "plan", "plan"]);

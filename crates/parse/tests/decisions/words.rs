@@ -75,3 +75,10 @@ fn letters_that_filters_swallow_come_back_beside_their_words() {
     }
     assert_eq!(letters("路口ED屏"), "路口LED屏");
 }
+
+#[test]
+fn one_traditional_character_in_eight_makes_the_script() {
+    let text = |others: usize| format!("務{}", "渠".repeat(others));
+    assert!(repaired("traditional", &text(7)).starts_with('务'));
+    assert_eq!(repaired("traditional", &text(8)), text(8));
+}

@@ -105,6 +105,53 @@ fn a_blank_line_beside_a_figure_tears_a_sentence() {
     }
 }
 
+#[test]
+fn a_line_without_a_mark_inside_is_cut_by_no_figure() {
+    for (line, next) in [
+        ("全年植树造林抚育森林1.6万", "亩。"),
+        ("全年植树造林抚育森林", "处处成荫。"),
+        ("全年植树造林抚育森林", "1.6万亩。"),
+    ] {
+        let text = format!("{line}\n\n{next}");
+        assert_eq!(wraps(&text), text);
+    }
+}
+
+#[test]
+fn a_blank_line_tears_a_long_line_with_commas_or_a_sentence_in_it() {
+    let torn = |line: &str| joins(&format!("{line}\n\n渠水清。"));
+    let line =
+        |letters: usize, commas: usize| format!("{}{}", "渠，".repeat(commas), "渠".repeat(letters - commas));
+    assert!(torn(&line(40, 1)));
+    assert!(!torn(&line(39, 1)));
+    assert!(torn(&line(28, 2)));
+    assert!(!torn(&line(27, 2)));
+    assert!(!torn(&line(60, 0)), "a title without comma");
+    // With a figure.
+    assert!(torn(&format!("{}3座", line(18, 1))));
+    assert!(!torn(&format!("{}3座", line(17, 1))));
+    assert!(!torn(&format!("一、{}", line(60, 2))), "a heading");
+    // Behind a sentence.
+    assert!(torn(&format!("渠。{}", "渠".repeat(11))));
+    assert!(!torn(&format!("渠。{}", "渠".repeat(10))));
+}
+
+#[test]
+fn a_blank_line_tears_what_stands_in_brackets_and_quotations() {
+    assert_eq!(wraps("全年植树造林（含苗木\n\n补植）渠道。"), "全年植树造林（含苗木补植）渠道。");
+    for text in [
+        "全年植树造林（含苗木\n\n补植。又新建）渠道。",
+        "全年植树造林（含苗木）\n\n补植）渠道。",
+        "全年植树造林抚育森林。\n\n”新建水厂。",
+        "抚育森林，12\n\n处。",
+    ] {
+        assert_eq!(wraps(text), text);
+    }
+    // A quotation may open the second half of a sentence.
+    let line = format!("渠，{}", "渠".repeat(39));
+    assert_eq!(wraps(&format!("{line}\n\n“渠水”清。")), format!("{line}“渠水”清。"));
+}
+
 /// So many lines of so many letters each.
 fn block(lines: usize, letters: usize) -> String {
     vec!["渠".repeat(letters); lines].join("\n")
@@ -133,12 +180,13 @@ fn six_lines_of_one_width_are_wrapped_text() {
 
 #[test]
 fn three_of_ten_lines_must_fill_the_width() {
-    let breaks = |full: usize| {
-        let lines = [vec!["渠".repeat(20); full], vec!["兴修水利。".to_owned(); 10 - full]].concat();
+    let breaks = |lines: usize, full: usize| {
+        let lines = [vec!["渠".repeat(20); full], vec!["兴修水利。".to_owned(); lines - full]].concat();
         wraps(&lines.join("\n")).matches('\n').count()
     };
-    assert_eq!(breaks(3), 6);
-    assert_eq!(breaks(2), 9);
+    assert_eq!(breaks(10, 3), 6);
+    assert_eq!(breaks(10, 2), 9);
+    assert_eq!(breaks(20, 5), 19);
     // Lines that end sentences or quotations fill it by chance.
     for stop in ["。", "”"] {
         let full = vec![format!("{}{stop}", "渠".repeat(19)); 10];
@@ -221,6 +269,22 @@ fn latin_words_keep_a_space_and_masks_stay_one() {
     assert_eq!(text("2", "GIS"), "2GIS");
 }
 
+#[test]
+fn in_wrapped_text_titles_parts_and_short_headings_keep_their_lines() {
+    let alone = |line: &str, width: usize| {
+        let block = block(6, width);
+        wraps(&format!("{block}。\n{line}\n{block}")).contains(&format!("{line}\n"))
+    };
+    assert!(alone(&format!("一、{}", "渠".repeat(14)), 16), "15 letters");
+    assert!(!alone(&format!("一、{}", "渠".repeat(15)), 16), "16 letters");
+    assert!(alone("青石街道今年水利建设主要工作", 14), "a part");
+    assert!(alone("青禾县档案馆2023年档案工作报告", 17), "a title");
+    assert!(!alone("2023年度主要工作目标任务完成情况报告", 18), "of no unit and no subject");
+    // A heading does not stop at a comma.
+    assert_eq!(wraps("一、兴修水渠水库，\n通水。"), "一、兴修水渠水库，通水。");
+    assert_eq!(wraps("一、兴修水渠水库、\n水厂。"), "一、兴修水渠水库、水厂。");
+}
+
 /// Whether the spaces between these stretches of text become breaks.
 fn breaks_come_back(stretches: &[String]) -> bool {
     repaired("lost-breaks", &stretches.join(" ")).contains('\n')
@@ -238,15 +302,56 @@ fn a_line_of_300_letters_that_lost_four_breaks_is_cut() {
 
 #[test]
 fn breaks_are_lost_where_at_most_half_as_many_spaces_stand_inside_text() {
-    let text = |spaces: usize| {
-        let mut stretches = vec![format!("{}。", "渠".repeat(60)); 4];
+    let text = |breaks: usize, spaces: usize| {
+        let mut stretches = vec![format!("{}。", "渠".repeat(60)); breaks];
         stretches.extend(vec!["渠".repeat(60); spaces]);
         stretches.push("通水".to_owned());
         stretches
     };
-    // Four breaks, and spaces between characters.
-    assert!(breaks_come_back(&text(2)));
-    assert!(!breaks_come_back(&text(3)));
+    // Spaces between characters.
+    assert!(breaks_come_back(&text(4, 2)));
+    assert!(!breaks_come_back(&text(5, 3)));
+}
+
+#[test]
+fn a_line_with_a_reports_title_is_cut_from_100_letters_on() {
+    let text = |letters: usize| {
+        let sentence = |letters| format!("{}。", "渠".repeat(letters));
+        let title = "云岭县水利局2023年工作总结".to_owned();
+        [title, sentence(20), sentence(20), sentence(letters - 57), "通水".to_owned()]
+    };
+    assert!(breaks_come_back(&text(100)));
+    assert!(!breaks_come_back(&text(99)));
+}
+
+#[test]
+fn a_line_with_a_comma_is_no_reports_title() {
+    let body = format!("{}。", "渠".repeat(30));
+    let text = |title: &str| [title, &body, &body, &body, "通水"].map(str::to_owned);
+    assert!(breaks_come_back(&text("云岭县水利局2023年工作总结")));
+    assert!(!breaks_come_back(&text("今年，云岭县水利局2023年工作总结")));
+}
+
+#[test]
+fn the_only_spaces_between_characters_were_breaks_behind_numbered_titles() {
+    let line = |title: &str, letters: usize| format!("{title} {}。", "渠".repeat(letters));
+    let cuts = |text: &str| repaired("lost-breaks", text).matches('\n').count() - text.matches('\n').count();
+    // A title that ends as titles do needs seven letters behind it.
+    let whole = line("一、水利建设", 7);
+    assert_eq!(cuts(&whole), 1);
+    assert_eq!(cuts(&line("一、水利建设", 6)), 0);
+    assert_eq!(cuts(&line("一、建设", 20)), 0, "a title has four letters");
+    // Another needs 15, and one beside it that ends so.
+    assert_eq!(cuts(&format!("{whole}\n{}", line("二、兴修水渠", 15))), 2);
+    assert_eq!(cuts(&format!("{whole}\n{}", line("二、兴修水渠", 14))), 0);
+    assert_eq!(cuts(&line("一、兴修水渠", 20)), 0);
+    // Behind the name of a part the space may be the author's, unless much text follows.
+    assert_eq!(cuts(&line("一、水利工作", 15)), 1);
+    assert_eq!(cuts(&line("一、水利工作", 14)), 0);
+    assert_eq!(cuts(&format!("{whole}\n{}", line("二、水利工作", 2))), 1);
+    // A space elsewhere says that wrapping left them, unless it stands beside a figure.
+    assert_eq!(cuts(&format!("{whole}\n新建 水厂。")), 0);
+    assert_eq!(cuts(&format!("{whole}\n新建水厂 3 座。")), 1);
 }
 
 #[test]
@@ -259,4 +364,13 @@ fn numbered_titles_end_lines_too() {
     assert!(text(&title(42)).starts_with(&format!("{}\n", title(42))));
     assert!(text(&title(43)).starts_with(&format!("{} ", title(43))));
     assert!(text("水利建设").starts_with("水利建设 "));
+}
+
+#[test]
+fn the_gap_before_a_row_of_five_single_characters_goes_too() {
+    let closed = |text: &str| repaired("spaced-out", text);
+    assert_eq!(closed("云岭县 年 度 总 结 会"), "云岭县年度总结会");
+    assert_eq!(closed("云岭县 年 度 总 结"), "云岭县 年度总结", "four");
+    assert_eq!(closed("云岭县  年 度 总 结 会"), "云岭县  年度总结会", "a wider gap");
+    assert_eq!(closed("EPC 年 度 总 结 会"), "EPC 年度总结会", "a Latin word");
 }

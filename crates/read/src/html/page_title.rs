@@ -103,9 +103,9 @@ fn without_site(part: &str) -> &str {
     if is_site(site) && !title.is_empty() { title } else { part }
 }
 
-/// A Chinese character.
+/// A Chinese character (including 〇 and the extension blocks).
 pub(super) fn is_han(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}' | '〇')
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '〇' | '\u{20000}'..='\u{3FFFF}')
 }
 
 fn names_year(text: &str) -> bool {
