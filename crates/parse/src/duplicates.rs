@@ -5,7 +5,7 @@
 //! masks. A text is the set of its shingles of [`SHINGLE`] letters, and two texts are alike by the Jaccard
 //! index of their sets. The second looks for candidates by prefixes (Bayardo, Ma & Srikant 2007, "Scaling up
 //! all pairs similarity search"): with all shingles in one order, two sets of Jaccard index `t` or more share
-//! one of the first `n − ⌈t·n⌉ + 1` of each, `n` being its size.
+//! `k` or more of the first `n − ⌈t·n⌉ + k` of each, `n` being its size.
 
 use rustc_hash::FxHashMap;
 
@@ -14,6 +14,11 @@ use crate::{Source, Span};
 
 /// Letters in a shingle.
 pub const SHINGLE: usize = 4;
+/// Shingles that two sets must share among the first of each to be compared: set phrases alone do.
+const SHARED: usize = 4;
+/// Of texts that share a shingle so many are kept: of a crowd of equals the first few are enough to find the one
+/// repeated.
+const CROWD: usize = 64;
 /// Jaccard index from which two paragraphs count as near-duplicates.
 pub const ALIKE: f64 = 0.65;
 /// Shorter texts (in letters) are never called duplicates: set phrases are shared by all.
@@ -75,8 +80,12 @@ impl Index {
         let holders = prefix(set).iter().filter_map(|shingle| self.holders.get(shingle));
         let mut near: Vec<usize> = holders.flatten().copied().collect();
         near.sort_unstable();
-        near.dedup();
-        let matches = near.into_iter().map(|of| Match { of, similarity: jaccard(&self.sets[of], set) });
+        let near = near.chunk_by(|one, other| one == other).filter(|shared| shared.len() >= SHARED);
+        let (own, other) = (set.len() as f64, |of: usize| self.sets[of].len() as f64);
+        // Sets of too different sizes are never alike.
+        let near =
+            near.map(|shared| shared[0]).filter(|&of| own.min(other(of)) >= ALIKE * own.max(other(of)));
+        let matches = near.map(|of| Match { of, similarity: jaccard(&self.sets[of], set) });
         // Of equals the first.
         matches
             .filter(|found| found.similarity >= ALIKE)
@@ -87,8 +96,7 @@ impl Index {
         let id = self.sets.len();
         for &shingle in prefix(&set) {
             let holders = self.holders.entry(shingle).or_default();
-            // Of a crowd of equals the first few are enough to find the one repeated.
-            if holders.len() < 8 {
+            if holders.len() < CROWD {
                 holders.push(id);
             }
         }
@@ -96,13 +104,12 @@ impl Index {
     }
 }
 
-/// The shingles of which a set that is alike shares one; none of a text too short to be compared.
+/// The shingles of which a set that is alike shares [`SHARED`]; none of a text too short to be compared.
 fn prefix(set: &[u64]) -> &[u64] {
     if set.len() + SHINGLE <= SHORTEST {
         return &[];
     }
-    // One more than needed, for rounding.
-    let kept = set.len() - (ALIKE * set.len() as f64) as usize + 1;
+    let kept = set.len() - (ALIKE * set.len() as f64) as usize + SHARED;
     &set[..kept.min(set.len())]
 }
 
