@@ -90,8 +90,9 @@ impl<'v> Session<'v> {
             };
             f64::from(own) * of_field
         };
-        let weighed = counts.drain().map(|(column, counts)| (column, weigh(column, counts)));
-        vectorizer.tfidf().vector(weighed)
+        let mut weighed = Vec::new();
+        counts.drain(|column, counts| weighed.push((column, weigh(column, counts))));
+        vectorizer.tfidf().vector(weighed.into_iter())
     }
 }
 
@@ -135,11 +136,14 @@ struct Counts {
     counts: Vec<[u32; 2]>,
     /// The columns counted, a bit each.
     counted: Vec<u64>,
+    /// The words of `counted` that are not zero, a bit each: a text counts a few hundred columns of many thousand.
+    used: Vec<u64>,
 }
 
 impl Counts {
     fn new(columns: usize) -> Self {
-        Self { counts: vec![[0; 2]; columns], counted: vec![0; columns.div_ceil(64)] }
+        let words = columns.div_ceil(64);
+        Self { counts: vec![[0; 2]; columns], counted: vec![0; words], used: vec![0; words.div_ceil(64)] }
     }
 
     fn add(&mut self, column: u32) {
@@ -153,22 +157,29 @@ impl Counts {
     }
 
     fn mark(&mut self, column: u32) {
-        self.counted[column as usize / 64] |= 1 << (column % 64);
+        let word = column as usize / 64;
+        self.counted[word] |= 1 << (column % 64);
+        self.used[word / 64] |= 1 << (word % 64);
     }
 
-    /// What was counted, by ascending column.
-    fn drain(&mut self) -> impl Iterator<Item = (u32, [u32; 2])> + '_ {
-        let Self { counts, counted } = self;
-        (0..)
-            .zip(counted)
-            .flat_map(|(word, bits): (u32, &mut u64)| {
-                let mut bits = std::mem::take(bits);
-                std::iter::from_fn(move || {
-                    let bit = (bits != 0).then(|| bits.trailing_zeros())?;
-                    bits &= bits - 1;
-                    Some(word * 64 + bit)
-                })
-            })
-            .map(|column| (column, std::mem::take(&mut counts[column as usize])))
+    /// Hands on what was counted, by ascending column.
+    fn drain(&mut self, mut found: impl FnMut(u32, [u32; 2])) {
+        let Self { counts, counted, used } = self;
+        for (at, used) in used.iter_mut().enumerate() {
+            for word in bits(std::mem::take(used)).map(|bit| at * 64 + bit) {
+                for column in bits(std::mem::take(&mut counted[word])).map(|bit| word * 64 + bit) {
+                    found(column as u32, std::mem::take(&mut counts[column]));
+                }
+            }
+        }
     }
+}
+
+/// The places of the bits that are set, in ascending order.
+fn bits(mut word: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = (word != 0).then(|| word.trailing_zeros() as usize)?;
+        word &= word - 1;
+        Some(bit)
+    })
 }

@@ -35,8 +35,11 @@ mod warnings;
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use self::file_name::FileName;
 use self::hints::LineRoles;
+use crate::duplicates::Passage;
 use crate::repair::{CONTENTS, Edit, TRADITIONAL, Text, contents_entry, suspects};
 use crate::text_util::squeezed;
 use crate::{Furniture, Hint, Period, Repaired, Report, Trouble, Warning};
@@ -62,33 +65,10 @@ pub(crate) fn outline(text: &Text, source: &str, hints: &[Hint], name: Option<&s
     let file = name.map(FileName::of);
     let passages = repeats::pasted(repaired);
     let pairs = glued::Pairs::of(repaired);
-    let mut reports = Vec::new();
-    let mut warnings = Vec::new();
-    for draft in drafts {
-        let lines = repeats::cut_at_passages(repaired, &draft.lines, &passages);
-        let roles = roles.with_parts(&draft.parts);
-        let pieces = pieces::pieces(repaired, &lines, &roles);
-        let kinds = headings::kinds(repaired, &pieces, &pairs, &listed);
-        let (mut blocks, places) = blocks::blocks(text, &pieces, &kinds);
-        repeats::mark_passages(text, &mut blocks, &places, &passages);
-        let title = draft.title.map(|span| blocks::clean(span.of(repaired)));
-        let period = period::of(title.as_deref(), &blocks, file.as_ref());
-        let unit = reporter::unit(title.as_deref(), &blocks, file.as_ref(), alone);
-        let years = years(title.as_deref(), period.as_ref());
-        parts::assign(title.as_deref(), period.as_ref(), &mut blocks);
-        warnings.extend(warnings::headings(&blocks));
-        let Some(span) = places.iter().copied().chain(draft.title).reduce(Span::join) else { continue };
-        reports.push(Report {
-            genre: title.as_deref().and_then(title::genre),
-            title,
-            title_span: draft.title.map(|span| text.source_span(span)),
-            unit,
-            years,
-            period,
-            span: text.source_span(span),
-            blocks,
-        });
-    }
+    let around = Around { text, listed, roles, passages, pairs, file, alone };
+    let outlined: Vec<_> = drafts.into_par_iter().filter_map(|draft| report(draft, &around)).collect();
+    let (mut reports, warnings): (Vec<Report>, Vec<Vec<Warning>>) = outlined.into_iter().unzip();
+    let mut warnings = warnings.concat();
     warnings.extend(suspects(repaired).map(|span| {
         let what = Trouble::Misread { text: span.of(repaired).to_owned() };
         Warning { span: text.source_span(span), what }
@@ -107,6 +87,48 @@ pub(crate) fn outline(text: &Text, source: &str, hints: &[Hint], name: Option<&s
         .collect();
     let furniture = furniture::furniture(source, &reports, &edits, &strays);
     Outline { reports, furniture, warnings }
+}
+
+/// What the reports of a text share.
+struct Around<'t> {
+    text: &'t Text<'t>,
+    listed: BTreeSet<String>,
+    roles: LineRoles,
+    passages: Vec<Passage<Repaired>>,
+    pairs: glued::Pairs,
+    file: Option<FileName<'t>>,
+    /// Whether the text is one report.
+    alone: bool,
+}
+
+/// The outline of one report, with what is odd about it; none of a draft without text.
+fn report(draft: reports::Draft, around: &Around<'_>) -> Option<(Report, Vec<Warning>)> {
+    let Around { text, listed, roles, passages, pairs, file, alone } = around;
+    let repaired = text.as_str();
+    let lines = repeats::cut_at_passages(repaired, &draft.lines, passages);
+    let roles = roles.with_parts(&draft.parts);
+    let pieces = pieces::pieces(repaired, &lines, &roles);
+    let kinds = headings::kinds(repaired, &pieces, pairs, listed);
+    let (mut blocks, places) = blocks::blocks(text, &pieces, &kinds);
+    repeats::mark_passages(text, &mut blocks, &places, passages);
+    let title = draft.title.map(|span| blocks::clean(span.of(repaired)));
+    let period = period::of(title.as_deref(), &blocks, file.as_ref());
+    let unit = reporter::unit(title.as_deref(), &blocks, file.as_ref(), *alone);
+    let years = years(title.as_deref(), period.as_ref());
+    parts::assign(title.as_deref(), period.as_ref(), &mut blocks);
+    let warnings = warnings::headings(&blocks);
+    let span = places.iter().copied().chain(draft.title).reduce(Span::join)?;
+    let report = Report {
+        genre: title.as_deref().and_then(title::genre),
+        title,
+        title_span: draft.title.map(|span| text.source_span(span)),
+        unit,
+        years,
+        period,
+        span: text.source_span(span),
+        blocks,
+    };
+    Some((report, warnings))
 }
 
 /// A report that names no unit behind one that does is an annex of the same unit, if the file names no other.
