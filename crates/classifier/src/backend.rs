@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::held_out::held_out_scores;
 use crate::params::{ParamError, ParamSpec, ParamValue, Params};
 use crate::program_error::ProgramError;
 use crate::training::{DataError, Input, TrainingSet};
@@ -30,6 +31,21 @@ pub trait Backend: Send + Sync {
     /// # Errors
     /// Where the settings are another backend's, or data or settings leave nothing to learn.
     fn train(&self, data: &TrainingSet, params: &Params) -> Result<Box<dyn Classifier>, TrainError>;
+
+    /// Learns as [`train`](Self::train) does, and scores the examples of each fold by what it learns from all
+    /// others (see [`held_out_scores`]). A backend that needs such scores for its own learning can override this
+    /// to learn from each fold once.
+    ///
+    /// # Errors
+    /// Those of [`train`](Self::train), and where scoring fails.
+    fn train_and_hold_out(
+        &self,
+        data: &TrainingSet,
+        params: &Params,
+        fold_of: &[Option<usize>],
+    ) -> Result<(Box<dyn Classifier>, Vec<Vec<f64>>), TrainError> {
+        Ok((self.train(data, params)?, held_out_scores(self, params, data, fold_of)?))
+    }
 
     /// Reads what [`Classifier::save`] wrote. Loading runs no code. `allowed` is the outside program that may
     /// be run, if any: a payload is never allowed to choose one.
@@ -124,11 +140,19 @@ pub struct Wrapper {
 /// # Errors
 /// Where it cannot learn, or what it has learnt scores another number of topics.
 pub(crate) fn trained(
-    backend: &dyn Backend,
+    backend: &(impl Backend + ?Sized),
     data: &TrainingSet,
     params: &Params,
 ) -> Result<Box<dyn Classifier>, TrainError> {
-    let classifier = backend.train(data, params)?;
+    checked(backend, data, backend.train(data, params)?)
+}
+
+/// The classifier, if it scores the topics it was to learn.
+pub(crate) fn checked(
+    backend: &(impl Backend + ?Sized),
+    data: &TrainingSet,
+    classifier: Box<dyn Classifier>,
+) -> Result<Box<dyn Classifier>, TrainError> {
     let (scored, topics) = (classifier.n_topics(), data.topics().len());
     match scored == topics {
         true => Ok(classifier),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use crate::backend::{Backend, TrainError, scores_of, trained};
+use crate::backend::{Backend, Classifier, TrainError, checked, scores_of, trained};
 use crate::calibration::HeldOut;
 use crate::folds::{FoldError, grouped_folds};
 use crate::params::Params;
@@ -24,7 +24,7 @@ use crate::training::TrainingSet;
 /// # Panics
 /// Where `fold_of` does not have an entry per example.
 pub fn held_out_scores(
-    backend: &dyn Backend,
+    backend: &(impl Backend + ?Sized),
     params: &Params,
     data: &TrainingSet,
     fold_of: &[Option<usize>],
@@ -45,50 +45,48 @@ pub fn held_out_scores(
     Ok(rows)
 }
 
-/// The held-out scores of all examples that have a group.
-pub(crate) struct GroupedScores {
-    /// A row an example, one score per topic.
-    pub(crate) scores: Vec<Vec<f64>>,
-    /// Index of each example's topic.
-    pub(crate) topics: Vec<usize>,
-}
-
-/// Cross-validates over `folds` grouped folds, or as many as there are groups; `None` where that is
-/// fewer than two.
-pub(crate) fn grouped_held_out_scores(
-    backend: &dyn Backend,
-    params: &Params,
-    data: &TrainingSet,
-    folds: usize,
-    seed: u64,
-) -> Result<Option<GroupedScores>, TrainError> {
+/// The fold of every example that has a group, `folds` of them, or as many as there are groups; `None` where
+/// that is fewer than two.
+pub(crate) fn calibration_folds(data: &TrainingSet, folds: usize, seed: u64) -> Option<Vec<Option<usize>>> {
     let grouped = data.examples().iter().filter_map(|e| Some((e.fold_group?, e.topic)));
     let (groups, labels): (Vec<&str>, Vec<usize>) = grouped.unzip();
     let n_groups = groups.iter().collect::<BTreeSet<_>>().len();
     let folds = match grouped_folds(&groups, &labels, folds.min(n_groups), seed) {
         Ok(folds) => folds,
-        Err(FoldError::TooFew(_) | FoldError::TooManyFolds { .. }) => return Ok(None),
+        Err(FoldError::TooFew(_) | FoldError::TooManyFolds { .. }) => return None,
     };
     let mut folds = folds.into_iter();
-    let fold_of: Vec<_> = data.examples().iter().map(|e| e.fold_group.and_then(|_| folds.next())).collect();
-    let mut scores = held_out_scores(backend, params, data, &fold_of)?;
-    scores.retain(|row| !row.is_empty());
-    Ok(Some(GroupedScores { scores, topics: labels }))
+    Some(data.examples().iter().map(|e| e.fold_group.and_then(|_| folds.next())).collect())
 }
 
-/// The temperature that calibrates a backend's posteriors of topics, by five grouped folds;
-/// 1 where there is but one group.
-pub(crate) fn held_out_temperature(
+/// The folds by which backends are brought to one scale, where nobody else says which.
+pub(crate) fn own_folds(data: &TrainingSet) -> Vec<Option<usize>> {
+    calibration_folds(data, 5, 0).unwrap_or_else(|| vec![None; data.examples().len()])
+}
+
+/// What a backend learns from labelled examples, with the scores of those of each fold by what it learns from all
+/// others (see [`Backend::train_and_hold_out`]).
+///
+/// # Errors
+/// Where it cannot learn, or what it has learnt scores another number of topics.
+pub(crate) fn trained_and_held_out(
     backend: &dyn Backend,
-    params: &Params,
     data: &TrainingSet,
-) -> Result<f64, TrainError> {
-    let Some(held_out) = grouped_held_out_scores(backend, params, data, 5, 0)? else {
-        return Ok(1.0);
-    };
+    params: &Params,
+    fold_of: &[Option<usize>],
+) -> Result<(Box<dyn Classifier>, Vec<Vec<f64>>), TrainError> {
+    let (classifier, scores) = backend.train_and_hold_out(data, params, fold_of)?;
+    Ok((checked(backend, data, classifier)?, scores))
+}
+
+/// The temperature that calibrates posteriors of topics, by the scores of held-out examples of which `keep` is
+/// true; 1 where there is none. Rows of scores are examples, empty for those that were not held out.
+pub(crate) fn temperature(data: &TrainingSet, scores: &[Vec<f64>], keep: impl Fn(usize) -> bool) -> f64 {
+    let kept = scores.iter().enumerate().filter(|&(i, row)| !row.is_empty() && keep(i));
+    let (rows, truth): (Vec<Vec<f64>>, Vec<usize>) =
+        kept.map(|(i, row)| (row.clone(), data.examples()[i].topic)).unzip();
     let own_theme: Vec<usize> = (0..data.topics().len()).collect();
-    let held_out = HeldOut { scores: &held_out.scores, truth: &held_out.topics, theme_of: &own_theme };
-    Ok(held_out.fit_temperature(&Rollup::default()))
+    HeldOut { scores: &rows, truth: &truth, theme_of: &own_theme }.fit_temperature(&Rollup::default())
 }
 
 #[cfg(test)]

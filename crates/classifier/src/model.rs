@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::answer::{Answer, Evidence};
 use crate::backend::{Backend, Classifier, LoadError, ScoreError, TrainError, scores_of, trained};
 use crate::calibration::{Calibration, HeldOut};
-use crate::held_out::{GroupedScores, grouped_held_out_scores};
+use crate::held_out::{calibration_folds, trained_and_held_out};
 use crate::model_file::{self, ModelFileError};
 use crate::params::Params;
 use crate::posterior::softmax;
@@ -145,8 +145,14 @@ impl Model {
         settings: &TrainSettings,
     ) -> Result<Self, TrainError> {
         assert_eq!(data.topics(), themes.topic_ids(), "data and model must have the same topics");
-        let (calibration, rollup) = calibrate(&themes, backend, &params, data, settings)?;
-        let classifier = trained(backend, data, &params)?;
+        let (classifier, calibration, rollup) = match calibration_folds(data, settings.folds, settings.seed) {
+            Some(fold_of) => {
+                let (classifier, scores) = trained_and_held_out(backend, data, &params, &fold_of)?;
+                let (calibration, rollup) = calibrate(&themes, data, scores, settings);
+                (classifier, calibration, rollup)
+            }
+            None => (trained(backend, data, &params)?, Calibration::default(), settings.rollup.clone()),
+        };
         let fold_groups: BTreeSet<&str> = data.examples().iter().filter_map(|e| e.fold_group).collect();
         Ok(Self {
             summary: Summary {
@@ -265,21 +271,18 @@ impl Model {
     }
 }
 
-/// Temperature, biases and confidence map from held-out scores. Biases and temperature depend on
-/// each other and are fitted in turn.
+/// Temperature, biases and confidence map from held-out scores: rows are examples, empty for those of no fold.
+/// Biases and temperature depend on each other and are fitted in turn.
 fn calibrate(
     themes: &ThemeSet,
-    backend: &dyn Backend,
-    params: &Params,
     data: &TrainingSet,
+    scores: Vec<Vec<f64>>,
     settings: &TrainSettings,
-) -> Result<(Calibration, Rollup), TrainError> {
+) -> (Calibration, Rollup) {
     let mut rollup = settings.rollup.clone();
-    let scores = grouped_held_out_scores(backend, params, data, settings.folds, settings.seed)?;
-    let Some(GroupedScores { scores, topics: labels }) = scores else {
-        return Ok((Calibration::default(), rollup));
-    };
-    let truth: Vec<usize> = labels.into_iter().map(|topic| themes.theme_of(topic)).collect();
+    let held_out = scores.into_iter().zip(data.examples()).filter(|(row, _)| !row.is_empty());
+    let (scores, truth): (Vec<Vec<f64>>, Vec<usize>) =
+        held_out.map(|(row, example)| (row, themes.theme_of(example.topic))).unzip();
     let held_out = HeldOut { scores: &scores, truth: &truth, theme_of: themes.theme_map() };
     let mut temperature = held_out.fit_temperature(&rollup);
     if settings.fit_bias {
@@ -289,7 +292,7 @@ fn calibrate(
         }
     }
     let confidence = settings.isotonic.then(|| held_out.fit_confidence(temperature, &rollup));
-    Ok((Calibration { temperature, confidence }, rollup))
+    (Calibration { temperature, confidence }, rollup)
 }
 
 /// The payload's two parts: vectoriser and classifier.

@@ -1,7 +1,7 @@
 //! Learning from unlabelled texts too, by expectation maximisation.
 
 use crate::backend::{Backend, Classifier, LoadError, TrainError, Wrapper, scores_of, trained};
-use crate::held_out::held_out_temperature;
+use crate::held_out::{held_out_scores, own_folds, temperature};
 use crate::params::{ParamSpec, ParamValue, Params};
 use crate::posterior::softmax;
 use crate::training::{Example, Input, TrainingSet};
@@ -48,7 +48,8 @@ impl Backend for Em<'_> {
         if !self.has_effect() {
             return Ok(classifier);
         }
-        let temperature = held_out_temperature(self.backend, params, data)?;
+        let scores = held_out_scores(self.backend, params, data, &own_folds(data))?;
+        let temperature = temperature(data, &scores, |_| true);
         for _ in 0..self.iterations {
             let guessed = self.guess(&*classifier, temperature)?;
             let examples = data.examples().iter().copied().chain(guessed).collect();

@@ -7,8 +7,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::backend::{Backend, Classifier, Explanation, LoadError, ScoreError, TrainError, trained};
-use crate::held_out::held_out_temperature;
+use crate::backend::{Backend, Classifier, Explanation, LoadError, ScoreError, TrainError};
+use crate::held_out::{own_folds, temperature, trained_and_held_out};
 use crate::params::{ParamError, ParamKind, ParamSpec, Params};
 use crate::selection::Backends;
 use crate::training::{Input, TrainingSet};
@@ -76,23 +76,43 @@ impl Backend for Ensemble {
     }
 
     fn train(&self, data: &TrainingSet, params: &Params) -> Result<Box<dyn Classifier>, TrainError> {
+        Ok(self.train_and_hold_out(data, params, &own_folds(data))?.0)
+    }
+
+    /// Members are held out once, for their temperatures and for the scores of all together: the texts of a fold
+    /// are scored with temperatures fitted on those of the other folds.
+    fn train_and_hold_out(
+        &self,
+        data: &TrainingSet,
+        params: &Params,
+        fold_of: &[Option<usize>],
+    ) -> Result<(Box<dyn Classifier>, Vec<Vec<f64>>), TrainError> {
         let requests = parse(params.word("members")?)?;
         let total: f64 = requests.iter().map(|r| r.weight).sum();
-        let train = |request: &Request| -> Result<Member, TrainError> {
+        let n_folds = fold_of.iter().flatten().max().map_or(0, |fold| fold + 1);
+        let row = |fold: &Option<usize>| fold.map_or_else(Vec::new, |_| vec![0.0; data.topics().len()]);
+        let mut together: Vec<Vec<f64>> = fold_of.iter().map(row).collect();
+        let mut members = Vec::new();
+        for request in &requests {
             let failed = |source| TrainError::Member { member: request.backend.to_owned(), source };
             let (backend, params) = self
                 .backends
                 .select(request.backend, request.settings.iter().copied())
                 .map_err(|e| failed(Box::new(e)))?;
-            let temperature =
-                held_out_temperature(&*backend, &params, data).map_err(|e| failed(Box::new(e)))?;
-            Ok(Member {
-                backend: backend.name().to_owned(),
-                factor: request.weight / total / temperature,
-                classifier: trained(&*backend, data, &params).map_err(|e| failed(Box::new(e)))?,
-            })
-        };
-        Ok(Box::new(Members(requests.iter().map(train).collect::<Result<_, _>>()?)))
+            let (classifier, scores) =
+                trained_and_held_out(&*backend, data, &params, fold_of).map_err(|e| failed(Box::new(e)))?;
+            let factor =
+                |keep: &dyn Fn(usize) -> bool| request.weight / total / temperature(data, &scores, keep);
+            for fold in 0..n_folds {
+                let factor = factor(&|i| fold_of[i] != Some(fold));
+                let own = together.iter_mut().zip(&scores).zip(fold_of).filter(|(_, of)| **of == Some(fold));
+                own.flat_map(|((sums, own), _)| sums.iter_mut().zip(own))
+                    .for_each(|(sum, s)| *sum += factor * s);
+            }
+            let factor = factor(&|_| true);
+            members.push(Member { backend: backend.name().to_owned(), factor, classifier });
+        }
+        Ok((Box::new(Members(members)), together))
     }
 
     fn load(&self, payload: &[u8], allowed: Option<&str>) -> Result<Box<dyn Classifier>, LoadError> {
@@ -188,6 +208,7 @@ fn parse_member(member: &str) -> Option<Request<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::held_out::held_out_scores;
     use crate::oracle::Oracle;
     use crate::registry::Registry;
 
@@ -228,6 +249,33 @@ mod tests {
                 assert!((t[k] - (0.25 * n[k] + 0.75 * l[k])).abs() < 1e-9);
             }
         }
+    }
+
+    #[test]
+    fn held_out_texts_are_scored_by_members_and_temperatures_that_have_not_seen_them() {
+        let oracle = Oracle::read();
+        let data = oracle.data(false);
+        let fold_of: Vec<Option<usize>> = (0..oracle.labels.len()).map(|i| Some(i % 3)).collect();
+        let registry = Registry::built_in();
+        let (ensemble, params) = registry.select(ENSEMBLE, ["members=naive-bayes+3*linear"]).unwrap();
+        let (classifier, together) = ensemble.train_and_hold_out(&data, &params, &fold_of).unwrap();
+
+        let members = [("naive-bayes", 0.25), ("linear", 0.75)].map(|(name, weight)| {
+            let (member, params) = registry.select(name, []).unwrap();
+            (weight, held_out_scores(&*member, &params, &data, &fold_of).unwrap())
+        });
+        for (i, row) in together.iter().enumerate() {
+            for (topic, &score) in row.iter().enumerate() {
+                let part = |(weight, scores): &(f64, Vec<Vec<f64>>)| {
+                    weight / temperature(&data, scores, |other| other % 3 != i % 3) * scores[i][topic]
+                };
+                assert!((score - members.iter().map(part).sum::<f64>()).abs() < 1e-9, "text {i}");
+            }
+        }
+        let bare = vec![None; oracle.labels.len()];
+        let (unscaled, none) = ensemble.train_and_hold_out(&data, &params, &bare).unwrap();
+        assert!(none.iter().all(Vec::is_empty));
+        assert_ne!(oracle.scores(&*unscaled), oracle.scores(&*classifier));
     }
 
     #[test]
