@@ -25,10 +25,10 @@ pub struct TermExtractor {
 /// Where the tokenizer comes from.
 #[derive(Clone)]
 enum Source {
-    /// Built at the first text, so that an extractor that is only carried around costs nothing.
+    /// Built at the first text, so that an extractor that is only carried around costs nothing; one for all clones.
     BuiltIn {
         settings: TokenizerSettings,
-        built: OnceLock<Arc<dyn Tokenizer>>,
+        built: Arc<OnceLock<Arc<dyn Tokenizer>>>,
     },
     Own {
         name: String,
@@ -39,7 +39,7 @@ enum Source {
 impl TermExtractor {
     /// An extractor with a tokenizer of this crate.
     pub fn new(settings: TokenizerSettings, terms: TermSettings) -> Self {
-        Self { tokenizer: Source::BuiltIn { settings, built: OnceLock::new() }, terms }
+        Self { tokenizer: Source::BuiltIn { settings, built: Arc::default() }, terms }
     }
 
     /// An extractor with a tokenizer of the caller's own. What is stored is the name: who reads it again
@@ -95,6 +95,20 @@ impl TermExtractor {
     /// Words and runs of words.
     pub(crate) fn each_word_run(&self, text: &str, mut found: impl FnMut(&str)) {
         self.terms.word_runs(self.tokenizer(), text).iter().for_each(|(_, run)| found(run));
+    }
+
+    /// Begins to build the tokenizer on a thread of its own, for who will need it soon and has other things to do
+    /// first; the first text then waits for what is left.
+    pub fn build_ahead(&self) {
+        if let Source::BuiltIn { settings, built } = &self.tokenizer
+            && built.get().is_none()
+        {
+            let (settings, built) = (settings.clone(), Arc::clone(built));
+            // Where no thread can be had the first text builds it.
+            let _ = std::thread::Builder::new().spawn(move || {
+                built.get_or_init(|| settings.build());
+            });
+        }
     }
 
     fn tokenizer(&self) -> &dyn Tokenizer {

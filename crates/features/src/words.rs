@@ -1,7 +1,5 @@
 //! The words that the terms of a vocabulary stand for, whatever field they are of.
 
-use std::collections::BTreeMap;
-
 use crate::bag::term_words;
 use crate::tfidf::TfIdf;
 
@@ -26,14 +24,24 @@ pub struct Words {
 impl Words {
     /// Gathers the words of a vocabulary.
     pub fn of(tfidf: &TfIdf) -> Self {
-        let mut numbers: BTreeMap<&str, u32> =
-            tfidf.terms().iter().map(|term| (term_words(term).0, 0)).collect();
-        numbers.values_mut().zip(0..).for_each(|(number, place)| *number = place);
-        let of_column = tfidf.terms().iter().map(|term| {
-            let (word, is_pair) = term_words(term);
-            (numbers[word], is_pair)
-        });
-        Self { of_column: of_column.collect(), names: numbers.keys().map(|&word| word.into()).collect() }
+        let mut terms: Vec<(&str, bool, usize)> = tfidf
+            .terms()
+            .iter()
+            .enumerate()
+            .map(|(column, term)| {
+                let (word, is_pair) = term_words(term);
+                (word, is_pair, column)
+            })
+            .collect();
+        // Stable, as that makes use of the order that terms of one field stand in.
+        terms.sort_by_key(|&(word, ..)| word);
+        let mut of_column = vec![(0, false); terms.len()];
+        let mut names: Vec<Box<str>> = Vec::new();
+        for (number, of_word) in (0..).zip(terms.chunk_by(|one, other| one.0 == other.0)) {
+            names.push(of_word[0].0.into());
+            of_word.iter().for_each(|&(_, is_pair, column)| of_column[column] = (number, is_pair));
+        }
+        Self { names, of_column }
     }
 
     /// How many words there are.

@@ -1,7 +1,8 @@
 //! Laws that hold for any text.
 
 use gongwen_features::{
-    CharacterTokenizer, Fields, JiebaTokenizer, Lexicon, TermSettings, TfIdfParams, Tokenizer,
+    Bag, CharacterTokenizer, FieldWeights, Fields, JiebaTokenizer, Lexicon, TermExtractor, TermSettings,
+    TfIdfParams, Tokenizer, TokenizerSettings, VectorizerParams,
 };
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -14,6 +15,11 @@ static JIEBA: LazyLock<JiebaTokenizer> = LazyLock::new(|| {
 /// Text as it may arrive: Chinese, digits, Latin, punctuation and anything else Unicode holds.
 fn text() -> impl Strategy<Value = String> {
     prop_oneof!["[安全生产消防党建招商0-9a-zA-ZＡ-Ｚ，。、（）\\s×*]{0,60}", "\\PC{0,40}", ".{0,40}"]
+}
+
+/// What a field may weigh; many weigh 1, some nothing.
+fn weight() -> impl Strategy<Value = f64> {
+    prop_oneof![Just(1.0), Just(0.0), 0.0..3.0]
 }
 
 proptest! {
@@ -29,6 +35,34 @@ proptest! {
         for (range, term) in settings.terms(&*JIEBA, &text) {
             prop_assert!(text.get(range).is_some_and(|from| !from.is_empty()));
             prop_assert!(!term.is_empty());
+        }
+    }
+
+    #[test]
+    fn words_looked_up_one_by_one_give_the_vector_of_the_counted_bag(
+        texts in prop::collection::vec((text(), text(), text(), text()), 1..5),
+        (word_ngrams, char_bigrams, sublinear_tf) in (1usize..3, any::<bool>(), any::<bool>()),
+        (heading, lead, title) in (weight(), weight(), weight()),
+    ) {
+        let terms = TermSettings { word_ngrams, char_bigrams };
+        let extractor = TermExtractor::new(TokenizerSettings::Characters, terms);
+        let headings: Vec<[String; 2]> = texts.iter().map(|t| [t.1.clone(), t.2.clone()]).collect();
+        let fields: Vec<Fields> = texts.iter().zip(&headings).map(|((text, lead, _, title), headings)| Fields {
+            text,
+            lead: Some(lead.as_str()).filter(|lead| !lead.is_empty()),
+            headings,
+            title: Some(title),
+        }).collect();
+        let bags: Vec<Bag> = fields.iter().map(|fields| extractor.bag(fields)).collect();
+        let params = VectorizerParams {
+            weights: FieldWeights { heading, lead, title },
+            tfidf: TfIdfParams { sublinear_tf, ..TfIdfParams::default() },
+        };
+        // What the last text alone has is in no vocabulary.
+        let vectorizer = params.fit(extractor, &bags[..bags.len().div_ceil(2)]);
+        let mut session = vectorizer.session();
+        for (fields, bag) in fields.iter().zip(&bags) {
+            prop_assert_eq!(session.vectorize(fields), vectorizer.vectorize_bag(bag));
         }
     }
 

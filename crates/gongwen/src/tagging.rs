@@ -45,13 +45,14 @@ impl Tagger {
         Self::new(crate::built_in::model()?, AnswerSettings::default())
     }
 
-    /// A tagger with this model.
+    /// A tagger with this model, whose tokenizer is built on a thread of its own while files are read.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a setting that is out of its range.
     pub fn new(mut model: Model, answers: AnswerSettings) -> Result<Self, Error> {
         answers.check()?;
         model.threshold = answers.threshold.unwrap_or(model.threshold);
+        model.vectorizer.extractor().build_ahead();
         Ok(Self { model, answers, words: OnceLock::new(), reader: Reader::default() })
     }
 
