@@ -61,6 +61,19 @@ impl Isotonic {
         Self { knots }
     }
 
+    /// The first number that no fit to probabilities gives: one outside 0 to 1, or below the one before it.
+    pub(crate) fn first_wrong(&self) -> Option<f64> {
+        let rises = |of: fn(&(f32, f32)) -> f32| {
+            let mut least = 0.0;
+            self.knots.iter().map(of).find(move |&value| {
+                let wrong = !(least..=1.0).contains(&value);
+                least = value;
+                wrong
+            })
+        };
+        rises(|knot| knot.0).or_else(|| rises(|knot| knot.1)).map(f64::from)
+    }
+
     /// The value at `x`; `x` itself where the function was fitted to nothing.
     pub fn apply(&self, x: f64) -> f64 {
         let knot = |i: usize| {
@@ -90,6 +103,17 @@ mod tests {
     use super::*;
     use crate::metrics::oracle::MetricsOracle;
     use proptest::prelude::*;
+
+    #[test]
+    fn knots_that_no_fit_gives_are_found() {
+        let first_wrong = |knots: &str| serde_json::from_str::<Isotonic>(knots).unwrap().first_wrong();
+        assert_eq!(Isotonic::fit(vec![(0.2, 0.0), (0.5, 1.0), (0.4, 0.5), (0.9, 0.5)]).first_wrong(), None);
+        assert_eq!(first_wrong("[[0.0, 0.0], [0.5, 0.5], [0.5, 1.0]]"), None);
+        assert_eq!(first_wrong("[[0.1, 99.0]]"), Some(99.0));
+        assert_eq!(first_wrong("[[0.1, -5.0]]"), Some(-5.0));
+        assert_eq!(first_wrong("[[0.5, 0.1], [0.25, 0.2]]"), Some(0.25));
+        assert_eq!(first_wrong("[[0.1, 0.5], [0.9, 0.25]]"), Some(0.25));
+    }
 
     #[test]
     fn equals_scikit_learns() {

@@ -10,6 +10,7 @@ use crate::answer::{Answer, Evidence};
 use crate::backend::{Backend, Classifier, LoadError, ScoreError, TrainError, scores_of, trained};
 use crate::calibration::{Calibration, HeldOut};
 use crate::held_out::{calibration_folds, trained_and_held_out};
+use crate::isotonic::Isotonic;
 use crate::model_file::{self, ModelFileError};
 use crate::params::Params;
 use crate::posterior::softmax;
@@ -111,12 +112,18 @@ impl Header {
     fn check(&self) -> Result<(), ModelError> {
         /// Far beyond whatever is fitted; below it scores would overflow.
         const TEMPERATURES: (f64, f64) = (1e-9, 1e9);
+        /// Logarithms; far beyond whatever is fitted, too.
+        const BIASES: (f64, f64) = (-100.0, 100.0);
         let in_range = |name, value: f64, (min, max)| match (min..=max).contains(&value) {
             true => Ok(()),
             false => Err(ModelError::OutOfRange { name, value, min, max }),
         };
         in_range("temperature", self.calibration.temperature, TEMPERATURES)?;
         in_range("threshold", self.threshold, (0.0, 1.0))?;
+        self.rollup.bias.iter().try_for_each(|&bias| in_range("bias of a theme", bias, BIASES))?;
+        if let Some(value) = self.calibration.confidence.as_ref().and_then(Isotonic::first_wrong) {
+            return Err(ModelError::OutOfRange { name: "confidence map", value, min: 0.0, max: 1.0 });
+        }
         match self.rollup.bias.len() {
             0 => Ok(()),
             biases => count("biases of themes", biases, self.themes.themes().len()),

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod bag;
+mod extractor;
 mod jieba;
 mod lexicon;
 mod lookup;
@@ -14,6 +15,7 @@ mod vectorizer;
 mod words;
 
 pub use bag::{Bag, FieldWeights, Fields, TermSettings, term_field, term_words};
+pub use extractor::TermExtractor;
 pub use jieba::JiebaTokenizer;
 pub use lexicon::{Lexicon, LexiconError};
 pub use name::{BadName, check_name};
@@ -22,5 +24,5 @@ pub use tfidf::{TfIdf, TfIdfParams};
 pub use tokenizer::{CharacterTokenizer, Tokenizer};
 pub use tokenizers::{TokenizerError, TokenizerSettings, Tokenizers};
 pub use vector::SparseVector;
-pub use vectorizer::{StoredVectorizer, TermExtractor, Vectorizer, VectorizerParams};
+pub use vectorizer::{StoredVectorizer, Vectorizer, VectorizerParams};
 pub use words::Words;

@@ -2,12 +2,13 @@
 
 use std::fmt;
 
-use crate::bag::{Fields, makes_pairs};
+use crate::bag::{FieldWeights, Fields, makes_pairs};
+use crate::extractor::TermExtractor;
 use crate::lookup::{Columns, Field, Lookup};
+use crate::tfidf::TfIdf;
 use crate::vector::SparseVector;
-use crate::vectorizer::Vectorizer;
 
-/// Makes the vectors of many texts. Gives what [`Vectorizer::vectorize`] gives, in less time: it keeps its
+/// Makes the vectors of many texts. Gives what [`Vectorizer::vectorize`](crate::Vectorizer::vectorize) gives, in less time: it keeps its
 /// buffers, and the terms of the headings that the last text stood under.
 ///
 /// ```
@@ -23,7 +24,9 @@ use crate::vectorizer::Vectorizer;
 /// }
 /// ```
 pub struct Session<'v> {
-    vectorizer: &'v Vectorizer,
+    extractor: &'v TermExtractor,
+    weights: &'v FieldWeights,
+    tfidf: &'v TfIdf,
     lookup: &'v Lookup,
     counts: Counts,
     headings: Vec<Looked>,
@@ -39,11 +42,18 @@ struct Looked {
 }
 
 impl<'v> Session<'v> {
-    pub(crate) fn new(vectorizer: &'v Vectorizer, lookup: &'v Lookup) -> Self {
+    pub(crate) fn new(
+        extractor: &'v TermExtractor,
+        weights: &'v FieldWeights,
+        tfidf: &'v TfIdf,
+        lookup: &'v Lookup,
+    ) -> Self {
         Self {
-            vectorizer,
+            extractor,
+            weights,
+            tfidf,
             lookup,
-            counts: Counts::new(vectorizer.tfidf().n_terms()),
+            counts: Counts::new(tfidf.n_terms()),
             headings: Vec::new(),
             title: Looked::default(),
             word: String::new(),
@@ -52,13 +62,12 @@ impl<'v> Session<'v> {
 
     /// The vector of a text and its fields.
     pub fn vectorize(&mut self, fields: &Fields<'_>) -> SparseVector {
-        let Self { vectorizer, lookup, counts, headings, title, word } = self;
-        let weights = vectorizer.weights();
-        each_term(vectorizer, lookup, word, fields.text, |columns| {
+        let Self { extractor, weights, tfidf, lookup, counts, headings, title, word } = self;
+        each_term(extractor, lookup, word, fields.text, |columns| {
             columns.of(Field::Text).into_iter().for_each(|column| counts.add(column));
         });
         if let Some(lead) = fields.lead.filter(|_| weights.lead > 0.0) {
-            each_term(vectorizer, lookup, word, lead, |columns| {
+            each_term(extractor, lookup, word, lead, |columns| {
                 columns.of(Field::Lead).into_iter().for_each(|column| counts.add(column));
                 columns.of(Field::Text).into_iter().for_each(|column| counts.add_of_lead(column));
             });
@@ -68,7 +77,7 @@ impl<'v> Session<'v> {
                 looked.text.clear();
                 looked.text.push_str(text);
                 looked.columns.clear();
-                each_term(vectorizer, lookup, word, text, |columns| looked.columns.extend(columns.of(field)));
+                each_term(extractor, lookup, word, text, |columns| looked.columns.extend(columns.of(field)));
             }
             looked.columns.iter().for_each(|&column| counts.add(column));
         };
@@ -92,25 +101,24 @@ impl<'v> Session<'v> {
         };
         let mut weighed = Vec::new();
         counts.drain(|column, counts| weighed.push((column, weigh(column, counts))));
-        vectorizer.tfidf().vector(weighed.into_iter())
+        tfidf.vector(weighed.into_iter())
     }
 }
 
 impl fmt::Debug for Session<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Session").field("vectorizer", self.vectorizer).finish_non_exhaustive()
+        f.debug_struct("Session").field("extractor", self.extractor).finish_non_exhaustive()
     }
 }
 
 /// Hands on the columns of every term of a text that the vocabulary holds in any field.
 fn each_term(
-    vectorizer: &Vectorizer,
+    extractor: &TermExtractor,
     lookup: &Lookup,
     buffer: &mut String,
     text: &str,
     mut found: impl FnMut(Columns),
 ) {
-    let extractor = vectorizer.extractor();
     let settings = extractor.settings();
     if settings.word_ngrams > 1 {
         // Runs of words have to be written out to be looked up.

@@ -9,7 +9,7 @@ use gongwen_features::term_words;
 use gongwen_write::ThemeOrTopic;
 
 use crate::settings::ExplainSettings;
-use crate::tagging::Answered;
+use crate::worker::Answered;
 use crate::{Error, ParsedFile, Tagger, Text};
 
 /// Words are worth marking in a text that add at least a fifth of what the strongest one adds.

@@ -25,9 +25,10 @@ pub use labelled::LabelledText;
 pub use reader::{ParsedFile, Reader, is_own_output};
 pub use recipe::{Recipe, RecipeTokenizer, Unlabelled};
 pub use stack::{Listing, Stack, TaggedStack};
-pub use tagging::{Answered, Tagger};
+pub use tagging::Tagger;
 pub use text::Text;
 pub use units::{Idle, IdleRow, Units, UnitsError};
+pub use worker::Answered;
 
 pub use gongwen_classifier as classifier;
 pub use gongwen_features as features;

@@ -63,14 +63,16 @@ impl Reader {
         self.parse_all(gongwen_read::read_all(name, bytes, &self.read))
     }
 
-    /// Parses text that is decoded already. What `name` tells of unit and year counts where the text is silent.
+    /// Parses text that is decoded already. What `name` tells of unit and year counts where the text is silent; if it
+    /// is empty, what the name of [`Reader::parse`] tells.
     pub fn parse_text(&self, name: &str, text: &str) -> ParsedFile {
         let document = gongwen_parse::parse(text, &self.options(name));
         ParsedFile { name: name.to_owned(), document, warnings: Vec::new(), generator: None }
     }
 
     fn options(&self, name: &str) -> gongwen_parse::Options {
-        self.parse.clone().with_name(name)
+        let options = self.parse.clone();
+        if name.is_empty() { options } else { options.with_name(name) }
     }
 
     fn parse_all(&self, readings: Vec<Reading>) -> Vec<Result<ParsedFile, ReadError>> {

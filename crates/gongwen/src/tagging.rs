@@ -4,8 +4,8 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use gongwen_classifier as classifier;
-use gongwen_classifier::{Answer, Input, Model, ScoreError};
-use gongwen_features::{SparseVector, Words};
+use gongwen_classifier::{Model, ScoreError};
+use gongwen_features::Words;
 use gongwen_write::{Tag, TaggedFile, Theme, ThemeNames, Topic};
 use rayon::prelude::*;
 
@@ -13,7 +13,7 @@ use crate::Error;
 use crate::reader::{ParsedFile, Reader};
 use crate::settings::AnswerSettings;
 use crate::text::Text;
-use crate::worker::Worker;
+use crate::worker::{Answered, Worker};
 
 /// Tags the paragraphs of reports by theme.
 ///
@@ -143,7 +143,7 @@ impl Tagger {
         let starts: Vec<usize> = (0..paragraphs.len()).step_by(SHARE).collect();
         let tag = |&start: &usize| {
             let end = paragraphs.len().min(start + SHARE);
-            Worker::new(self).tag(&paragraphs, start..end)
+            self.worker().tag(&paragraphs, start..end)
         };
         let shares: Vec<Result<Vec<Tag>, ScoreError>> = starts.par_iter().map(tag).collect();
         let tags: Result<Vec<Vec<Tag>>, ScoreError> = shares.into_iter().collect();
@@ -156,33 +156,11 @@ impl Tagger {
     /// # Errors
     /// Only where the classifier is an outside program.
     pub fn answer<'t>(&self, text: &'t Text) -> Result<Answered<'t>, ScoreError> {
-        Worker::new(self).answered(&text.fields(), text.with_items.as_deref())
+        self.worker().answered(&text.fields(), text.with_items.as_deref())
     }
 
-    pub(crate) fn answers(&self) -> &AnswerSettings {
-        &self.answers
-    }
-
-    /// The words of the model's terms.
-    pub(crate) fn words(&self) -> &Words {
-        self.words.get_or_init(|| Words::of(self.model.vectorizer.tfidf()))
-    }
-}
-
-/// An answer with the text it is about and that text's features.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Answered<'t> {
-    /// The text that was classified: a bare heading's may be that of its items, too.
-    pub text: &'t str,
-    /// Its features.
-    pub vector: SparseVector,
-    /// The answer.
-    pub answer: Answer,
-}
-
-impl Answered<'_> {
-    /// As the model takes it, to ask it for more.
-    pub fn input(&self) -> Input<'_> {
-        Input { vector: &self.vector, text: self.text }
+    fn worker(&self) -> Worker<'_> {
+        let words = self.words.get_or_init(|| Words::of(self.model.vectorizer.tfidf()));
+        Worker::new(&self.model, words, &self.answers)
     }
 }

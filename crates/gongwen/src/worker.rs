@@ -2,27 +2,46 @@
 
 use std::ops::Range;
 
-use gongwen_classifier::{Answer, Input, ScoreError};
-use gongwen_features::{Fields, Session};
+use gongwen_classifier::{Answer, Input, Model, ScoreError};
+use gongwen_features::{Fields, Session, SparseVector, Words};
 use gongwen_parse::{Paragraph, Report};
 use gongwen_write::Tag;
 
-use crate::Tagger;
-use crate::tagging::Answered;
+use crate::settings::AnswerSettings;
 use crate::text::{fields, is_bare_heading, with_items};
 
-/// A tagger at work.
+/// An answer with the text it is about and that text's features.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answered<'t> {
+    /// The text that was classified: a bare heading's may be that of its items, too.
+    pub text: &'t str,
+    /// Its features.
+    pub vector: SparseVector,
+    /// The answer.
+    pub answer: Answer,
+}
+
+impl Answered<'_> {
+    /// As the model takes it, to ask it for more.
+    pub fn input(&self) -> Input<'_> {
+        Input { vector: &self.vector, text: self.text }
+    }
+}
+
+/// A model at work.
 pub(crate) struct Worker<'t> {
-    tagger: &'t Tagger,
+    model: &'t Model,
+    words: &'t Words,
+    answers: &'t AnswerSettings,
     session: Session<'t>,
     /// By word of the model what it adds, and whether it stands in the text as a word; all zero between texts.
     sums: Vec<(f64, bool)>,
 }
 
 impl<'t> Worker<'t> {
-    pub(crate) fn new(tagger: &'t Tagger) -> Self {
-        let sums = vec![(0.0, false); tagger.words().len()];
-        Self { tagger, session: tagger.model().vectorizer.session(), sums }
+    pub(crate) fn new(model: &'t Model, words: &'t Words, answers: &'t AnswerSettings) -> Self {
+        let sums = vec![(0.0, false); words.len()];
+        Self { model, words, answers, session: model.vectorizer.session(), sums }
     }
 
     /// Tags some of the paragraphs of a document.
@@ -62,7 +81,7 @@ impl<'t> Worker<'t> {
         fields: &Fields<'a>,
         answered: Answered<'a>,
     ) -> Result<Answered<'a>, ScoreError> {
-        let settings = &self.tagger.answers().own_words;
+        let settings = &self.answers.own_words;
         let letters = fields.text.chars().filter(|c| c.is_alphanumeric());
         if fields.headings.is_empty() || letters.take(settings.letters + 1).count() > settings.letters {
             return Ok(answered);
@@ -74,7 +93,7 @@ impl<'t> Worker<'t> {
 
     fn classified<'a>(&mut self, fields: &Fields<'a>) -> Result<Answered<'a>, ScoreError> {
         let vector = self.session.vectorize(fields);
-        let answer = self.tagger.model().classify(Input { vector: &vector, text: fields.text })?;
+        let answer = self.model.classify(Input { vector: &vector, text: fields.text })?;
         Ok(Answered { text: fields.text, vector, answer })
     }
 
@@ -84,9 +103,9 @@ impl<'t> Worker<'t> {
             theme: answer.theme,
             topic: answer.topic,
             confidence: answer.confidence,
-            unsure: answer.confidence < self.tagger.answers().min_confidence,
+            unsure: answer.confidence < self.answers.min_confidence,
             themes: answer.above.iter().map(|&theme| (theme, answer.themes[theme])).collect(),
-            topics: topics_above(answer, self.tagger.model().threshold),
+            topics: topics_above(answer, self.model.threshold),
             evidence: self.evidence(answered),
             bare: false,
         }
@@ -96,7 +115,7 @@ impl<'t> Worker<'t> {
     /// score difference, strongest first; what a word contributes in headings, in the lead and as a pair of
     /// characters is added up. Pairs of characters that are no word (产工 in 安全生产工作) are not listed.
     fn evidence(&mut self, answered: &Answered<'_>) -> Vec<(String, f64)> {
-        let (model, words, most) = (self.tagger.model(), self.tagger.words(), self.tagger.answers().evidence);
+        let (model, words, most) = (self.model, self.words, self.answers.evidence);
         if most == 0 {
             return Vec::new();
         }

@@ -105,12 +105,9 @@ const SHAPES: [(Class, &str); 16] = [
     (Class::Item, r"(<number>)[是要]"),
     (Class::Ordinal, r"[第其](<number>)[，,、]"),
     (Class::Aspect, r"(?:(一)|另一)方面[，,]"),
-    (Class::Capital, r"([壹贰叁肆伍陆柒捌玖拾]{1,3}|[Ⅰ-Ⅻ])[ 　]?[、．.﹑：:]"),
+    (Class::Capital, r"([<capital>]{1,3}|[Ⅰ-Ⅻ])[ 　]?[、．.﹑：:]"),
     (Class::Han, r"(<number>)[ 　]?[、．.﹑]"),
-    (
-        Class::Capital,
-        r"[（(〔［\[【][ 　]?([壹贰叁肆伍陆柒捌玖拾]{1,3}|[Ⅰ-Ⅻ])[ 　]?[）)〕］\]】][ 　]?[、．.]?",
-    ),
+    (Class::Capital, r"[（(〔［\[【][ 　]?([<capital>]{1,3}|[Ⅰ-Ⅻ])[ 　]?[）)〕］\]】][ 　]?[、．.]?"),
     (Class::HanParen, r"[（(〔［\[【][ 　]?(<number>)[ 　]?[）)〕］\]】][ 　]?[、．.]?"),
     (Class::DigitParen, r"[（(〔][ 　]?(\d{1,2})[ 　]?[）)〕][ 　]?[、．.]?"),
     (Class::Digit, r"(\d{1,2})[ 　]?[.．、]"),
@@ -119,7 +116,7 @@ const SHAPES: [(Class, &str); 16] = [
 
 /// Shapes of [`top_number`], each its own group.
 const TOP: &str =
-    r"(0[1-9])(?:[ 　]+|)|([壹贰叁肆伍陆柒捌玖])(?:[ 　]+|)|(I{1,3}|IV|VI{0,3}|IX)[ 　]?[、．.][ 　]?";
+    r"(0[1-9])(?:[ 　]+|)|([<capital>&&[^拾]])(?:[ 　]+|)|(I{1,3}|IV|VI{0,3}|IX)[ 　]?[、．.][ 　]?";
 
 /// Numbers of an outline's highest rank that no separator needs to follow: `01 招商`, `02存在的问题`,
 /// `壹 招商`, `II. 招商`.
@@ -148,7 +145,7 @@ const BEFORE_PARTS: [(Class, &str); 8] = [
     (Class::Capital, r"[（(]([甲乙丙丁戊己庚辛壬癸]|[A-H])[）)][ 　]?"),
     (Class::Part, r"[第其](<number>)[、，,：: 　]*"),
     (Class::Capital, r"([甲乙丙丁戊己庚辛壬癸]|[A-H])[、．.：: 　]+"),
-    (Class::Capital, r"([壹贰叁肆伍陆柒捌玖拾]|[Ⅰ-Ⅻ])[ 　：:·•]*"),
+    (Class::Capital, r"([<capital>]|[Ⅰ-Ⅻ])[ 　：:·•]*"),
     (Class::Capital, r"(0[1-9])[ 　]?[|丨｜/／：:·•-]+[ 　]?"),
     (Class::Han, r"(<number>)[ 　，,：:·•]*"),
     (Class::HanParen, r"(<number>)[）)][ 　]?"),
@@ -194,7 +191,7 @@ fn place_of(number: &str) -> Option<u32> {
 /// A number that stands alone on its line, above the title it numbers (`01`, `第一部分`).
 pub(crate) fn alone(line: &str) -> Option<(Class, u32)> {
     let found = pattern!(
-        r"(?x)^(?: (?:第(<number>|\d{1,2})部分|(?i:part)\s?0?([1-9]\d?)) | (0[1-9]|[壹贰叁肆伍陆柒捌玖拾]|[Ⅰ-Ⅻ])
+        r"(?x)^(?: (?:第(<number>|\d{1,2})部分|(?i:part)\s?0?([1-9]\d?)) | (0[1-9]|[<capital>]|[Ⅰ-Ⅻ])
         | (<number>) )[、.．]?$"
     )
     .captures(line)?;

@@ -4,6 +4,8 @@
 pub(crate) const DIGITS: &str = "一二三四五六七八九";
 /// The digits and ten.
 pub(crate) const TO_TEN: &str = "一二三四五六七八九十";
+/// The digits and ten as on cheques.
+pub(crate) const CAPITALS: &str = "壹贰叁肆伍陆柒捌玖拾";
 /// The signs for zero in years.
 pub(crate) const ZEROS: &str = "〇○零";
 

@@ -104,6 +104,17 @@ pub(crate) fn lines<T: Copy>(text: &str) -> Vec<Span<T>> {
     lines
 }
 
+/// Several short cells with gaps between them.
+pub(crate) fn is_table_row(line: &str) -> bool {
+    if line.contains(['。', '，', '；']) {
+        return false;
+    }
+    let cells: Vec<&str> = line.split([' ', '\t', '　', '|']).filter(|cell| !cell.is_empty()).collect();
+    let letters: usize = cells.iter().map(|cell| cell.chars().count()).sum();
+    let separated = line.contains('\t') || line.contains('|') || line.contains("  ");
+    separated && cells.len() >= 3 || cells.len() >= 4 && letters <= cells.len() * 6 && letters > cells.len()
+}
+
 /// The text without any white space, for comparisons.
 pub(crate) fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()

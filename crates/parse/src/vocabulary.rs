@@ -4,7 +4,7 @@
 //! A word added to a list is known wherever the list is named; the tests of the outline ask every
 //! word of every list for it. Words that only one repair pass needs stand with that pass.
 
-use crate::numerals::{DIGITS, TO_TEN, ZEROS};
+use crate::numerals::{CAPITALS, DIGITS, TO_TEN, ZEROS};
 
 /// Lists by name, words apart by white space, in any order.
 pub(crate) const LISTS: &[(&str, &str)] = &[
@@ -43,6 +43,8 @@ pub(crate) const LISTS: &[(&str, &str)] = &[
         "不容忽视 不容回避 不容乐观 不可忽视 不可回避 客观存在 依然存在 仍然存在 仍存在 依然突出 仍然突出 仍较突出
          仍突出 依然明显 仍然明显 依然较多 仍然较多 依然不少 仍然不少 还不少 还很明显 还很突出 较为突出 比较突出 亟待解决 有待解决",
     ),
+    // How an author says to know of problems, or to face them.
+    ("noticed", "认识到 看到 意识到 感受到 体会到 知道 深知 坦言 正视 直面 面对"),
     // What is done about problems.
     ("remedy", "补 解决 破解 化解 攻克 攻坚 克服 缩小 消除 应对 整治 整改 聚焦 针对 直面 瞄准 紧盯 查找"),
     // What a plan's title may end with besides the words for plans.
@@ -93,6 +95,19 @@ pub(crate) const LISTS: &[(&str, &str)] = &[
          馆 村",
     ),
     ("office-in-title", "领导小组 工作组 小组 专班 会 社 队 团 校 组 园 台 厂 矿 庭 室 政府"),
+    // Words that may stand before a level (县, 区) and are no place's name.
+    (
+        "no-place",
+        "落实 接受 组建 得益 配合 深化 服务 认真 自觉 贯彻 执行 围绕 支持 领导 协助 争取 推动 设立 参加 召开 出席
+         代表 政府和",
+    ),
+    // What is done with papers and collections of them: a sentence that says so names none.
+    (
+        "paper-work",
+        "完成 编 汇总 收 征集 采 整理 撰写 发 刊 印 出版 报送 上报 推出 制作 开展 形成 起草 投稿 做好 组织 启动",
+    ),
+    // What sites that pass on papers call them.
+    ("page-paper", "公文 范文 文档 文稿 资料 材料"),
     // Words behind which a list or a tale is announced: no part of a title, and the first no end of a lead.
     ("announcement", "如下 表现在 主要是"),
     ("announcement-in-title", "体现在 主要有 主要包括 主要表现 主要表现在 主要表现为"),
@@ -171,10 +186,7 @@ pub(crate) const SHAPES: &[(&str, &str)] = &[
     ),
     ("han-year", "二[<zero>][<zero><digit>]{2}"),
     // A time a part of a report speaks of, and what such a part is called with it.
-    (
-        "period",
-        "(?:[“\"]?十[一二三四五六七八九]五[”\"]?(?:时期|期间|以来)?|(?:过去|今后|未来)[<numeral>两]年)",
-    ),
+    ("period", "(?:[“\"]?十[<digit>]五[”\"]?(?:时期|期间|以来)?|(?:过去|今后|未来)[<numeral>两]年)"),
     (
         "part-phrase",
         r"(?x:(?:(?:<year>|<han-year>年)(?:度)?(?:<half-year>)?|<half-year>|<ahead>|<period>|<near-year>|全年|上年)?
@@ -201,4 +213,6 @@ pub(crate) const SHAPES: &[(&str, &str)] = &[
     ("numeral", TO_TEN),
     ("digit", DIGITS),
     ("zero", ZEROS),
+    ("capital", CAPITALS),
+    ("measure", "个项条次处户人名件家起场台亩公吨米元座所篇份宗套辆只头株间张批期"),
 ];

@@ -7,8 +7,8 @@ use super::pieces::Piece;
 use super::section::Kind;
 use super::{Span, leads};
 use crate::marker::Class;
-use crate::repair::{Text, is_table_row};
-use crate::text_util::{ends_sentence, in_one_line};
+use crate::repair::Text;
+use crate::text_util::{ends_sentence, in_one_line, is_table_row};
 use crate::{Block, Heading, Paragraph, Part, Role};
 
 /// The kinds of headings, outermost first.

@@ -1,7 +1,6 @@
 //! Titles that stand inside a line, before or between texts.
 
 use super::Span;
-use super::reports::names_collection;
 use super::title::{self, Likeness};
 use super::unit;
 use crate::Genre;
@@ -47,7 +46,7 @@ pub(super) fn inline_titles(text: &str, line: Span, at_start: bool) -> Vec<Stret
         let head = Span::new(at, at + rest.find([' ', '\u{3000}']).unwrap_or(0));
         if text[line.start()..at].trim().is_empty()
             && !head.is_empty()
-            && names_collection(text, head)
+            && title::names_collection(head.of(text))
             && pattern!(TITLE_INSIDE).is_match(&text[head.end()..line.end()])
         {
             parts.push(Stretch::Collection(head));

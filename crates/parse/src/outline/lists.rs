@@ -3,20 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Span;
-use super::phrase::{LONGEST, first_sentence, is_title, trim_end_marks};
+use super::phrase::{LONGEST, SIGNS, first_sentence, is_title, trim_end_marks};
 use super::pieces::Piece;
 use super::section::{Kind, Section};
 use super::{parts, unit};
 use crate::marker::Class;
 use crate::pattern::pattern;
-use crate::repair::is_table_row;
-use crate::text_util::{closes, ends_clause, ends_sentence, is_han, is_letter, letters, squeezed};
-
-/// Signs that stand before titles in place of a number.
-const SIGNS: &[char] = &[
-    '★', '☆', '✦', '✧', '■', '□', '▪', '◆', '◇', '❖', '◈', '●', '○', '◎', '▲', '△', '►', '▶', '➤', '※', '✔',
-    '—',
-];
+use crate::text_util::{
+    closes, ends_clause, ends_sentence, is_han, is_letter, is_table_row, letters, squeezed,
+};
 
 /// Numbers below 一、 whose "titles" have nothing under them number a list.
 pub(super) fn demote_lists(text: &str, pieces: &[Piece], sections: &[Section], kinds: &mut [Kind]) {
@@ -125,11 +120,6 @@ fn title_line(text: &str, pieces: &[Piece], kinds: &[Kind], index: usize) -> Opt
                 && !is_table_row(printed)
         })
         .filter(|_| !pattern!(r"^[\p{Han}·]{2,3}$|[年月日]$|^附件?").is_match(words))
-}
-
-/// Whether a paragraph opens with a sign in place of a number.
-pub(super) fn opens_with_sign(text: &str) -> bool {
-    text.starts_with(SIGNS) || text.starts_with(['•', '·', '－', '-'])
 }
 
 /// What round brackets hold around a whole line, if it names a part: `（存在问题）`.

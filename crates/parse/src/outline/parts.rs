@@ -1,6 +1,6 @@
 //! Done, problem, plan or opening: from headings first, then from wording.
 
-use super::lists::opens_with_sign;
+use super::phrase::opens_with_sign;
 use super::votes::{Vote, looks_ahead, looks_back, names_weakness, sure, tells_weakness, vote, wording};
 use super::{period, title};
 use crate::pattern::pattern;

@@ -7,6 +7,12 @@ use crate::text_util::{ends_sentence, letters};
 /// Longest title, in letters; longer first sentences are text.
 pub(super) const LONGEST: usize = 42;
 
+/// Signs that stand before titles in place of a number.
+pub(super) const SIGNS: &[char] = &[
+    '★', '☆', '✦', '✧', '■', '□', '▪', '◆', '◇', '❖', '◈', '●', '○', '◎', '▲', '△', '►', '▶', '➤', '※', '✔',
+    '—',
+];
+
 /// The first sentence of a text: its length without the mark, and the mark that ends it.
 pub(super) struct FirstSentence {
     pub(super) end: usize,
@@ -48,6 +54,11 @@ pub(super) fn is_title(text: &str) -> bool {
         )
         .is_match(text)
         && !pattern!(r"[，,]<no-clause>").is_match(text)
+}
+
+/// Whether a paragraph opens with a sign in place of a number.
+pub(super) fn opens_with_sign(text: &str) -> bool {
+    text.starts_with(SIGNS) || text.starts_with(['•', '·', '－', '-'])
 }
 
 /// A title without closing marks and Markdown stars.

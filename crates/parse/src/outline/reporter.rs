@@ -267,10 +267,9 @@ impl Places<'_> {
 }
 
 /// Whether words that end with a level may be a place's name; 在市委领导下, 认真落实市委部署 name no place.
-fn may_be_place(words: &str) -> bool {
+pub(super) fn may_be_place(words: &str) -> bool {
     !pattern!(
-        r"(?x)^[是在对按与及向由把将被为以从经各我本该全两某省市县区镇乡] | 落实 | 接受 | 组建 | 得益 | 配合 | 深化 | 服务 | 认真
-        | 自觉 | 贯彻 | 执行 | 围绕 | 支持 | 领导 | 协助 | 争取 | 推动 | 设立 | 参加 | 召开 | 出席 | 代表 | 政府和
+        r"(?x)^[是在对按与及向由把将被为以从经各我本该全两某省市县区镇乡] | <no-place>
         | [赴到去] | [全本各我该两外跨]<level>$ | [城超上夜早集]市$ | (?:城|所有)<level>$
         | (?:开发|示范|功能|保护|[新园社辖景片校厂库灾])区$ | <action>"
     )

@@ -125,7 +125,7 @@ fn at_start_of_one(current: &Draft) -> bool {
 /// alone; the collection is the next one's.
 fn finish(drafts: &mut Vec<Draft>, current: &mut Draft, strays: &mut Vec<Stray>, text: &str) {
     let mut draft = std::mem::take(current);
-    if draft.title.is_some() && draft.lines.iter().all(|&line| names_collection(text, line)) {
+    if draft.title.is_some() && draft.lines.iter().all(|&line| title::names_collection(line.of(text))) {
         strays.extend(draft.lines.drain(..).map(|span| Stray { span, what: COLLECTION }));
     }
     if draft.title.is_some() || !draft.lines.is_empty() {
@@ -143,7 +143,7 @@ fn heads_collection(text: &str, lines: &[Span]) -> bool {
         title::is_numbering(words) || title::likeness(&words[number..]).is_some() || title::is_paper(words)
     };
     lines.split_first().is_some_and(|(&first, below)| {
-        names_collection(text, first) && below.iter().take(NEAR).any(opens_text)
+        title::names_collection(first.of(text)) && below.iter().take(NEAR).any(opens_text)
     })
 }
 
@@ -176,26 +176,6 @@ fn drop_short_preface(drafts: &mut Vec<Draft>, strays: &mut Vec<Stray>, text: &s
         kept.push(draft);
     }
     *drafts = kept;
-}
-
-/// Whether a line is the title of a collection and neither a sentence, nor a numbered item, nor a work done
-/// (`编印资料汇编12册`, `全年发表简报120篇`).
-pub(super) fn names_collection(text: &str, line: Span) -> bool {
-    let words = line.of(text);
-    let ends = pattern!(
-        r"(?x)(?: <compilation> | [（(【](?:共)?[\d<numeral>两多]{1,3}[篇份](?:稿)?[）)】] | [【（(].篇稿[】）)]
-        | (?:^|共|<genre>|<compilation>|范文|材料|公文|稿|[^\p{Han}\d])[\d<numeral>两]{1,3}篇 )
-        \s*(?:[（(【〔][^（()）]{1,20}[）)】〕]|第[\d<numeral>]{1,3}[辑期集版])*$"
-    );
-    let work = pattern!(
-        r"(?x)^(?:(?:全年|年内|今年|本年|累计|先后|已|共|并|我[局馆办])*
-        (?:完成|编|汇总|收|征集|采|整理|撰写|发|刊|印|出版|报送|上报|推出|制作|开展|形成|起草|投稿|做好|组织|启动))"
-    );
-    title::is_compilation(words)
-        && ends.is_match(words.trim_end_matches(['#', '*', ' ']))
-        && !work.is_match(words)
-        && !words.contains(['。', '；', '，'])
-        && !starts_with_marker(words)
 }
 
 /// How many lines from here the file calls a title, if it does.

@@ -6,6 +6,7 @@ use super::glued::{is_clipped, is_part_title, opener, tail};
 use super::parts::names_part;
 use super::phrase::is_title;
 use super::pieces::section_title;
+use super::reporter::may_be_place;
 use super::title::{self, Likeness, likeness};
 use super::{Span, leads, unit};
 use crate::repair::{PASSES, Text};
@@ -69,6 +70,13 @@ const CHECKS: &[Check] = &[
     }),
     ("stands-out", |word| parts(&format!("修建水渠。\n水利上的短板{word}。")).1 == Part::Problem),
     ("direction", |word| part_under(word) == Part::Plan),
+    ("noticed", |word| {
+        let said = ["清醒地{}，水利上仍有瓶颈。", "深刻{}，水利上仍有瓶颈。", "{}，水利上仍有瓶颈。"];
+        let faced = ["要{}发展中的瓶颈，多修水渠。", "坦诚{}瓶颈，多修水渠。"];
+        let tells =
+            |words: &str| parts(&format!("修建水渠。\n我们{}", words.replace("{}", word))).1 == Part::Problem;
+        said.into_iter().chain(faced).any(tells)
+    }),
     ("remedy", |word| part_under(&format!("{word}水利短板")) == Part::Done),
     ("plan-task", |word| likeness(&format!("云岭县水利局2024年{word}")) == Some(Likeness::Sure)),
     ("plan-task", |word| title::genre(&format!("云岭县2024年{word}（初稿）")) == Some(Genre::Plan)),
@@ -117,6 +125,14 @@ const CHECKS: &[Check] = &[
     ("office-at-end", |word| unit_of(&format!("云岭{word}2023年总结"), &format!("云岭{word}"))),
     ("office-at-end", |word| unit::is_unit_line(&format!("云岭{word}"))),
     ("office-in-title", |word| unit_of(&format!("云岭{word}2023年总结"), &format!("云岭{word}"))),
+    ("no-place", |word| !may_be_place(&format!("{word}云岭县"))),
+    ("paper-work", |word| {
+        title::names_collection("水利资料汇编") && !title::names_collection(&format!("{word}水利资料汇编"))
+    }),
+    ("page-paper", |word| {
+        let text = format!("云岭县水利局2023年工作总结\n-精品{word}推荐-\n修建水渠。\n");
+        !parse(&text, &Options::default()).repaired.contains("推荐")
+    }),
     ("announcement", |word| first_heading(&format!("一、水利建设{word}：修渠三条。")) == "水利建设"),
     ("announcement-in-title", |word| first_heading(&format!("一、水利建设{word}：修渠三条。")) == "水利建设"),
     ("announcement", |word| lead(&format!("难处{word}：修渠的钱不够，修路的人也不够多。")).is_none()),

@@ -109,6 +109,25 @@ pub(super) fn is_compilation(line: &str) -> bool {
         .is_match(line)
 }
 
+/// Whether a line is the title of a collection and neither a sentence, nor a numbered item, nor a work done
+/// (`编印资料汇编12册`, `全年发表简报120篇`).
+pub(super) fn names_collection(words: &str) -> bool {
+    let ends = pattern!(
+        r"(?x)(?: <compilation> | [（(【](?:共)?[\d<numeral>两多]{1,3}[篇份](?:稿)?[）)】] | [【（(].篇稿[】）)]
+        | (?:^|共|<genre>|<compilation>|范文|材料|公文|稿|[^\p{Han}\d])[\d<numeral>两]{1,3}篇 )
+        \s*(?:[（(【〔][^（()）]{1,20}[）)】〕]|第[\d<numeral>]{1,3}[辑期集版])*$"
+    );
+    let work = pattern!(
+        r"(?x)^(?:(?:全年|年内|今年|本年|累计|先后|已|共|并|我[局馆办])*
+        <paper-work>)"
+    );
+    is_compilation(words)
+        && ends.is_match(words.trim_end_matches(['#', '*', ' ']))
+        && !work.is_match(words)
+        && !words.contains(['。', '；', '，'])
+        && !starts_with_marker(words)
+}
+
 /// Length of the number before a title in a collection: `第四篇：`, `范文五、`.
 pub(super) fn numbering(line: &str) -> usize {
     if !may_be_numbering(line) {

@@ -146,13 +146,13 @@ fn tells_problems(head: &str) -> bool {
         | 存在(?:的|以下|一些|不少|如下)?(?:主要)?<shortcoming>(?:和不足)?[:：，,。]
         | (?:问题|不足)(?:和不足)?[，,]?主要(?:表现)?(?:在|是|有)"
     );
-    let may_tell = pattern!("存在|面临|认识到|看到|意识到|主要");
+    let may_tell = pattern!("存在|面临|<noticed>|主要");
     (may_tell.is_match(head) && told.is_match(head) || turns(head)) && !remedied.is_match(head)
 }
 
 /// Whether an author says at a sentence's beginning to know well what is wanting.
 fn knows_problems(sentence: &str) -> bool {
-    let knows = pattern!("认识到|看到|意识到|感受到|体会到|知道|深知|坦言|正视|直面|面对");
+    let knows = pattern!("<noticed>");
     knows.is_match(sentence)
         && pattern!(
         r"(?x)^(?:

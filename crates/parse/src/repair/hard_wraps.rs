@@ -11,8 +11,8 @@ use crate::outline::parts;
 use crate::outline::title::{self, Likeness};
 use crate::pattern::pattern;
 use crate::text_util::{
-    after, before, closes, ends_clause, ends_sentence, has_gaps, is_han, is_letter, is_wide_punctuation,
-    letters, lines,
+    after, before, closes, ends_clause, ends_sentence, has_gaps, is_han, is_letter, is_table_row,
+    is_wide_punctuation, letters, lines,
 };
 
 pub(super) const PASS: Pass = Pass {
@@ -95,17 +95,6 @@ fn is_wide_before(text: &str, at: usize) -> bool {
         }
         other => other.is_some_and(is_wide),
     }
-}
-
-/// Several short cells with gaps between them.
-pub(crate) fn is_table_row(line: &str) -> bool {
-    if line.contains(['。', '，', '；']) {
-        return false;
-    }
-    let cells: Vec<&str> = line.split([' ', '\t', '　', '|']).filter(|cell| !cell.is_empty()).collect();
-    let letters: usize = cells.iter().map(|cell| cell.chars().count()).sum();
-    let separated = line.contains('\t') || line.contains('|') || line.contains("  ");
-    separated && cells.len() >= 3 || cells.len() >= 4 && letters <= cells.len() * 6 && letters > cells.len()
 }
 
 /// The two measures lines are wrapped by: full-width cells (Latin letters and digits take half of
@@ -213,8 +202,8 @@ fn is_cut(line: &str, next: &str) -> bool {
 }
 
 /// A number with what it counts, and such a word.
-const FIGURE: &str = r"(?x)^\d+(?:[.．]\d+)?(?: [百千万亿余多%％] | [个项条次处户人名件家起场台亩公吨米元座所篇份宗套辆只头株间张批期] )";
-const MEASURE: &str = "^[百千万亿余多个项条次处户人名件家起场台亩公吨米元座所篇份宗套辆只头株间张批期平立]";
+const FIGURE: &str = r"(?x)^\d+(?:[.．]\d+)?(?: [百千万亿余多%％] | [<measure>] )";
+const MEASURE: &str = "^[百千万亿余多<measure>平立]";
 
 /// Whether a line may go on with a sentence: it does not open as new ones do.
 fn continues(line: &str) -> bool {

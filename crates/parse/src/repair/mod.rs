@@ -22,7 +22,6 @@ mod web_chrome;
 
 pub(crate) use contents::{PASS as CONTENTS, entry as contents_entry};
 pub use edit::{Change, Edit, Text, apply, undo};
-pub(crate) use hard_wraps::is_table_row;
 pub(crate) use misread::suspects;
 pub(crate) use traditional::PASS as TRADITIONAL;
 

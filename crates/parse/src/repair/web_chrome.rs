@@ -47,7 +47,7 @@ fn run(text: &str) -> Vec<Change> {
     {
         changes.extend(lines[header..footer].iter().filter_map(|&line| glued_on(text, line)));
     }
-    if pattern!("公文|范文|文档|文稿|资料|材料|word|WORD").is_match(text) {
+    if pattern!("<page-paper>|word|WORD").is_match(text) {
         changes.extend(slogans(text));
     }
     changes
@@ -215,15 +215,15 @@ fn footer(text: &str, lines: &[Span]) -> usize {
 fn slogans(text: &str) -> impl Iterator<Item = Change> {
     let slogans = pattern!(
         r"(?x)[-—–]+[\ ]?(?:
-            (?:可编辑)?(?:精品|精选|优质|最新|优秀|经典|实用|完整版)[^-—–\s，。；：]{0,10}(?:公文|范文|文档|文稿|资料|材料|word|WORD)
+            (?:可编辑)?(?:精品|精选|优质|最新|优秀|经典|实用|完整版)[^-—–\s，。；：]{0,10}(?:<page-paper>|word|WORD)
             [^-—–\n，。；：]{0,16}
-          | [^-—–\s，。；：]{0,8}(?:公文|范文|文档|文稿|资料|材料|word|WORD)[^-—–\s，。；：]{0,8}
+          | [^-—–\s，。；：]{0,8}(?:<page-paper>|word|WORD)[^-—–\s，。；：]{0,8}
             (?:推荐|精选|分享|下载|大全|收藏)[^-—–\s，。；：]{0,4}
         )[-—–]+"
     );
     let bare = pattern!(
         r"(?mx)^(?:1、)?[\x20\t]*
-        ((?:精品|精选|优质|最新|优秀)(?:精品)?(?:公文|范文|文档|文稿|资料|材料)(?:范文)?(?:推荐|精选|分享|下载|大全)?)
+        ((?:精品|精选|优质|最新|优秀)(?:精品)?(?:<page-paper>)(?:范文)?(?:推荐|精选|分享|下载|大全)?)
         (?:[\x20\u{3000}]|$)"
     );
     let between = slogans.find_iter(text).map(|slogan| slogan.range());
