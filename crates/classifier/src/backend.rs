@@ -43,8 +43,9 @@ pub trait Backend: Send + Sync {
         data: &TrainingSet,
         params: &Params,
         fold_of: &[Option<usize>],
-    ) -> Result<(Box<dyn Classifier>, Vec<Vec<f64>>), TrainError> {
-        Ok((self.train(data, params)?, held_out_scores(self, params, data, fold_of)?))
+    ) -> Result<Trained, TrainError> {
+        let held_out = held_out_scores(self, params, data, fold_of)?;
+        Ok(Trained { classifier: self.train(data, params)?, held_out })
     }
 
     /// Reads what [`Classifier::save`] wrote. Loading runs no code. `allowed` is the outside program that may
@@ -59,6 +60,16 @@ pub trait Backend: Send + Sync {
     fn wrappers(&self) -> Vec<Wrapper> {
         Vec::new()
     }
+}
+
+/// What a backend has learnt, and what it would have said of the texts it learnt from.
+#[derive(Debug)]
+pub struct Trained {
+    /// Learnt from all examples.
+    pub classifier: Box<dyn Classifier>,
+    /// Scores by classifiers that have not seen the text. Rows = examples, empty for those of no fold; columns =
+    /// topics.
+    pub held_out: Vec<Vec<f64>>,
 }
 
 /// What a backend has learnt.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use crate::backend::{Backend, Classifier, TrainError, checked, scores_of, trained};
+use crate::backend::{Backend, TrainError, Trained, checked, scores_of, trained};
 use crate::calibration::HeldOut;
 use crate::folds::{FoldError, grouped_folds};
 use crate::params::Params;
@@ -74,9 +74,9 @@ pub(crate) fn trained_and_held_out(
     data: &TrainingSet,
     params: &Params,
     fold_of: &[Option<usize>],
-) -> Result<(Box<dyn Classifier>, Vec<Vec<f64>>), TrainError> {
-    let (classifier, scores) = backend.train_and_hold_out(data, params, fold_of)?;
-    Ok((checked(backend, data, classifier)?, scores))
+) -> Result<Trained, TrainError> {
+    let Trained { classifier, held_out } = backend.train_and_hold_out(data, params, fold_of)?;
+    Ok(Trained { classifier: checked(backend, data, classifier)?, held_out })
 }
 
 /// The temperature that calibrates posteriors of topics, by the scores of held-out examples of which `keep` is

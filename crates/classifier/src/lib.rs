@@ -29,7 +29,7 @@ mod training;
 pub mod metrics;
 
 pub use answer::{Answer, Evidence};
-pub use backend::{Backend, Classifier, Explanation, LoadError, ScoreError, TrainError, Wrapper};
+pub use backend::{Backend, Classifier, Explanation, LoadError, ScoreError, TrainError, Trained, Wrapper};
 pub use backends::{ComplementNb, Ensemble, Exec, Linear, Majority, NaiveBayes};
 pub use calibration::{Calibration, HeldOut};
 pub use folds::{FoldError, grouped_folds};

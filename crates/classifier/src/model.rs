@@ -7,7 +7,7 @@ use gongwen_features::{Fields, StoredVectorizer, TokenizerError, Vectorizer};
 use serde::{Deserialize, Serialize};
 
 use crate::answer::{Answer, Evidence};
-use crate::backend::{Backend, Classifier, LoadError, ScoreError, TrainError, scores_of, trained};
+use crate::backend::{Backend, Classifier, LoadError, ScoreError, TrainError, Trained, scores_of, trained};
 use crate::calibration::{Calibration, HeldOut};
 use crate::held_out::{calibration_folds, trained_and_held_out};
 use crate::isotonic::Isotonic;
@@ -154,8 +154,9 @@ impl Model {
         assert_eq!(data.topics(), themes.topic_ids(), "data and model must have the same topics");
         let (classifier, calibration, rollup) = match calibration_folds(data, settings.folds, settings.seed) {
             Some(fold_of) => {
-                let (classifier, scores) = trained_and_held_out(backend, data, &params, &fold_of)?;
-                let (calibration, rollup) = calibrate(&themes, data, scores, settings);
+                let Trained { classifier, held_out } =
+                    trained_and_held_out(backend, data, &params, &fold_of)?;
+                let (calibration, rollup) = calibrate(&themes, data, held_out, settings);
                 (classifier, calibration, rollup)
             }
             None => (trained(backend, data, &params)?, Calibration::default(), settings.rollup.clone()),

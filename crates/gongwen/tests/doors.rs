@@ -220,8 +220,8 @@ fn explanations_name_words_and_no_chance_pairs() {
 #[test]
 fn the_name_a_reader_was_given_tells_where_a_text_has_none() {
     let text = "工作总结\n一、招商\n引进企业三家，修建厂房两座。\n";
-    let mut reader = gongwen::Reader::default();
-    reader.parse = gongwen::parse::Options::default().with_name("青禾县/商务局2023年工作总结.docx");
+    let parse = gongwen::parse::Options::default().with_name("青禾县/商务局2023年工作总结.docx");
+    let reader = gongwen::Reader { parse, ..gongwen::Reader::default() };
     assert_eq!(reader.parse_text("", text).document.reports[0].years, [2023]);
     assert_eq!(reader.parse_text("水务局2022年工作总结.docx", text).document.reports[0].years, [2022]);
 }

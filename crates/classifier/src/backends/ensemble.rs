@@ -7,7 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::backend::{Backend, Classifier, Explanation, LoadError, ScoreError, TrainError};
+use crate::backend::{Backend, Classifier, Explanation, LoadError, ScoreError, TrainError, Trained};
 use crate::held_out::{own_folds, temperature, trained_and_held_out};
 use crate::params::{ParamError, ParamKind, ParamSpec, Params};
 use crate::selection::Backends;
@@ -76,7 +76,7 @@ impl Backend for Ensemble {
     }
 
     fn train(&self, data: &TrainingSet, params: &Params) -> Result<Box<dyn Classifier>, TrainError> {
-        Ok(self.train_and_hold_out(data, params, &own_folds(data))?.0)
+        Ok(self.train_and_hold_out(data, params, &own_folds(data))?.classifier)
     }
 
     /// Members are held out once, for their temperatures and for the scores of all together: the texts of a fold
@@ -86,7 +86,7 @@ impl Backend for Ensemble {
         data: &TrainingSet,
         params: &Params,
         fold_of: &[Option<usize>],
-    ) -> Result<(Box<dyn Classifier>, Vec<Vec<f64>>), TrainError> {
+    ) -> Result<Trained, TrainError> {
         let requests = parse(params.word("members")?)?;
         let total: f64 = requests.iter().map(|r| r.weight).sum();
         let n_folds = fold_of.iter().flatten().max().map_or(0, |fold| fold + 1);
@@ -99,7 +99,7 @@ impl Backend for Ensemble {
                 .backends
                 .select(request.backend, request.settings.iter().copied())
                 .map_err(|e| failed(Box::new(e)))?;
-            let (classifier, scores) =
+            let Trained { classifier, held_out: scores } =
                 trained_and_held_out(&*backend, data, &params, fold_of).map_err(|e| failed(Box::new(e)))?;
             let factor =
                 |keep: &dyn Fn(usize) -> bool| request.weight / total / temperature(data, &scores, keep);
@@ -112,7 +112,7 @@ impl Backend for Ensemble {
             let factor = factor(&|_| true);
             members.push(Member { backend: backend.name().to_owned(), factor, classifier });
         }
-        Ok((Box::new(Members(members)), together))
+        Ok(Trained { classifier: Box::new(Members(members)), held_out: together })
     }
 
     fn load(&self, payload: &[u8], allowed: Option<&str>) -> Result<Box<dyn Classifier>, LoadError> {
@@ -258,7 +258,8 @@ mod tests {
         let fold_of: Vec<Option<usize>> = (0..oracle.labels.len()).map(|i| Some(i % 3)).collect();
         let registry = Registry::built_in();
         let (ensemble, params) = registry.select(ENSEMBLE, ["members=naive-bayes+3*linear"]).unwrap();
-        let (classifier, together) = ensemble.train_and_hold_out(&data, &params, &fold_of).unwrap();
+        let Trained { classifier, held_out: together } =
+            ensemble.train_and_hold_out(&data, &params, &fold_of).unwrap();
 
         let members = [("naive-bayes", 0.25), ("linear", 0.75)].map(|(name, weight)| {
             let (member, params) = registry.select(name, []).unwrap();
@@ -273,9 +274,9 @@ mod tests {
             }
         }
         let bare = vec![None; oracle.labels.len()];
-        let (unscaled, none) = ensemble.train_and_hold_out(&data, &params, &bare).unwrap();
-        assert!(none.iter().all(Vec::is_empty));
-        assert_ne!(oracle.scores(&*unscaled), oracle.scores(&*classifier));
+        let unscaled = ensemble.train_and_hold_out(&data, &params, &bare).unwrap();
+        assert!(unscaled.held_out.iter().all(Vec::is_empty));
+        assert_ne!(oracle.scores(&*unscaled.classifier), oracle.scores(&*classifier));
     }
 
     #[test]

@@ -66,7 +66,7 @@ pub(crate) fn outline(text: &Text, source: &str, hints: &[Hint], name: Option<&s
     let passages = repeats::pasted(repaired);
     let pairs = glued::Pairs::of(repaired);
     let around = Around { text, listed, roles, passages, pairs, file, alone };
-    let outlined: Vec<_> = drafts.into_par_iter().filter_map(|draft| report(draft, &around)).collect();
+    let outlined: Vec<_> = drafts.par_iter().filter_map(|draft| report(draft, &around)).collect();
     let (mut reports, warnings): (Vec<Report>, Vec<Vec<Warning>>) = outlined.into_iter().unzip();
     let mut warnings = warnings.concat();
     warnings.extend(suspects(repaired).map(|span| {
@@ -102,7 +102,7 @@ struct Around<'t> {
 }
 
 /// The outline of one report, with what is odd about it; none of a draft without text.
-fn report(draft: reports::Draft, around: &Around<'_>) -> Option<(Report, Vec<Warning>)> {
+fn report(draft: &reports::Draft, around: &Around<'_>) -> Option<(Report, Vec<Warning>)> {
     let Around { text, listed, roles, passages, pairs, file, alone } = around;
     let repaired = text.as_str();
     let lines = repeats::cut_at_passages(repaired, &draft.lines, passages);
