@@ -185,7 +185,7 @@ fn sizes(file: TaggedFile) -> Vec<(String, usize)> {
 }
 
 #[test]
-fn fine_themes_stand_in_their_order() {
+fn topics_stand_in_their_order() {
     let collection = |file: &[TaggedFile]| {
         groups(&collect(file, &Query { group_by: GroupBy::Topic, ..Query::default() }, &themes()))
     };
@@ -193,7 +193,7 @@ fn fine_themes_stand_in_their_order() {
 }
 
 #[test]
-fn a_large_fine_theme_is_split_by_the_words_that_decided() {
+fn a_large_topic_is_split_by_the_words_that_decided() {
     let words = |counts: &[(&'static str, usize)]| -> Vec<&'static str> {
         counts.iter().flat_map(|&(word, count)| vec![word; count]).collect()
     };
