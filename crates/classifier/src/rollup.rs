@@ -50,8 +50,8 @@ impl Rollup {
 mod tests {
     use super::*;
 
-    const TOPICS: [f64; 4] = [0.4, 0.3, 0.3, 0.0];
-    const THEME_OF: [usize; 4] = [0, 1, 1, 2];
+    const TOPICS: [f64; 5] = [0.4, 0.1, 0.3, 0.2, 0.0];
+    const THEME_OF: [usize; 5] = [0, 1, 1, 1, 2];
 
     fn themes(pooling: Pooling, bias: Vec<f64>) -> Vec<f64> {
         Rollup { pooling, bias }.themes(&TOPICS, &THEME_OF)
