@@ -2,9 +2,9 @@
 //!
 //! Two steps, each optional. A *temperature* divides all scores before the softmax (Guo et al.
 //! 2017, "On calibration of modern neural networks"): one number, so it cannot overfit, it changes
-//! no fine ranking, and it turns the far too certain naive Bayes and the margins of an SVM alike
-//! into probabilities. What error is left in the confidence of the answered theme is taken out by
-//! *isotonic regression* (see [`Isotonic`]), worth it from some thousand held-out texts.
+//! no ranking of topics, and it turns the far too certain naive Bayes and the margins of an SVM
+//! alike into probabilities. What error is left in the confidence of the answered theme is taken
+//! out by *isotonic regression* (see [`Isotonic`]), worth it from some thousand held-out texts.
 
 use serde::{Deserialize, Serialize};
 

@@ -50,11 +50,11 @@ impl Rollup {
 mod tests {
     use super::*;
 
-    const FINE: [f64; 4] = [0.4, 0.3, 0.3, 0.0];
-    const GROUP_OF: [usize; 4] = [0, 1, 1, 2];
+    const TOPICS: [f64; 5] = [0.4, 0.1, 0.3, 0.2, 0.0];
+    const THEME_OF: [usize; 5] = [0, 1, 1, 1, 2];
 
     fn themes(pooling: Pooling, bias: Vec<f64>) -> Vec<f64> {
-        Rollup { pooling, bias }.themes(&FINE, &GROUP_OF)
+        Rollup { pooling, bias }.themes(&TOPICS, &THEME_OF)
     }
 
     fn close(got: &[f64], expected: &[f64]) -> bool {

@@ -143,6 +143,18 @@ fn sure_words_of_a_short_text_outweigh_its_headings() {
 }
 
 #[test]
+fn own_words_of_the_same_theme_leave_the_answer_with_headings() {
+    let tagger = tagger(AnswerSettings::default());
+    let confidence = |text: &str, headings: &[&str]| {
+        let headings = headings.iter().map(|&heading| heading.to_owned()).collect();
+        let text = Text { text: text.to_owned(), headings, ..Text::default() };
+        tagger.answer(&text).unwrap().answer.confidence
+    };
+    assert_eq!(confidence("床床床", &["床床"]), confidence("床床床床床", &[]), "5 to 0, not 3 to 0");
+    assert_eq!(confidence("床床床", &["火火"]), confidence("床床床火火", &[]), "3 to 2, not 3 to 0");
+}
+
+#[test]
 fn a_bare_heading_is_tagged_with_its_items_where_that_is_surer() {
     let with = |items: &str| {
         let text = format!("床床床{items}");
@@ -199,6 +211,17 @@ fn evidence_is_of_words_and_no_chance_pairs_of_characters() {
     let tagged = tagger.tag_text("火情火情情。").unwrap();
     let words: Vec<&str> = tagged.tags[0].evidence.iter().map(|(word, _)| word.as_str()).collect();
     assert_eq!(words, ["情", "火"], "the strongest first");
+}
+
+#[test]
+fn of_equal_evidence_the_first_in_code_point_order_stands_first() {
+    let examples = [labelled("火灾警情", "safety"), labelled("床位", "livelihood")];
+    let answers = AnswerSettings { evidence: usize::MAX, ..AnswerSettings::default() };
+    let tagger = Tagger::new(recipe().train(&examples).unwrap(), answers).unwrap();
+    let tagged = tagger.tag_text("火灾警情，床。").unwrap();
+    let evidence: Vec<(&str, f64)> =
+        tagged.tags[0].evidence.iter().map(|(word, by)| (word.as_str(), *by)).collect();
+    assert_eq!(evidence, [("情", 1.0), ("火", 1.0), ("灾", 1.0), ("警", 1.0)]);
 }
 
 #[test]

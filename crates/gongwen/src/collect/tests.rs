@@ -136,6 +136,23 @@ fn bare_headings_are_left_out() {
 }
 
 #[test]
+fn reports_without_unit_are_groups_of_their_own_though_their_titles_are_alike() {
+    let without_unit = |name: &str, line: &str| {
+        let file = file("2023年工作总结", &[line], vec![tag(OTHER, 2, 0.9)]);
+        assert_eq!(file.document.reports[0].unit, None);
+        TaggedFile { name: name.to_owned(), ..file }
+    };
+    let files = [
+        without_unit("松涛.txt", "一、修路。修路5公里。"),
+        without_unit("云岭.txt", "一、种粮。播种3万亩，收成很好。"),
+    ];
+    assert_eq!(
+        groups(&collect(&files, &Query::default(), &themes())),
+        ["2023年工作总结（松涛.txt）", "2023年工作总结（云岭.txt）"]
+    );
+}
+
+#[test]
 fn parts_of_a_group_stand_in_the_order_of_a_report() {
     let files = [street("松涛街道", "")];
     let collection = collect(&files, &Query::default(), &themes());
@@ -185,7 +202,7 @@ fn sizes(file: TaggedFile) -> Vec<(String, usize)> {
 }
 
 #[test]
-fn fine_themes_stand_in_their_order() {
+fn topics_stand_in_their_order() {
     let collection = |file: &[TaggedFile]| {
         groups(&collect(file, &Query { group_by: GroupBy::Topic, ..Query::default() }, &themes()))
     };
@@ -193,7 +210,7 @@ fn fine_themes_stand_in_their_order() {
 }
 
 #[test]
-fn a_large_fine_theme_is_split_by_the_words_that_decided() {
+fn a_large_topic_is_split_by_the_words_that_decided() {
     let words = |counts: &[(&'static str, usize)]| -> Vec<&'static str> {
         counts.iter().flat_map(|&(word, count)| vec![word; count]).collect()
     };

@@ -33,3 +33,12 @@ fn siblings_as_likely_vouch_for_each_other() {
         ["1 （一）推行错峰放水今年以来各村按次序开闸下游田块不再等水农户之间争执大为减少"]
     );
 }
+
+#[test]
+fn behind_a_title_stand_six_letters_or_more() {
+    // A word that ends titles, and sentences of the same length further on: only the letters between can be too few.
+    let title =
+        |sentences: &str| headings(&format!("云岭县水利局2023年工作总结\n（一）创新灌溉做法{sentences}\n"));
+    assert_eq!(title("渠水通到各村。渠路修到田边。渠树种到渠边。"), ["1 （一）创新灌溉做法"]);
+    assert_eq!(title("渠水通到村。渠路修到田。渠树种到边。"), ["1 （一）创新灌溉做法渠水通到村"]);
+}

@@ -38,7 +38,8 @@ fn a_number_below_or_text_is_a_body_and_a_signature_is_none() {
     let rows = |body: &str| under(&format!("1.河道治理\n{body}\n2.管网改造\n{body}")).len();
     assert_eq!(rows("（1）清淤。"), 2, "a number below");
     assert_eq!(rows("已经完工。"), 2, "a short sentence");
-    assert_eq!(rows("疏浚河道加固堤防更换管网沿线村庄供水水质明显"), 2, "20 letters without mark");
+    assert_eq!(rows("疏浚河道加固堤防更换管网沿线村庄供水水质"), 2, "20 letters without mark");
+    assert_eq!(rows("疏浚河道加固堤防更换管网沿线村庄供水水"), 0, "19 letters");
     assert_eq!(rows("云岭河水利站"), 0, "a signature");
 }
 

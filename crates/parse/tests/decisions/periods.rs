@@ -43,6 +43,15 @@ fn dates_in_titles_are_dates() {
 }
 
 #[test]
+fn a_summary_of_several_years_is_of_the_last() {
+    for years in ["2021-2023年", "2021年至2023年"] {
+        let document = parsed(&format!("云岭县水利局{years}工作总结\n一、水利\n修渠三条。\n"));
+        let spoken_of: Vec<_> = document.paragraphs().map(|(_, paragraph)| paragraph.year).collect();
+        assert_eq!(spoken_of, [Some(2023)], "{years}");
+    }
+}
+
+#[test]
 fn other_papers_are_of_the_year_they_were_issued_in() {
     for text in [
         "工 作 简 报\n第3期\n云岭县水利局办公室　　2024年6月3日\n云岭县修渠。\n",

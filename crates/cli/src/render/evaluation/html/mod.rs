@@ -45,18 +45,18 @@ pub(crate) fn write(out: &mut dyn Write, evaluation: &Evaluation) -> Result<()> 
     if !evaluation.learning_curve.is_empty() {
         section(out, "学习曲线", &plots::learning_curve(&evaluation.learning_curve))?;
     }
-    if let Some(fine) = &evaluation.topics {
+    if let Some(topics) = &evaluation.topics {
         let means = format!(
             "<p>宏平均 F1 <b>{:.3}</b>（{:.3} – {:.3}），准确率 <b>{:.3}</b>（{:.3} – {:.3}）</p>",
-            fine.macro_f1.estimate,
-            fine.macro_f1.low,
-            fine.macro_f1.high,
-            fine.accuracy.estimate,
-            fine.accuracy.low,
-            fine.accuracy.high
+            topics.macro_f1.estimate,
+            topics.macro_f1.low,
+            topics.macro_f1.high,
+            topics.accuracy.estimate,
+            topics.accuracy.low,
+            topics.accuracy.high
         );
-        section(out, "细分主题", &(means + &tables::scores(fine)))?;
-        section(out, "细分主题的混淆矩阵", &tables::confusion(fine))?;
+        section(out, "细分主题", &(means + &tables::scores(topics)))?;
+        section(out, "细分主题的混淆矩阵", &tables::confusion(topics))?;
     }
     if !evaluation.errors.is_empty() {
         section(out, "最自信的错误", &tables::errors(&evaluation.errors))?;
