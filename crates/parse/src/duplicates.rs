@@ -241,7 +241,8 @@ pub fn passages<T: Copy>(text: &str) -> Vec<Passage<T>> {
     let letters: Vec<(usize, char)> = text.char_indices().filter(|&(_, c)| is_letter(c)).collect();
     let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
     let mut found = Vec::new();
-    let hashes = window_hashes(&letters);
+    let mut rolling = Rolling::new();
+    let hashes: Vec<u64> = letters.iter().filter_map(|&(_, c)| rolling.push(c)).collect();
     let mut at = 0;
     while at < hashes.len() {
         let earlier = seen.get(&hashes[at]).copied().filter(|&earlier| earlier + WINDOW <= at);
@@ -265,26 +266,46 @@ pub fn passages<T: Copy>(text: &str) -> Vec<Passage<T>> {
 
 /// Letters that are hashed together.
 const WINDOW: usize = 32;
-/// Base of the rolling hashes.
-const BASE: u64 = 0x0100_0000_01B3;
+
+/// A rolling polynomial hash of the last [`WINDOW`] letters.
+struct Rolling {
+    last: [u64; WINDOW],
+    letters: usize,
+    hash: u64,
+    /// The base to the power of the window.
+    top: u64,
+}
+
+impl Rolling {
+    const BASE: u64 = 0x0100_0000_01B3;
+
+    fn new() -> Self {
+        let top = (0..WINDOW).fold(1u64, |power, _| power.wrapping_mul(Self::BASE));
+        Self { last: [0; WINDOW], letters: 0, hash: 0, top }
+    }
+
+    /// Takes a letter; gives the hash of the window that ends with it, once there are so many.
+    fn push(&mut self, letter: char) -> Option<u64> {
+        let letter = mix(u64::from(u32::from(letter)));
+        let oldest = std::mem::replace(&mut self.last[self.letters % WINDOW], letter);
+        self.hash = self.hash.wrapping_mul(Self::BASE).wrapping_add(letter);
+        self.hash = self.hash.wrapping_sub(oldest.wrapping_mul(self.top));
+        self.letters += 1;
+        (self.letters >= WINDOW).then_some(self.hash)
+    }
+}
 
 /// Whether so many windows in a row seem to stand earlier as a passage has: of nearly all texts they do not.
 fn may_repeat(text: &str) -> bool {
-    let top = (0..WINDOW).fold(1u64, |power, _| power.wrapping_mul(BASE));
-    // A Chinese character is three bytes; in a text of others more seem to be there, hardly so many in a row.
+    // A Chinese character is three bytes. One window in four may seem to stand earlier that does not, but not so
+    // many in a row.
     let mut seen = Bits::for_keys(text.len() / 6);
-    let mut last = [0u64; WINDOW];
-    let (mut hash, mut letters, mut in_a_row) = (0u64, 0usize, 0usize);
-    for c in text.chars().filter(|&c| is_letter(c)) {
-        let letter = u64::from(u32::from(c));
-        let oldest = std::mem::replace(&mut last[letters % WINDOW], letter);
-        hash = hash.wrapping_mul(BASE).wrapping_add(letter).wrapping_sub(oldest.wrapping_mul(top));
-        letters += 1;
-        if letters >= WINDOW {
-            in_a_row = if seen.insert(hash) { 0 } else { in_a_row + 1 };
-            if in_a_row > LONGEST_CHANCE - WINDOW {
-                return true;
-            }
+    let mut rolling = Rolling::new();
+    let mut in_a_row = 0;
+    for hash in text.chars().filter(|&c| is_letter(c)).filter_map(|c| rolling.push(c)) {
+        in_a_row = if seen.insert(hash) { 0 } else { in_a_row + 1 };
+        if in_a_row > LONGEST_CHANCE - WINDOW {
+            return true;
         }
     }
     false
@@ -294,23 +315,6 @@ fn may_repeat(text: &str) -> bool {
 fn cover<T: Copy>(letters: &[(usize, char)], first: usize, count: usize) -> Span<T> {
     let (last, c) = letters[first + count - 1];
     Span::new(letters[first].0, last + c.len_utf8())
-}
-
-/// Rolling polynomial hashes of every window of [`WINDOW`] letters.
-fn window_hashes(letters: &[(usize, char)]) -> Vec<u64> {
-    let top = (0..WINDOW).fold(1u64, |power, _| power.wrapping_mul(BASE));
-    let mut hash = 0u64;
-    let mut hashes = Vec::new();
-    for (index, &(_, c)) in letters.iter().enumerate() {
-        hash = hash.wrapping_mul(BASE).wrapping_add(mix(u64::from(u32::from(c))));
-        if index >= WINDOW {
-            hash = hash.wrapping_sub(mix(u64::from(u32::from(letters[index - WINDOW].1))).wrapping_mul(top));
-        }
-        if index + 1 >= WINDOW {
-            hashes.push(hash);
-        }
-    }
-    hashes
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::{Change, Pass};
 use crate::pattern::pattern;
@@ -34,40 +34,34 @@ static SIMPLIFIED: LazyLock<FxHashMap<char, char>> = LazyLock::new(|| {
     std::iter::from_fn(|| characters.next().zip(characters.next())).collect()
 });
 
-/// The simplified forms; the traditional script has a few of them, too (後 and 后 are two characters there).
-static FORMS: LazyLock<FxHashSet<char>> = LazyLock::new(|| SIMPLIFIED.values().copied().collect());
-
-/// The characters of both lists, a bit for each of the first 65,536: the rest have an entry of their own.
-static LISTED: LazyLock<[Vec<u64>; 2]> = LazyLock::new(|| {
-    let bits = |characters: &mut dyn Iterator<Item = char>| {
-        let mut bits = vec![0u64; 1024];
-        characters.map(usize_of).filter(|&at| at < 65_536).for_each(|at| bits[at / 64] |= 1 << (at % 64));
-        bits
-    };
-    [bits(&mut SIMPLIFIED.keys().copied()), bits(&mut FORMS.iter().copied())]
+/// What each character says of its script, by its code point up to the last one listed. The traditional script
+/// has a few of the simplified forms, too (後 and 后 are two characters there).
+static SCRIPTS: LazyLock<Vec<Script>> = LazyLock::new(|| {
+    let last = SIMPLIFIED.iter().flat_map(|(&from, &to)| [from, to]).max().map_or(0, |c| c as usize);
+    let mut scripts = vec![Script::default(); last + 1];
+    for (&from, &to) in &*SIMPLIFIED {
+        scripts[from as usize].traditional = true;
+        scripts[to as usize].simplified = true;
+    }
+    scripts
 });
 
-fn usize_of(c: char) -> usize {
-    u32::from(c) as usize
+/// Of which script's characters one is.
+#[derive(Clone, Copy, Default)]
+struct Script {
+    traditional: bool,
+    simplified: bool,
 }
 
 fn run(text: &str) -> Vec<Change> {
-    let [traditional, forms] = &*LISTED;
-    let (mut chinese, mut found, mut simplified) = (0, 0, 0);
-    for c in text.chars() {
-        let at = usize_of(c);
-        let bit = |bits: &[u64]| bits.get(at / 64).map_or(0, |word| (word >> (at % 64) & 1) as usize);
-        let han = is_han(c);
-        chinese += usize::from(han);
-        if at < 65_536 {
-            found += bit(traditional) & usize::from(han);
-            simplified += bit(forms);
-        } else {
-            found += usize::from(han && SIMPLIFIED.contains_key(&c));
-            simplified += usize::from(FORMS.contains(&c));
-        }
+    let (mut chinese, mut traditional, mut simplified) = (0, 0, 0);
+    for c in text.chars().filter(|&c| is_han(c)) {
+        let script = SCRIPTS.get(c as usize).copied().unwrap_or_default();
+        chinese += 1;
+        traditional += usize::from(script.traditional);
+        simplified += usize::from(script.simplified);
     }
-    if found * ONE_IN < chinese || found <= simplified {
+    if traditional * ONE_IN < chinese || traditional <= simplified {
         return Vec::new();
     }
     let found = text
