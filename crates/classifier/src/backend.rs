@@ -123,6 +123,12 @@ impl Explanation {
         self.plus(-1.0, other)
     }
 
+    /// On another scale: every part multiplied by `factor`.
+    pub fn times(&self, factor: f64) -> Self {
+        let terms = self.terms.iter().map(|&(term, c)| (term, factor * c)).collect();
+        Self { bias: factor * self.bias, terms }
+    }
+
     /// `self + factor * other`, term by term; a term not listed contributes nothing.
     pub(crate) fn plus(&self, factor: f64, other: &Self) -> Self {
         let mut terms = Vec::with_capacity(self.terms.len().max(other.terms.len()));

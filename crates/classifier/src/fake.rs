@@ -49,6 +49,8 @@ pub(crate) fn model(topics: &[f64], theme_of: &[usize]) -> Model {
         params: Params::default(),
         classifier: Box::new(Fixed(topics.iter().map(|p| p.ln()).collect())),
         calibration: Calibration::default(),
+        context: None,
+        chain: None,
         rollup: Rollup::default(),
         threshold: TrainSettings::default().threshold,
         summary: Summary::default(),

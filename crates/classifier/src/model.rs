@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::answer::{Answer, Evidence};
 use crate::backend::{Backend, Classifier, LoadError, ScoreError, TrainError, Trained, scores_of, trained};
 use crate::calibration::{Calibration, HeldOut};
+use crate::chain::Chain;
+use crate::context::{ByWords, Context};
 use crate::held_out::{calibration_folds, trained_and_held_out};
 use crate::isotonic::Isotonic;
 use crate::model_file::{self, ModelFileError};
@@ -18,6 +20,7 @@ use crate::registry::Registry;
 use crate::rollup::Rollup;
 use crate::selection::SelectError;
 use crate::summary::{Summary, Training};
+use crate::surroundings::Surroundings;
 use crate::themes::ThemeSet;
 use crate::train_settings::TrainSettings;
 use crate::training::{Input, TrainingSet};
@@ -37,6 +40,10 @@ pub struct Model {
     pub classifier: Box<dyn Classifier>,
     /// How scores become probabilities.
     pub calibration: Calibration,
+    /// What the rest of its report says about a text; none where too few whole reports were learnt from.
+    pub context: Option<Context>,
+    /// How topics follow each other inside a paragraph; none where too few mixed paragraphs were learnt from.
+    pub chain: Option<Chain>,
     /// How topics become themes.
     pub rollup: Rollup,
     /// Theme probability from which a theme is answered beside the first.
@@ -101,6 +108,10 @@ struct Header {
     backend: String,
     params: Params,
     calibration: Calibration,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    context: Option<Context>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    chain: Option<Chain>,
     rollup: Rollup,
     threshold: f64,
     summary: Summary,
@@ -123,6 +134,20 @@ impl Header {
         self.rollup.bias.iter().try_for_each(|&bias| in_range("bias of a theme", bias, BIASES))?;
         if let Some(value) = self.calibration.confidence.as_ref().and_then(Isotonic::first_wrong) {
             return Err(ModelError::OutOfRange { name: "confidence map", value, min: 0.0, max: 1.0 });
+        }
+        /// Far beyond whatever is learnt, too.
+        const WEIGHTS: (f64, f64) = (-1e3, 1e3);
+        let topics = self.themes.n_topics();
+        if let Some(Context { words, report, before, behind, mean }) = &self.context {
+            let weights = words.iter().chain([report, before, behind]);
+            weights.copied().try_for_each(|weight| in_range("weight of context", weight, WEIGHTS))?;
+            mean.iter().try_for_each(|&p| in_range("mean posterior of context", p, (0.0, 1.0)))?;
+            count("topics of the context", mean.len(), topics)?;
+        }
+        if let Some(Chain { words, bias, stay }) = &self.chain {
+            let weights = bias.iter().chain([words, stay]);
+            weights.copied().try_for_each(|weight| in_range("weight of the chain", weight, WEIGHTS))?;
+            count("topics of the chain", bias.len(), topics)?;
         }
         match self.rollup.bias.len() {
             0 => Ok(()),
@@ -152,15 +177,15 @@ impl Model {
         settings: &TrainSettings,
     ) -> Result<Self, TrainError> {
         assert_eq!(data.topics(), themes.topic_ids(), "data and model must have the same topics");
-        let (classifier, calibration, rollup) = match calibration_folds(data, settings.folds, settings.seed) {
+        let (classifier, fitted) = match calibration_folds(data, settings.folds, settings.seed) {
             Some(fold_of) => {
                 let Trained { classifier, held_out } =
                     trained_and_held_out(backend, data, &params, &fold_of)?;
-                let (calibration, rollup) = calibrate(&themes, data, held_out, settings);
-                (classifier, calibration, rollup)
+                (classifier, Fitted::to(&held_out, &themes, data, &fold_of, settings))
             }
-            None => (trained(backend, data, &params)?, Calibration::default(), settings.rollup.clone()),
+            None => (trained(backend, data, &params)?, Fitted::none(settings)),
         };
+        let Fitted { calibration, context, chain, rollup } = fitted;
         let fold_groups: BTreeSet<&str> = data.examples().iter().filter_map(|e| e.fold_group).collect();
         Ok(Self {
             summary: Summary {
@@ -177,12 +202,14 @@ impl Model {
             params,
             classifier,
             calibration,
+            context,
+            chain,
             rollup,
             threshold: settings.threshold,
         })
     }
 
-    /// Answers about a text.
+    /// Answers about a text by itself.
     ///
     /// # Errors
     /// Where the classifier is an outside program, or a backend of the caller's own, and fails or gives a score
@@ -191,17 +218,42 @@ impl Model {
         self.classify(Input { vector: &self.vectorizer.vectorize(fields), text: fields.text })
     }
 
-    /// Answers about a text whose vector is made already.
+    /// Answers about a text by itself whose vector is made already.
     ///
     /// # Errors
-    /// Where the classifier is an outside program, or a backend of the caller's own, and fails or gives a score
-    /// that is no number.
+    /// As [`answer`](Self::answer).
     pub fn classify(&self, input: Input) -> Result<Answer, ScoreError> {
+        Ok(self.answer_alone(&self.by_words(input)?))
+    }
+
+    /// What the words of a text say.
+    ///
+    /// # Errors
+    /// As [`answer`](Self::answer).
+    pub fn by_words(&self, input: Input) -> Result<ByWords, ScoreError> {
         let scores = scores_of(&*self.classifier, &self.backend, input)?;
-        let topics = softmax(&scores, self.calibration.temperature);
+        Ok(ByWords::new(&scores, self.calibration.temperature, input.text.chars().count()))
+    }
+
+    /// Answers about a text by what its words say.
+    pub fn answer_alone(&self, text: &ByWords) -> Answer {
+        let mut answers = self.answers(std::slice::from_ref(text));
+        answers.pop().unwrap_or_else(|| self.answer_of(&text.log_posterior))
+    }
+
+    /// Answers about the texts of a report in reading order, each by its words and by what the others say.
+    pub fn answers(&self, report: &[ByWords]) -> Vec<Answer> {
+        match &self.context {
+            Some(context) => context.scores(report).iter().map(|scores| self.answer_of(scores)).collect(),
+            None => report.iter().map(|text| self.answer_of(&text.log_posterior)).collect(),
+        }
+    }
+
+    fn answer_of(&self, scores: &[f64]) -> Answer {
+        let topics = softmax(scores, 1.0);
         let themes = self.rollup.themes(&topics, self.themes.theme_map());
         let confidence = self.calibration.confidence.as_ref();
-        Ok(Answer::choose(topics, themes, self.themes.theme_map(), self.threshold, confidence))
+        Answer::choose(topics, themes, self.themes.theme_map(), self.threshold, confidence)
     }
 
     /// What speaks for an answer and against it; `None` where the classifier cannot tell.
@@ -219,6 +271,8 @@ impl Model {
             backend: self.backend.clone(),
             params: self.params.clone(),
             calibration: self.calibration.clone(),
+            context: self.context.clone(),
+            chain: self.chain.clone(),
             rollup: self.rollup.clone(),
             threshold: self.threshold,
             summary: self.summary.clone(),
@@ -256,6 +310,8 @@ impl Model {
             params: header.params,
             classifier,
             calibration: header.calibration,
+            context: header.context,
+            chain: header.chain,
             rollup: header.rollup,
             threshold: header.threshold,
             summary: header.summary,
@@ -279,28 +335,72 @@ impl Model {
     }
 }
 
-/// Temperature, biases and confidence map from held-out scores: rows are examples, empty for those of no fold.
-/// Biases and temperature depend on each other and are fitted in turn.
-fn calibrate(
-    themes: &ThemeSet,
-    data: &TrainingSet,
-    scores: Vec<Vec<f64>>,
-    settings: &TrainSettings,
-) -> (Calibration, Rollup) {
-    let mut rollup = settings.rollup.clone();
-    let held_out = scores.into_iter().zip(data.examples()).filter(|(row, _)| !row.is_empty());
-    let (scores, truth): (Vec<Vec<f64>>, Vec<usize>) =
-        held_out.map(|(row, example)| (row, themes.theme_of(example.topic))).unzip();
-    let held_out = HeldOut { scores: &scores, truth: &truth, theme_of: themes.theme_map() };
-    let mut temperature = held_out.fit_temperature(&rollup);
-    if settings.fit_bias {
-        for _ in 0..3 {
-            rollup.bias = held_out.fit_bias(temperature, &rollup);
-            temperature = held_out.fit_temperature(&rollup);
-        }
+/// What is fitted to the scores of held-out texts.
+struct Fitted {
+    calibration: Calibration,
+    context: Option<Context>,
+    chain: Option<Chain>,
+    rollup: Rollup,
+}
+
+impl Fitted {
+    fn none(settings: &TrainSettings) -> Self {
+        let rollup = settings.rollup.clone();
+        Self { calibration: Calibration::default(), context: None, chain: None, rollup }
     }
-    let confidence = settings.isotonic.then(|| held_out.fit_confidence(temperature, &rollup));
-    (Calibration { temperature, confidence }, rollup)
+
+    /// Temperature, context, biases and confidence map, in the order in which they are applied. Rows of scores
+    /// are examples, empty for those of no fold. Biases and temperature depend on each other and are fitted
+    /// in turn; the context has a scale of its own.
+    fn to(
+        scores: &[Vec<f64>],
+        themes: &ThemeSet,
+        data: &TrainingSet,
+        fold_of: &[Option<usize>],
+        settings: &TrainSettings,
+    ) -> Self {
+        let mut rollup = settings.rollup.clone();
+        let truth = |at: usize| themes.theme_of(data.examples()[at].topic);
+        let with_truth = |rows: Vec<Option<Vec<f64>>>| -> (Vec<Vec<f64>>, Vec<usize>) {
+            rows.into_iter().enumerate().filter_map(|(at, row)| Some((row?, truth(at)))).unzip()
+        };
+        let held_out = scores.iter().map(|row| (!row.is_empty()).then(|| row.clone()));
+        let (rows, truths) = with_truth(held_out.collect());
+        let by_words = HeldOut { scores: &rows, truth: &truths, theme_of: themes.theme_map() };
+        let mut temperature = by_words.fit_temperature(&rollup);
+
+        let surroundings = settings.context.then(|| {
+            let by_words = scores.iter().zip(data.examples()).map(|(row, example)| {
+                let length = example.input.text.chars().count();
+                (!row.is_empty()).then(|| ByWords::new(row, temperature, length))
+            });
+            Surroundings::learn(data, &by_words.collect::<Vec<_>>(), fold_of)
+        });
+        let (context, chain, in_context) = match surroundings {
+            Some(found) => (found.context, found.chain, with_truth(found.scores)),
+            None => (None, None, Default::default()),
+        };
+        let confidence = match &context {
+            None => {
+                if settings.fit_bias {
+                    for _ in 0..3 {
+                        rollup.bias = by_words.fit_bias(temperature, &rollup);
+                        temperature = by_words.fit_temperature(&rollup);
+                    }
+                }
+                settings.isotonic.then(|| by_words.fit_confidence(temperature, &rollup))
+            }
+            Some(_) => {
+                let (scores, truth) = &in_context;
+                let held_out = HeldOut { scores, truth, ..by_words };
+                if settings.fit_bias {
+                    rollup.bias = held_out.fit_bias(1.0, &rollup);
+                }
+                settings.isotonic.then(|| held_out.fit_confidence(1.0, &rollup))
+            }
+        };
+        Self { calibration: Calibration { temperature, confidence }, context, chain, rollup }
+    }
 }
 
 /// The payload's two parts: vectoriser and classifier.

@@ -40,6 +40,7 @@ impl Oracle {
             topic: self.labels[i],
             weight: if weighted { self.weights[i] } else { 1.0 },
             fold_group: Some(&GROUPS[i % 10..=i % 10]),
+            place: None,
         });
         TrainingSet::new(&self.topics, self.n_terms, examples.collect()).unwrap()
     }

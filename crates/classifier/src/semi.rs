@@ -92,6 +92,7 @@ impl Em<'_> {
                 topic,
                 weight: p * self.weight,
                 fold_group: None,
+                place: None,
             }));
         }
         Ok(examples)
@@ -124,7 +125,7 @@ mod tests {
     }
 
     fn example((topic, vector): &(usize, SparseVector)) -> Example<'_> {
-        Example { input: vector.into(), topic: *topic, weight: 1.0, fold_group: Some("") }
+        Example { input: vector.into(), topic: *topic, weight: 1.0, fold_group: Some(""), place: None }
     }
 
     fn accuracy(classifier: &dyn Classifier, texts: &[(usize, SparseVector)]) -> f64 {

@@ -46,6 +46,9 @@ pub struct Training {
     pub isotonic: bool,
     /// Whether the theme biases were fitted. Default: no.
     pub fit_bias: bool,
+    /// Whether context was left out. Default: no.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub no_context: bool,
     /// What was done around the backend, outermost first. Default: nothing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub wrappers: Vec<Wrapper>,
@@ -53,7 +56,7 @@ pub struct Training {
 
 impl Default for Training {
     fn default() -> Self {
-        Self { folds: 5, seed: 0, isotonic: false, fit_bias: false, wrappers: Vec::new() }
+        Self { folds: 5, seed: 0, isotonic: false, fit_bias: false, no_context: false, wrappers: Vec::new() }
     }
 }
 
@@ -65,6 +68,7 @@ impl Training {
             seed: settings.seed,
             isotonic: settings.isotonic,
             fit_bias: settings.fit_bias,
+            no_context: !settings.context,
             wrappers: backend.wrappers(),
         }
     }

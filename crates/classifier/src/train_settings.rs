@@ -12,6 +12,8 @@ pub struct TrainSettings {
     pub seed: u64,
     /// Whether confidence is corrected by isotonic regression after the temperature. Default: no.
     pub isotonic: bool,
+    /// Whether context and passages are learnt, where the texts' places in their reports are known. Default: yes.
+    pub context: bool,
     /// Whether theme biases are fitted, replacing those of `rollup`. Default: no.
     pub fit_bias: bool,
     /// How topics become themes. Default: summed posteriors without bias.
@@ -26,6 +28,7 @@ impl Default for TrainSettings {
             folds: 5,
             seed: 0,
             isotonic: false,
+            context: true,
             fit_bias: false,
             rollup: Rollup::default(),
             threshold: 0.2,

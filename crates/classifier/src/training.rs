@@ -31,6 +31,17 @@ pub struct Example<'a> {
     /// that wrote it. A text without group is never held out: it only trains. Right for texts that are
     /// unlike those to be answered about, on which nothing should be measured or calibrated.
     pub fold_group: Option<&'a str>,
+    /// Where it stands in its report, from which context is learnt; none where that is not known.
+    pub place: Option<Place<'a>>,
+}
+
+/// Where a text stands. Examples of one report follow each other in reading order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place<'a> {
+    /// The report it comes from.
+    pub report: &'a str,
+    /// Its paragraph there. Several texts of one paragraph are its passages.
+    pub paragraph: usize,
 }
 
 /// Labelled texts, checked: every label names a topic, every term is below `n_terms`, every weight
@@ -159,7 +170,7 @@ mod tests {
     fn build(entries: Vec<(u32, f64)>, topic: usize, weight: f64) -> Result<(), DataError> {
         let topics = ["a".to_owned(), "b".to_owned()];
         let vector = SparseVector::from_entries(entries);
-        let example = Example { input: (&vector).into(), topic, weight, fold_group: None };
+        let example = Example { input: (&vector).into(), topic, weight, fold_group: None, place: None };
         TrainingSet::new(&topics, 3, vec![example]).map(drop)
     }
 

@@ -42,6 +42,7 @@ impl Data {
             topic: i / 2,
             weight: 1.0,
             fold_group: Some(""),
+            place: None,
         };
         TrainingSet::new(&self.topics, 5, self.vectors.iter().enumerate().map(example).collect()).unwrap()
     }

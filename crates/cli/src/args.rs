@@ -135,6 +135,18 @@ pub(crate) struct AnswerArgs {
     // The help tells the default of training, which is that of the built-in model.
     #[arg(long, value_name = "P", value_parser = probability, help = threshold_help())]
     pub(crate) threshold: Option<f64>,
+
+    #[command(flatten)]
+    pub(crate) context: ContextArgs,
+}
+
+/// Whether context counts.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Answers")]
+pub(crate) struct ContextArgs {
+    /// Answer about every paragraph by itself, whatever the rest of its report says
+    #[arg(long)]
+    pub(crate) no_context: bool,
 }
 
 /// What the verbs that tag reports have in common: the reports, the model, and how it answers.
@@ -158,9 +170,12 @@ impl TaggingArgs {
         Ok(Inputs { units: Some(units), ..self.input.inputs()? })
     }
 
-    pub(crate) fn tagger(&self) -> Result<Tagger> {
-        let AnswerArgs { min_confidence, threshold } = self.answer;
-        let settings = AnswerSettings { min_confidence, threshold, ..AnswerSettings::default() };
+    /// A tagger that takes paragraphs apart into passages where the output shows them.
+    pub(crate) fn tagger(&self, passages: bool) -> Result<Tagger> {
+        let AnswerArgs { min_confidence, threshold, ref context } = self.answer;
+        let context = !context.no_context;
+        let settings =
+            AnswerSettings { min_confidence, threshold, context, passages, ..AnswerSettings::default() };
         Ok(Tagger::new(self.model.load()?, settings)?)
     }
 }
@@ -230,6 +245,10 @@ pub(crate) struct LearnArgs {
     /// Correct the confidence by isotonic regression after the temperature
     #[arg(long)]
     pub(crate) isotonic: bool,
+
+    /// Do not learn what the rest of a report says about a paragraph, nor passages
+    #[arg(long)]
+    pub(crate) without_context: bool,
 }
 
 impl LearnArgs {
@@ -257,6 +276,7 @@ impl LearnArgs {
                 pooling: self.rollup.into(),
                 fit_bias: self.fit_bias,
                 isotonic: self.isotonic,
+                context: !self.without_context,
                 ..defaults
             },
             unlabelled: None,
@@ -273,6 +293,7 @@ impl LearnArgs {
             || self.rollup != LearnSettings::default().pooling.into()
             || self.fit_bias
             || self.isotonic
+            || self.without_context
     }
 }
 

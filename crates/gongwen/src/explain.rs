@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use gongwen_classifier as classifier;
-use gongwen_classifier::{Answer, Explanation, Model};
+use gongwen_classifier::{Answer, ByWords, Explanation, Model};
 use gongwen_features::term_words;
 use gongwen_write::ThemeOrTopic;
 
@@ -26,8 +26,10 @@ pub struct Explained {
     pub topic: usize,
     /// Index of the topic it is held against: the answered one where another is explained.
     pub rival: usize,
-    /// `score(topic) − score(rival)`, taken apart by term.
+    /// What the words add to the logarithm of the two topics' odds, taken apart by term.
     pub difference: Explanation,
+    /// What the rest of its report adds; without context, nothing.
+    pub around: Around,
     /// Terms that speak for the topic with what they add to the difference, strongest first, as many as asked
     /// for; pairs of characters that are no word of the text are left out. [`term_words`] and
     /// [`term_field`](gongwen_features::term_field) tell what a term stands for.
@@ -38,6 +40,25 @@ pub struct Explained {
     pub text: String,
     /// The words worth marking in it: bytes of `text` and what they add, in reading order.
     pub marks: Vec<(Range<usize>, f64)>,
+}
+
+/// What the rest of its report adds to the logarithm of two topics' odds.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Around {
+    /// The report's other paragraphs.
+    pub report: f64,
+    /// The paragraph before.
+    pub before: f64,
+    /// The paragraph behind.
+    pub behind: f64,
+}
+
+impl Explained {
+    /// The logarithm of the two topics' odds: what words, report and neighbours add, together.
+    pub fn log_odds(&self) -> f64 {
+        let Around { report, before, behind } = self.around;
+        self.difference.score() + report + before + behind
+    }
 }
 
 impl Tagger {
@@ -88,12 +109,32 @@ impl Tagger {
             return Err(Error::NoParagraph { file: file.name.clone(), paragraphs: paragraphs.len() });
         };
         asked.map_or(Ok(()), |asked| self.check(asked))?;
-        let text = Text::of(following);
-        let answered = self.answer(&text);
-        let answered = answered.map_err(|source| Error::Score { place: file.name.clone(), source })?;
+        // The report's paragraphs, and which of them it is.
+        let (report, _) = following[0];
+        let first = paragraphs.iter().position(|(of, _)| std::ptr::eq(*of, report)).unwrap_or_default();
+        let of_report = paragraphs[first..].iter().take_while(|(of, _)| std::ptr::eq(*of, report)).count();
+        let texts: Vec<Text> = (first..first + of_report).map(|at| Text::of(&paragraphs[at..])).collect();
+        let answered = self.answer_report(&texts);
+        let mut answered = answered.map_err(|source| Error::Score { place: file.name.clone(), source })?;
+        let by_words: Vec<ByWords> = answered.iter().map(|answered| answered.by_words.clone()).collect();
+        let at = number - 1 - first;
+        let answered = answered.swap_remove(at);
         let model = self.model();
         let (topic, rival, difference) = question(model, &answered, asked)
             .ok_or_else(|| Error::Silent { backend: model.backend.clone() })?;
+        let (factor, around) = match &model.context {
+            None => (1.0, Around::default()),
+            Some(context) if !self.in_context() => {
+                let parts = context.parts(&by_words[at..=at], 0, topic, rival);
+                (parts.words_factor, Around::default())
+            }
+            Some(context) => {
+                let parts = context.parts(&by_words, at, topic, rival);
+                let around = Around { report: parts.report, before: parts.before, behind: parts.behind };
+                (parts.words_factor, around)
+            }
+        };
+        let difference = difference.times(factor / model.calibration.temperature);
         let mut terms: Vec<(String, f64)> = difference.terms.iter().map(|t| named(model, t)).collect();
         terms.sort_by(|a, b| b.1.total_cmp(&a.1));
         leave_out_pairs(&mut terms);
@@ -108,6 +149,7 @@ impl Tagger {
             marks: marks(model, answered.text, &difference),
             text: answered.text.to_owned(),
             difference,
+            around,
         })
     }
 

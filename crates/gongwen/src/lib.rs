@@ -9,6 +9,7 @@ pub mod evaluation;
 pub mod explain;
 mod hints;
 pub mod labelled;
+mod passages;
 mod reader;
 mod recipe;
 pub mod settings;

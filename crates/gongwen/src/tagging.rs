@@ -1,11 +1,13 @@
 //! From a parsed document to the theme of each of its paragraphs.
 
+use std::ops::Range;
 use std::path::Path;
 use std::sync::OnceLock;
 
 use gongwen_classifier as classifier;
-use gongwen_classifier::{Model, ScoreError};
+use gongwen_classifier::{Answer, ByWords, Model, ScoreError};
 use gongwen_features::Words;
+use gongwen_parse::{Document, Paragraph, Report};
 use gongwen_write::{Tag, TaggedFile, Theme, ThemeNames, Topic};
 use rayon::prelude::*;
 
@@ -13,7 +15,7 @@ use crate::Error;
 use crate::reader::{ParsedFile, Reader};
 use crate::settings::AnswerSettings;
 use crate::text::Text;
-use crate::worker::{Answered, Worker};
+use crate::worker::{Answered, Judged, Worker};
 
 /// Tags the paragraphs of reports by theme.
 ///
@@ -59,6 +61,11 @@ impl Tagger {
     /// The model that answers.
     pub fn model(&self) -> &Model {
         &self.model
+    }
+
+    /// Whether what the rest of its report says counts for a paragraph.
+    pub(crate) fn in_context(&self) -> bool {
+        self.answers.context
     }
 
     /// The names of the themes and topics that tags point to.
@@ -137,21 +144,69 @@ impl Tagger {
     /// # Errors
     /// Only where the classifier is an outside program.
     pub fn tag(&self, file: ParsedFile) -> Result<TaggedFile, Error> {
-        /// Paragraphs that are worth a worker of their own.
-        const SHARE: usize = 256;
         let paragraphs: Vec<_> = file.document.paragraphs().collect();
-        let starts: Vec<usize> = (0..paragraphs.len()).step_by(SHARE).collect();
-        let tag = |&start: &usize| {
-            let end = paragraphs.len().min(start + SHARE);
-            self.worker().tag(&paragraphs, start..end)
-        };
-        let shares: Vec<Result<Vec<Tag>, ScoreError>> = starts.par_iter().map(tag).collect();
-        let tags: Result<Vec<Vec<Tag>>, ScoreError> = shares.into_iter().collect();
-        let tags = tags.map_err(|source| Error::Score { place: file.name.clone(), source })?.concat();
+        let mut tags = Vec::with_capacity(paragraphs.len());
+        for range in stretches(&paragraphs) {
+            let found = self.tag_reports(&file.document, &paragraphs, range);
+            tags.extend(found.map_err(|source| Error::Score { place: file.name.clone(), source })?);
+        }
         Ok(TaggedFile { name: file.name, document: file.document, tags, again: Vec::new() })
     }
 
-    /// Answers about a text with what stands around it.
+    /// Tags a file and takes its paragraphs apart by passage, so that each is collected by its own theme. Does what
+    /// [`tag`](Self::tag) does where the settings ask for no passages.
+    ///
+    /// # Errors
+    /// As [`tag`](Self::tag).
+    pub fn tag_passages(&self, file: ParsedFile) -> Result<TaggedFile, Error> {
+        Ok(self.tag(file)?.by_passages(self.answers.min_confidence))
+    }
+
+    /// Tags the paragraphs of some whole reports: first by their words, then with what else their reports say.
+    fn tag_reports(
+        &self,
+        document: &Document,
+        paragraphs: &[(&Report, &Paragraph)],
+        range: Range<usize>,
+    ) -> Result<Vec<Tag>, ScoreError> {
+        let shares = |range: Range<usize>| {
+            let end = range.end;
+            let share = move |start: usize| start..end.min(start + SHARE);
+            range.step_by(SHARE).map(share).collect::<Vec<Range<usize>>>().into_par_iter()
+        };
+        let judge = |share: Range<usize>| {
+            let mut worker = self.worker();
+            let judged = share.map(|at| worker.judge(document, &paragraphs[at..]));
+            judged.filter_map(Result::transpose).collect::<Result<Vec<Judged>, ScoreError>>()
+        };
+        let judged: Vec<Result<Vec<Judged>, ScoreError>> = shares(range.clone()).map(judge).collect();
+        let judged: Vec<Judged> =
+            judged.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
+
+        let of_range = &paragraphs[range.clone()];
+        let mut answers: Vec<Answer> = Vec::with_capacity(judged.len());
+        for report in of_range.chunk_by(|(a, _), (b, _)| std::ptr::eq(*a, *b)) {
+            let by_words = &judged[answers.len()..answers.len() + report.len()];
+            answers.extend(self.in_report(by_words.iter().map(|judged| &judged.by_words)));
+        }
+
+        let tag = |share: Range<usize>| {
+            let mut worker = self.worker();
+            share.map(|at| worker.tag(of_range[at].1, &judged[at], &answers[at])).collect::<Vec<Tag>>()
+        };
+        let tags: Vec<Vec<Tag>> = shares(0..of_range.len()).map(tag).collect();
+        Ok(tags.concat())
+    }
+
+    /// The answers about the texts of a report, judged by their words.
+    fn in_report<'w>(&self, report: impl Iterator<Item = &'w ByWords>) -> Vec<Answer> {
+        match self.answers.context {
+            true => self.model.answers(&report.cloned().collect::<Vec<_>>()),
+            false => report.map(|text| self.model.answer_alone(text)).collect(),
+        }
+    }
+
+    /// Answers about a text with what stands around it, as if it were a report by itself.
     ///
     /// # Errors
     /// Only where the classifier is an outside program.
@@ -159,8 +214,46 @@ impl Tagger {
         self.worker().answered(&text.fields(), text.with_items.as_deref())
     }
 
+    /// Answers about the texts of a report, in reading order.
+    ///
+    /// # Errors
+    /// Only where the classifier is an outside program.
+    pub fn answer_report<'t>(
+        &self,
+        texts: impl IntoIterator<Item = &'t Text>,
+    ) -> Result<Vec<Answered<'t>>, ScoreError> {
+        let mut worker = self.worker();
+        let texts = texts.into_iter();
+        let answered = texts.map(|text| worker.answered(&text.fields(), text.with_items.as_deref()));
+        let mut answered = answered.collect::<Result<Vec<_>, _>>()?;
+        let answers = self.in_report(answered.iter().map(|answered| &answered.by_words));
+        answered.iter_mut().zip(answers).for_each(|(answered, answer)| answered.answer = answer);
+        Ok(answered)
+    }
+
     fn worker(&self) -> Worker<'_> {
         let words = self.words.get_or_init(|| Words::of(self.model.vectorizer.tfidf()));
         Worker::new(&self.model, words, &self.answers)
     }
+}
+
+/// Paragraphs that are worth a worker of their own.
+const SHARE: usize = 256;
+
+/// Paragraphs at which a stretch ends: what is known of each is kept until its reports are tagged.
+const STRETCH: usize = 16 * SHARE;
+
+/// Runs of whole reports, long enough to be worth all cores.
+fn stretches(paragraphs: &[(&Report, &Paragraph)]) -> Vec<Range<usize>> {
+    let mut stretches: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    for report in paragraphs.chunk_by(|(a, _), (b, _)| std::ptr::eq(*a, *b)) {
+        let end = start + report.len();
+        match stretches.last_mut() {
+            Some(last) if last.len() < STRETCH => last.end = end,
+            _ => stretches.push(start..end),
+        }
+        start = end;
+    }
+    stretches
 }

@@ -1,12 +1,11 @@
 //! What one thread needs to answer about one paragraph after the other: buffers, and what the last one stood under.
 
-use std::ops::Range;
-
-use gongwen_classifier::{Answer, Input, Model, ScoreError};
+use gongwen_classifier::{Answer, ByWords, Input, Model, ScoreError};
 use gongwen_features::{Fields, Session, SparseVector, Words};
-use gongwen_parse::{Paragraph, Report};
+use gongwen_parse::{Document, Paragraph, Report};
 use gongwen_write::Tag;
 
+use crate::passages::Sentences;
 use crate::settings::AnswerSettings;
 use crate::text::{fields, is_bare_heading, with_items};
 
@@ -17,6 +16,8 @@ pub struct Answered<'t> {
     pub text: &'t str,
     /// Its features.
     pub vector: SparseVector,
+    /// What its words say.
+    pub by_words: ByWords,
     /// The answer.
     pub answer: Answer,
 }
@@ -26,6 +27,13 @@ impl Answered<'_> {
     pub fn input(&self) -> Input<'_> {
         Input { vector: &self.vector, text: self.text }
     }
+}
+
+/// A paragraph as its words are judged, before the rest of its report is asked.
+pub(crate) struct Judged {
+    vector: SparseVector,
+    pub(crate) by_words: ByWords,
+    sentences: Option<Sentences>,
 }
 
 /// A model at work.
@@ -44,19 +52,42 @@ impl<'t> Worker<'t> {
         Self { model, words, answers, session: model.vectorizer.session(), sums }
     }
 
-    /// Tags some of the paragraphs of a document.
-    pub(crate) fn tag(
+    /// Judges a paragraph, the first of these, by its words; the others are those that follow it in its document.
+    pub(crate) fn judge(
         &mut self,
+        document: &Document,
         paragraphs: &[(&Report, &Paragraph)],
-        range: Range<usize>,
-    ) -> Result<Vec<Tag>, ScoreError> {
-        let tag = |at: usize| {
-            let (report, paragraph) = paragraphs[at];
-            let with_items = with_items(&paragraphs[at..]);
-            let answered = self.answered(&fields(report, paragraph), with_items.as_deref())?;
-            Ok(Tag { bare: is_bare_heading(paragraph), ..self.tag_of(&answered) })
+    ) -> Result<Option<Judged>, ScoreError> {
+        let Some(&(report, paragraph)) = paragraphs.first() else { return Ok(None) };
+        let (fields, with_items) = (fields(report, paragraph), with_items(paragraphs));
+        let Answered { vector, by_words, .. } = self.answered(&fields, with_items.as_deref())?;
+        let sentences = match (&self.model.chain, self.answers.passages) {
+            (Some(chain), true) => Sentences::of(document, paragraph, chain, |text| {
+                Ok(self.by_words(&Fields { text, lead: None, ..fields })?.1)
+            })?,
+            _ => None,
         };
-        range.map(tag).collect()
+        Ok(Some(Judged { vector, by_words, sentences }))
+    }
+
+    /// The tag of a paragraph that was judged, by the answer about it.
+    pub(crate) fn tag(&mut self, paragraph: &Paragraph, judged: &Judged, answer: &Answer) -> Tag {
+        let tag = Tag {
+            theme: answer.theme,
+            topic: answer.topic,
+            confidence: answer.confidence,
+            unsure: answer.confidence < self.answers.min_confidence,
+            themes: answer.above.iter().map(|&theme| (theme, answer.themes[theme])).collect(),
+            topics: topics_above(answer, self.model.threshold),
+            evidence: self.evidence(Input { vector: &judged.vector, text: &paragraph.text }, answer),
+            bare: is_bare_heading(paragraph),
+            passages: Vec::new(),
+        };
+        let passages = match self.answers.passages {
+            true => Sentences::passages(judged.sentences.as_ref(), self.model, paragraph, &tag),
+            false => Vec::new(),
+        };
+        Tag { passages, ..tag }
     }
 
     /// Answers about a text by itself, or `with_items`, where that makes the model surer: a heading is about
@@ -92,34 +123,26 @@ impl<'t> Worker<'t> {
     }
 
     fn classified<'a>(&mut self, fields: &Fields<'a>) -> Result<Answered<'a>, ScoreError> {
-        let vector = self.session.vectorize(fields);
-        let answer = self.model.classify(Input { vector: &vector, text: fields.text })?;
-        Ok(Answered { text: fields.text, vector, answer })
+        let (vector, by_words) = self.by_words(fields)?;
+        let answer = self.model.answer_alone(&by_words);
+        Ok(Answered { text: fields.text, vector, by_words, answer })
     }
 
-    fn tag_of(&mut self, answered: &Answered<'_>) -> Tag {
-        let answer = &answered.answer;
-        Tag {
-            theme: answer.theme,
-            topic: answer.topic,
-            confidence: answer.confidence,
-            unsure: answer.confidence < self.answers.min_confidence,
-            themes: answer.above.iter().map(|&theme| (theme, answer.themes[theme])).collect(),
-            topics: topics_above(answer, self.model.threshold),
-            evidence: self.evidence(answered),
-            bare: false,
-        }
+    fn by_words(&mut self, fields: &Fields<'_>) -> Result<(SparseVector, ByWords), ScoreError> {
+        let vector = self.session.vectorize(fields);
+        let by_words = self.model.by_words(Input { vector: &vector, text: fields.text })?;
+        Ok((vector, by_words))
     }
 
     /// Words that speak for the answered theme against its strongest rival, with their contributions to the
     /// score difference, strongest first; what a word contributes in headings, in the lead and as a pair of
     /// characters is added up. Pairs of characters that are no word (产工 in 安全生产工作) are not listed.
-    fn evidence(&mut self, answered: &Answered<'_>) -> Vec<(String, f64)> {
+    fn evidence(&mut self, input: Input<'_>, answer: &Answer) -> Vec<(String, f64)> {
         let (model, words, most) = (self.model, self.words, self.answers.evidence);
         if most == 0 {
             return Vec::new();
         }
-        let Some(evidence) = model.evidence(answered.input(), &answered.answer) else {
+        let Some(evidence) = model.evidence(input, answer) else {
             return Vec::new();
         };
         let terms = &evidence.difference.terms;

@@ -354,7 +354,7 @@ impl Document {
     }
 
     /// The edits that lie within a source span.
-    fn edits_within(&self, span: Span) -> impl Iterator<Item = &Edit> {
+    pub(crate) fn edits_within(&self, span: Span) -> impl Iterator<Item = &Edit> {
         let first = self.edits.partition_point(|edit| edit.span.start() < span.start());
         self.edits[first..].iter().take_while(move |edit| edit.span.end() <= span.end())
     }

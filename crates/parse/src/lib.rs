@@ -44,6 +44,7 @@ mod options;
 mod outline;
 mod pattern;
 pub mod repair;
+mod sentences;
 mod span;
 mod text_util;
 mod versions;
@@ -58,6 +59,7 @@ pub use document::{
 pub use hint::{Hint, Role};
 pub use options::{Options, PassNameError, UnknownPass};
 pub use outline::reporter::{names_one_unit, unit_at};
+pub use sentences::Sentence;
 pub use span::{Repaired, Source, Span};
 pub use versions::{Again, Fingerprints, ReportPlace, Sameness, Versions};
 

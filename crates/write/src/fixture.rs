@@ -55,6 +55,7 @@ pub(crate) fn tagged(name: &str, unit: &str, more: &str) -> TaggedFile {
         topics: vec![(topic, confidence), ((topic + 1) % 4, 0.22)],
         evidence: words.iter().map(|word| ((*word).to_owned(), 1.5)).collect(),
         bare: false,
+        passages: Vec::new(),
     };
     let tags = vec![
         tag(2, 3, 0.7, &[]),

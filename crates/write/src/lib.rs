@@ -43,5 +43,5 @@ pub use jsonl::{cross_repeats, structure};
 pub use paper::{Paper, PaperBlock, RunIn};
 pub use shares::{Amount, BatchShares, Shares};
 pub use tag_writer::TagWriter;
-pub use tagged::{PARTS, Tag, TaggedFile, again_zh, characters, part_zh, percent, probability};
+pub use tagged::{PARTS, Passage, Tag, TaggedFile, again_zh, characters, part_zh, percent, probability};
 pub use themes::{Theme, ThemeNames, ThemeOrTopic, Topic};

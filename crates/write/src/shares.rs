@@ -38,11 +38,21 @@ pub struct Shares {
 }
 
 impl Shares {
-    /// Counts a paragraph.
+    /// Counts a paragraph: as one of its own theme, its characters by those of its passages. What is unsure as a
+    /// whole is so in all its characters.
     pub fn add(&mut self, paragraph: &Paragraph, tag: &Tag) {
         let theme = (!tag.unsure).then_some(tag.theme);
-        let amount = Amount { characters: characters(&paragraph.text), paragraphs: 1 };
-        self.amounts.entry((theme, paragraph.part)).or_default().add(amount);
+        let mut count = |theme, text: &str, paragraphs| {
+            let amount = Amount { characters: characters(text), paragraphs };
+            self.amounts.entry((theme, paragraph.part)).or_default().add(amount);
+        };
+        if tag.unsure || tag.passages.len() < 2 {
+            return count(theme, &paragraph.text, 1);
+        }
+        count(theme, "", 1);
+        for passage in &tag.passages {
+            count(Some(passage.theme), paragraph.text.get(passage.text.clone()).unwrap_or_default(), 0);
+        }
     }
 
     /// Counts what another has counted.

@@ -1,6 +1,8 @@
 //! A file whose paragraphs have themes.
 
-use gongwen_parse::{Again, Document, Paragraph, Part, Report, Sameness};
+use std::ops::Range;
+
+use gongwen_parse::{Again, Block, Document, Paragraph, Part, Report, Sameness, Span};
 
 /// A file with a tag for each of its paragraphs.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +38,57 @@ pub struct Tag {
     pub evidence: Vec<(String, f64)>,
     /// Whether the paragraph is its heading and nothing else, tagged by the items under it.
     pub bare: bool,
+    /// The runs of sentences of one theme that make up the paragraph, in order; none where they were not looked
+    /// for.
+    pub passages: Vec<Passage>,
+}
+
+/// A run of sentences of one theme inside a paragraph.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Passage {
+    /// Bytes of the paragraph's repaired text.
+    pub text: Range<usize>,
+    /// The same in the source.
+    pub span: Span,
+    /// Index of its theme in [`crate::ThemeNames::themes`].
+    pub theme: usize,
+    /// Index of the likeliest topic of that theme in [`crate::ThemeNames::topics`].
+    pub topic: usize,
+    /// Probability of the theme, from 0 to 1: the mean over its sentences, each weighing as its length.
+    pub p: f64,
+}
+
+impl Passage {
+    /// The passage by itself; the first of a paragraph keeps its number and lead.
+    fn as_paragraph(&self, of: &Paragraph, first: bool) -> Paragraph {
+        Paragraph {
+            marker: if first { of.marker.clone() } else { String::new() },
+            lead: of.lead.clone().filter(|_| first),
+            text: of.text.get(self.text.clone()).unwrap_or_default().to_owned(),
+            span: self.span,
+            ..of.clone()
+        }
+    }
+
+    fn as_tag(&self, of: &Tag, min_confidence: f64) -> Tag {
+        Tag {
+            theme: self.theme,
+            topic: self.topic,
+            confidence: self.p,
+            unsure: self.p < min_confidence,
+            themes: vec![(self.theme, self.p)],
+            topics: vec![(self.topic, self.p)],
+            // The words that decided about the whole tell nothing of a part with another theme.
+            evidence: if self.theme == of.theme { of.evidence.clone() } else { Vec::new() },
+            bare: false,
+            passages: Vec::new(),
+        }
+    }
+}
+
+/// The next tag, where the block is a paragraph.
+fn paragraph_tag(block: &Block, tags: &mut impl Iterator<Item = Tag>) -> Option<Tag> {
+    matches!(block, Block::Paragraph(_)).then(|| tags.next())?
 }
 
 impl TaggedFile {
@@ -52,6 +105,34 @@ impl TaggedFile {
     pub fn again(&self, report: &Report) -> Option<&Again> {
         let place = self.document.reports.iter().position(|own| own.span == report.span)?;
         self.again.get(place)?.as_ref()
+    }
+
+    /// The file with its paragraphs taken apart: every passage is a paragraph, tagged by its own theme, and unsure
+    /// where that is less probable than `min_confidence`. A paragraph of one passage stays as it is.
+    pub fn by_passages(mut self, min_confidence: f64) -> Self {
+        let mut tags = self.tags.into_iter();
+        let mut of_passages = Vec::new();
+        for report in &mut self.document.reports {
+            let mut blocks = Vec::with_capacity(report.blocks.len());
+            for block in std::mem::take(&mut report.blocks) {
+                let (Block::Paragraph(paragraph), Some(tag)) = (&block, paragraph_tag(&block, &mut tags)) else {
+                    blocks.push(block);
+                    continue;
+                };
+                if tag.passages.len() < 2 {
+                    blocks.push(block);
+                    of_passages.push(tag);
+                    continue;
+                }
+                for (place, passage) in tag.passages.iter().enumerate() {
+                    blocks.push(Block::Paragraph(passage.as_paragraph(paragraph, place == 0)));
+                    of_passages.push(passage.as_tag(&tag, min_confidence));
+                }
+            }
+            report.blocks = blocks;
+        }
+        self.tags = of_passages;
+        self
     }
 
     /// The paragraphs with report and tag, in reading order.
@@ -121,6 +202,36 @@ mod tests {
     use gongwen_parse::{Options, ReportPlace, parse};
 
     use super::*;
+
+    /// What a mixed paragraph says of each theme can be collected, and nothing of it is lost.
+    #[test]
+    fn passages_become_paragraphs_that_make_up_the_whole() {
+        let source = "云岭县2023年工作总结\n一、工作\n（一）检查楼道。新建食堂三处。全部开放。\n（二）修路十里。\n";
+        let document = parse(source, &Options::default());
+        let mut tags = vec![Tag::default(); document.paragraphs().count()];
+        let (_, mixed) = document.paragraphs().next().unwrap();
+        let sentences = document.sentences(mixed);
+        let passage = |from: usize, to: usize, theme, p| Passage {
+            text: sentences[from].text.start..sentences[to].text.end,
+            span: sentences[from].span.join(sentences[to].span),
+            theme,
+            topic: theme + 10,
+            p,
+        };
+        tags[0].passages = vec![passage(0, 0, 2, 0.9), passage(1, 2, 3, 0.4)];
+        let file = TaggedFile { name: "云岭.txt".to_owned(), document, tags, again: Vec::new() };
+        let whole: String = file.paragraphs().map(|(_, paragraph, _)| paragraph.text.clone()).collect();
+
+        let apart = file.by_passages(0.5);
+        let found: Vec<_> = apart.paragraphs().map(|(_, p, t)| (&*p.marker, &*p.text, t.topic, t.unsure)).collect();
+        assert_eq!(found[0], ("（一）", "（一）检查楼道。", 12, false));
+        assert_eq!(found[1], ("", "新建食堂三处。全部开放。", 13, true));
+        assert_eq!(found.len(), 3);
+        assert_eq!(found.iter().map(|(_, text, ..)| *text).collect::<String>(), whole);
+        for (_, paragraph, _) in apart.paragraphs() {
+            assert_eq!(paragraph.span.of(&apart.document.source), paragraph.text);
+        }
+    }
 
     /// Reports are told apart by their place: several of a file may have one title.
     #[test]

@@ -81,6 +81,7 @@ pub(crate) fn train_by(
         topic: *topic,
         weight: 1.0,
         fold_group: Some(text),
+        place: None,
     });
     let ids = themes.topic_ids();
     let data = TrainingSet::new(&ids, vectorizer.tfidf().n_terms(), examples.collect()).unwrap();

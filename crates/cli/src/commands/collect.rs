@@ -62,6 +62,11 @@ pub(crate) struct Args {
     #[arg(long)]
     keep_duplicates: bool,
 
+    /// Collect whole paragraphs; otherwise, of one that speaks of several themes, only the sentences that speak of
+    /// the theme
+    #[arg(long)]
+    whole_paragraphs: bool,
+
     /// Title of the document [default: made of the themes' names]
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
@@ -108,7 +113,7 @@ impl Args {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
         let output = self.output.output();
         let Shape::File(format) = output.shape(self.format, SHAPES)? else { return Ok(Outcome::default()) };
-        let (inputs, tagger) = (self.tagging.inputs()?, self.tagging.tagger()?);
+        let (inputs, tagger) = (self.tagging.inputs()?, self.tagging.tagger(!self.whole_paragraphs)?);
         let query = self.query(&tagger.names())?;
         output.write_bytes(|out| write(out, format, &inputs, &tagger, &query, console))
     }
@@ -189,7 +194,7 @@ fn write(
 ) -> Result<Outcome> {
     let themes = tagger.names();
     let mut files = Vec::new();
-    let tag = |file| Ok(tagger.tag(file)?);
+    let tag = |file| Ok(tagger.tag_passages(file)?);
     let outcome = inputs.each_again(console, tag, |tagged, again| {
         files.push(TaggedFile { again, ..tagged });
         Ok(())

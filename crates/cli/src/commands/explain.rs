@@ -5,12 +5,12 @@ use std::io::Write;
 use anyhow::Result;
 use gongwen::Tagger;
 use gongwen::classifier::Model;
-use gongwen::explain::Explained;
+use gongwen::explain::{Around, Explained};
 use gongwen::features::{term_field, term_words};
 use gongwen::settings::{AnswerSettings, ExplainSettings};
 use gongwen::write::probability;
 
-use crate::args::{InputArgs, ModelArgs};
+use crate::args::{ContextArgs, InputArgs, ModelArgs};
 use crate::console::Console;
 use crate::outcome::Outcome;
 use crate::output::Output;
@@ -34,12 +34,16 @@ pub(crate) struct Args {
     input: InputArgs,
     #[command(flatten)]
     model: ModelArgs,
+    #[command(flatten)]
+    context: ContextArgs,
 }
 
 impl Args {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
         let inputs = self.input.inputs()?;
-        let tagger = Tagger::new(self.model.load()?, AnswerSettings::default())?;
+        let context = !self.context.no_context;
+        let settings = AnswerSettings { context, passages: false, ..AnswerSettings::default() };
+        let tagger = Tagger::new(self.model.load()?, settings)?;
         let asked = self.theme.as_deref().map(|name| tagger.theme_or_topic(name)).transpose()?;
         let settings = ExplainSettings { terms: self.terms };
         Output::STDOUT.write(console, |out| {
@@ -81,14 +85,21 @@ fn terms(out: &mut dyn Write, why: &Explained) -> Result<()> {
             writeln!(out, "  {DIM}{sign}{DIM:#} {contribution:>+7.3}  {}", name(term))?;
         }
     }
-    let (difference, score) = (&why.difference, why.difference.score());
+    let difference = &why.difference;
     writeln!(
         out,
-        "  {DIM}共 {} 个词项，合计 {:+.3}，先验 {:+.3}，得分差 {score:+.3}{DIM:#}",
+        "  {DIM}共 {} 个词项，合计 {:+.3}，先验 {:+.3}{DIM:#}",
         difference.terms.len(),
-        score - difference.bias,
+        difference.score() - difference.bias,
         difference.bias,
     )?;
+    let Around { report, before, behind } = why.around;
+    if why.around != Around::default() {
+        let parts = [("全篇其他段落", report), ("上一段", before), ("下一段", behind)];
+        let parts = parts.map(|(name, added)| format!("{name} {added:+.3}"));
+        writeln!(out, "  {DIM}{}{DIM:#}", parts.join("，"))?;
+    }
+    writeln!(out, "  {DIM}对数几率 {:+.3}{DIM:#}", why.log_odds())?;
     Ok(())
 }
 

@@ -30,7 +30,7 @@ impl Args {
             let what = "a web page is nothing for a terminal; name a file with --output, e.g. -o report.html";
             return Err(UsageError(what.to_owned()).into());
         }
-        let (inputs, tagger) = (self.tagging.inputs()?, self.tagging.tagger()?);
+        let (inputs, tagger) = (self.tagging.inputs()?, self.tagging.tagger(true)?);
         output.write_bytes(|out| tag::write(out, OutputFormat::Html, &inputs, &tagger, console))
     }
 }

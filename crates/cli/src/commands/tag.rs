@@ -35,6 +35,10 @@ pub(crate) struct Args {
     #[arg(long)]
     fine: bool,
 
+    /// Show the passages of paragraphs that speak of several themes: which sentences speak of which
+    #[arg(long)]
+    passages: bool,
+
     #[command(flatten)]
     tagging: TaggingArgs,
     #[command(flatten)]
@@ -45,7 +49,8 @@ impl Args {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
         let output = self.output.output();
         let shape = output.shape(self.format, SHAPES)?;
-        let (inputs, tagger) = (self.tagging.inputs()?, self.tagging.tagger()?);
+        let shown = self.passages || matches!(shape, Shape::File(OutputFormat::Jsonl | OutputFormat::Html));
+        let (inputs, tagger) = (self.tagging.inputs()?, self.tagging.tagger(shown)?);
         match shape {
             Shape::Text => output.write(console, |out| text(out, &inputs, &tagger, self.fine, console)),
             Shape::File(format) => output.write_bytes(|out| write(out, format, &inputs, &tagger, console)),

@@ -5,7 +5,7 @@ use std::io::Write;
 
 use anyhow::Result;
 use gongwen::parse::{Paragraph, Report, Sameness};
-use gongwen::write::{Amount, Shares, Tag, TaggedFile, Theme, ThemeNames, again_zh, percent};
+use gongwen::write::{Amount, Passage, Shares, Tag, TaggedFile, Theme, ThemeNames, again_zh, percent};
 use unicode_width::UnicodeWidthStr;
 
 use super::style::{self, DIM, TITLE, WARNING, fit, pad};
@@ -45,6 +45,10 @@ impl TagView<'_> {
             }
             path_shown = &paragraph.path;
             self.paragraph(out, number + 1, &paragraph.text, tag)?;
+            // A single passage is the paragraph.
+            if tag.passages.len() > 1 {
+                tag.passages.iter().try_for_each(|passage| self.passage(out, &paragraph.text, passage))?;
+            }
         }
         Ok(())
     }
@@ -69,7 +73,7 @@ impl TagView<'_> {
         let (name, color) = if tag.unsure {
             ("存疑".to_owned(), WARNING)
         } else {
-            (self.name(tag), style::theme(tag.theme))
+            (self.name(tag.theme, tag.topic), style::theme(tag.theme))
         };
         let columns = if self.topics { 22 } else { 10 };
         let words: Vec<&str> = tag.evidence.iter().take(4).map(|(word, _)| word.as_str()).collect();
@@ -87,9 +91,25 @@ impl TagView<'_> {
         Ok(())
     }
 
-    fn name(&self, tag: &Tag) -> String {
-        let theme = &self.themes.themes[tag.theme];
-        let topic = &self.themes.topics[tag.topic];
+    /// A passage under its paragraph.
+    fn passage(&self, out: &mut dyn Write, paragraph: &str, passage: &Passage) -> Result<()> {
+        let color = style::theme(passage.theme);
+        let name = self.name(passage.theme, passage.topic);
+        let columns = if self.topics { 22 } else { 10 };
+        let text_columns = self.width.saturating_sub(9 + columns + 6);
+        writeln!(
+            out,
+            "{:>8}{color}{}{color:#}{:>4}  {}",
+            "",
+            pad(&fit(&name, columns), columns),
+            percent(passage.p),
+            fit(paragraph.get(passage.text.clone()).unwrap_or_default(), text_columns),
+        )?;
+        Ok(())
+    }
+
+    fn name(&self, theme: usize, topic: usize) -> String {
+        let (theme, topic) = (&self.themes.themes[theme], &self.themes.topics[topic]);
         if self.topics && topic.id != theme.id {
             format!("{} › {}", theme.zh, topic.zh)
         } else {

@@ -52,6 +52,7 @@ pub fn differences(model: &Model) -> Vec<Difference> {
     pairs.push(("roll-up", pooling(model.rollup.pooling), pooling(defaults.pooling)));
     pairs.push(("fitted biases", training.fit_bias.to_string(), defaults.fit_bias.to_string()));
     pairs.push(("isotonic", training.isotonic.to_string(), defaults.isotonic.to_string()));
+    pairs.push(("context", (!training.no_context).to_string(), defaults.context.to_string()));
     pairs.push(("calibration folds", training.folds.to_string(), defaults.calibration_folds.to_string()));
     pairs.push(("seed", training.seed.to_string(), defaults.seed.to_string()));
     pairs.push(("threshold", model.threshold.to_string(), defaults.threshold.to_string()));
@@ -129,6 +130,7 @@ mod tests {
             pooling: Pooling::Max,
             fit_bias: true,
             isotonic: true,
+            context: false,
             calibration_folds: 2,
             seed: 9,
             threshold: 0.4,
@@ -154,6 +156,7 @@ mod tests {
         roll-up: max (sum)
         fitted biases: true (false)
         isotonic: true (false)
+        context: false (true)
         calibration folds: 2 (5)
         seed: 9 (0)
         threshold: 0.4 (0.2)

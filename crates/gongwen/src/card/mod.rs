@@ -5,7 +5,7 @@ mod differences;
 use std::fmt::Write as _;
 
 use gongwen_classifier::metrics::Interval;
-use gongwen_classifier::{Model, Topic};
+use gongwen_classifier::{Chain, Context, Model, Topic};
 
 pub use differences::{Difference, differences};
 
@@ -73,6 +73,18 @@ fn method(model: &Model) -> String {
     row("vectors", &vectors(model));
     row("temperature", &model.calibration.temperature.to_string());
     row("isotonic correction", if model.calibration.confidence.is_some() { "yes" } else { "no" });
+    if let Some(Context { words: [words, length], report, before, behind, .. }) = &model.context {
+        row(
+            "context",
+            &format!(
+                "words {words:.2} {length:+.2} · ln(length / 100), rest of the report {report:.2}, paragraph before \
+                 {before:.2}, behind {behind:.2}"
+            ),
+        );
+    }
+    if let Some(Chain { words, stay, .. }) = &model.chain {
+        row("passages", &format!("words {words:.2}, staying with a topic {stay:.2}"));
+    }
     row("roll-up", &format!("`{}`", as_json(&model.rollup)));
     row("a further theme is answered from a probability of", &model.threshold.to_string());
     if model.summary.training.folds > 0 {

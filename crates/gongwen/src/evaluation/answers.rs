@@ -63,21 +63,22 @@ impl<'a> Answers<'a> {
     /// Where the data hold bags alone, or the classifier is an outside program that fails.
     pub fn by_tagger(tagger: &Tagger, examples: &'a [LabelledText]) -> Result<Self, Error> {
         let labels = labels(examples, &tagger.model().themes)?;
-        let answered = |at: usize| {
-            let example = &examples[at];
-            Ok(AnsweredText {
-                example,
-                labels: labels[at].clone(),
-                answer: answer(tagger, example)?,
-                fold: None,
-            })
+        let texts = texts(examples)?;
+        let by_report = reports(examples, &texts).into_par_iter().map(|report| answers(tagger, examples, report));
+        let answers: BTreeMap<usize, Answer> =
+            by_report.collect::<Result<Vec<_>, Error>>()?.into_iter().flatten().collect();
+        let answered = |(at, answer): (usize, Answer)| AnsweredText {
+            example: &examples[at],
+            labels: labels[at].clone(),
+            answer,
+            fold: None,
         };
         Ok(Self {
             themes: tagger.model().themes.clone(),
             backend: tagger.model().backend.clone(),
             examples,
             folds: None,
-            texts: texts(examples)?.into_par_iter().map(answered).collect::<Result<_, Error>>()?,
+            texts: answers.into_iter().map(answered).collect(),
         })
     }
 
@@ -115,10 +116,10 @@ impl<'a> Answers<'a> {
                 Some(&own) => own != fold && ranks[&*examples[at].report] < trained_on,
             };
             let tagger = Tagger::new(prepared.train(keep)?, AnswerSettings::default())?;
-            let held_out = fold_of.iter().filter(|&(_, &own)| own == fold);
-            held_out
-                .map(|(&at, _)| Ok((at, answer(&tagger, &examples[at])?)))
-                .collect::<Result<Vec<_>, Error>>()
+            let held_out = fold_of.iter().filter(|&(_, &own)| own == fold).map(|(&at, _)| at);
+            let reports = reports(examples, &held_out.collect::<Vec<_>>());
+            let answers = reports.into_iter().map(|report| answers(&tagger, examples, report));
+            Ok(answers.collect::<Result<Vec<_>, Error>>()?.concat())
         });
         let answers: BTreeMap<usize, Answer> =
             by_fold.collect::<Result<Vec<_>, Error>>()?.into_iter().flatten().collect();
@@ -150,10 +151,37 @@ fn texts(examples: &[LabelledText]) -> Result<Vec<usize>, Error> {
     if texts.is_empty() { Err(Error::BagsAlone) } else { Ok(texts) }
 }
 
-fn answer(tagger: &Tagger, example: &LabelledText) -> Result<Answer, Error> {
-    let Content::Text(text) = &example.content else { return Err(Error::BagsAlone) };
-    let answered = tagger.answer(text);
-    Ok(answered.map_err(|source| Error::Score { place: example.place.clone(), source })?.answer)
+/// The examples of each report, which tell something of each other; a passage of a paragraph is by itself, as no
+/// paragraph is answered about.
+fn reports(examples: &[LabelledText], of: &[usize]) -> Vec<Vec<usize>> {
+    let mut places: BTreeMap<(&str, usize), Vec<usize>> = BTreeMap::new();
+    for &at in of {
+        places.entry((&examples[at].report, examples[at].paragraph)).or_default().push(at);
+    }
+    let mut reports: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut alone = Vec::new();
+    for ((report, _), texts) in places {
+        match texts[..] {
+            [text] => reports.entry(report).or_default().push(text),
+            _ => alone.extend(texts.into_iter().map(|text| vec![text])),
+        }
+    }
+    reports.into_values().chain(alone).collect()
+}
+
+/// Answers about the examples of a report.
+fn answers(
+    tagger: &Tagger,
+    examples: &[LabelledText],
+    report: Vec<usize>,
+) -> Result<Vec<(usize, Answer)>, Error> {
+    let texts = report.iter().filter_map(|&at| match &examples[at].content {
+        Content::Text(text) => Some(text),
+        Content::Bag(_) => None,
+    });
+    let place = || report.first().map_or_else(String::new, |&at| examples[at].place.clone());
+    let answered = tagger.answer_report(texts).map_err(|source| Error::Score { place: place(), source })?;
+    Ok(report.iter().copied().zip(answered.into_iter().map(|answered| answered.answer)).collect())
 }
 
 /// Of the ranks of the reports open to training, the bound below which `share` of them lie, at least one.

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 use gongwen_classifier::{Model, ThemeSet};
 use gongwen_features::{Bag, Fields};
-use gongwen_parse::{Document, Options, Paragraph};
+use gongwen_parse::{Document, Options, Paragraph, Report};
 use gongwen_read::{InputFormat, Limits, ReadError, ReadErrorKind, ReadOptions, SourceText, read_bytes};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -43,6 +43,8 @@ pub struct LabelledText {
     pub report: String,
     /// The kind of unit that wrote the report; the report itself where it is not stated.
     pub kind: String,
+    /// Its paragraph in the report, counted in reading order. Several texts of one are its passages.
+    pub paragraph: usize,
     /// Where it stands, as `file:line`.
     pub place: String,
 }
@@ -89,6 +91,7 @@ impl LabelledText {
             secondary: Vec::new(),
             report: text.clone(),
             kind: text.clone(),
+            paragraph: 0,
             place: beginning,
             content: Content::Text(Text { text, ..Text::default() }),
         })
@@ -277,6 +280,7 @@ fn report_examples(
 ) -> Result<Vec<LabelledText>, LabelledError> {
     let document = gongwen_parse::parse(&report.source, &Options::default());
     let kind = report.meta.get("kind").cloned().unwrap_or_else(|| name.to_owned());
+    let paragraphs: Vec<_> = document.paragraphs().collect();
     report
         .units
         .iter()
@@ -287,27 +291,39 @@ fn report_examples(
             let [topic, secondary @ ..] = labels.as_slice() else {
                 return Err(LabelledErrorKind::NoTopic.at(place));
             };
+            let span = unit.span.clone().into();
+            let paragraph = covering(&paragraphs, span);
             Ok(LabelledText {
-                content: Content::Text(unit_text(&document, unit.span.clone().into())),
+                content: Content::Text(unit_text(&document, span, paragraph.map(|at| &paragraphs[at..]))),
                 topic: topic.clone(),
                 secondary: secondary.to_vec(),
                 report: name.to_owned(),
                 kind: kind.clone(),
+                // One outside every paragraph is one by itself, behind all others.
+                paragraph: paragraph.unwrap_or(paragraphs.len() + unit.line),
                 place,
             })
         })
         .collect()
 }
 
-/// The repaired text of a labelled span, with the surroundings of the paragraph that covers most of it.
-fn unit_text(document: &Document, span: gongwen_parse::Span) -> Text {
-    let shared =
-        |p: &Paragraph| p.span.end().min(span.end()).saturating_sub(p.span.start().max(span.start()));
+/// The paragraph that covers most of a labelled span.
+fn covering(paragraphs: &[(&Report, &Paragraph)], span: gongwen_parse::Span) -> Option<usize> {
+    let shared = |at: usize| {
+        let own = paragraphs[at].1.span;
+        own.end().min(span.end()).saturating_sub(own.start().max(span.start()))
+    };
+    (0..paragraphs.len()).max_by_key(|&at| shared(at)).filter(|&at| shared(at) > 0)
+}
+
+/// The repaired text of a labelled span, with the surroundings of the first of these paragraphs, and its lead
+/// where the span holds it.
+fn unit_text(
+    document: &Document,
+    span: gongwen_parse::Span,
+    paragraphs: Option<&[(&Report, &Paragraph)]>,
+) -> Text {
     let text = document.repaired_text(span);
-    let paragraphs: Vec<_> = document.paragraphs().collect();
-    let most = (0..paragraphs.len()).max_by_key(|&at| shared(paragraphs[at].1));
-    match most.filter(|&at| shared(paragraphs[at].1) > 0) {
-        Some(at) => Text { text, ..Text::of(&paragraphs[at..]) },
-        None => Text { text, ..Text::default() },
-    }
+    let around = paragraphs.map(Text::of).unwrap_or_default();
+    Text { lead: around.lead.filter(|lead| text.contains(lead.as_str())), text, ..around }
 }

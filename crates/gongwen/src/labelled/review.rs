@@ -157,6 +157,7 @@ mod tests {
             secondary: vec!["safety".to_owned()],
             report: "a.txt".to_owned(),
             kind: "town".to_owned(),
+            paragraph: line,
             place: format!("a.txt:{line}"),
         };
         vec![example(3, "开展消防检查。\n整改“隐患”40处，"), example(5, "-发放补贴。")]

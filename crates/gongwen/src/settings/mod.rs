@@ -23,6 +23,10 @@ pub struct AnswerSettings {
     pub evidence: usize,
     /// When a text's own words outweigh the headings above.
     pub own_words: OwnWords,
+    /// Whether what the rest of its report says counts for a paragraph. Default: yes.
+    pub context: bool,
+    /// Whether paragraphs are taken apart into passages of one theme each. Default: yes.
+    pub passages: bool,
 }
 
 /// When the words of a short text decide although the headings above speak of something else.
@@ -42,7 +46,14 @@ impl Default for OwnWords {
 
 impl Default for AnswerSettings {
     fn default() -> Self {
-        Self { min_confidence: 0.0, threshold: None, evidence: 6, own_words: OwnWords::default() }
+        Self {
+            min_confidence: 0.0,
+            threshold: None,
+            evidence: 6,
+            own_words: OwnWords::default(),
+            context: true,
+            passages: true,
+        }
     }
 }
 
@@ -86,6 +97,9 @@ pub struct LearnSettings {
     pub fit_bias: bool,
     /// Whether confidence is corrected by isotonic regression after the temperature. Default: no.
     pub isotonic: bool,
+    /// Whether it is learnt what the rest of a report says about a paragraph, and how themes follow each other
+    /// inside one. Default: yes.
+    pub context: bool,
     /// Folds whose held-out scores calibrate the model; 0 leaves it uncalibrated. Default: 5.
     pub calibration_folds: usize,
     /// Seed of the split into these folds. Default: 0.
@@ -103,6 +117,7 @@ impl Default for LearnSettings {
             pooling: Pooling::Sum,
             fit_bias: false,
             isotonic: false,
+            context: true,
             calibration_folds: 5,
             seed: 0,
             threshold: 0.2,
@@ -128,6 +143,7 @@ impl LearnSettings {
             folds: self.calibration_folds,
             seed: self.seed,
             isotonic: self.isotonic,
+            context: self.context,
             fit_bias: self.fit_bias,
             rollup: Rollup { pooling: self.pooling, ..Rollup::default() },
             threshold: self.threshold,

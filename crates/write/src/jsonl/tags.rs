@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::record::{line, round};
 use crate::table::UNSURE;
 use crate::tagged::probability;
-use crate::{Collection, Tag, TagWriter, TaggedFile, ThemeNames, WriteError};
+use crate::{Collection, Passage, Tag, TagWriter, TaggedFile, ThemeNames, WriteError};
 
 /// A tagged paragraph.
 #[derive(Serialize)]
@@ -37,6 +37,8 @@ struct TaggedParagraph<'a> {
     themes: Vec<ThemeProbability<'a>>,
     /// Words that speak for the theme, with their contributions to the score.
     evidence: Vec<(&'a str, f64)>,
+    /// The runs of sentences of one theme that make it up.
+    passages: Vec<PassageRecord<'a>>,
     /// The earlier report of the batch that its report says again; left out where there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     again: Option<AgainRecord<'a>>,
@@ -48,6 +50,18 @@ struct AgainRecord<'a> {
     of: &'a str,
     /// `copy`, `older` or `newer` version, or one that stands `beside` it.
     r#as: &'static str,
+}
+
+#[derive(Serialize)]
+struct PassageRecord<'a> {
+    start: usize,
+    end: usize,
+    /// Id of the theme.
+    theme: &'a str,
+    /// Id of the likeliest topic that rolls up to it.
+    fine: &'a str,
+    /// Probability of the theme.
+    p: f64,
 }
 
 #[derive(Serialize)]
@@ -82,6 +96,12 @@ fn paragraph_record<'a>(
 ) -> TaggedParagraph<'a> {
     let (start, end) = points.of(paragraph.span);
     let id = |index: usize| themes.themes.get(index).map_or("", |theme| theme.id.as_str());
+    let topic = |index: usize| themes.topics.get(index).map_or("", |topic| topic.id.as_str());
+    let passage = |passage: &Passage| {
+        let (start, end) = points.of(passage.span);
+        let p = probability(passage.p, 4);
+        PassageRecord { start, end, theme: id(passage.theme), fine: topic(passage.topic), p }
+    };
     TaggedParagraph {
         file: &file.name,
         report: report.title.as_deref(),
@@ -94,7 +114,7 @@ fn paragraph_record<'a>(
         end,
         text: &paragraph.text,
         theme: if tag.unsure { UNSURE } else { id(tag.theme) },
-        fine: themes.topics.get(tag.topic).map_or("", |topic| &topic.id),
+        fine: topic(tag.topic),
         confidence: probability(tag.confidence, 4),
         themes: tag
             .themes
@@ -102,6 +122,7 @@ fn paragraph_record<'a>(
             .map(|&(theme, p)| ThemeProbability { theme: id(theme), p: probability(p, 4) })
             .collect(),
         evidence: tag.evidence.iter().map(|(word, weight)| (word.as_str(), round(*weight, 3))).collect(),
+        passages: tag.passages.iter().map(passage).collect(),
         again: file
             .again(report)
             .map(|again| AgainRecord { of: &again.of_name, r#as: again.as_what.as_str() }),

@@ -28,7 +28,7 @@ const REPORTS = DATA.reports.map((report, index) => {
   report.paragraphs.forEach((paragraph, place) => {
     paragraph.report = report;
     paragraph.place = place;
-    paragraph.length = paragraph.text.replace(/\s/g, "").length;
+    paragraph.length = lengthOf(paragraph.text);
   });
   return report;
 });
@@ -40,12 +40,21 @@ const UNITS = [...new Set(REPORTS.map((report) => report.name))];
 const UNSURE = PARAGRAPHS.filter((p) => p.unsure).map((p) => p.confidence);
 const LIMIT = UNSURE.length ? Math.ceil(Math.max(...UNSURE) * 20 + 0.01) / 20 : 0.5;
 
-// Adds up paragraphs or characters by a key; returns a Map from key to amount.
+function lengthOf(text) {
+  return text.replace(/\s/g, "").length;
+}
+
+const themeOf = (paragraph) => paragraph.theme;
+
+// Adds up paragraphs or characters by a key; returns a Map from key to amount. The characters of a paragraph of
+// several themes count by its passages.
 function amounts(paragraphs, measure, key) {
   const sums = new Map();
+  const add = (at, amount) => sums.set(at, (sums.get(at) || 0) + amount);
   for (const paragraph of paragraphs) {
-    const amount = measure === "characters" ? paragraph.length : 1;
-    sums.set(key(paragraph), (sums.get(key(paragraph)) || 0) + amount);
+    if (measure !== "characters") add(key(paragraph), 1);
+    else if (key !== themeOf || !paragraph.passages || paragraph.unsure) add(key(paragraph), paragraph.length);
+    else paragraph.passages.forEach(([start, end, theme]) => add(theme, lengthOf(paragraph.text.slice(start, end))));
   }
   return sums;
 }

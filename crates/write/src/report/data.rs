@@ -1,9 +1,9 @@
 //! The data in the page. Texts and tags only: everything counted is counted by the page itself.
 
-use gongwen_parse::{Block, names_one_unit};
+use gongwen_parse::{Block, Paragraph, names_one_unit};
 use serde::Serialize;
 
-use crate::{Tag, TaggedFile, ThemeNames, WriteError, probability};
+use crate::{Passage, Tag, TaggedFile, ThemeNames, WriteError, probability};
 
 #[derive(Serialize)]
 struct Data<'a> {
@@ -47,6 +47,9 @@ enum BlockRecord {
         themes: Vec<(usize, f64)>,
         /// Word and contribution to the score, strongest first.
         evidence: Vec<(String, f64)>,
+        /// Of a paragraph of several the passages: UTF-16 units of the text, theme and probability.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        passages: Vec<(usize, usize, usize, f64)>,
     },
 }
 
@@ -89,9 +92,19 @@ fn record<'a>(block: &Block, tags: &mut impl Iterator<Item = &'a Tag>) -> Option
                     .iter()
                     .map(|(word, weight)| (word.clone(), rounded(*weight)))
                     .collect(),
+                passages: passages(paragraph, tag),
             }
         }
     })
+}
+
+fn passages(paragraph: &Paragraph, tag: &Tag) -> Vec<(usize, usize, usize, f64)> {
+    if tag.passages.len() < 2 {
+        return Vec::new();
+    }
+    let units = |end: usize| paragraph.text.get(..end).unwrap_or_default().encode_utf16().count();
+    let passage = |p: &Passage| (units(p.text.start), units(p.text.end), p.theme, probability(p.p, 3));
+    tag.passages.iter().map(passage).collect()
 }
 
 /// JSON that can stand inside a script element: no `<` is left in it.

@@ -29,7 +29,7 @@ function choice(key, options, also = {}) {
 
 // A bar of theme shares; a click on a stretch shows its paragraphs.
 function bar(paragraphs, filter) {
-  const sums = amounts(paragraphs, state.measure, (p) => p.theme);
+  const sums = amounts(paragraphs, state.measure, themeOf);
   const all = total(sums);
   const stretches = THEMES.map((_, theme) => [theme, (sums.get(theme) || 0) / (all || 1)]).filter(([, share]) => share > 0);
   return make("div", { class: "bar" }, stretches.map(([theme, share]) => make("button", {
@@ -55,7 +55,7 @@ function sharesByPart(paragraphs) {
 function heatMap(paragraphs) {
   const columns = state.heatFine ? FINE.map((fine, index) => [index, fine.theme, fineName(index)])
     : THEMES.map((_, index) => [index, index, themeName(index)]);
-  const key = state.heatFine ? (p) => p.fine : (p) => p.theme;
+  const key = state.heatFine ? (p) => p.fine : themeOf;
   const byUnit = grouped(paragraphs, (p) => p.report.name);
   const cell = (unit, sums, all) => ([index, theme, name]) => {
     const share = (sums.get(index) || 0) / all;

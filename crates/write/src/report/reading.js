@@ -30,7 +30,8 @@ function body(report) {
 function paragraphOf(paragraph) {
   const open = state.paragraph === paragraph;
   const words = open ? paragraph.evidence.map(([w]) => w) : [];
-  const text = state.text ? marked(paragraph.text, [state.text], "hit") : marked(paragraph.text, words, "why");
+  const mark = (text) => (state.text ? marked(text, [state.text], "hit") : marked(text, words, "why"));
+  const text = paragraph.passages ? passagesOf(paragraph, mark) : mark(paragraph.text);
   const toggle = () => { if (!String(getSelection())) go({ paragraph: open ? null : paragraph }); };
   return make("div", {
     id: `p${paragraph.place}`,
@@ -39,6 +40,13 @@ function paragraphOf(paragraph) {
   }, make("p", { click: toggle }, text),
   make("button", { type: "button", class: "tag", "aria-expanded": String(open), click: toggle }, tagText(paragraph)),
   open ? details(paragraph) : null);
+}
+
+// The sentences that speak of another theme than the rest, each run underlined in the colour of its theme.
+function passagesOf(paragraph, mark) {
+  return paragraph.passages.map(([start, end, theme, p]) => make("span", {
+    class: "passage", style: { "--c": colour(theme) }, title: `${themeName(theme)} ${percent(p)}`,
+  }, mark(paragraph.text.slice(start, end))));
 }
 
 function tagText(paragraph) {
