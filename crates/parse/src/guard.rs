@@ -182,7 +182,11 @@ fn edge(hir: &Hir, side: Side, chars: &mut Chars) -> bool {
             Side::Start => parts.iter().all(|part| edge(part, side, chars)),
             Side::End => parts.iter().rev().all(|part| edge(part, side, chars)),
         },
-        HirKind::Alternation(ways) => ways.iter().fold(false, |empty, way| edge(way, side, chars) || empty),
+        // Every way counts, whether or not one before it may be empty.
+        HirKind::Alternation(ways) => {
+            let empty: Vec<bool> = ways.iter().map(|way| edge(way, side, chars)).collect();
+            empty.contains(&true)
+        }
     }
 }
 
