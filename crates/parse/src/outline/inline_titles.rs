@@ -43,9 +43,11 @@ pub(super) fn inline_titles(text: &str, line: Span, at_start: bool) -> Vec<Stret
         }
         let rest = &text[at..line.end()];
         // A collection's title, and behind a space the first report's.
-        let head = Span::new(at, at + rest.find([' ', '\u{3000}']).unwrap_or(0));
-        if text[line.start()..at].trim().is_empty()
-            && !head.is_empty()
+        // Looked for at the line's start alone: the next space may be far.
+        let opens = text[line.start()..at].trim().is_empty();
+        let gap = if opens { rest.find([' ', '\u{3000}']) } else { None };
+        let head = Span::new(at, at + gap.unwrap_or(0));
+        if !head.is_empty()
             && title::names_collection(head.of(text))
             && title_inside(&text[head.end()..line.end()]).is_some()
         {
