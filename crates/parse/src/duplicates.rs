@@ -7,6 +7,8 @@
 //! all pairs similarity search"): with all shingles in one order, two sets of Jaccard index `t` or more share
 //! `k` or more of the first `n − ⌈t·n⌉ + k` of each, `n` being its size.
 
+use std::collections::hash_map::Entry;
+
 use rustc_hash::FxHashMap;
 
 use crate::text_util::is_letter;
@@ -43,9 +45,13 @@ pub struct Index {
     /// Texts that nothing has resembled yet: few ever are, so sets are made when one may be.
     waiting: Vec<Box<str>>,
     /// Shingles of the texts before those.
-    sets: Vec<Vec<u64>>,
+    sets: Vec<Box<[u64]>>,
     /// The texts that have a shingle in their prefix.
-    holders: FxHashMap<u64, Vec<usize>>,
+    holders: Holders,
+    /// How many shingles each text shares with the one looked at; zero between two calls.
+    shared: Vec<usize>,
+    /// Shingles of the text looked at.
+    scratch: Vec<u64>,
 }
 
 /// The earlier text that a text resembles.
@@ -61,46 +67,105 @@ impl Index {
     /// Adds a text and returns the most similar earlier one, if it is at least [`ALIKE`];
     /// the earliest of equals.
     pub fn add(&mut self, text: &str) -> Option<Match> {
-        let (count, new) = self.met.add(text);
-        // Of any earlier text it shares at most what is not new; one to spare for rounding.
-        if new as f64 > (1.0 - ALIKE) * count as f64 + 1.0 {
+        let mut set = std::mem::take(&mut self.scratch);
+        set.clear();
+        each_shingle(text, |shingle| set.push(shingle));
+        let best = self.add_shingles(text, &mut set);
+        self.scratch = set;
+        best
+    }
+
+    fn add_shingles(&mut self, text: &str, set: &mut Vec<u64>) -> Option<Match> {
+        if set.len() + SHINGLE <= SHORTEST {
+            // Too short to be compared, and to be kept.
+            self.waiting.push("".into());
+            return None;
+        }
+        if !self.met.add(set) {
             self.waiting.push(text.into());
             return None;
         }
         for text in std::mem::take(&mut self.waiting) {
-            self.enter(shingles(&text));
+            self.enter(&shingles(&text));
         }
-        let set = shingles(text);
-        let best = self.most_similar(&set);
+        in_order(set);
+        let best = self.most_similar(set);
         self.enter(set);
         best
     }
 
-    fn most_similar(&self, set: &[u64]) -> Option<Match> {
-        let holders = prefix(set).iter().filter_map(|shingle| self.holders.get(shingle));
-        let mut near: Vec<usize> = holders.flatten().copied().collect();
+    fn most_similar(&mut self, set: &[u64]) -> Option<Match> {
+        let mut near = Vec::new();
+        for &shingle in prefix(set) {
+            self.holders.each(shingle, |of| {
+                if self.shared[of] == 0 {
+                    near.push(of);
+                }
+                self.shared[of] += 1;
+            });
+        }
+        near.retain(|&of| std::mem::take(&mut self.shared[of]) >= SHARED);
         near.sort_unstable();
-        let near = near.chunk_by(|one, other| one == other).filter(|shared| shared.len() >= SHARED);
-        let (own, other) = (set.len() as f64, |of: usize| self.sets[of].len() as f64);
-        // Sets of too different sizes are never alike.
-        let near =
-            near.map(|shared| shared[0]).filter(|&of| own.min(other(of)) >= ALIKE * own.max(other(of)));
-        let matches = near.map(|of| Match { of, similarity: jaccard(&self.sets[of], set) });
+        let matches =
+            near.into_iter().filter_map(|of| Some(Match { of, similarity: alike(&self.sets[of], set)? }));
         // Of equals the first.
-        matches
-            .filter(|found| found.similarity >= ALIKE)
-            .reduce(|best, next| if next.similarity > best.similarity { next } else { best })
+        matches.reduce(|best, next| if next.similarity > best.similarity { next } else { best })
     }
 
-    fn enter(&mut self, set: Vec<u64>) {
+    fn enter(&mut self, set: &[u64]) {
         let id = self.sets.len();
-        for &shingle in prefix(&set) {
-            let holders = self.holders.entry(shingle).or_default();
-            if holders.len() < CROWD {
-                holders.push(id);
+        prefix(set).iter().for_each(|&shingle| self.holders.add(shingle, id));
+        self.sets.push(set.into());
+        self.shared.push(0);
+    }
+}
+
+/// The texts that have a shingle in their prefix, of each shingle the first [`CROWD`].
+#[derive(Default)]
+struct Holders {
+    /// Of most shingles there is one, too few for a list.
+    of: FxHashMap<u64, Held>,
+    lists: Vec<Vec<u32>>,
+}
+
+#[derive(Clone, Copy)]
+enum Held {
+    One(u32),
+    /// The place of a list.
+    Many(u32),
+}
+
+impl Holders {
+    fn add(&mut self, shingle: u64, text: usize) {
+        let (Ok(text), Ok(place)) = (u32::try_from(text), u32::try_from(self.lists.len())) else { return };
+        match self.of.entry(shingle) {
+            Entry::Vacant(entry) => {
+                entry.insert(Held::One(text));
+            }
+            Entry::Occupied(mut entry) => match *entry.get() {
+                Held::One(first) => {
+                    self.lists.push(vec![first, text]);
+                    entry.insert(Held::Many(place));
+                }
+                Held::Many(place) => {
+                    let list = &mut self.lists[place as usize];
+                    if list.len() < CROWD {
+                        list.push(text);
+                    }
+                }
+            },
+        }
+    }
+
+    /// Calls with every holder of a shingle.
+    fn each(&self, shingle: u64, mut found: impl FnMut(usize)) {
+        match self.of.get(&shingle) {
+            None => {}
+            Some(&Held::One(text)) => found(text as usize),
+            Some(&Held::Many(place)) => {
+                self.lists[place as usize].iter().for_each(|&text| found(text as usize))
             }
         }
-        self.sets.push(set);
     }
 }
 
@@ -123,23 +188,32 @@ struct Met {
 }
 
 impl Met {
-    /// Adds a text; returns the number of its shingles and how many of them are surely new, each counted once.
-    fn add(&mut self, text: &str) -> (usize, usize) {
+    /// Adds the shingles of a text; whether so many of them stood before that it may be like an earlier text.
+    fn add(&mut self, shingles: &[u64]) -> bool {
         /// Of the first layer; every further one has room for four times as many.
-        const SHINGLES: usize = 1 << 14;
+        const FIRST: usize = 1 << 14;
+        /// Shingles between two looks at whether the text may still be like an earlier one.
+        const STEPS: usize = 32;
+        // Of any earlier text it shares at most what is not new; one to spare for rounding.
+        let most = (1.0 - ALIKE) * shingles.len() as f64 + 1.0;
         let mut new = 0;
-        let shingles = each_shingle(text, |shingle| {
-            if self.free == 0 {
-                self.free = SHINGLES << (2 * self.layers.len());
+        for some in shingles.chunks(STEPS) {
+            if self.free < some.len() {
+                self.free = FIRST << (2 * self.layers.len());
                 self.layers.push(Bits::for_keys(self.free));
             }
-            let Some((last, full)) = self.layers.split_last_mut() else { return };
-            if !full.iter().any(|layer| layer.holds(shingle)) && last.insert(shingle) {
-                new += 1;
-                self.free -= 1;
+            let Some((last, full)) = self.layers.split_last_mut() else { return false };
+            let may_be = new as f64 <= most;
+            let before = new;
+            for &shingle in some {
+                // All layers are asked, and no branch depends on one: their answers come side by side. Once it
+                // is clear that the text is a new one, nothing needs to be asked.
+                let met = may_be && full.iter().fold(false, |met, layer| met | layer.holds(shingle));
+                new += usize::from(last.insert_unless(met, shingle));
             }
-        });
-        (shingles, new)
+            self.free -= new - before;
+        }
+        new as f64 <= most
     }
 }
 
@@ -167,10 +241,16 @@ impl Bits {
         self.words[word] & bit != 0
     }
 
-    /// Whether the key is new.
+    /// Adds a key; whether it is new.
     fn insert(&mut self, key: u64) -> bool {
+        self.insert_unless(false, key)
+    }
+
+    /// Adds a key unless it is known already; whether it is new.
+    fn insert_unless(&mut self, known: bool, key: u64) -> bool {
         let (word, bit) = self.place(key);
-        let new = self.words[word] & bit == 0;
+        let bit = bit & u64::from(known).wrapping_sub(1);
+        let new = self.words[word] & bit != bit;
         self.words[word] |= bit;
         new
     }
@@ -179,14 +259,20 @@ impl Bits {
 /// The hashed shingles of a text's letters and digits, sorted, each once.
 fn shingles(text: &str) -> Vec<u64> {
     let mut set = Vec::with_capacity(text.len() / 3);
-    each_shingle(text, |shingle| set.push(mix(shingle)));
-    set.sort_unstable();
-    set.dedup();
+    each_shingle(text, |shingle| set.push(shingle));
+    in_order(&mut set);
     set
 }
 
-/// Hands on every shingle, its letters side by side; returns how many there are.
-fn each_shingle(text: &str, mut found: impl FnMut(u64)) -> usize {
+/// Hashes shingles and sorts them, each once.
+fn in_order(shingles: &mut Vec<u64>) {
+    shingles.iter_mut().for_each(|shingle| *shingle = mix(*shingle));
+    shingles.sort_unstable();
+    shingles.dedup();
+}
+
+/// Hands on every shingle, its letters side by side.
+fn each_shingle(text: &str, mut found: impl FnMut(u64)) {
     let (mut letters, mut shingle) = (0, 0u64);
     for c in text.chars().filter(|&c| is_letter(c)) {
         letters += 1;
@@ -195,22 +281,36 @@ fn each_shingle(text: &str, mut found: impl FnMut(u64)) -> usize {
             found(shingle);
         }
     }
-    (letters + 1).saturating_sub(SHINGLE)
 }
 
-/// Shared shingles over all shingles of two sorted sets.
-fn jaccard(a: &[u64], b: &[u64]) -> f64 {
+/// Jaccard index of two sorted sets, if it is at least [`ALIKE`]: shared shingles over all shingles.
+fn alike(a: &[u64], b: &[u64]) -> Option<f64> {
+    let index = |shared: usize| {
+        let all = a.len() + b.len() - shared;
+        if all == 0 { 0.0 } else { shared as f64 / all as f64 }
+    };
     let (mut i, mut j, mut shared) = (0, 0, 0usize);
-    while i < a.len() && j < b.len() {
-        match a[i].cmp(&b[j]) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => (i, j, shared) = (i + 1, j + 1, shared + 1),
+    loop {
+        let rest = (a.len() - i).min(b.len() - j);
+        // Most sets are told apart by their first shingles.
+        if index(shared + rest) < ALIKE {
+            return None;
+        }
+        if rest == 0 {
+            return Some(index(shared));
+        }
+        for _ in 0..rest.min(STEPS) {
+            // No branch on which is next: among hashes none could be foretold.
+            let (x, y) = (a[i], b[j]);
+            shared += usize::from(x == y);
+            i += usize::from(x <= y);
+            j += usize::from(y <= x);
         }
     }
-    let all = a.len() + b.len() - shared;
-    if all == 0 { 0.0 } else { shared as f64 / all as f64 }
 }
+
+/// Steps of a comparison between two looks at whether it can still succeed.
+const STEPS: usize = 32;
 
 /// The finaliser of SplitMix64 (Steele, Lea, Flood 2014), a good mixer of 64 bits.
 fn mix(value: u64) -> u64 {
@@ -344,8 +444,17 @@ mod tests {
 
     #[test]
     fn similarity_is_the_exact_jaccard_index() {
-        // Shingles of abcde: abcd, bcde; of abcdf: abcd, bcdf; one of three is shared.
-        assert!((jaccard(&shingles("abcde"), &shingles("abcdf")) - 1.0 / 3.0).abs() < 1e-12);
+        // Shingles of abcdefgh: abcd, bcde, cdef, defg, efgh; of bcdefgh all but the first.
+        assert_eq!(alike(&shingles("abcdefgh"), &shingles("bcdefgh")), Some(0.8));
+        // Of abcde and abcdf one of three is shared.
+        assert_eq!(alike(&shingles("abcde"), &shingles("abcdf")), None);
+        assert_eq!(alike(&[], &[]), None);
+    }
+
+    /// The Jaccard index by its definition.
+    fn jaccard(a: &[u64], b: &[u64]) -> f64 {
+        let shared = a.iter().filter(|shingle| b.binary_search(shingle).is_ok()).count();
+        shared as f64 / (a.len() + b.len() - shared) as f64
     }
 
     /// Texts of 44 letters and more, each new or an earlier one with some letters changed.
@@ -387,6 +496,14 @@ mod tests {
             matches += usize::from(best.is_some());
         }
         assert!((300..1200).contains(&matches), "{matches}");
+    }
+
+    #[test]
+    fn texts_too_short_to_be_compared_are_counted() {
+        let mut index = Index::default();
+        let long = filler(1, 300);
+        assert!(["各位代表：", "各位代表：", "", &long].iter().all(|text| index.add(text).is_none()));
+        assert_eq!(index.add(&long), Some(Match { of: 3, similarity: 1.0 }));
     }
 
     #[test]

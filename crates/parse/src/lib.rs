@@ -36,6 +36,7 @@ mod across;
 mod code_points;
 mod document;
 pub mod duplicates;
+mod guard;
 mod hint;
 mod marker;
 pub mod masks;

@@ -2,10 +2,9 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use crate::numerals::{digit, value};
-use crate::pattern::{compile, pattern};
+use crate::guard::Chars;
+use crate::numerals::{CAPITALS, digit, value};
+use crate::pattern::{Pattern, compile, pattern};
 use crate::text_util::is_digit;
 
 /// The families of numbers, outermost first; the order is the order of nesting.
@@ -70,26 +69,37 @@ pub(crate) fn marker_at(text: &str) -> Option<Marker> {
         let len = first.len_utf8() + separator.map_or(0, char::len_utf8);
         return marker(class, first as u32 - base + 1, len);
     }
-    if !any_shape().is_match(text) {
+    let above_part = before_part(text.trim_end());
+    if above_part.is_none() && !(may_be_shape(text) && any_shape().is_match(text)) {
         return None;
     }
-    if let Some(marker) = top_number(text).or_else(|| before_part(text)) {
+    if let Some(marker) = top_number(text).or(above_part) {
         return Some(marker);
     }
-    let found = shapes().captures(text)?;
-    let (class, number) = SHAPES.iter().zip(1..).find_map(|((class, _), group)| {
-        // Each shape is a group, and has one for its number.
-        found.get(2 * group - 1).map(|_| (*class, found.get(2 * group)))
-    })?;
+    let (class, found) = shapes().iter().find_map(|(class, shape)| Some((*class, shape.captures(text)?)))?;
+    let number = found.get(1);
     let number = number.map_or(Some(2), |number| value(number.as_str()))?;
     (number > 0).then_some(Marker { class, number, len: found[0].len() })
 }
 
-/// Any of the shapes: one scan of a few characters tells most places that begin none.
-fn any_shape() -> &'static Regex {
-    static ANY: LazyLock<Regex> = LazyLock::new(|| {
+/// Whether a text that begins with a number goes on as shapes do: most numbers stand in sentences.
+fn may_be_shape(text: &str) -> bool {
+    let is_number = |c: char| c.is_numeric() || digit(c).is_some();
+    // These need no separator.
+    if !text.starts_with(is_number) || text.starts_with(|c: char| c == '0' || CAPITALS.contains(c)) {
+        return true;
+    }
+    let behind = text.trim_start_matches(is_number).chars().next();
+    behind.is_some_and(|c| {
+        matches!(c, ' ' | '　' | '、' | '.' | '．' | '﹑' | '：' | ':' | '）' | ')' | '是' | '要' | '方')
+    })
+}
+
+/// Any of the shapes.
+fn any_shape() -> &'static Pattern {
+    static ANY: LazyLock<Pattern> = LazyLock::new(|| {
         let shapes = SHAPES.map(|(_, shape)| shape).join("|");
-        compile(&format!("^(?:{shapes}|{TOP}|{})", before_part_lines()))
+        compile(&format!("^(?:{shapes}|{TOP})"))
     });
     &ANY
 }
@@ -122,7 +132,7 @@ const TOP: &str =
 /// `壹 招商`, `II. 招商`.
 fn top_number(text: &str) -> Option<Marker> {
     const LATIN: [&str; 9] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
-    static FOUND: LazyLock<Regex> = LazyLock::new(|| compile(&format!("^(?:{TOP})")));
+    static FOUND: LazyLock<Pattern> = LazyLock::new(|| compile(&format!("^(?:{TOP})")));
     let found = FOUND.captures(text)?;
     let (len, spaced) = (found[0].len(), found[0].ends_with([' ', '\u{3000}']));
     let rest = &text[len..];
@@ -152,27 +162,22 @@ const BEFORE_PARTS: [(Class, &str); 8] = [
     (Class::Digit, r"([1-9])[ 　：:]+"),
 ];
 
-/// A number that the part of a report named behind it vouches for.
-fn before_part(text: &str) -> Option<Marker> {
-    static LINE: LazyLock<Regex> = LazyLock::new(|| compile(&format!("^(?:{})", before_part_lines())));
-    static COMPILED: LazyLock<Vec<(Class, Regex)>> = LazyLock::new(|| {
-        BEFORE_PARTS.iter().map(|&(class, shape)| (class, compile(&format!("^{shape}")))).collect()
+/// A number that the part of a report named behind it vouches for; `line` ends in no white space.
+fn before_part(line: &str) -> Option<Marker> {
+    static LINE: LazyLock<Pattern> = LazyLock::new(|| {
+        let shapes = BEFORE_PARTS.map(|(_, shape)| shape).join("|");
+        compile(&format!("^(?:{shapes})<part-line>[：:]?$"))
     });
-    if !LINE.is_match(text) {
+    static COMPILED: LazyLock<Vec<(Class, Pattern)>> = LazyLock::new(|| starting_with(&BEFORE_PARTS));
+    if !LINE.is_match(line) {
         return None;
     }
     COMPILED.iter().find_map(|(class, pattern)| {
-        let found = pattern.captures(text)?;
+        let found = pattern.captures(line)?;
         let number = place_of(&found[1])?;
         let marker = Marker { class: *class, number, len: found[0].len() };
-        pattern!("^<part-line>[：:]?$").is_match(text[marker.len..].trim_end()).then_some(marker)
+        pattern!("^<part-line>[：:]?$").is_match(&line[marker.len..]).then_some(marker)
     })
-}
-
-/// Lines that [`before_part`] may see a number in.
-fn before_part_lines() -> String {
-    let shapes = BEFORE_PARTS.map(|(_, shape)| shape).join("|");
-    format!(r"(?:{shapes})<part-line>[：:]?\s*$")
 }
 
 /// The heavenly stems in their order.
@@ -204,20 +209,27 @@ pub(crate) fn alone(line: &str) -> Option<(Class, u32)> {
     Some((class, value(number.as_str())?))
 }
 
-/// All shapes as one pattern that matches at the start of a text; of those that fit the first one does.
-fn shapes() -> &'static Regex {
-    static COMPILED: LazyLock<Regex> = LazyLock::new(|| {
-        let shapes = SHAPES.map(|(_, shape)| format!("({shape})"));
-        compile(&format!("^(?:{})", shapes.join("|")))
-    });
+/// The shapes as patterns that match at the start of a text; of those that fit the first one does.
+fn shapes() -> &'static [(Class, Pattern)] {
+    static COMPILED: LazyLock<Vec<(Class, Pattern)>> = LazyLock::new(|| starting_with(&SHAPES));
     &COMPILED
+}
+
+fn starting_with(shapes: &[(Class, &str)]) -> Vec<(Class, Pattern)> {
+    shapes.iter().map(|&(class, shape)| (class, compile(&format!("^(?:{shape})")))).collect()
+}
+
+/// The characters that markers begin with.
+pub(crate) fn beginnings() -> &'static Chars {
+    static BEGINNINGS: LazyLock<Chars> = LazyLock::new(|| Chars::that(may_begin));
+    &BEGINNINGS
 }
 
 fn may_begin(c: char) -> bool {
     c.is_ascii_digit()
         || matches!(c, '０'..='９' | '第' | '其' | '另' | '（' | '(' | '〔' | '［' | '[')
         || matches!(c, 'Ⅰ'..='Ⅻ' | '拾' | 'A'..='I' | 'V' | 'P' | 'p' | 'c' | '部' | '板' | '篇' | '【')
-        || STEMS.contains(&c)
+        || matches!(c, '甲' | '乙' | '丙' | '丁' | '戊' | '己' | '庚' | '辛' | '壬' | '癸')
         || digit(c).is_some()
         || single_sign(c).is_some()
 }
@@ -249,7 +261,22 @@ pub(crate) fn continues_number(rest: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Class, alone, continues_number, marker_at};
+    use proptest::prelude::*;
+
+    use super::{Class, alone, any_shape, beginnings, continues_number, marker_at, may_be_shape};
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+
+        #[test]
+        fn a_glance_hides_no_number(
+            text in "[一二十贰拾百第其另（(\\[0-9１ⅢIVPart部板篇甲A]{1,3}[ 　]?[、．.﹑：:，）)是要方章节条水]{1,2}面?，?"
+        ) {
+            let shaped = any_shape().is_match(&text);
+            let begins = text.starts_with(|c| beginnings().may_hold(c));
+            prop_assert!(!shaped || begins && may_be_shape(&text), "{}", text);
+        }
+    }
 
     #[test]
     fn every_family_is_known() {

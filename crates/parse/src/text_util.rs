@@ -1,5 +1,10 @@
 //! Small questions about characters and lines that several stages ask.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+use memchr::{memchr_iter, memchr2_iter};
+
 use crate::Span;
 
 /// A Chinese character (including 〇 and the extension blocks).
@@ -65,8 +70,9 @@ pub(crate) fn letters(text: &str) -> usize {
     let (mut at, mut count) = (0, 0);
     while let Some(&byte) = bytes.get(at) {
         match byte {
-            // U+5000 to U+9FFF.
+            // U+5000 to U+9FFF, and U+4E00 to U+4FFF.
             0xE5..=0xE9 => (at, count) = (at + 3, count + 1),
+            0xE4 if bytes[at + 1] >= 0xB8 => (at, count) = (at + 3, count + 1),
             0..0x80 => (at, count) = (at + 1, count + usize::from(byte.is_ascii_alphanumeric())),
             _ => {
                 let Some(c) = text[at..].chars().next() else { break };
@@ -77,31 +83,31 @@ pub(crate) fn letters(text: &str) -> usize {
     count
 }
 
-/// Whether a text holds so many gaps: spaces of half or full width, tabs. Told by its bytes, as what looks for
-/// gaps has nothing to do in most lines.
+/// Whether a text holds so many gaps: spaces of half or full width, tabs. What looks for gaps has nothing to do in
+/// most lines.
 pub(crate) fn has_gaps(text: &str, count: usize) -> bool {
-    let bytes = text.as_bytes();
-    let starts_gap = |at: usize| match bytes[at] {
-        b' ' | b'\t' => true,
-        0xC2 => bytes.get(at + 1) == Some(&0xA0),
-        0xE3 => bytes.get(at + 1..at + 3) == Some(&[0x80, 0x80]),
-        _ => false,
-    };
-    (0..bytes.len()).filter(|&at| starts_gap(at)).nth(count.saturating_sub(1)).is_some()
+    static WIDE: LazyLock<[Finder<'static>; 2]> =
+        LazyLock::new(|| [Finder::new("\u{3000}"), Finder::new("\u{A0}")]);
+    let text = text.as_bytes();
+    let narrow = memchr2_iter(b' ', b'\t', text);
+    let wide = WIDE.iter().flat_map(|gap| gap.find_iter(text));
+    narrow.chain(wide).nth(count.saturating_sub(1)).is_some()
 }
 
 /// The lines of a text that hold more than white space, trimmed.
 pub(crate) fn lines<T: Copy>(text: &str) -> Vec<Span<T>> {
-    let mut at = 0;
-    let mut lines = Vec::new();
-    for line in text.split_inclusive('\n') {
-        let span = Span::new(at, at + line.len()).trimmed(text);
-        if !span.is_empty() {
-            lines.push(span);
-        }
-        at += line.len();
-    }
-    lines
+    let lines = raw_lines(text).map(|(at, line)| Span::new(at, at + line.len()).trimmed(text));
+    lines.filter(|line| !line.is_empty()).collect()
+}
+
+/// The lines of a text with where they begin, white space and all.
+pub(crate) fn raw_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut start = 0;
+    memchr_iter(b'\n', text.as_bytes()).chain([text.len()]).map(move |end| {
+        let line = (start, &text[start..end]);
+        start = end + 1;
+        line
+    })
 }
 
 /// Several short cells with gaps between them.

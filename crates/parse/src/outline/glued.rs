@@ -56,7 +56,7 @@ impl Pairs {
     /// Counts the pairs of a text.
     pub(super) fn of(text: &str) -> Self {
         let mut pairs = FxHashMap::with_capacity_and_hasher(text.len() / 6, Default::default());
-        for pair in text.chars().zip(text.chars().skip(1)) {
+        for pair in text.chars().zip(text.chars().skip(1)).filter(|pair| may_part(pair.0, pair.1)) {
             *pairs.entry(pair).or_default() += 1;
         }
         Self(pairs)
@@ -69,6 +69,12 @@ impl Pairs {
     }
 }
 
+/// Whether a title may end between two characters.
+fn may_part(before: char, after: char) -> bool {
+    let closes = |c: char| is_han(c) || matches!(c, '”' | '）' | ')' | '》') || c.is_whitespace();
+    closes(before) && (is_han(after) || after.is_ascii_digit() || matches!(after, 'X' | 'x' | '*' | '“'))
+}
+
 /// All places worth weighing in the text behind a number.
 pub(super) fn candidates(text: &str, section: Span, pairs: &Pairs) -> Vec<Candidate> {
     let inside = section.of(text);
@@ -77,21 +83,18 @@ pub(super) fn candidates(text: &str, section: Span, pairs: &Pairs) -> Vec<Candid
         return Vec::new();
     }
     let sentence = &inside[..first.end];
-    let sentences = short_sentences(inside);
+    let all = letters(sentence);
+    let mut sentences = None;
     let mut candidates = Vec::new();
     let mut depth = 0i32;
     let mut count = 0;
     for (at, c) in sentence.char_indices() {
         let place = section.start() + at;
-        let apart = before(sentence, at)
-            .is_some_and(|c| is_han(c) || matches!(c, '”' | '）' | ')' | '》') || c.is_whitespace());
-        if depth == 0
-            && TITLE.contains(&count)
-            && apart
-            && !c.is_whitespace()
-            && (is_han(c) || c.is_ascii_digit() || matches!(c, 'X' | 'x' | '*' | '“'))
-        {
-            candidates.extend(weigh(text, section, place, sentence, &sentences, pairs));
+        let parts = before(sentence, at).is_some_and(|last| may_part(last, c));
+        if depth == 0 && TITLE.contains(&count) && parts {
+            let sentences = sentences.get_or_insert_with(|| short_sentences(inside));
+            let rest = Rest { words: &sentence[at..], letters: all - count };
+            candidates.extend(weigh(text, section, place, rest, sentences, pairs));
         }
         match c {
             '（' | '(' | '《' => depth += 1,
@@ -106,22 +109,25 @@ pub(super) fn candidates(text: &str, section: Span, pairs: &Pairs) -> Vec<Candid
     candidates
 }
 
+/// A sentence, or what follows a place in one, with its number of letters.
+#[derive(Clone, Copy)]
+struct Rest<'t> {
+    words: &'t str,
+    letters: usize,
+}
+
 fn weigh(
     text: &str,
     section: Span,
     place: usize,
-    sentence: &str,
-    sentences: &[&str],
+    rest: Rest,
+    sentences: &[Rest],
     pairs: &Pairs,
 ) -> Option<Candidate> {
     let title = Span::new(section.start(), place).of(text).trim_end();
-    let rest = &sentence[place - section.start()..];
-    let opener = opener(rest);
-    let too_short = letters(rest) < if opener > 1 { 4 } else { 6 };
-    // 重点工作进展, 重点工作推进情况 are one word group.
-    let goes_on =
-        pattern!(r"^(?:推进|开展|完成|落实|进展)?(?:情况|进展|成效)|^(?:[和与及、的])").is_match(rest);
-    if too_short || goes_on || !is_title(title) {
+    let opener = opener(rest.words);
+    let too_short = rest.letters < if opener > 1 { 4 } else { 6 };
+    if too_short {
         return None;
     }
     let tail = tail(title);
@@ -129,6 +135,12 @@ fn weigh(
     let strange = pairs.is_strange(text, place);
     let spaced = before(text, place).is_some_and(char::is_whitespace);
     if opener == 0 && tail < 3 && !parallel && !(tail > 0 && (spaced || strange)) {
+        return None;
+    }
+    // 重点工作进展, 重点工作推进情况 are one word group.
+    let goes_on =
+        pattern!(r"^(?:推进|开展|完成|落实|进展)?(?:情况|进展|成效)|^(?:[和与及、的])").is_match(rest.words);
+    if goes_on || !is_title(title) {
         return None;
     }
     let shape = shape(title);
@@ -234,18 +246,21 @@ pub(super) fn is_clipped(title: &str) -> bool {
 }
 
 /// The short sentences of a section, each without its mark; at most the first sixty.
-fn short_sentences(text: &str) -> Vec<&str> {
-    text.split(ends_sentence).map(str::trim).filter(|s| (4..=30).contains(&letters(s))).take(60).collect()
+fn short_sentences(text: &str) -> Vec<Rest<'_>> {
+    let sentences = text.split(ends_sentence).map(str::trim);
+    let counted = sentences.map(|words| Rest { words, letters: letters(words) });
+    counted.filter(|sentence| (4..=30).contains(&sentence.letters)).take(60).collect()
 }
 
 /// Whether other short sentences begin with the same two characters, or are of the same length.
-fn is_parallel(rest: &str, sentences: &[&str]) -> bool {
-    let count = letters(rest);
-    let start: String = rest.chars().take(2).collect();
-    let others = || sentences.iter().filter(|other| !other.ends_with(rest));
-    let alike =
-        others().filter(|other| other.starts_with(&start) && letters(other).abs_diff(count) <= 5).count();
-    let equal = others().filter(|other| letters(other) == count && !other.contains(['，', ','])).count();
-    after(rest, 0).is_some_and(is_han)
-        && (alike >= 1 || equal >= 2 && count <= 12 && !rest.contains(['，', ',']))
+fn is_parallel(rest: Rest, sentences: &[Rest]) -> bool {
+    if !after(rest.words, 0).is_some_and(is_han) {
+        return false;
+    }
+    let start = rest.words.char_indices().nth(2).map_or(rest.words, |(at, _)| &rest.words[..at]);
+    let others = || sentences.iter().filter(|other| !other.words.ends_with(rest.words));
+    let alike = |other: &Rest| other.letters.abs_diff(rest.letters) <= 5 && other.words.starts_with(start);
+    let plain = |words: &str| !words.contains(['，', ',']);
+    let equal = |other: &&Rest| other.letters == rest.letters && plain(other.words);
+    others().any(alike) || rest.letters <= 12 && plain(rest.words) && others().filter(equal).nth(1).is_some()
 }

@@ -43,18 +43,20 @@ pub(super) fn inline_titles(text: &str, line: Span, at_start: bool) -> Vec<Stret
         }
         let rest = &text[at..line.end()];
         // A collection's title, and behind a space the first report's.
-        let head = Span::new(at, at + rest.find([' ', '\u{3000}']).unwrap_or(0));
-        if text[line.start()..at].trim().is_empty()
-            && !head.is_empty()
+        // Looked for at the line's start alone: the next space may be far.
+        let opens = text[line.start()..at].trim().is_empty();
+        let gap = if opens { rest.find([' ', '\u{3000}']) } else { None };
+        let head = Span::new(at, at + gap.unwrap_or(0));
+        if !head.is_empty()
             && title::names_collection(head.of(text))
-            && pattern!(TITLE_INSIDE).is_match(&text[head.end()..line.end()])
+            && title_inside(&text[head.end()..line.end()]).is_some()
         {
             parts.push(Stretch::Collection(head));
             let rest = Span::new(head.end(), line.end()).trimmed(text);
             parts.extend(inline_titles(text, rest, true));
             return parts;
         }
-        let title = pattern!(TITLE_INSIDE).captures(rest).and_then(|found| found.get(1));
+        let title = title_inside(rest);
         let Some(title) = title else { continue };
         let words = title.as_str();
         let span = Span::new(at + title.start(), at + title.end());
@@ -112,6 +114,14 @@ const TITLE_INSIDE: &str = r"(?x)^\s*((?:[^，。；：！？,;:\s]{0,24}?)[\ ]?
     (?:(?:材料)?<compilation>(?:[（(][^（()）]{1,8}[）)])?)?
     (?: [（(【〔] [^（()）【】〔〕<numeral>\d][^（()）【】〔〕]{1,30} [）)】〕] )?)";
 
+/// The title that a stretch of text begins with.
+fn title_inside(rest: &str) -> Option<regex::Match<'_>> {
+    // Time and genre stand in the first clause, and few first clauses have both.
+    let clause = rest.trim_start().split(['，', '。', '；', '：', '！', '？', ',', ';', ':']).next()?;
+    let may_be = clause.contains('年') && pattern!("<summary>|<report-state>|<report>").is_match(clause);
+    if may_be { pattern!(TITLE_INSIDE).captures(rest)?.get(1) } else { None }
+}
+
 /// How the text behind a title begins.
 const TEXT_BEGINS: &str = r"(?x)^\s*(?: (?:[^\s，。和及与暨、以][^\s，。]{0,15}?)?<year> | <han-year>
     | <near-year> | <so-far> | <first-half> | 年初 | 在 | [（(一1] )";
@@ -120,4 +130,29 @@ const TEXT_BEGINS: &str = r"(?x)^\s*(?: (?:[^\s，。和及与暨、以][^\s，�
 fn is_inline_title(words: &str) -> bool {
     title::likeness(words) == Some(Likeness::Sure)
         && (title::genre(words) == Some(Genre::SummaryAndPlan) || unit::of_title(words).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{TITLE_INSIDE, title_inside};
+    use crate::pattern::pattern;
+
+    proptest! {
+        #[test]
+        fn a_first_clause_without_time_or_genre_opens_with_no_title(
+            parts in prop::collection::vec(
+                prop::sample::select(vec![
+                    " ", "，", "。", "青禾县水利局", "2023年", "上半年", "度", "工作总结", "完成情况", "报告", "和", "2024年工作思路",
+                    "（第一篇）", "修渠", "汇编",
+                ]),
+                0..8,
+            )
+        ) {
+            let rest = parts.concat();
+            let title = pattern!(TITLE_INSIDE).captures(&rest).and_then(|found| found.get(1));
+            prop_assert_eq!(title_inside(&rest).map(|title| title.range()), title.map(|title| title.range()));
+        }
+    }
 }

@@ -22,8 +22,8 @@ pub(super) fn lead(text: &str, paragraph: Span) -> Option<Span> {
         && letters(sentence) <= 14
         && !pattern!(r"(?:<announcement>|要求)$").is_match(sentence);
     let titled = (ends_sentence(mark) || label) && LEAD.contains(&letters(sentence)) && is_title(sentence);
-    let body = letters(&inside[first.end..]) >= BODY;
-    (titled && body).then(|| Span::new(paragraph.start(), paragraph.start() + first.end))
+    let body = || letters(&inside[first.end..]) >= BODY;
+    (titled && body()).then(|| Span::new(paragraph.start(), paragraph.start() + first.end))
 }
 
 /// Cuts a paragraph before every lead sentence that a row of like ones makes sure.
@@ -32,12 +32,12 @@ pub(super) fn lead(text: &str, paragraph: Span) -> Option<Span> {
 /// first or last character (`做强传统产业。做实服务产业。`); each must have longer text behind it.
 pub(super) fn split(text: &str, paragraph: Span) -> Vec<Span> {
     let sentences = sentences(text, paragraph);
+    let counts: Vec<usize> = sentences.iter().map(|sentence| letters(sentence.of(text))).collect();
     let is_lead = |index: usize| {
         let sentence = sentences[index].of(text);
-        let next = sentences.get(index + 1).map_or(0, |next| letters(next.of(text)));
-        let count = letters(sentence);
-        (4..=26).contains(&count)
-            && next > count
+        let next = counts.get(index + 1).copied().unwrap_or_default();
+        (4..=26).contains(&counts[index])
+            && next > counts[index]
             && next >= BODY
             && is_title(sentence.trim_end_matches(ends_sentence))
             && !pattern!(r"\d|等[。！]$").is_match(sentence)
@@ -46,7 +46,7 @@ pub(super) fn split(text: &str, paragraph: Span) -> Vec<Span> {
     let mut rows: BTreeMap<(char, char, usize), Vec<usize>> = BTreeMap::new();
     for &index in &likely {
         let sentence = sentences[index].of(text);
-        let count = letters(sentence);
+        let count = counts[index];
         let mut chars = sentence.chars().filter(|&c| is_letter(c));
         let (Some(first), Some(second)) = (chars.next(), chars.next()) else { continue };
         let last = chars.next_back().unwrap_or(second);

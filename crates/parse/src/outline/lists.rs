@@ -73,6 +73,9 @@ pub(super) fn title_lines(text: &str, pieces: &[Piece], kinds: &mut [Kind]) {
 
 /// Lines without number that the table of contents lists are headings.
 pub(super) fn listed_lines(text: &str, pieces: &[Piece], listed: &BTreeSet<String>, kinds: &mut [Kind]) {
+    if listed.is_empty() {
+        return;
+    }
     for (piece, kind) in pieces.iter().zip(kinds) {
         let whole = piece.starts_line && piece.ends_line && *kind == Kind::Plain;
         let title = trim_end_marks(text, piece.span);
@@ -92,14 +95,20 @@ fn title_line(text: &str, pieces: &[Piece], kinds: &[Kind], index: usize) -> Opt
         Kind::Item { text } if piece.marker.is_some_and(|marker| !marker.class.is_outline()) => (text, true),
         _ => return None,
     };
+    if !piece.starts_line || !piece.ends_line {
+        return None;
+    }
     let printed = line.of(text);
     let (line, signed) = without_sign(text, line);
     let line = part_in_brackets(text, line).unwrap_or(line);
     let title = trim_end_marks(text, line);
     let part = !numbered && parts::is_part_line(title.of(text));
     let words = if part { title } else { line }.of(text);
-    let open = first_sentence(words).mark.is_none()
-        && words.chars().next_back().is_some_and(|c| is_han(c) || closes(c));
+    // Most lines are text and end with a mark.
+    if !words.chars().next_back().is_some_and(|c| is_han(c) || closes(c)) {
+        return None;
+    }
+    let open = first_sentence(words).mark.is_none();
     let bare =
         title.of(text).chars().all(|c| is_letter(c) || matches!(c, '，' | ',' | '、' | '“' | '”' | '—'));
     let followed = match next.marker {
@@ -112,7 +121,7 @@ fn title_line(text: &str, pieces: &[Piece], kinds: &[Kind], index: usize) -> Opt
     };
     let limit = if numbered { LONGEST } else { *LETTERS.end() };
     let count = letters(words);
-    (piece.starts_line && piece.ends_line && open && bare && followed && (part || is_title(words)))
+    (open && bare && followed && (part || is_title(words)))
         .then_some(title)
         .filter(|_| {
             (*LETTERS.start()..=limit).contains(&count)

@@ -49,6 +49,7 @@ pub(super) fn assign(report_title: Option<&str>, period: Option<&Period>, blocks
         listing: false,
         announced: None,
     };
+    let mut titles = period::TitleYears::default();
     let mut opening = report_title.is_some();
     for (index, block) in blocks.iter_mut().enumerate() {
         match block {
@@ -65,7 +66,7 @@ pub(super) fn assign(report_title: Option<&str>, period: Option<&Period>, blocks
                     None if std::mem::take(&mut opening) && paragraph.marker.is_empty() => Part::Opening,
                     None => current,
                 };
-                paragraph.year = period::year(paragraph, period);
+                paragraph.year = period::year(paragraph, period, &mut titles);
             }
         }
     }

@@ -1,5 +1,7 @@
 //! The years a report speaks of: the one it looks back on and the one it plans.
 
+use rustc_hash::FxHashMap;
+
 use super::file_name::FileName;
 use super::votes::{self, Vote};
 use super::{head, title};
@@ -203,7 +205,7 @@ fn opening_year(text: &str) -> Option<u16> {
 
 /// The year a paragraph speaks of: the one it opens with, else the one of the nearest heading that
 /// names one, else the one its part has in the report; none under headings of several years.
-pub(super) fn year(paragraph: &Paragraph, period: Option<&Period>) -> Option<u16> {
+pub(super) fn year(paragraph: &Paragraph, period: Option<&Period>, titles: &mut TitleYears) -> Option<u16> {
     if paragraph.part == Part::Opening {
         return None;
     }
@@ -212,17 +214,44 @@ pub(super) fn year(paragraph: &Paragraph, period: Option<&Period>) -> Option<u16
         return opening;
     }
     for title in paragraph.path.iter().rev() {
-        // The year of a goal far ahead is the year of no plan.
-        let title = pattern!("<year>远景").replace_all(title, "");
-        match title::years(&title)[..] {
-            [year] => return Some(year),
-            [] if pattern!(r"五年|十[<digit>]五|本届").is_match(&title) => return None,
-            _ => {}
+        match titles.of(title) {
+            TitleYear::One(year) => return Some(year),
+            TitleYear::Several => return None,
+            TitleYear::Untold => {}
         }
     }
     match paragraph.part {
         Part::Plan => period?.plan_year(),
         _ => period?.done_year(),
+    }
+}
+
+/// What titles say of years, each read once: every paragraph stands under some, and many under the same.
+#[derive(Default)]
+pub(super) struct TitleYears(FxHashMap<String, TitleYear>);
+
+#[derive(Clone, Copy)]
+enum TitleYear {
+    One(u16),
+    /// A span of years that are not named.
+    Several,
+    Untold,
+}
+
+impl TitleYears {
+    fn of(&mut self, title: &str) -> TitleYear {
+        if let Some(&known) = self.0.get(title) {
+            return known;
+        }
+        // The year of a goal far ahead is the year of no plan.
+        let words = pattern!("<year>远景").replace_all(title, "");
+        let told = match title::years(&words)[..] {
+            [year] => TitleYear::One(year),
+            [] if pattern!(r"五年|十[<digit>]五|本届").is_match(&words) => TitleYear::Several,
+            _ => TitleYear::Untold,
+        };
+        self.0.insert(title.to_owned(), told);
+        told
     }
 }
 

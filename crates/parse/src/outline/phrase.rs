@@ -53,7 +53,7 @@ pub(super) fn is_title(text: &str) -> bool {
             | <so-far>[，,] | 全年[^工] | 同时[，,] )"
         )
         .is_match(text)
-        && !pattern!(r"[，,]<no-clause>").is_match(text)
+        && !(clauses > 0 && pattern!(r"[，,]<no-clause>").is_match(text))
 }
 
 /// Whether a paragraph opens with a sign in place of a number.

@@ -5,9 +5,9 @@ use super::hints::LineRoles;
 use super::numbering::Numbers;
 use super::parts::is_part_line;
 use crate::Role;
-use crate::marker::{Class, Marker, alone, continues_number, marker_at};
+use crate::marker::{Class, Marker, alone, beginnings, continues_number, marker_at};
 use crate::pattern::pattern;
-use crate::text_util::{before, before_space, ends_clause, ends_sentence, is_digit, is_han, letters};
+use crate::text_util::{before, ends_clause, ends_sentence, is_digit, is_han, letters};
 
 /// A stretch of one line, up to the next number or the line's end.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +44,7 @@ pub(super) fn pieces(text: &str, lines: &[Span], roles: &LineRoles) -> Vec<Piece
     let mut pieces = Vec::new();
     let mut numbers = Numbers::default();
     let lettered = has_lettered_row(text, lines);
+    let beginnings = beginnings();
     let mut lines = lines.iter().copied().peekable();
     while let Some(line) = lines.next() {
         let above = number_above(text, line, lines.peek().copied());
@@ -77,12 +78,15 @@ pub(super) fn pieces(text: &str, lines: &[Span], roles: &LineRoles) -> Vec<Piece
                 });
             }
         };
-        for (offset, c) in line.of(text).char_indices().skip(1) {
+        let mut previous = ' ';
+        for (offset, c) in line.of(text).char_indices().filter(|(_, c)| !c.is_whitespace()) {
+            let behind_sentence = ends_sentence(std::mem::replace(&mut previous, c));
             let at = line.start() + offset;
-            if role.is_some() || c.is_whitespace() || at < start + opening.len() {
+            let inside = offset > 0 && role.is_none() && at >= start + opening.len();
+            if !inside || !behind_sentence && !beginnings.may_hold(c) {
                 continue;
             }
-            if let Some(found) = inner_opening(text, Span::new(start, at), line, &numbers) {
+            if let Some(found) = inner_opening(text, Span::new(start, at), line, &numbers, behind_sentence) {
                 push(opening, start, at);
                 start = at;
                 opening = found;
@@ -140,8 +144,14 @@ fn line_opening(line: &str) -> Opening {
 }
 
 /// What begins behind `open`, the piece so far, inside a line; an empty opening where a sentence
-/// turns to problems.
-fn inner_opening(text: &str, open: Span, line: Span, numbers: &Numbers) -> Option<Opening> {
+/// turns to problems. `behind_sentence` says that one ends there.
+fn inner_opening(
+    text: &str,
+    open: Span,
+    line: Span,
+    numbers: &Numbers,
+    behind_sentence: bool,
+) -> Option<Opening> {
     let rest = &text[open.end()..line.end()];
     // Inside a number none begins.
     if rest.starts_with(is_digit) && before(text, open.end()).is_some_and(is_digit) {
@@ -150,7 +160,7 @@ fn inner_opening(text: &str, open: Span, line: Span, numbers: &Numbers) -> Optio
     if let Some(marker) = marker_at(rest).filter(|&marker| numbers.accept_inside(text, open, marker, rest)) {
         return Some(Opening { marker: Some(marker), title_len: None });
     }
-    if !before_space(text, open.end()).is_some_and(ends_sentence) {
+    if !behind_sentence {
         return None;
     }
     let title_len = section_title(rest);
@@ -167,9 +177,7 @@ pub(super) fn section_title(rest: &str) -> Option<usize> {
         (?:<summary>|<plan>|<state>|<part-name>|目标|重点|举措) (?:[和及与、](?:<plan>|举措|措施|建议))? )
         [\ ]?(?: $ | [一1（(第][^，。] | <year> | <near-year> | 明年 | <half-year> | <so-far> )"
     );
-    // Most places have none, and groups cost more to look for.
-    let found = Some(title).filter(|title| title.is_match(rest))?.captures(rest)?;
-    found.get(1).map(|title| title.len())
+    title.captures(rest)?.get(1).map(|title| title.len())
 }
 
 /// Length of a section title in brackets at the start of `rest`, with text behind it (`【2023年主要工作】完成…`).

@@ -224,8 +224,8 @@ impl Places<'_> {
         let named = pattern!(
             r"(?:^|[^\p{Han}]|[由经在是])(\p{Han}{2,6}?<level>)(?:委|人民政府|政府)?\p{Han}{0,10}?(?:<office>|<office-at-end>)"
         );
-        let texts = self.blocks.iter().filter_map(text_of);
-        most_named(texts.flat_map(|text| named.captures_iter(text)).filter_map(|found| {
+        let runs = self.blocks.iter().filter_map(text_of).flat_map(|text| runs_with(text, ending));
+        most_named(runs.flat_map(|run| named.captures_iter(run)).filter_map(|found| {
             let (whole, place) = (found.get(0)?.as_str(), found.get(1)?.as_str());
             let office = &whole[whole.find(place)?..];
             (office.ends_with(ending) && office.len() > ending.len() && may_be_place(place)).then_some(office)
@@ -253,7 +253,10 @@ impl Places<'_> {
         );
         let office = pattern!(r"^(?:委$|政府|人民政府|第[<numeral>]{1,3}届|人大|政协)");
         let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-        for found in self.blocks.iter().filter_map(text_of).flat_map(|text| named.captures_iter(text)) {
+        let runs = self.blocks.iter().filter_map(text_of).flat_map(|text| runs_with(text, level));
+        let leads = |behind: &str| behind.starts_with(['委', '政', '人', '第']) || behind.starts_with(rest);
+        let runs = runs.filter(|run| run.match_indices(level).any(|(at, _)| leads(&run[at + level.len()..])));
+        for found in runs.flat_map(|run| named.captures_iter(run)) {
             let (Some(place), behind) = (found.get(2), &found[3]) else { continue };
             let place = place.as_str();
             let fits = place.ends_with(level) && may_be_place(place);
@@ -274,6 +277,14 @@ pub(super) fn may_be_place(words: &str) -> bool {
         | (?:开发|示范|功能|保护|[新园社辖景片校厂库灾])区$ | <action>"
     )
     .is_match(words)
+}
+
+/// The runs of characters between punctuation, digits and Latin letters that hold a word; few do.
+fn runs_with<'t>(text: &'t str, word: &str) -> impl Iterator<Item = &'t str> {
+    let parts = |c: char| {
+        c.is_ascii() || matches!(c, '，' | '。' | '、' | '；' | '：' | '“' | '”' | '（' | '）' | '《' | '》')
+    };
+    text.split(parts).filter(move |run| run.contains(word))
 }
 
 /// The name that stands alone or twice as often as all others.

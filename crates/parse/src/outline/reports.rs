@@ -53,7 +53,7 @@ pub(super) fn split(text: &str, listed: &BTreeSet<String>, roles: &LineRoles) ->
         let line = all[index];
         let number = title::numbering(line.of(text));
         let title = Span::new(line.start() + number, line.end());
-        let numbered = title::likeness(title.of(text)).filter(|_| number > 0);
+        let numbered = if number > 0 { title::likeness(title.of(text)) } else { None };
         // Under a title of its own `第三篇 2024年工作打算` is a part.
         let titled = current.title.filter(|_| !current.numbered);
         let part = numbered == Some(Likeness::Bare)
@@ -207,7 +207,9 @@ fn title_lines(
         .get(1)
         .filter(|next| text[all[0].end()..next.start()].matches('\n').count() <= 2)
         .map(|span| span.of(text));
-    if let Some(next) = next {
+    // No title holds these marks.
+    let whole = |line: &str| !line.contains(['。', '；']);
+    if let Some(next) = next.filter(|next| whole(line) && whole(next)) {
         let fresh = at_start || current.lines.last().is_none_or(|last| stops(text, *last));
         let joined = format!("{line}{next}");
         let likeness = title::likeness(&joined);
@@ -300,9 +302,14 @@ fn is_part_of(text: &str, current: &Draft, line: &str) -> bool {
     if line.contains(['。', '；']) {
         return false;
     }
+    // What is said of the title is asked of few lines.
+    let part_line = parts::is_part_line(line);
+    if !part_line && title::likeness(line) != Some(Likeness::Sure) {
+        return false;
+    }
     let named = unit::of_title(title).is_some();
     let report = title::genre(title) == Some(Genre::Report) && named;
-    if report && parts::is_part_line(line) {
+    if report && part_line {
         return true;
     }
     let both = title::genre(title) == Some(Genre::SummaryAndPlan);

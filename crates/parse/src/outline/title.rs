@@ -1,12 +1,10 @@
 //! Report titles: what looks like one, and the years and genre it states.
 
-use regex::Regex;
-
 use super::unit::{self, is_unit_line};
 use crate::Genre;
 use crate::marker::starts_with_marker;
 use crate::numerals;
-use crate::pattern::pattern;
+use crate::pattern::{Pattern, pattern};
 use crate::text_util::{is_han, squeezed};
 
 /// Titles are shorter than this, in characters.
@@ -200,7 +198,7 @@ pub(super) fn stated_years(title: &str) -> Vec<u16> {
 
 /// The kind of text a title promises.
 pub(super) fn genre(title: &str) -> Option<Genre> {
-    let ends = |kind: &Regex| kind.is_match(title);
+    let ends = |kind: &Pattern| kind.is_match(title);
     for (genre, kind) in [
         (Genre::Speech, pattern!(r"<speech>(?:[（(【〔][^）)】〕]*[）)】〕])*$")),
         (Genre::Notice, pattern!(r"<notice>(?:[（(【〔][^）)】〕]*[）)】〕])*$")),

@@ -74,6 +74,9 @@ pub(super) fn may_stand_in_name(c: char) -> bool {
 
 /// A line that is nothing but an office's name.
 pub(super) fn is_unit_line(line: &str) -> bool {
+    if line.chars().filter(|c| !c.is_whitespace()).nth(LONGEST).is_some() {
+        return false;
+    }
     let line = squeezed(line);
     line.chars().count() <= LONGEST
         && pattern!(r"^[\p{Han}A-Za-z*×（）()、]+(?:<office>|<office-at-end>)(?:[（(][^（）()]*[）)])?$")

@@ -2,7 +2,7 @@
 
 use super::title;
 use crate::numerals;
-use crate::pattern::pattern;
+use crate::pattern::{Pattern, pattern};
 use crate::text_util::{ends_sentence, letters};
 use crate::{Part, Period};
 
@@ -116,16 +116,27 @@ pub(super) fn wording(text: &str, period: Option<&Period>) -> Option<Part> {
     if wanting.is_match(text) && (tells_problems(head) || mostly_problems(text)) {
         return Some(Part::Problem);
     }
-    let plan = pattern!(
-        r"(?x)^(?:[^，。]{0,8}[，,。])?
-        (?: <ahead> | 接下来 | <second-half>[，,](?:我|将|要) | 针对(?:上述|以上|这些|存在的)问题
-        | (?:<year>|<han-year>年)[，,][^。]{0,24}(?:<resolve>|[^主重需必]要) )"
-    )
-    .find(head)?;
-    let named = title::years(plan.as_str());
+    let named = title::years(turn_to_plan(head)?);
     let last = period.and_then(|period| period.plan.or(period.done));
     let past = named.last().is_some_and(|&year| Some(year) < last);
     (!past).then_some(Part::Plan)
+}
+
+/// The words at the head of a paragraph that turn to what is to come, maybe behind a short clause.
+fn turn_to_plan(head: &str) -> Option<&str> {
+    /// Characters of the clause.
+    const CLAUSE: usize = 8;
+    let commas = head.char_indices().take(CLAUSE + 1).filter(|&(_, c)| matches!(c, '，' | ',' | '。'));
+    let first = head.find(['，', '。']).unwrap_or(head.len());
+    let mut starts: Vec<usize> =
+        commas.take_while(|&(at, _)| at <= first).map(|(at, c)| at + c.len_utf8()).collect();
+    starts.reverse();
+    starts.push(0);
+    let turn = pattern!(
+        r"(?x)^(?: <ahead> | 接下来 | <second-half>[，,](?:我|将|要) | 针对(?:上述|以上|这些|存在的)问题
+        | (?:<year>|<han-year>年)[，,][^。]{0,24}(?:<resolve>|[^主重需必]要) )"
+    );
+    starts.into_iter().find_map(|start| Some(&head[..start + turn.find(&head[start..])?.end()]))
 }
 
 /// The opening words of a text.
@@ -139,59 +150,73 @@ fn opening(text: &str) -> &str {
 /// knows well, and of what.
 fn tells_problems(head: &str) -> bool {
     let remedied = pattern!(r"^(?:针对|对照|围绕|聚焦)[^，。]*存在的?(?:主要)?<shortcoming>[，,]");
-    let told = pattern!(
-        r"(?x)(?:但|然而|同时)[^。]{0,30}(?:存在|面临)[^。]{0,40}<problem>
-        | ^[^。]{0,20}。[^。]{0,30}(?:(?:清醒|清楚|客观|冷静)地?|[也还](?:要|必须|应)?|更要)(?:认识|看|意识)到
-          [^。]{0,100}(?:<trouble>|<weakness>)
-        | 存在(?:的|以下|一些|不少|如下)?(?:主要)?<shortcoming>(?:和不足)?[:：，,。]
-        | (?:问题|不足)(?:和不足)?[，,]?主要(?:表现)?(?:在|是|有)"
-    );
+    let told = [
+        pattern!("(?:但|然而|同时)[^。]{0,30}(?:存在|面临)[^。]{0,40}<problem>"),
+        pattern!(
+            r"(?x)^[^。]{0,20}。[^。]{0,30}(?:(?:清醒|清楚|客观|冷静)地?|[也还](?:要|必须|应)?|更要)(?:认识|看|意识)到
+            [^。]{0,100}(?:<trouble>|<weakness>)"
+        ),
+        pattern!("存在(?:的|以下|一些|不少|如下)?(?:主要)?<shortcoming>(?:和不足)?[:：，,。]"),
+        pattern!("(?:问题|不足)(?:和不足)?[，,]?主要(?:表现)?(?:在|是|有)"),
+    ];
     let may_tell = pattern!("存在|面临|<noticed>|主要");
-    (may_tell.is_match(head) && told.is_match(head) || turns(head)) && !remedied.is_match(head)
+    (may_tell.is_match(head) && any(&told, head) || turns(head)) && !remedied.is_match(head)
 }
 
 /// Whether an author says at a sentence's beginning to know well what is wanting.
 fn knows_problems(sentence: &str) -> bool {
-    let knows = pattern!("<noticed>");
-    knows.is_match(sentence)
-        && pattern!(
-        r"(?x)^(?:
-        # 我们也清醒地看到，管网老旧
-          [^。]{0,30}(?:(?:清醒|清楚|客观|冷静)地?|[也还](?:要|必须|应)?|更要|必须|应当)(?:认识|看|意识)到
-          [^。]{0,100}(?:<trouble>|<weakness>)
-        | [^。]{0,30}(?:清醒|清楚)地?知道 [^。]{0,100}(?:<trouble>|<weakness>)
-        # 我们深知，服务中仍有盲点
-        | [^。]{0,30}(?:(?:深刻|深深|深切)地?(?:认识|意识|感受|体会)到|深知|坦言)
-          [^。]{0,100}(?:[仍还尚](?:然|旧)?(?:存在|面临|有|是)[^，。；]{0,12}<trouble>|<trouble><stands-out>|<weakness>)
-        # 必须正视面临的挑战
-        | [^。]{0,40}[要须当应也还更](?:清醒|坦诚|客观|勇于|敢于)?(?:地)?(?:正视|直面)
-          (?:当前|发展|工作|前进|自身|我们|面临|存在|中|所|的)*(?:<trouble>)+[^，。：:]{0,2}[，,：:。]
-        | [^。]{0,20}(?:坦诚|坦然)面对(?:自身)?(?:的)?<trouble>
-        )"
-    )
-    .is_match(sentence)
+    let knows = [
+        // 我们也清醒地看到，管网老旧
+        pattern!(
+            r"(?x)^[^。]{0,30}(?:(?:清醒|清楚|客观|冷静)地?|[也还](?:要|必须|应)?|更要|必须|应当)(?:认识|看|意识)到
+            [^。]{0,100}(?:<trouble>|<weakness>)"
+        ),
+        pattern!("^[^。]{0,30}(?:清醒|清楚)地?知道[^。]{0,100}(?:<trouble>|<weakness>)"),
+        // 我们深知，服务中仍有盲点
+        pattern!(
+            r"(?x)^[^。]{0,30}(?:(?:深刻|深深|深切)地?(?:认识|意识|感受|体会)到|深知|坦言)
+            [^。]{0,100}(?:[仍还尚](?:然|旧)?(?:存在|面临|有|是)[^，。；]{0,12}<trouble>|<trouble><stands-out>|<weakness>)"
+        ),
+        // 必须正视面临的挑战
+        pattern!(
+            r"(?x)^[^。]{0,40}[要须当应也还更](?:清醒|坦诚|客观|勇于|敢于)?(?:地)?(?:正视|直面)
+            (?:当前|发展|工作|前进|自身|我们|面临|存在|中|所|的)*(?:<trouble>)+[^，。：:]{0,2}[，,：:。]"
+        ),
+        pattern!("^[^。]{0,20}(?:坦诚|坦然)面对(?:自身)?(?:的)?<trouble>"),
+    ];
+    pattern!("<noticed>").is_match(sentence) && any(&knows, sentence)
 }
 
 /// Whether a sentence turns to problems with its opening words.
 fn turns(sentence: &str) -> bool {
-    let says = pattern!(
-        r"(?x)^(?:
-        # 不足之处：…
-          (?:主要|突出|存在|当前|目前|反馈|工作|我们|面临|中|还|的|一些|以下)*(?:<trouble>)(?:[和与及、]?<trouble>)*
-          (?:之处|方面|表现|描述)?(?:[<numeral>\d]{1,2}|[（(][<numeral>\d]{1,2}[）)])?(?:主要)?(?:有|是|如下)?[：:]
-        | [^。：:]{0,20}[仍还尚也]有[^，。：:]{0,10}<trouble>[：:]
-        | (?:需要|有待)(?:改进|解决|加强)的(?:地方|方面|环节)[^，。]{0,4}[：:]
-        # 问题和不足也不容忽视
-        | (?:[^。面针]{0,40}[，,、和与及但])?[^，。面针]{0,12}<trouble>[^，。]{0,6}<stands-out>
-        # 但离群众期盼还有较大距离
-        | [^。]{0,30}[但离与同距比照][^。]{0,40}[仍还尚](?:然|旧)?[^，。；]{0,8}(?:<difficulty>|<shortcoming>|距离)
-        # 当前还存在一些短板
-        | (?:[^，。]{2,8}[，,])?(?:但|不过|然而|同时|与此同时|当然|此外|另外|当前|目前|对照|虽然|尽管|工作|各项工作)[^。]{0,40}
-          [仍还尚也](?:然|旧)?(?:存在|面临|暴露出|有)[^。]{0,40}<trouble>
-        )"
-    );
-    pattern!("[：:仍还尚也]|<stands-out>").is_match(sentence) && says.is_match(sentence)
+    let says = [
+        // 不足之处：…
+        pattern!(
+            r"(?x)^(?:主要|突出|存在|当前|目前|反馈|工作|我们|面临|中|还|的|一些|以下)*<trouble>(?:[和与及、]?<trouble>)*
+            (?:之处|方面|表现|描述)?(?:[<numeral>\d]{1,2}|[（(][<numeral>\d]{1,2}[）)])?(?:主要)?(?:有|是|如下)?[：:]"
+        ),
+        pattern!("^[^。：:]{0,20}[仍还尚也]有[^，。：:]{0,10}<trouble>[：:]"),
+        pattern!("^(?:需要|有待)(?:改进|解决|加强)的(?:地方|方面|环节)[^，。]{0,4}[：:]"),
+        // 问题和不足也不容忽视
+        pattern!("^(?:[^。面针]{0,40}[，,、和与及但])?[^，。面针]{0,12}<trouble>[^，。]{0,6}<stands-out>"),
+        // 但离群众期盼还有较大距离
+        pattern!(
+            "^[^。]{0,30}[但离与同距比照][^。]{0,40}[仍还尚](?:然|旧)?[^，。；]{0,8}(?:<difficulty>|<shortcoming>|距离)"
+        ),
+        // 当前还存在一些短板
+        pattern!(
+            r"(?x)^(?:[^，。]{2,8}[，,])?
+            (?:但|不过|然而|同时|与此同时|当然|此外|另外|当前|目前|对照|虽然|尽管|工作|各项工作)[^。]{0,40}
+            [仍还尚也](?:然|旧)?(?:存在|面临|暴露出|有)[^。]{0,40}<trouble>"
+        ),
+    ];
+    pattern!("[：:仍还尚也]|<stands-out>").is_match(sentence) && any(&says, sentence)
         || knows_problems(sentence)
+}
+
+/// Whether any of these patterns matches.
+fn any(patterns: &[&Pattern], text: &str) -> bool {
+    patterns.iter().any(|pattern| pattern.is_match(text))
 }
 
 /// Whether most of a paragraph tells of problems: from the sentence that turns to them on, or in clause
@@ -235,4 +260,37 @@ pub(super) fn tells_weakness(text: &str) -> bool {
 /// Whether a text names what is wanting.
 pub(super) fn names_weakness(text: &str) -> bool {
     pattern!("<trouble>|<weakness>").is_match(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::turn_to_plan;
+    use crate::pattern::pattern;
+
+    fn in_one_pattern(head: &str) -> Option<&str> {
+        let turn = pattern!(
+            r"(?x)^(?:[^，。]{0,8}[，,。])?
+            (?: <ahead> | 接下来 | <second-half>[，,](?:我|将|要) | 针对(?:上述|以上|这些|存在的)问题
+            | (?:<year>|<han-year>年)[，,][^。]{0,24}(?:<resolve>|[^主重需必]要) )"
+        );
+        turn.find(head).map(|found| found.as_str())
+    }
+
+    proptest! {
+        #[test]
+        fn a_turn_to_plans_is_found_clause_by_clause(
+            parts in prop::collection::vec(
+                prop::sample::select(vec![
+                    "，", ",", "。", "修渠", "总的看", "下一步", "接下来", "明年", "2024年", "二〇二四年", "将", "要", "重要",
+                    "下半年", "针对以上问题", "全年修渠三十公里",
+                ]),
+                0..9,
+            )
+        ) {
+            let head = parts.concat();
+            prop_assert_eq!(turn_to_plan(&head), in_one_pattern(&head));
+        }
+    }
 }

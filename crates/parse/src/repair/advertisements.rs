@@ -1,7 +1,7 @@
 //! Lines in which a collector of texts sells memberships, ghost-writing and more texts.
 
 use super::{Change, Pass, Span};
-use crate::pattern::pattern;
+use crate::pattern::{Pattern, pattern};
 use crate::text_util::lines;
 
 pub(super) const PASS: Pass = Pass {
@@ -38,7 +38,7 @@ fn is_advertisement(line: &str) -> bool {
         r"(?x) 客服 | 公众号 | 下载 | 更新 | 持续接单 | 接单 | 内部 | 一键 | 范文 | 好评 | 联系 | 微信 | (?i:vip|qq)
         | 会员 | 网盘 | 素材 | 小伙伴 | 关注 | 免费 | 高质量 | AAA"
     );
-    let count = |words: &regex::Regex| {
+    let count = |words: &Pattern| {
         let mut found: Vec<&str> = words.find_iter(line).map(|m| m.as_str()).collect();
         found.sort_unstable();
         found.dedup();

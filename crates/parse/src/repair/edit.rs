@@ -176,6 +176,9 @@ impl<'s> Text<'s> {
     /// Applies the changes a pass asked for. Changes are sorted; one that overlaps the change
     /// before it, or is not on character boundaries, is dropped.
     pub fn change(&mut self, pass: &Pass, mut changes: Vec<Change>) {
+        if changes.is_empty() {
+            return;
+        }
         changes.sort_by_key(|change| change.span);
         let mut old = VecDeque::from(std::mem::take(&mut self.pieces));
         let mut pieces = Vec::new();

@@ -167,9 +167,12 @@ fn torn(text: &str, lines: &[Span]) -> Vec<bool> {
     for at in (0..torn.len()).rev() {
         let (line, next) = (lines[at].of(text), lines[at + 1].of(text));
         let blank = text[lines[at].end()..lines[at + 1].start()].matches('\n').count() > 1;
+        if !blank {
+            continue;
+        }
         let ends = next.trim_end_matches(closes).ends_with(|c| ends_sentence(c) || matches!(c, '；' | '：'));
         let goes_on = ends || torn.get(at + 1) == Some(&true);
-        torn[at] = blank && goes_on && (is_under_way(line) && continues(next) || is_cut(line, next));
+        torn[at] = goes_on && (is_under_way(line) && continues(next) || is_cut(line, next));
     }
     torn
 }
@@ -188,6 +191,9 @@ fn is_under_way(line: &str) -> bool {
 
 /// Whether a break cuts a number, a bracket or a mark off.
 fn is_cut(line: &str, next: &str) -> bool {
+    if line.ends_with(ends_sentence) || letters(line) < 8 {
+        return false;
+    }
     let inside = line.contains(|c: char| ends_clause(c) || matches!(c, '，' | '、'));
     let number = pattern!(r"[，、；：。].*\d[.．]?$").is_match(line) && next.starts_with(is_letter)
         || inside && pattern!(r"\d[百千万亿余多]+$").is_match(line) && pattern!(MEASURE).is_match(next)
@@ -198,7 +204,7 @@ fn is_cut(line: &str, next: &str) -> bool {
         count(open) > count(close) && end.is_some_and(|end| !next[..end].contains(ends_sentence))
     });
     let mark = next.starts_with(|c: char| closes(c) || matches!(c, '，' | '。' | '；' | '、' | '%' | '％'));
-    letters(line) >= 8 && !line.ends_with(ends_sentence) && (number || bracket || mark)
+    number || bracket || mark
 }
 
 /// A number with what it counts, and such a word.

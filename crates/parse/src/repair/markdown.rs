@@ -5,6 +5,8 @@
 //! only around a whole line, or where other signs show the text to be Markdown and nothing that follows a mask
 //! stands behind it.
 
+use memchr::{memchr2, memchr3};
+
 use super::{Change, Pass, Span};
 use crate::marker::{marker_at, starts_with_marker};
 use crate::pattern::pattern;
@@ -76,7 +78,11 @@ fn run(text: &str) -> Vec<Change> {
 
 /// Whether a line holds any character that Markdown's signs are made of.
 fn has_sign(line: &str) -> bool {
-    line.starts_with(['-', '+']) || line.bytes().any(|byte| b"#*>\\[_|`".contains(&byte))
+    let line = line.as_bytes();
+    matches!(line.first(), Some(b'-' | b'+'))
+        || memchr3(b'#', b'*', b'>', line).is_some()
+        || memchr3(b'\\', b'[', b'_', line).is_some()
+        || memchr2(b'|', b'`', line).is_some()
 }
 
 /// What the signs say about the lines of a source: headings by `#`, and lines set in bold. Where no level is

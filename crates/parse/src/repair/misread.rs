@@ -4,6 +4,7 @@
 
 use super::{Change, Pass, Span};
 use crate::pattern::pattern;
+use crate::text_util::{before, raw_lines};
 
 pub(super) const PASS: Pass = Pass {
     name: "misread",
@@ -17,11 +18,12 @@ const WHY: &str = "misread by a scanner";
 fn run(text: &str) -> Vec<Change> {
     let mut changes = Vec::new();
     // 反馈率100机推动…: a rate, its number, and one character where `%。` must stand.
-    for found in pattern!(
+    let rates = pattern!(
         r"(?:率|率达|率达到|率为|比例达|达到|增长|下降|提高|降低)\d{1,3}(?:\.\d+)?(机|吼|玳|乐o|机o)"
-    )
-    .captures_iter(text)
-    {
+    );
+    let mut signs = pattern!("[机吼玳乐]").find_iter(text);
+    let may_be = signs.any(|sign| before(text, sign.start()).is_some_and(char::is_numeric));
+    for found in may_be.then(|| rates.captures_iter(text)).into_iter().flatten() {
         if let Some(sign) = found.get(1)
             && !pattern!(r"^(?:器|构|关|动|制|会|场|械|组|床|票|房|车|耕|遇|井|电|台|位|油)")
                 .is_match(&text[sign.end()..])
@@ -56,11 +58,18 @@ pub(crate) fn suspects(text: &str) -> impl Iterator<Item = Span> {
     let shapes = pattern!(
         r"\d[lo]{1,3}|[^A-Za-z\d]L\d+(?:\.\d+)?[万亿]|\d,\d%|AAu|\p{Han}[A-Za-z]*l[o]{2,}|\d(?:吼|玳)"
     );
+    // Most lines hold none of these.
     let rare = |byte| matches!(byte, b'l' | b'o' | b'L' | b',' | b'A');
-    let may_be = text.bytes().any(rare) || text.contains(['吼', '玳']);
-    let found = may_be.then(|| shapes.find_iter(text)).into_iter().flatten();
+    let may_hold = move |line: &str| line.bytes().any(rare) || line.contains('吼') || line.contains('玳');
+    // A line with the break before it, which a shape may begin with.
+    let lines = raw_lines(text).map(|(at, line)| at.saturating_sub(1)..at + line.len());
+    let found = lines.filter(move |line| may_hold(&text[line.clone()])).flat_map(|line| {
+        shapes
+            .find_iter(&text[line.clone()])
+            .map(move |found| line.start + found.start()..line.start + found.end())
+    });
     found.map(|found| {
-        let end = text[found.end()..].chars().next().map_or(0, char::len_utf8) + found.end();
-        Span::new(found.start(), end)
+        let end = text[found.end..].chars().next().map_or(0, char::len_utf8) + found.end;
+        Span::new(found.start, end)
     })
 }

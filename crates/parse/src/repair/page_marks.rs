@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use super::{Change, Pass, Span};
 use crate::marker::starts_with_marker;
 use crate::outline::title;
-use crate::pattern::pattern;
-use crate::text_util::{before, closes, ends_clause, is_han, letters, lines};
+use crate::pattern::{Pattern, pattern};
+use crate::text_util::{before, closes, ends_clause, is_han, letters, lines, raw_lines};
 
 pub(super) const PASS: Pass = Pass {
     name: "page-marks",
@@ -43,12 +43,14 @@ fn run(text: &str) -> Vec<Change> {
     if text.contains("页") {
         changes.extend(inside_lines(text));
     }
-    if !opens(char::is_numeric) {
-        return changes;
-    }
-    for (pattern, alone) in
-        [(pattern!(r"(?:^|\n)\s*(\d{1,3})、"), false), (pattern!(r"\n[ \t]*(\d{1,3})[ \t]*\r?\n"), true)]
-    {
+    let may_hold = |mark: &Pattern| lines.iter().any(|line| mark.is_match(line.of(text)));
+    for (line, pattern, alone) in [
+        (pattern!(r"^\d{1,3}、"), pattern!(r"(?:^|\n)\s*(\d{1,3})、"), false),
+        (pattern!(r"^\d{1,3}$"), pattern!(r"\n[ \t]*(\d{1,3})[ \t]*\r?\n"), true),
+    ] {
+        if !may_hold(line) {
+            continue;
+        }
         let marks: Vec<Mark> = pattern
             .captures_iter(text)
             .filter_map(|found| mark(text, found.get(0)?.range().into(), &found[1]))
@@ -124,19 +126,19 @@ fn successor(marks: &[Mark], by_number: &BTreeMap<u32, Vec<usize>>, at: usize) -
 /// Marks that are page numbers by their looks, alone on a line.
 fn decorated(text: &str) -> Vec<Change> {
     let looks = pattern!(
-        r"(?mx)^[\ \t\u{3000}]*
+        r"(?x)^[\ \t\u{3000}]*
         (?: 第[\ ]?\d{1,4}[\ ]?页(?:[\ ]*[/／，,]?[\ ]*共[\ ]?\d{1,4}[\ ]?页)?
         | [-—–－·•~][\ ]?\d{1,4}[\ ]?[-—–－·•~]
         | \d{1,4}[\ ]?[/／][\ ]?\d{1,4} )
         [\ \t\u{3000}]*\r?$"
     );
-    looks
-        .find_iter(text)
-        .map(|found| {
-            let start = text[..found.start()].trim_end().len();
+    raw_lines(text)
+        .filter(|(_, line)| looks.is_match(line))
+        .map(|(at, line)| {
+            let (start, end) = (text[..at].trim_end().len(), at + line.len());
             let cuts = before(text, start).is_some_and(|c| !ends_clause(c) && !closes(c))
-                && is_under_way(text, start, found.end());
-            removal(text, Span::new(start, found.end()), cuts)
+                && is_under_way(text, start, end);
+            removal(text, Span::new(start, end), cuts)
         })
         .collect()
 }

@@ -30,6 +30,11 @@ const SUPPLEMENT: &str = "\
 const SIMPLIFIED: [(char, char); 2] = [('⼾', '户'), ('⾭', '青')];
 
 fn run(text: &str) -> Vec<Change> {
+    // By how the blocks are encoded: texts without any are told at a byte's cost.
+    let pairs = text.bytes().zip(text.bytes().skip(1));
+    if !pairs.into_iter().any(|pair| matches!(pair, (0xE2, 0xBA..) | (0xEF, 0xA4..=0xAB) | (0xF0, 0xAF))) {
+        return Vec::new();
+    }
     let changes = text.char_indices().filter_map(|(at, c)| {
         let character = character(c)?;
         let why = "radical or compatibility form of a character";

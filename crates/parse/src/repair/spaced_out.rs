@@ -24,7 +24,7 @@ fn run(text: &str) -> Vec<Change> {
         return Vec::new();
     }
     let mut changes: Vec<Change> =
-        gapped.into_iter().flat_map(|line| rows(text, line)).chain(years(text)).collect();
+        gapped.iter().flat_map(|&line| rows(text, line).into_iter().chain(years(text, line))).collect();
     if !changes.is_empty() {
         changes.extend(figures(text));
     }
@@ -78,15 +78,16 @@ fn is_set_apart(text: &str, row: &[Span]) -> bool {
 }
 
 /// Gaps inside the number of a year, and those before 年 behind such a number.
-fn years(text: &str) -> Vec<Change> {
+fn years(text: &str, line: Span) -> Vec<Change> {
     let years = pattern!(r"[2２][ \u{3000}]?[0０][ \u{3000}]?\d[ \u{3000}]?\d[ \u{3000}]?年");
     let mut changes = Vec::new();
-    for year in years.find_iter(text) {
+    for year in years.find_iter(line.of(text)) {
         let gaps: Vec<_> = year.as_str().match_indices([' ', '\u{3000}']).collect();
         let digits_apart = year.as_str().trim_end_matches('年').trim_end().contains([' ', '\u{3000}']);
-        let inside = text[..year.start()].ends_with(|c: char| c.is_numeric());
+        let start = line.start() + year.start();
+        let inside = text[..start].ends_with(|c: char| c.is_numeric());
         if digits_apart && !inside {
-            let at = |(at, gap): (usize, &str)| year.start() + at..year.start() + at + gap.len();
+            let at = |(at, gap): (usize, &str)| start + at..start + at + gap.len();
             changes.extend(gaps.into_iter().map(|gap| Change::delete(at(gap), WHY)));
         }
     }

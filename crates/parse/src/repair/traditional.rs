@@ -36,30 +36,26 @@ static SIMPLIFIED: LazyLock<FxHashMap<char, char>> = LazyLock::new(|| {
 
 /// What each character says of its script, by its code point up to the last one listed. The traditional script
 /// has a few of the simplified forms, too (後 and 后 are two characters there).
-static SCRIPTS: LazyLock<Vec<Script>> = LazyLock::new(|| {
+static SCRIPTS: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let last = SIMPLIFIED.iter().flat_map(|(&from, &to)| [from, to]).max().map_or(0, |c| c as usize);
-    let mut scripts = vec![Script::default(); last + 1];
+    let mut scripts = vec![0; last + 1];
     for (&from, &to) in &*SIMPLIFIED {
-        scripts[from as usize].traditional = true;
-        scripts[to as usize].simplified = true;
+        scripts[from as usize] |= ONLY_TRADITIONAL;
+        scripts[to as usize] |= SIMPLE;
     }
     scripts
 });
-
-/// Of which script's characters one is.
-#[derive(Clone, Copy, Default)]
-struct Script {
-    traditional: bool,
-    simplified: bool,
-}
+const ONLY_TRADITIONAL: u8 = 1;
+const SIMPLE: u8 = 2;
 
 fn run(text: &str) -> Vec<Change> {
+    let scripts = SCRIPTS.as_slice();
     let (mut chinese, mut traditional, mut simplified) = (0, 0, 0);
     for c in text.chars().filter(|&c| is_han(c)) {
-        let script = SCRIPTS.get(c as usize).copied().unwrap_or_default();
+        let script = scripts.get(c as usize).copied().unwrap_or_default();
         chinese += 1;
-        traditional += usize::from(script.traditional);
-        simplified += usize::from(script.simplified);
+        traditional += usize::from(script & ONLY_TRADITIONAL);
+        simplified += usize::from(script & SIMPLE) / usize::from(SIMPLE);
     }
     if traditional * ONE_IN < chinese || traditional <= simplified {
         return Vec::new();

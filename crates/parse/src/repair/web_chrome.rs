@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::{Change, Pass, Span};
 use crate::pattern::pattern;
-use crate::text_util::{ends_clause, lines, squeezed};
+use crate::text_util::{before, ends_clause, lines, raw_lines, squeezed};
 
 pub(super) const PASS: Pass = Pass {
     name: "web-chrome",
@@ -43,8 +43,8 @@ fn run(text: &str) -> Vec<Change> {
     }
     changes.retain(|change| !change.span.is_empty());
     changes.extend(lines[footer..].iter().map(|&line| Change::delete(line, "page footer")));
-    if pattern!(r"查看更多|展开|点击|阅读全文|下载").is_match(text) || pattern!(r"\d字").is_match(text)
-    {
+    let counted = || text.match_indices('字').any(|(at, _)| before(text, at).is_some_and(char::is_numeric));
+    if pattern!(r"查看更多|展开|点击|阅读全文|下载").is_match(text) || counted() {
         changes.extend(lines[header..footer].iter().filter_map(|&line| glued_on(text, line)));
     }
     if pattern!("<page-paper>|word|WORD").is_match(text) {
@@ -226,8 +226,13 @@ fn slogans(text: &str) -> impl Iterator<Item = Change> {
         ((?:精品|精选|优质|最新|优秀)(?:精品)?(?:<page-paper>)(?:范文)?(?:推荐|精选|分享|下载|大全)?)
         (?:[\x20\u{3000}]|$)"
     );
-    let between = slogans.find_iter(text).map(|slogan| slogan.range());
-    let bare = bare.captures_iter(text).filter_map(|found| Some(found.get(1)?.range()));
+    let dashed = raw_lines(text).filter(|(_, line)| line.contains(['-', '—', '–']));
+    let between = dashed.flat_map(|(at, line)| {
+        slogans.find_iter(line).map(move |slogan| at + slogan.start()..at + slogan.end())
+    });
+    let praised = pattern!("(?:精品|精选|优质|最新|优秀)(?:精品)?<page-paper>").is_match(text);
+    let bare = praised.then(|| bare.captures_iter(text)).into_iter().flatten();
+    let bare = bare.filter_map(|found| Some(found.get(1)?.range()));
     between.chain(bare).map(|slogan| Change::delete(slogan, "words of the web page"))
 }
 
