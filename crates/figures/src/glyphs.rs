@@ -12,10 +12,7 @@ use crate::words::List;
 pub(crate) struct Glyphs {
     chars: Vec<char>,
     /// Where each character starts in the text, and where its last byte ends.
-    places: Vec<(usize, usize)>,
-    /// The characters as a string, and where each starts in it.
-    squeezed: String,
-    offsets: Vec<usize>,
+    places: Vec<(u32, u32)>,
 }
 
 impl Glyphs {
@@ -48,9 +45,9 @@ impl Glyphs {
 
     fn push(&mut self, c: char, start: usize, end: usize) {
         self.chars.push(c);
-        self.places.push((start, end));
-        self.offsets.push(self.squeezed.len());
-        self.squeezed.push(c);
+        // A text of 4 GB is no paragraph.
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        self.places.push((place(start), place(end)));
     }
 
     /// Whether the text may hold rows of a table.
@@ -118,27 +115,14 @@ impl Glyphs {
     pub(crate) fn bytes(&self, range: Range<usize>) -> Range<usize> {
         match (self.places.get(range.start), range.end.checked_sub(1).and_then(|last| self.places.get(last)))
         {
-            (Some(&(start, _)), Some(&(_, end))) if start < end => start..end,
+            (Some(&(start, _)), Some(&(_, end))) if start < end => start as usize..end as usize,
             _ => 0..0,
         }
     }
 
-    /// The characters of a range, for patterns.
-    pub(crate) fn squeezed(&self, range: Range<usize>) -> &str {
-        let offset = |at: usize| self.offsets.get(at).copied().unwrap_or(self.squeezed.len());
-        self.squeezed.get(offset(range.start)..offset(range.end)).unwrap_or_default()
-    }
-
-    /// The characters that a byte range of what stands squeezed from `from` on covers.
-    pub(crate) fn chars_of(&self, from: usize, bytes: Range<usize>) -> Range<usize> {
-        let base = self.offsets.get(from).copied().unwrap_or(self.squeezed.len());
-        let char_at = |byte: usize| self.offsets.partition_point(|&offset| offset < base + byte);
-        char_at(bytes.start)..char_at(bytes.end)
-    }
-
     /// The characters of a range as a string.
     pub(crate) fn string(&self, range: Range<usize>) -> String {
-        self.squeezed(range).to_owned()
+        self.of_range(range).iter().collect()
     }
 }
 

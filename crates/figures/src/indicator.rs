@@ -230,13 +230,14 @@ impl Around<'_> {
         };
         let plain =
             noun.as_ref().is_some_and(|noun| self.text.longest(noun.start, PLAIN_NOUNS) == Some(noun.len()));
+        let rest = approx::end(self.text, self.behind.start);
         match noun {
             // 市级重大项目15个项目: the noun only says again what was named.
             Some(_) if plain && named && !lists && phrase.len() > 2 => Some(phrase),
             Some(noun) if by_noun => Some(noun),
             Some(noun) if !named => Some(noun),
             // 针对20余家已入库企业: all that follows names them.
-            None if lists && self.behind.len() >= 2 => Some(self.behind.clone()),
+            None if lists && self.behind.end >= rest + 2 => Some(rest..self.behind.end),
             _ if named => Some(phrase),
             _ => None,
         }

@@ -7,6 +7,7 @@ use crate::indicator::Around;
 use crate::scan::{Quantity, quantities};
 use crate::table::Cell;
 use crate::unit::Kind;
+use crate::words::Words;
 use crate::zones::Zones;
 use crate::{Figure, Role, Sign, Status, Value, approx, period, role, status};
 
@@ -94,6 +95,9 @@ fn printed(unit: &str) -> String {
         unit => unit.to_owned(),
     }
 }
+
+/// What opens a part of what was told before.
+static OF_WHICH: Words = Words::new("其中");
 
 impl Draft {
     /// Whether changes and ranks behind it may speak of the same thing: it has a name of its own, and is neither
@@ -330,7 +334,7 @@ impl Reader<'_> {
         if role != Role::Level {
             return None;
         }
-        let mark = self.text.last(sentence.start..quantity.range.start, &["其中"])?;
+        let mark = self.text.last(sentence.start..quantity.range.start, &OF_WHICH)?;
         let part = self.text.of_range(mark.end..clause.start.max(mark.end));
         if part.contains(&';') && !self.text.starts(clause.start, "其中") {
             return None;

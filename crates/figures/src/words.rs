@@ -1,6 +1,5 @@
 //! Lists of words, and where in a text one of them stands.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::glyphs::Glyphs;
@@ -14,18 +13,44 @@ pub(crate) trait List {
     fn longest_to(&self, text: &Glyphs, at: usize, room: usize) -> Option<usize>;
 }
 
-/// A long list, words apart by white space, in any order; indexed when first asked.
+/// A list of words apart by white space, in any order; indexed when first asked.
 #[derive(Debug)]
 pub(crate) struct Words {
     list: &'static str,
     index: OnceLock<Index>,
 }
 
-/// Words by their first and by their last character, the longest first.
 #[derive(Debug, Default)]
 struct Index {
-    first: HashMap<char, Vec<&'static str>>,
-    last: HashMap<char, Vec<&'static str>>,
+    first: ByChar,
+    last: ByChar,
+}
+
+/// Words by one of their characters, the longest first.
+#[derive(Debug, Default)]
+struct ByChar {
+    /// A bit for the low eight bits of each character: most characters of a text are none of the list's.
+    low: [u64; 4],
+    /// In the order of the characters.
+    words: Vec<(char, Vec<&'static str>)>,
+}
+
+impl ByChar {
+    fn add(&mut self, c: char, word: &'static str) {
+        self.low[(c as usize >> 6) & 3] |= 1 << (c as usize & 63);
+        match self.words.binary_search_by_key(&c, |(c, _)| *c) {
+            Ok(at) => self.words[at].1.push(word),
+            Err(at) => self.words.insert(at, (c, vec![word])),
+        }
+    }
+
+    fn get(&self, c: char) -> &[&'static str] {
+        if self.low[(c as usize >> 6) & 3] & (1 << (c as usize & 63)) == 0 {
+            return &[];
+        }
+        let found = self.words.binary_search_by_key(&c, |(c, _)| *c);
+        found.map_or(&[], |at| &self.words[at].1)
+    }
 }
 
 impl Words {
@@ -39,10 +64,8 @@ impl Words {
             words.sort_by_key(|word| std::cmp::Reverse(word.len()));
             let mut index = Index::default();
             for word in words {
-                let mut chars = word.chars();
-                let first = chars.next();
-                first.iter().for_each(|&c| index.first.entry(c).or_default().push(word));
-                chars.next_back().or(first).iter().for_each(|&c| index.last.entry(c).or_default().push(word));
+                word.chars().take(1).for_each(|c| index.first.add(c, word));
+                word.chars().rev().take(1).for_each(|c| index.last.add(c, word));
             }
             index
         })
@@ -51,12 +74,12 @@ impl Words {
 
 impl List for Words {
     fn longest_at(&self, text: &Glyphs, at: usize) -> Option<usize> {
-        let words = self.index().first.get(&text.at(at))?;
+        let words = self.index().first.get(text.at(at));
         words.iter().find(|word| text.starts(at, word)).map(|word| word.chars().count())
     }
 
     fn longest_to(&self, text: &Glyphs, at: usize, room: usize) -> Option<usize> {
-        let words = self.index().last.get(&text.before(at))?;
+        let words = self.index().last.get(text.before(at));
         words.iter().find_map(|word| ends(text, at, room, word))
     }
 }

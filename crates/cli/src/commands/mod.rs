@@ -5,6 +5,7 @@ mod bags;
 mod collect;
 mod eval;
 mod explain;
+mod figures;
 mod model_card;
 mod parse;
 mod report;
@@ -49,6 +50,8 @@ enum Command {
     Tag(tag::Args),
     /// Collect all paragraphs about a theme in one document
     Collect(collect::Args),
+    /// List every number the reports state: what it measures, its time, whether it was reached or is aimed at
+    Figures(figures::Args),
     /// Make a web page to read the reports by theme
     Report(report::Args),
     /// Restore the structure of the reports: titles, headings, paragraphs, repairs
@@ -92,6 +95,7 @@ impl Cli {
         match &self.command {
             Command::Tag(args) => args.run(console),
             Command::Collect(args) => args.run(console),
+            Command::Figures(args) => args.run(console),
             Command::Report(args) => args.run(console),
             Command::Parse(args) => args.run(console),
             Command::Explain(args) => args.run(console),
