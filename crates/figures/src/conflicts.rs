@@ -15,6 +15,9 @@ pub struct Stated<'t> {
     pub year: Option<u16>,
 }
 
+/// A report that gives a thing more values than this lists several things of one name.
+const MOST: usize = 50;
+
 /// What two figures must have in common to be of the same thing: indicator, time within the year, base unit,
 /// role and sign. Their years must not differ, either.
 type Key = (String, String, String, Role, Option<Sign>);
@@ -43,7 +46,7 @@ pub fn conflicts(stated: &[Stated<'_>]) -> Vec<Vec<usize>> {
         }
     }
     let mut conflicts = vec![Vec::new(); stated.len()];
-    for group in alike.values().filter(|group| group.len() > 1) {
+    for group in alike.values().filter(|group| (2..=MOST).contains(&group.len())) {
         for &index in group {
             let (one, others) = (&stated[index], group.iter().copied());
             let others = others.filter(|&other| contradict(one.figure, stated[other].figure));

@@ -71,7 +71,7 @@ pub(crate) fn is_decoy(text: &Glyphs, quantity: &Quantity) -> bool {
             && is_named_by_size(text, start, end, unit.kind == Kind::Bare)
         || unit.kind == Kind::Measure && is_capacity(text, start, end)
         || unit.kind == Kind::Duration && !asks_how_long(text, start)
-        || unit.kind == Kind::Loose && is_stage(text, end, &unit.name)
+        || unit.kind == Kind::Loose && (is_stage(text, end, &unit.name) || is_place(text, end, &unit.name))
         || unit.kind == Kind::Bare && matches!(text.at(end), '级' | '以' | '千' | '余')
         || unit.name == "成" && !is_tenth(text, start, end)
 }
@@ -101,12 +101,13 @@ fn is_class(text: &Glyphs, end: usize, unit: &Unit) -> bool {
 fn is_named_by_size(text: &Glyphs, start: usize, end: usize, bare: bool) -> bool {
     const OVER: &[&str] = &["超", "超过", "过", "上", "破"];
     const NAMED: &[&str] = &["项目", "企业", "工业", "制造业", "产业", "重大项目", "园区", "级"];
+    let over = text.ends(0, start, OVER).is_some();
+    if over && text.at(end) == '的' {
+        let clause = (end..text.len()).find(|&at| ends_clause(text.at(at)) || text.at(at).is_ascii_digit());
+        return text.has(end..clause.unwrap_or(text.len()), &["项目", "企业", "园区"]);
+    }
     let named = text.longest(end, NAMED).is_some();
-    named
-        && (bare
-            || text.ends(0, start, OVER).is_some()
-            || text.starts(end, "产业集群")
-            || text.starts(end, "级"))
+    named && (bare || over || text.starts(end, "产业集群") || text.starts(end, "级"))
 }
 
 /// How much a work is built for, as part of its name: 年产30万吨铝箔项目.
@@ -130,6 +131,11 @@ fn asks_how_long(text: &Glyphs, at: usize) -> bool {
 fn is_stage(text: &Glyphs, end: usize, unit: &str) -> bool {
     const WORKS: &[&str] = &["工程", "项目", "建设", "改造", "地块", "厂房", "开工", "竣工"];
     unit == "期" && text.longest(end, WORKS).is_some()
+}
+
+/// Places that a name counts off: 深入7村3社.
+fn is_place(text: &Glyphs, end: usize, unit: &str) -> bool {
+    matches!(unit, "村" | "镇" | "乡" | "站") && !ends_clause(text.at(end)) && text.at(end) != '、'
 }
 
 /// Whether 成 counts tenths: 近三成, 七成以上; 三成功 is none.

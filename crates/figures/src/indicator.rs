@@ -33,7 +33,7 @@ static HEADS: Words = Words::new(
 );
 /// Words at the tail likewise.
 static TAILS: Words = Words::new(
-    "达到 达 为 约 近 超 超过 突破 共计 合计 总计 累计 共 已 均 分别 不少于 不低于 至少 仅 高达 至 到 了 有 共有 完成 实现 在 的 是 等 及 和 与 、 各 接近
+    "仍 仍在 仍有 仍为 保持 达到 达 为 约 近 超 超过 突破 共计 合计 总计 累计 共 已 均 分别 不少于 不低于 至少 仅 高达 至 到 了 有 共有 完成 实现 在 的 是 等 及 和 与 、 各 接近
      增至 降至 增加到 增加至 增长到 增长至 提高到 提高至 提升到 提升至 上升到 上升至 下降到 下降至 降低到 降低至 减少到 减少至 扩大到 扩大至 稳定在 保持在 控制在 不超过
      从 由 占 逾 过 大于 小于 低于 不足 其中 升至 升到 降到 回升至 攀升至 压缩到 压缩至 缩短到 缩短至 总额达 量达 再 以 已达 将达 共达 计 按 力争 上 每月 每人
      每人每月 每人每年 每生每年 月均 人均补差 新增到 各类 另 如 每年 比例 仅为 确保 预计 要 争取 实到 近 每",
@@ -71,7 +71,7 @@ static NOUN_ENDS: Words = Words::new(
      开工 竣工 投产 建成 签约 通过 得到 实施 共 较 比上年 比去年 同比 占 作为 成为 累计 建设完成 开始 享受 有序 全面 投入使用 投用 用于 基本 其中 ( ) 的建设 预计",
 );
 /// Nouns that say little: with what is done to them, they say what is counted.
-const PLAIN_NOUNS: &[&str] = &["企业", "单位", "项目", "个项目", "家企业"];
+const PLAIN_NOUNS: &[&str] = &["企业", "单位", "项目"];
 /// Nouns before a measure that belong to what was counted just before: 11处面积6658平方米.
 static MEASURES: Words = Words::new("面积 金额 总面积 总金额 涉及 长度 总长 共 合计 涉案金额 总");
 /// Phrases before a change or a rank that only speak of the change or the rank.
@@ -221,7 +221,9 @@ impl Around<'_> {
             return None;
         }
         let start = self.quantity.range.start;
-        let lists = self.text.ends(self.before.start, start, &LEADING).is_some()
+        let located = measured && matches!(self.text.before(start), '在' | '于');
+        let lists = !located
+            && self.text.ends(self.before.start, start, &LEADING).is_some()
             && self.text.ends(self.before.start, start, &KEPT).is_none();
         let by_noun = match () {
             () if lists => true,
@@ -262,54 +264,28 @@ impl Around<'_> {
         if role::gap(self.text, whole.clone()).is_some() && self.quantity.kind() == Some(Kind::Point) {
             return self.untailed(self.before.clone());
         }
-        let against = self.text.first(
-            whole.clone(),
-            &[
-                "较",
-                "比上",
-                "比去",
-                "比同",
-                "比全",
-                "同比",
-                "环比",
-                "比年",
-                "比20",
-                "是",
-                "相当于",
-                "达到往年",
-                "为上年",
-                "为去年",
-            ],
-        );
+        static AGAINST: Words =
+            Words::new("较 比上 比去 比同 比全 同比 环比 比年 比20 是 相当于 达到往年 为上年 为去年");
+        let against = self.text.first(whole.clone(), &AGAINST);
         let end = against.map_or(self.before.end, |word| word.start);
-        let mut range = self.before.start..end;
-        loop {
-            let before = range.end;
-            range = self.untailed(range);
-            if let Some(word) = self.text.ends(range.start, range.end, &CHANGES) {
-                range.end = word;
-            }
-            if range.end == before || range.is_empty() {
-                break;
-            }
-        }
-        self.stripped(range)
+        self.stripped(self.without(self.before.start..end, &CHANGES))
     }
 
     /// The phrase before a rank without the words that place it.
     fn unplaced(&self) -> Range<usize> {
-        let mut range = self.before.clone();
+        self.stripped(self.without(self.before.clone(), &PLACES))
+    }
+
+    /// A phrase without these words at its end, and without those that are never part of a name.
+    fn without(&self, mut phrase: Range<usize>, words: &Words) -> Range<usize> {
         loop {
-            let before = range.end;
-            range = self.untailed(range);
-            if let Some(word) = self.text.ends(range.start, range.end, &PLACES) {
-                range.end = word;
-            }
-            if range.end == before || range.is_empty() {
-                break;
+            let before = phrase.end;
+            phrase = self.untailed(phrase);
+            phrase.end = self.text.ends(phrase.start, phrase.end, words).unwrap_or(phrase.end);
+            if phrase.end == before || phrase.is_empty() {
+                return phrase;
             }
         }
-        self.stripped(range)
     }
 }
 

@@ -50,7 +50,8 @@ fn digits(text: &Glyphs, start: usize) -> Option<Number> {
         let digit_before = number.ends_with(|c: char| c.is_ascii_digit());
         if c.is_ascii_digit() {
             number.push(c);
-        } else if is_mask(c) {
+        } else if is_mask(c) && !text.at(at + 1).is_ascii_digit() {
+            // `3×4米` multiplies, `**12亿元**` is bold.
             masked = true;
             number.push('0');
         } else if c == '.' && digit_before && !number.contains('.') && continues(text.at(at + 1)) {

@@ -137,7 +137,7 @@ impl Reader<'_> {
         let earlier = earlier.filter(|(_, before)| before.range.end > clause.start);
         let floor = earlier.map_or(clause.start, |(draft, before)| {
             let noun = draft.indicator.as_ref().filter(|_| draft.noun_behind).map(|noun| noun.end);
-            noun.unwrap_or(before.range.end).max(before.range.end).min(start)
+            noun.unwrap_or(0).max(approx::end(self.text, before.range.end)).min(start)
         });
         let next = self.quantities.get(index + 1).map(|next| next.range.start);
         let next = next.filter(|&next| next <= clause.end.max(end));
@@ -275,8 +275,10 @@ impl Reader<'_> {
         sentence: &Range<usize>,
         times: &[Range<usize>],
     ) -> Option<Range<usize>> {
+        /// Figures of one sentence that are looked back on.
+        const BACK: usize = 64;
         let here: Vec<&Draft> =
-            self.drafts.iter().rev().take_while(|draft| draft.sentence == *sentence).collect();
+            self.drafts.iter().rev().take(BACK).take_while(|draft| draft.sentence == *sentence).collect();
         let relative = matches!(role, Role::Change | Role::Rank);
         let found = match quantity.kind() {
             // A change in points is one of a share.

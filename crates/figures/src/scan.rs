@@ -42,17 +42,17 @@ pub(crate) fn quantities(text: &Glyphs, zones: &Zones, above: Option<&str>) -> V
     let mut found = in_words(text, zones);
     if text.has_rows() {
         let cells = table::quantities(text, above);
-        found.retain(|word| cells.iter().all(|cell| !overlap(&cell.range, &word.range)));
+        found.retain(|word| {
+            let behind = cells.partition_point(|cell| cell.range.end <= word.range.start);
+            cells.get(behind).is_none_or(|cell| cell.range.start >= word.range.end)
+        });
         found.extend(cells);
         found.sort_by_key(|quantity| quantity.range.start);
     }
     found
 }
 
-fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
-    a.start.max(b.start) < a.end.min(b.end)
-}
-
+/// The quantities that stand in running text.
 fn in_words(text: &Glyphs, zones: &Zones) -> Vec<Quantity> {
     let mut found: Vec<Quantity> = Vec::new();
     let mut at = 0;

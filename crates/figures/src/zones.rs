@@ -9,6 +9,9 @@ const SLOGAN: usize = 18;
 /// How far a closing mark may stand from the one that opens.
 const FAR: usize = 120;
 
+/// Characters to either side of a place that a sentence reaches at most: beyond, a text has no sentences.
+const LONGEST: usize = 300;
+
 /// What brackets and marks make of a text.
 #[derive(Debug)]
 pub(crate) struct Zones {
@@ -80,8 +83,9 @@ impl Zones {
                 || bracket
                 || here == depth && !self.is_named(place) && self.is_mark(text, place, ends)
         };
-        let start = (0..at).rev().find(|&place| parts(place)).map_or(0, |place| place + 1);
-        let end = (at..text.len()).find(|&place| parts(place)).unwrap_or(text.len());
+        let (first, last) = (at.saturating_sub(LONGEST), text.len().min(at + LONGEST));
+        let start = (first..at).rev().find(|&place| parts(place)).map_or(first, |place| place + 1);
+        let end = (at..last).find(|&place| parts(place)).unwrap_or(last);
         start..end
     }
 

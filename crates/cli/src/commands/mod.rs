@@ -26,6 +26,7 @@ use crate::outcome::Outcome;
 Examples:
   classify tag 总结.txt                        every paragraph with its theme, and a summary
   classify tag 2023年材料/ -o 标签.csv           a folder of reports as one table for Excel
+  classify figures 总结.txt -o 数据.xlsx         every number with what it measures, as a workbook
   classify parse --edits 总结.txt              what was repaired, and why
   classify explain 总结.txt --paragraph 12     why paragraph 12 got its theme
   classify train data/corpus -o my.gongwen     a model of your own

@@ -74,13 +74,13 @@ impl<'a> FigureView<'a> {
         let text = format!("{} {text}", arrow(figure));
         writeln!(
             out,
-            "  {} {}  {DIM}{}  {}{DIM:#}  {color}{}{color:#}{}",
+            "{WARNING}{}{WARNING:#} {} {}  {DIM}{}  {}{DIM:#}  {color}{}{color:#}",
+            if in_conflict { "≠" } else { " " },
             pad(&fit(&indicator, columns), columns),
             pad(&fit(&text, 20), 20),
             pad(status(figure.status), 6),
             pad(&fit(&period, 14), 14),
-            pad(theme.0, 8),
-            if in_conflict { format!(" {WARNING}≠{WARNING:#}") } else { String::new() },
+            theme.0,
             color = theme.1,
         )?;
         Ok(())
