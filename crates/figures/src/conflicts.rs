@@ -28,6 +28,7 @@ type Key = (String, String, String, Role, Option<Sign>);
 /// otherwise. Only
 /// results count whose indicator says by itself what is measured; 完成投资 may be that of any project.
 /// What one sentence says of it in turn (分别增长4%、5%) is no conflict.
+/// Values more than twice another are of a different scope, those of five years beside those of one.
 /// Values that differ by less than their rounding are no conflict: 12.6亿元 and 12.58亿元.
 ///
 /// ```
@@ -143,6 +144,9 @@ fn in_one_sentence(one: &Stated<'_>, other: &Stated<'_>) -> bool {
     std::ptr::eq(one.text, other.text) && between.is_some_and(|between| !between.contains(['。', '\n']))
 }
 
+/// Values further apart than this factor are of different things under one name: of a year and of five.
+const APART: f64 = 2.0;
+
 /// Whether two values differ by more than their rounding: the coarser one is told to so many places.
 fn contradict(one: &Figure, other: &Figure) -> bool {
     let (Some(Value::Number(a)), Some(Value::Number(b))) = (one.base_value(), other.base_value()) else {
@@ -151,7 +155,8 @@ fn contradict(one: &Figure, other: &Figure) -> bool {
     let vague = |figure: &Figure| if figure.approx.is_some() { 0.05_f64 } else { 0.0 };
     let slack = grain(one).max(grain(other)) * 0.5 * 1.000_001;
     let slack = slack.max(a.abs().max(b.abs()) * vague(one).max(vague(other)));
-    (a - b).abs() > slack
+    let (low, high) = (a.abs().min(b.abs()), a.abs().max(b.abs()));
+    (a - b).abs() > slack && high <= low * APART
 }
 
 /// What the last digit of a value counts, in base units.

@@ -90,7 +90,7 @@ impl Around<'_> {
         let mut start = self.headless(start, end);
         // Who did it stands before 已; what was done, behind it.
         if end - start > 8
-            && let Some(done) = self.text.last(start..end.saturating_sub(2), &["已", "累计", "共"])
+            && let Some(done) = self.text.last(start..end.saturating_sub(3), &["已", "累计", "共"])
             && self.text.longest(done.start, &KEPT).is_none()
             && !self.text.starts(done.start.saturating_sub(1), "公共")
         {
@@ -98,7 +98,7 @@ impl Around<'_> {
         }
         // A long phrase tells what was done for whom: the thing itself stands behind the last deed.
         if end - start > 14
-            && let Some(deed) = self.text.last(start..end.saturating_sub(3), &DEEDS)
+            && let Some(deed) = self.text.last(start..end.saturating_sub(4), &DEEDS)
         {
             start = self.headless(deed.end, end);
         }
@@ -173,8 +173,15 @@ impl Around<'_> {
             return None;
         }
         let plain = self.text.longest(start, PLAIN_NOUNS);
-        let quotes = |at: &usize| self.text.at(*at) == '“' && self.text.at(start) != '“';
         let stop = self.text.first(start + 1..limit, &NOUN_ENDS).map_or(limit, |word| word.start);
+        // 两个基础较好的社区: what is counted stands behind what is said of it.
+        if matches!(self.text.at(stop), '较' | '更') && stop < limit {
+            let said =
+                (stop..limit).rev().find(|&at| self.text.at(at) == '的').filter(|said| said + 2 < limit);
+            start = said.map_or(start, |said| said + 1);
+        }
+        let stop = if stop < start { limit } else { stop };
+        let quotes = |at: &usize| self.text.at(*at) == '“' && self.text.at(start) != '“';
         let stop = (start + 2..stop).find(quotes).unwrap_or(stop);
         let time = self.times.iter().map(|time| time.start).find(|&at| at > start);
         let stop = time.map_or(stop, |time| time.min(stop));
@@ -232,6 +239,7 @@ impl Around<'_> {
         };
         let plain =
             noun.as_ref().is_some_and(|noun| self.text.longest(noun.start, PLAIN_NOUNS) == Some(noun.len()));
+        let done = self.text.ends(self.before.start, start, &DEEDS).is_some();
         let rest = approx::end(self.text, self.behind.start);
         match noun {
             // 市级重大项目15个项目: the noun only says again what was named.
@@ -239,7 +247,13 @@ impl Around<'_> {
             Some(noun) if by_noun => Some(noun),
             Some(noun) if !named => Some(noun),
             // 针对20余家已入库企业: all that follows names them.
-            None if lists && self.behind.end >= rest + 2 => Some(rest..self.behind.end),
+            None if lists && self.behind.end >= rest + 2 => Some(self.untailed(rest..self.behind.end)),
+            // 3000人次参与: the clause closes with what they did.
+            None if !named && !self.meets_next && (2..=6).contains(&self.behind.end.saturating_sub(rest)) => {
+                Some(rest..self.behind.end)
+            }
+            // 形成5大类89项清单: the noun behind the row names both.
+            None if self.meets_next && self.behind.is_empty() && done => None,
             _ if named => Some(phrase),
             _ => None,
         }

@@ -1,5 +1,6 @@
 //! What is read of a text, one line a figure.
 
+use crate::conflicts::{Stated, conflicts};
 use crate::{Setting, Value, figures};
 
 fn told(text: &str, setting: &Setting<'_>) -> Vec<String> {
@@ -197,4 +198,24 @@ fn tables_name_units_in_their_heads() {
     ));
     let setting = Setting { table_unit: Some("万元"), ..Setting::default() };
     insta::assert_snapshot!(told("序号\t科目\t本年\t增长%\n1\t教育支出\t830\t4.5", &setting).join("\n"));
+}
+
+#[test]
+fn contradictions_are_told_from_what_only_looks_like_them() {
+    let contradicted = |text: &str| {
+        let read = figures(text, &Setting::default());
+        let stated: Vec<_> = read.iter().map(|figure| Stated { text, figure, year: Some(2023) }).collect();
+        conflicts(&stated).iter().filter(|others| !others.is_empty()).count()
+    };
+    assert_eq!(contradicted("全年旅游总收入12.6亿元。发展文旅。旅游总收入13.1亿元。"), 2);
+    for text in [
+        "全年旅游总收入12.6亿元。发展文旅。旅游总收入12.58亿元。",
+        "全年旅游总收入12.6亿元。发展文旅。1-9月旅游总收入9.8亿元。",
+        "全年旅游总收入12.6亿元。发展文旅。2022年旅游总收入11亿元。",
+        "全年旅游总收入12.6亿元。五年旅游总收入51亿元。",
+        "城乡居民人均收入分别增长7%、8%。",
+        "东部项目总投资12亿元。西部项目总投资13亿元。",
+    ] {
+        assert_eq!(contradicted(text), 0, "{text}");
+    }
 }
