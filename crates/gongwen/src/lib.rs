@@ -7,6 +7,7 @@ pub mod collect;
 mod error;
 pub mod evaluation;
 pub mod explain;
+pub mod figures;
 mod hints;
 pub mod labelled;
 mod passages;

@@ -6,8 +6,9 @@ use std::io::Write;
 use csv::{Terminator, Writer, WriterBuilder};
 use gongwen_parse::CodePoints;
 
+use crate::figure_table;
 use crate::table::{self, COLUMNS, Cell, begins_as_formula};
-use crate::{Collection, TagWriter, TaggedFile, ThemeNames, WriteError};
+use crate::{Collection, FigureWriter, FiguredFile, TagWriter, TaggedFile, ThemeNames, WriteError};
 
 /// Writes each file at once.
 pub(crate) struct Tags<'a> {
@@ -28,6 +29,35 @@ impl TagWriter for Tags<'_> {
         let points = CodePoints::new(&file.document.source);
         for tagged in file.paragraphs() {
             let cells = table::cells(&file, &points, self.themes, tagged);
+            self.out.write_record(cells.iter().map(field))?;
+        }
+        Ok(self.out.flush()?)
+    }
+
+    fn finish(mut self: Box<Self>) -> Result<(), WriteError> {
+        Ok(self.out.flush()?)
+    }
+}
+
+/// Writes the figures of each file at once.
+pub(crate) struct Figures<'a> {
+    out: Writer<&'a mut dyn Write>,
+    themes: &'a ThemeNames,
+}
+
+impl<'a> Figures<'a> {
+    pub(crate) fn new(out: &'a mut dyn Write, themes: &'a ThemeNames) -> Result<Self, WriteError> {
+        let mut out = start(out)?;
+        out.write_record(figure_table::COLUMNS.iter().map(|column| column.name))?;
+        Ok(Self { out, themes })
+    }
+}
+
+impl FigureWriter for Figures<'_> {
+    fn add(&mut self, file: &FiguredFile) -> Result<(), WriteError> {
+        let points = CodePoints::new(&file.file.document.source);
+        for stated in file.rows() {
+            let cells = figure_table::cells(file, &points, self.themes, stated);
             self.out.write_record(cells.iter().map(field))?;
         }
         Ok(self.out.flush()?)

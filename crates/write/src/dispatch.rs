@@ -8,7 +8,9 @@ use crate::paper::from_document::Tags;
 use crate::paper::{from_collection, html, markdown};
 #[cfg(feature = "xlsx")]
 use crate::xlsx;
-use crate::{Collection, OutputFormat, Paper, TagWriter, ThemeNames, WriteError, csv, jsonl, report};
+use crate::{
+    Collection, FigureWriter, OutputFormat, Paper, TagWriter, ThemeNames, WriteError, csv, jsonl, report,
+};
 
 /// What stands for the writer of Word documents where it is left out.
 #[cfg(not(feature = "docx"))]
@@ -40,6 +42,29 @@ pub fn tag_writer<'a>(
         OutputFormat::Html => Box::new(report::Page::new(out, themes)),
         #[cfg(not(all(feature = "docx", feature = "xlsx")))]
         format => return Err(WriteError::LeftOut { format }),
+    })
+}
+
+/// A writer of figures in a format.
+///
+/// # Errors
+/// Where the destination does not take the head of the file, the build leaves the format out, or figures are
+/// not written in it: they go to jsonl, csv and xlsx.
+pub fn figure_writer<'a>(
+    format: OutputFormat,
+    out: &'a mut dyn Write,
+    themes: &'a ThemeNames,
+) -> Result<Box<dyn FigureWriter + 'a>, WriteError> {
+    Ok(match format {
+        OutputFormat::Jsonl => Box::new(jsonl::Figures { out, themes }),
+        OutputFormat::Csv => Box::new(csv::Figures::new(out, themes)?),
+        #[cfg(feature = "xlsx")]
+        OutputFormat::Xlsx => Box::new(xlsx::Figures::new(out, themes)?),
+        #[cfg(not(feature = "xlsx"))]
+        OutputFormat::Xlsx => return Err(WriteError::LeftOut { format }),
+        OutputFormat::Docx | OutputFormat::Md | OutputFormat::Html => {
+            return Err(WriteError::NoTable { format });
+        }
     })
 }
 

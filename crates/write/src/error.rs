@@ -23,6 +23,12 @@ pub enum WriteError {
         /// The format, its feature of the same name.
         format: OutputFormat,
     },
+    /// A table was asked for in a format of running text.
+    #[error("figures are written as jsonl, csv or xlsx, not as {format}", format = .format.name())]
+    NoTable {
+        /// The format.
+        format: OutputFormat,
+    },
     /// The workbook could not be built, for instance because a sheet holds at most 1,048,576 rows.
     #[cfg(feature = "xlsx")]
     #[error("cannot build the Excel workbook")]

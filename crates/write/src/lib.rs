@@ -7,6 +7,8 @@ mod dispatch;
 #[cfg(feature = "docx")]
 mod docx;
 mod error;
+mod figure_table;
+mod figured;
 #[cfg(test)]
 mod fixture;
 mod format;
@@ -36,8 +38,9 @@ pub fn generator_line() -> String {
 pub use self::csv::harmless;
 pub use collection::{Collection, Excerpt, Folded, Group, Item};
 pub use counted::Counted;
-pub use dispatch::tag_writer;
+pub use dispatch::{figure_writer, tag_writer};
 pub use error::WriteError;
+pub use figured::{FigureWriter, FiguredFile, PlacedFigure, role_zh, sign_zh, status_zh};
 pub use format::OutputFormat;
 pub use jsonl::{cross_repeats, structure};
 pub use paper::{Paper, PaperBlock, RunIn};

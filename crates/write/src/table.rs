@@ -42,7 +42,7 @@ pub(crate) const MARKER: usize = 6;
 #[cfg(feature = "xlsx")]
 pub(crate) const THEME: usize = 7;
 
-const fn column(name: &'static str, width: f64) -> Column {
+pub(crate) const fn column(name: &'static str, width: f64) -> Column {
     Column { name, width }
 }
 
@@ -59,6 +59,8 @@ pub(crate) fn begins_as_formula(text: &str) -> bool {
 pub(crate) enum Cell {
     Text(String),
     Count(usize),
+    /// Any other number.
+    Number(f64),
     /// From 0 to 1.
     Probability(f64),
 }
@@ -69,6 +71,7 @@ impl Cell {
         match self {
             Self::Text(text) => text.clone(),
             Self::Count(count) => count.to_string(),
+            Self::Number(number) => number.to_string(),
             Self::Probability(p) => format!("{:.3}", probability(*p, 3)),
         }
     }

@@ -5,6 +5,7 @@ mod bags;
 mod collect;
 mod eval;
 mod explain;
+mod figures;
 mod model_card;
 mod parse;
 mod report;
@@ -25,6 +26,7 @@ use crate::outcome::Outcome;
 Examples:
   classify tag 总结.txt                        every paragraph with its theme, and a summary
   classify tag 2023年材料/ -o 标签.csv           a folder of reports as one table for Excel
+  classify figures 总结.txt -o 数据.xlsx         every number with what it measures, as a workbook
   classify parse --edits 总结.txt              what was repaired, and why
   classify explain 总结.txt --paragraph 12     why paragraph 12 got its theme
   classify train data/corpus -o my.gongwen     a model of your own
@@ -49,6 +51,8 @@ enum Command {
     Tag(tag::Args),
     /// Collect all paragraphs about a theme in one document
     Collect(collect::Args),
+    /// List every number the reports state: what it measures, its time, whether it was reached or is aimed at
+    Figures(figures::Args),
     /// Make a web page to read the reports by theme
     Report(report::Args),
     /// Restore the structure of the reports: titles, headings, paragraphs, repairs
@@ -92,6 +96,7 @@ impl Cli {
         match &self.command {
             Command::Tag(args) => args.run(console),
             Command::Collect(args) => args.run(console),
+            Command::Figures(args) => args.run(console),
             Command::Report(args) => args.run(console),
             Command::Parse(args) => args.run(console),
             Command::Explain(args) => args.run(console),

@@ -2,6 +2,7 @@
 
 pub(crate) mod edits;
 pub(crate) mod evaluation;
+pub(crate) mod figures;
 pub(crate) mod outline;
 pub(crate) mod style;
 pub(crate) mod tags;

@@ -2,10 +2,12 @@
 //! source text without byte-order mark.
 
 mod cross_repeats;
+mod figures;
 mod record;
 mod structure;
 mod tags;
 
 pub use cross_repeats::cross_repeats;
+pub(crate) use figures::Figures;
 pub use structure::structure;
 pub(crate) use tags::{Tags, collection};

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use gongwen_parse::{CodePoints, Paragraph, Report};
+use gongwen_parse::{Again, CodePoints, Paragraph, Report};
 use serde::Serialize;
 
 use super::record::{line, round};
@@ -45,11 +45,17 @@ struct TaggedParagraph<'a> {
 }
 
 #[derive(Serialize)]
-struct AgainRecord<'a> {
+pub(super) struct AgainRecord<'a> {
     /// Name of the earlier report's file.
     of: &'a str,
     /// `copy`, `older` or `newer` version, or one that stands `beside` it.
     r#as: &'static str,
+}
+
+impl<'a> AgainRecord<'a> {
+    pub(super) fn of(again: &'a Again) -> Self {
+        Self { of: &again.of_name, r#as: again.as_what.as_str() }
+    }
 }
 
 #[derive(Serialize)]
@@ -123,9 +129,7 @@ fn paragraph_record<'a>(
             .collect(),
         evidence: tag.evidence.iter().map(|(word, weight)| (word.as_str(), round(*weight, 3))).collect(),
         passages: tag.passages.iter().map(passage).collect(),
-        again: file
-            .again(report)
-            .map(|again| AgainRecord { of: &again.of_name, r#as: again.as_what.as_str() }),
+        again: file.again(report).map(AgainRecord::of),
     }
 }
 

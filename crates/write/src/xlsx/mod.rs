@@ -1,6 +1,7 @@
 //! Excel workbooks: a sheet with a row a paragraph, and a summary with charts.
 
 mod collected;
+mod figures;
 mod sheet;
 mod summary;
 
@@ -9,6 +10,7 @@ use std::io::Write;
 use gongwen_parse::CodePoints;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
 
+pub(crate) use self::figures::Figures;
 use self::sheet::Sheet;
 use self::summary::Summary;
 use crate::table::{self, COLUMNS, Cell, Column};
@@ -41,7 +43,7 @@ impl TagWriter for Tags<'_> {
     }
 
     fn finish(self: Box<Self>) -> Result<(), WriteError> {
-        save(self.out, self.sheet, self.summary.sheet(self.themes)?)
+        save(self.out, [self.sheet.finish()?, self.summary.sheet(self.themes)?])
     }
 }
 
@@ -62,16 +64,17 @@ pub(crate) fn collection(
         cells.push(Cell::Text(item.folded_zh()));
         sheet.row(&cells, themes, item.excerpt.tag)?;
     }
-    save(out, sheet, collected::sheet(collection, themes)?)
+    save(out, [sheet.finish()?, collected::sheet(collection, themes)?])
 }
 
-fn save(out: &mut dyn Write, sheet: Sheet, summary: Worksheet) -> Result<(), WriteError> {
+fn save<const N: usize>(out: &mut dyn Write, sheets: [Worksheet; N]) -> Result<(), WriteError> {
     let mut workbook = Workbook::new();
     // Same rows, same bytes: no time of writing is stored.
     let epoch = ExcelDateTime::from_ymd(2000, 1, 1)?;
     let properties = DocProperties::new().set_creation_datetime(&epoch);
     workbook.set_properties(&properties.set_custom_property("generator", GENERATOR));
-    workbook.push_worksheet(sheet.finish()?);
-    workbook.push_worksheet(summary);
+    sheets.into_iter().for_each(|sheet| {
+        workbook.push_worksheet(sheet);
+    });
     Ok(out.write_all(&workbook.save_to_buffer()?)?)
 }

@@ -55,7 +55,7 @@ impl Sheet {
                     pieces.get(row).cloned().unwrap_or_else(|| Cell::Text(String::new()))
                 }
                 Cell::Text(text) => Cell::Text(text.clone()),
-                Cell::Count(_) | Cell::Probability(_) => Cell::Text(String::new()),
+                Cell::Count(_) | Cell::Number(_) | Cell::Probability(_) => Cell::Text(String::new()),
             });
             let rest: Vec<Cell> = rest.collect();
             self.one_row(&rest, themes, tag)?;
@@ -86,6 +86,9 @@ impl Sheet {
                 }
                 Cell::Count(count) => {
                     self.worksheet.write_number_with_format(self.row, column, *count as f64, &plain)?
+                }
+                Cell::Number(number) => {
+                    self.worksheet.write_number_with_format(self.row, column, *number, &plain)?
                 }
                 Cell::Probability(p) => {
                     self.worksheet.write_number_with_format(self.row, column, probability(*p, 3), &percent)?
@@ -125,7 +128,7 @@ fn lines(text: &str, width: f64) -> usize {
 }
 
 /// The pieces of a text that each fit a cell, at least one; together they are the text.
-fn pieces(text: &str) -> Vec<&str> {
+pub(super) fn pieces(text: &str) -> Vec<&str> {
     let (mut pieces, mut start) = (Vec::new(), 0);
     // Excel counts UTF-16 units.
     let mut units = 0;

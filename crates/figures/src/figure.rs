@@ -1,0 +1,134 @@
+//! What is read of a quantity.
+
+use std::ops::Range;
+
+/// A quantity that a text states.
+///
+/// All places are byte ranges of the text read, on character boundaries.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// Where the number stands with its unit (`2.9万余户`), a rank with what it is a rank of (`全市第一`).
+    pub span: Range<usize>,
+    /// How much, in `unit`.
+    pub value: Value,
+    /// The unit as printed without blanks, 万 and 亿 included (`万人次`); `%` also for 成 and 百分之; none
+    /// of a rank or an index.
+    pub unit: Option<String>,
+    /// The unit that [`Figure::base_value`] is in (`元` of `亿元`, `平方米` of `亩`, `人次` of `万人次`).
+    pub base_unit: Option<String>,
+    /// How many base units one of `unit` is.
+    pub factor: f64,
+    /// What is said of exactness, as printed: 约, 近, 超, 余, 以上 …
+    pub approx: Option<String>,
+    /// The phrase that names what is measured.
+    pub indicator: Option<Range<usize>>,
+    /// The time it is true for, as printed: `1-9月`, `全年`, `截至10月底`.
+    pub period: Option<Range<usize>>,
+    /// What kind of statement it is.
+    pub role: Role,
+    /// Up or down, of a change.
+    pub sign: Option<Sign>,
+    /// Whether it was reached or is aimed at.
+    pub status: Status,
+    /// Of a part (其中), the span of the whole.
+    pub of_which: Option<Range<usize>>,
+}
+
+/// How much.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Value {
+    /// A number.
+    Number(f64),
+    /// From one number to another, the lower first.
+    Range(f64, f64),
+    /// Taken out before the text was passed on: `XX亿元`, `全市第（）`.
+    Masked,
+}
+
+/// What kind of statement a figure is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// An amount or a count, indices included.
+    Level,
+    /// A change against another time, or a gap to a benchmark.
+    Change,
+    /// A share of a whole.
+    Share,
+    /// A place in an order.
+    Rank,
+}
+
+/// The direction of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sign {
+    /// Growth, or a lead over a benchmark.
+    Up,
+    /// Decline, or a lag behind one.
+    Down,
+}
+
+/// Whether a figure was reached or is aimed at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// Reached, or existing.
+    Result,
+    /// Aimed at.
+    Target,
+    /// A forecast, a benchmark, an earlier value, a rule.
+    Other,
+}
+
+impl Figure {
+    /// The value in base units; nothing where it is masked. A range gives both its ends.
+    pub fn base_value(&self) -> Option<Value> {
+        let based = |value: f64| in_digits(value * self.factor);
+        match self.value {
+            Value::Number(value) => Some(Value::Number(based(value))),
+            Value::Range(low, high) => Some(Value::Range(based(low), based(high))),
+            Value::Masked => None,
+        }
+    }
+
+    /// Whether the value was taken out of the text.
+    pub fn is_masked(&self) -> bool {
+        self.value == Value::Masked
+    }
+}
+
+/// Rounded to twelve digits, which no report exceeds and binary fractions do.
+fn in_digits(value: f64) -> f64 {
+    format!("{value:.11e}").parse().unwrap_or(value)
+}
+
+impl Role {
+    /// The name used in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Level => "level",
+            Self::Change => "change",
+            Self::Share => "share",
+            Self::Rank => "rank",
+        }
+    }
+}
+
+impl Sign {
+    /// The sign used in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Up => "+",
+            Self::Down => "-",
+        }
+    }
+}
+
+impl Status {
+    /// The name used in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Result => "result",
+            Self::Target => "target",
+            Self::Other => "other",
+        }
+    }
+}
