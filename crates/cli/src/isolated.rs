@@ -30,13 +30,18 @@ pub(crate) fn serve_if_asked() -> Option<ExitCode> {
 fn bound(memory: u64, time: std::time::Duration) -> io::Result<()> {
     #[cfg(unix)]
     {
-        use rlimit::{Resource, setrlimit};
+        use rlimit::Resource;
+        let lower = |resource: Resource, soft: u64, hard: u64| {
+            // What the user allows may be less already.
+            let (_, most) = resource.get()?;
+            resource.set(soft.min(most), hard.min(most))
+        };
         let seconds = time.as_secs().max(1);
         // An end by these is no crash to keep the memory of.
-        setrlimit(Resource::CORE, 0, 0)?;
-        setrlimit(Resource::CPU, seconds, seconds.saturating_add(1))?;
+        lower(Resource::CORE, 0, 0)?;
+        lower(Resource::CPU, seconds, seconds.saturating_add(1))?;
         // Some systems know it and do not let it be set.
-        let _ = setrlimit(Resource::AS, memory, memory);
+        let _ = lower(Resource::AS, memory, memory);
     }
     #[cfg(not(unix))]
     let _ = (memory, time);

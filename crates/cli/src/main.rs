@@ -25,10 +25,9 @@ fn main() -> ExitCode {
         return done;
     }
     temporary::remove_at_signals();
-    threads::start();
     let cli = Cli::from_arguments();
     let console = cli.console();
-    match cli.run(&console) {
+    threads::run(|| match cli.run(&console) {
         Ok(outcome) => outcome.exit_code(),
         // Whoever reads the output has seen enough.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
@@ -36,7 +35,7 @@ fn main() -> ExitCode {
             console.failure(&error);
             ExitCode::from(if is_usage(&error) { 2 } else { 1 })
         }
-    }
+    })
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

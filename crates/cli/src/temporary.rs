@@ -60,18 +60,19 @@ fn builder() -> tempfile::Builder<'static, 'static> {
     builder
 }
 
-/// Removes what there is before a signal ends the program, and lets a limit on the size of files be an error like
-/// that of a full disk.
+/// Removes what there is before a signal ends the program, lets a limit on the size of files be an error like that of
+/// a full disk, and lets a lack of memory end with the sentence that says so.
 #[cfg(unix)]
 pub(crate) fn remove_at_signals() {
     use std::sync::Arc;
     use std::sync::atomic::AtomicBool;
 
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
+    use signal_hook::consts::{SIGABRT, SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
     use signal_hook::iterator::Signals;
 
     // Where nothing can be set up, signals end the program as they always do.
     let _ = signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
+    let _ = signal_hook::flag::register_conditional_shutdown(SIGABRT, 1, Arc::new(AtomicBool::new(true)));
     let Ok(mut signals) = Signals::new([SIGHUP, SIGINT, SIGTERM]) else { return };
     let waiting = signals.handle();
     let watching = std::thread::Builder::new().spawn(move || {

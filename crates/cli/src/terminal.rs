@@ -29,11 +29,10 @@ pub(crate) struct Style(pub(crate) anstyle::Style);
 
 impl fmt::Display for Style {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            plain if plain.is_plain() => Ok(()),
-            style if f.alternate() => write!(f, "{}{style:#}", *KEY),
-            style => write!(f, "{}{style}", *KEY),
-        }
+        let sequences =
+            if f.alternate() { self.0.render_reset().to_string() } else { self.0.render().to_string() };
+        // Bold and coloured are two.
+        f.write_str(&sequences.replace('\x1b', &format!("{}\x1b", *KEY)))
     }
 }
 
@@ -147,14 +146,14 @@ fn split<'a>(bytes: &'a [u8], key: &[u8]) -> Vec<&'a [u8]> {
 mod tests {
     use super::*;
 
-    const BOLD: Style = Style(anstyle::Style::new().bold());
+    const RED: Style = Style(anstyle::AnsiColor::Red.on_default().bold());
     const HOSTILE: &str = "\x1b[31m红\x1b]0;题\x07\u{9b}2J\u{202e}反\x08\x7f\r覆\r\n";
 
     fn written(coloured: bool, guarded: bool) -> String {
         let mut out = Vec::new();
         let mut screen = Screen::new(&mut out, coloured, guarded);
         // Torn at every byte.
-        for byte in format!("{BOLD}题{BOLD:#}{HOSTILE}").into_bytes() {
+        for byte in format!("{RED}题{RED:#}{HOSTILE}").into_bytes() {
             screen.write_all(&[byte]).expect("written");
         }
         screen.flush().expect("flushed");
@@ -164,14 +163,14 @@ mod tests {
     #[test]
     fn a_terminal_gets_the_programs_colours_and_no_others() {
         let shown = "␛[31m红␛]0;题␇<U+009B>2J<U+202E>反␈␡␍覆\r\n";
-        assert_eq!(written(true, true), format!("\x1b[1m题\x1b[0m{shown}"));
+        assert_eq!(written(true, true), format!("\x1b[1m\x1b[31m题\x1b[0m{shown}"));
         assert_eq!(written(false, true), format!("题{shown}"));
     }
 
     #[test]
     fn a_pipe_gets_the_text_as_it_is() {
         assert_eq!(written(false, false), format!("题{HOSTILE}"));
-        assert_eq!(written(true, false), format!("\x1b[1m题\x1b[0m{HOSTILE}"));
+        assert_eq!(written(true, false), format!("\x1b[1m\x1b[31m题\x1b[0m{HOSTILE}"));
     }
 
     #[test]

@@ -11,18 +11,22 @@ thread_local! {
     static CATCHING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Starts a thread a core. Where the system gives no more threads, this one does all the work.
-pub(crate) fn start() {
-    if ThreadPoolBuilder::new().build_global().is_err() {
-        // Fails only where there are threads already.
-        let _ = ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global();
-    }
+/// Runs the program on a thread a core. Where the system gives no more threads, this one does all the work.
+pub(crate) fn run<T: Send>(program: impl FnOnce() -> T + Send) -> T {
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         if !CATCHING.get() {
             usual(info);
         }
     }));
+    match ThreadPoolBuilder::new().build() {
+        Ok(threads) => threads.install(program),
+        Err(_) => {
+            // Fails only where there are threads already.
+            let _ = ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global();
+            program()
+        }
+    }
 }
 
 /// Does some work; a fault of the program in it is an error that says so, and the work on other files goes on.

@@ -376,6 +376,12 @@ mod tests {
         assert_eq!(unit(table, "2023年/深/处.txt").as_deref(), Some("青禾县丁局"));
     }
 
+    /// As tables that this program writes have them.
+    #[test]
+    fn names_kept_from_being_formulas_are_known_again() {
+        assert_eq!(unit("file,unit\n'=1+1.txt,甲局\n", "=1+1.txt").as_deref(), Some("甲局"));
+    }
+
     #[test]
     fn the_first_row_counts_and_orders() {
         let ranks = |table: &str| {

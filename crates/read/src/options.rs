@@ -39,7 +39,7 @@ pub struct Limits {
     /// more than five million Chinese characters.
     pub text_bytes: u64,
     /// Most lines of a document, and what its format holds them by: paragraphs, cells, styles, lists. Default
-    /// 300,000.
+    /// 150,000.
     pub lines: usize,
     /// How long one document may take. Default 8 seconds; where a program of its own reads it, of that program's
     /// computing time.
@@ -57,7 +57,7 @@ impl Default for Limits {
             archive_depth: 3,
             element_depth: 200,
             text_bytes: 16 << 20,
-            lines: 300_000,
+            lines: 150_000,
             time: Duration::from_secs(8),
             memory_bytes: 512 << 20,
         }
