@@ -225,15 +225,14 @@ struct Watched<W> {
 
 impl<W> Watched<W> {
     fn kept<T>(&mut self, result: std::io::Result<T>) -> std::io::Result<T> {
-        result.map_err(|error| {
-            let again = match error.raw_os_error() {
-                Some(code) => std::io::Error::from_raw_os_error(code),
-                None => error.kind().into(),
-            };
+        result.inspect_err(|error| {
             if error.kind() != ErrorKind::Interrupted {
-                self.failure.get_or_insert(again);
+                let again = || match error.raw_os_error() {
+                    Some(code) => std::io::Error::from_raw_os_error(code),
+                    None => error.kind().into(),
+                };
+                self.failure.get_or_insert_with(again);
             }
-            error
         })
     }
 }

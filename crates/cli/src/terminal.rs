@@ -38,7 +38,7 @@ impl fmt::Display for Style {
 
 /// A text with its control characters made visible, and those that turn the direction of writing.
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
-    if !text.contains(|c| is_control(c)) {
+    if !text.contains(is_control) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);

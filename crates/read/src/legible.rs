@@ -48,6 +48,7 @@ pub(crate) struct Rare {
 }
 
 /// Refuses text of glyphs whose characters a PDF may not know.
+#[cfg_attr(not(feature = "pdf"), allow(dead_code, reason = "only PDFs have glyphs"))]
 pub(crate) fn check_glyphs<'t>(texts: impl Iterator<Item = &'t str>) -> Result<(), Rare> {
     let (mut chars, mut unusual, mut han, mut common) = (0, 0, 0, 0);
     for unit in texts.flat_map(str::encode_utf16) {

@@ -40,7 +40,7 @@ fn escape_line(line: &str) -> String {
         '.' | ')' => at == digits && digits > 0,
         _ => false,
     };
-    guarded(line, |at, c| begins_block(at, c))
+    guarded(line, begins_block)
 }
 
 /// Behind the hashes of a heading nothing starts a list or a block, but hashes at its end would close it.
