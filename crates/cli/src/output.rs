@@ -114,12 +114,12 @@ impl Output {
         let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let temporary = Temporary::create(folder)
             .with_context(|| format!("{}: cannot write to this folder", folder.display()))?;
+        let name = || format!("{}: cannot be written", path.display());
+        if self.force {
+            keep_rights(temporary.file(), &target).with_context(name)?;
+        }
         let outcome = write(temporary.file())?;
         if outcome.used > 0 {
-            let name = || format!("{}: cannot be written", path.display());
-            if self.force {
-                keep_rights(temporary.file(), &target).with_context(name)?;
-            }
             // Somebody else may have been faster.
             temporary.name(&target, self.force).map_err(|error| match error.kind() {
                 ErrorKind::AlreadyExists => exists(path).into(),

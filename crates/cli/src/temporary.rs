@@ -1,7 +1,7 @@
 //! Files that have no name yet. None is left behind, whatever ends the program.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -35,8 +35,18 @@ impl Temporary {
         let mut existing = existing();
         let Some(path) = self.path.take() else { return Ok(()) };
         existing.retain(|known| *known != *path);
-        let named = if over { path.persist(name) } else { path.persist_noclobber(name) };
-        named.map_err(|error| error.error)
+        if over {
+            return path.persist(name).map_err(|error| error.error);
+        }
+        match path.persist_noclobber(name) {
+            Ok(()) => Ok(()),
+            Err(taken) if taken.error.kind() == ErrorKind::AlreadyExists => Err(taken.error),
+            // Not every file system can do it in one step.
+            Err(unable) => {
+                File::create_new(name)?;
+                unable.path.persist(name).map_err(|error| error.error)
+            }
+        }
     }
 }
 

@@ -7,14 +7,22 @@ use crate::document::{check_size, count_lines, read_bytes};
 use crate::format::{is_readable, readable_suffixes};
 use crate::sniff::{Content, sniff};
 use crate::zipped::Zipped;
-use crate::{ReadError, ReadErrorKind, ReadOptions, Reading};
+use crate::{Limits, ReadError, ReadErrorKind, ReadOptions, Reading};
+
+/// As many documents of the largest size an archive may hold: all of them are in memory together.
+const DOCUMENTS: u64 = 2;
 
 /// Reads the documents of an archive in order of their names, archives inside it included.
 ///
 /// Members that are no documents by their suffix, hidden files and what macOS adds are passed over;
 /// a bad member is an error of its own.
 pub(crate) fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Vec<Reading> {
-    let mut unpacking = Unpacking { options, budget: Budget::new(&options.limits), readings: Vec::new() };
+    let limits = Limits {
+        text_bytes: options.limits.text_bytes.saturating_mul(DOCUMENTS),
+        lines: options.limits.lines.saturating_mul(DOCUMENTS as usize),
+        ..options.limits.clone()
+    };
+    let mut unpacking = Unpacking { options, budget: Budget::new(&limits), readings: Vec::new() };
     unpacking.archive(name, bytes, 1);
     unpacking.readings
 }

@@ -35,11 +35,11 @@ pub struct Limits {
     pub archive_depth: usize,
     /// Deepest nesting of elements in docx and HTML, and of quotations and lists in Markdown. Default 200.
     pub element_depth: usize,
-    /// Most text that one file may give, in bytes of UTF-8, all documents of an archive together. Default 16 MiB:
-    /// more than five million Chinese characters.
+    /// Most text of a document, in bytes of UTF-8; all documents of an archive together may have twice as much.
+    /// Default 16 MiB: more than five million Chinese characters.
     pub text_bytes: u64,
-    /// Most lines of a document, and what its format holds them by: paragraphs, cells, styles, lists. Default
-    /// 150,000.
+    /// Most lines of a document, and what its format holds them by: paragraphs, cells, styles, lists; all documents
+    /// of an archive together may have twice as many. Default 150,000.
     pub lines: usize,
     /// How long one document may take. Default 8 seconds; where a program of its own reads it, of that program's
     /// computing time.

@@ -193,6 +193,7 @@ fn limits_of_documents_hold() {
     let limits = Limits { text_bytes: 3_000, lines: 100, ..Default::default() };
     let options = with_limits(limits);
     let paragraph = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let text = "字".repeat(700);
     let shown = [
         outcomes("text.docx", &docx_with(&paragraph(&"字".repeat(2_000)), &[]), &options),
         outcomes("texts.docx", &docx_with(&paragraph(&"字".repeat(20)).repeat(60), &[]), &options),
@@ -205,7 +206,7 @@ fn limits_of_documents_hold() {
         outcomes("elements.html", "<br>".repeat(1_000).as_bytes(), &options),
         outcomes(
             "texts.zip",
-            &zip(&[("a.txt", "字".repeat(700).as_bytes()), ("b.txt", "字".repeat(700).as_bytes())]),
+            &zip(&["a.txt", "b.txt", "c.txt"].map(|name| (name, text.as_bytes()))),
             &options,
         ),
     ];
