@@ -25,6 +25,9 @@ use crate::themes::ThemeSet;
 use crate::train_settings::TrainSettings;
 use crate::training::{Input, TrainingSet};
 
+/// The largest vectoriser of a model file, in bytes of JSON; unpacked it takes up to ten times as much memory.
+const MAX_VECTORIZER: u64 = 48 << 20;
+
 /// A trained model.
 #[derive(Debug)]
 pub struct Model {
@@ -295,6 +298,7 @@ impl Model {
         header.check()?;
         let (vectorizer, classifier) = split(&payload)
             .ok_or_else(|| ModelFileError::Damaged("the vectoriser's size is wrong".to_owned()))?;
+        model_file::check_size("its vectoriser", vectorizer.len() as u64, MAX_VECTORIZER)?;
         let vectorizer: StoredVectorizer = serde_json::from_slice(vectorizer)
             .map_err(|e| ModelFileError::Damaged(format!("the vectoriser cannot be read: {e}")))?;
         let vectorizer = vectorizer.open(options.registry.tokenizers())?;

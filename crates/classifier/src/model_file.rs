@@ -23,8 +23,12 @@ use sha2::{Digest, Sha256};
 
 const MAGIC: &str = "gongwen-model";
 const VERSION: u32 = 1;
-/// No payload unpacks to more: a guard against files made to fill the memory.
-const MAX_UNPACKED: u64 = 4 << 30;
+/// No payload unpacks to more: a guard against files made to fill the memory. The built-in model's is 9 MB.
+const MAX_UNPACKED: u64 = 256 << 20;
+/// No model file is larger.
+const MAX_FILE: u64 = 256 << 20;
+/// No header is larger.
+const MAX_HEADER: u64 = 16 << 20;
 
 /// Why a model file cannot be written or read.
 #[derive(Debug, thiserror::Error)]
@@ -47,6 +51,19 @@ pub enum ModelFileError {
     /// The checksum does not match, or sizes or header contradict themselves.
     #[error("model file is damaged: {0}")]
     Damaged(String),
+    /// Larger than any model that training makes.
+    #[error("model file is too large: {what} has {found} bytes, more than the limit of {limit}")]
+    TooLarge {
+        /// The file or a part of it.
+        what: &'static str,
+        /// Bytes it has, or is said to unpack to.
+        found: u64,
+        /// The limit.
+        limit: u64,
+    },
+    /// No regular file: a device or a pipe may never end.
+    #[error("not a model file: it is a device, a pipe or a folder")]
+    NotAFile,
     /// A part of the model could not be written as JSON.
     #[error("model cannot be written")]
     Json(#[source] serde_json::Error),
@@ -112,9 +129,8 @@ pub(crate) fn decode<H: DeserializeOwned>(file: &[u8]) -> Result<(H, Vec<u8>), M
     if checksum(body) != sizes.sha256 {
         return Err(damaged(&"the checksum does not match"));
     }
-    if sizes.unpacked > MAX_UNPACKED {
-        return Err(damaged(&format!("a payload of {} bytes", sizes.unpacked)));
-    }
+    check_size("its payload", sizes.unpacked, MAX_UNPACKED)?;
+    check_size("its header", sizes.header, MAX_HEADER)?;
     let (header, packed) = body.split_at(sizes.header as usize);
     let header = serde_json::from_slice(header).map_err(|e| damaged(&e))?;
     let mut payload = Vec::new();
@@ -155,11 +171,21 @@ fn ordinary_permissions() -> Option<Permissions> {
     None
 }
 
-/// Reads a file into memory.
+/// Reads a file into memory. What is no regular file is not opened: it may never end, or begin.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, ModelFileError> {
+    let metadata = path.metadata()?;
+    if !metadata.is_file() {
+        return Err(ModelFileError::NotAFile);
+    }
+    check_size("it", metadata.len(), MAX_FILE)?;
     let mut bytes = Vec::new();
-    File::open(path)?.read_to_end(&mut bytes)?;
+    File::open(path)?.take(MAX_FILE).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// Refuses a part larger than any that training makes.
+pub(crate) fn check_size(what: &'static str, found: u64, limit: u64) -> Result<(), ModelFileError> {
+    if found > limit { Err(ModelFileError::TooLarge { what, found, limit }) } else { Ok(()) }
 }
 
 /// The first line as text and what follows; lines of a model file are short.

@@ -22,6 +22,14 @@ pub enum ProgramError {
         /// The limit.
         seconds: f64,
     },
+    /// A line that does not end; the program has been stopped.
+    #[error("`{program}` wrote a line of more than {limit} bytes")]
+    LongLine {
+        /// The command.
+        program: String,
+        /// The limit.
+        limit: u64,
+    },
     /// The program ended without an answer.
     #[error("`{program}` ended without an answer ({status}){said}")]
     Ended {

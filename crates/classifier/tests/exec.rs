@@ -114,6 +114,9 @@ fn a_program_that_fails_in_training_is_reported() {
     );
     assert!(error("babbles").ends_with(r#"answered `loading weights ...`, not {"model":"…"}"#));
     assert!(error("reports").ends_with("reports: no licence"));
+    assert!(error("floods").ends_with(r#"answered `no answer`, not {"model":"…"}"#));
+    let endless = data.train(&format!("{STUB} endless"), &["train-seconds=60"]).unwrap_err().to_string();
+    assert!(endless.ends_with("wrote a line of more than 67108864 bytes"), "{endless}");
     let start = Instant::now();
     assert!(error("hang").ends_with("did not answer within 2 seconds"));
     assert!(start.elapsed().as_secs() < 10);

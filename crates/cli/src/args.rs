@@ -13,6 +13,7 @@ use gongwen::settings::{AnswerSettings, FeatureSettings, FoldGroup, LearnSetting
 use gongwen::{LabelledText, Reader, Recipe, Tagger, Units, built_in, labelled, parse};
 
 use crate::inputs::Inputs;
+use crate::isolated::isolation;
 use crate::outcome::UsageError;
 use crate::output::Output;
 use crate::shape::Shape;
@@ -49,7 +50,7 @@ impl InputArgs {
     pub(crate) fn inputs(&self) -> Result<Inputs> {
         let encoding = self.encoding.as_deref().map(str::parse).transpose().map_err(UsageError::new)?;
         let parse = parse::Options::without(&self.no_repair).map_err(UsageError::new)?;
-        let read = ReadOptions { encoding, ..ReadOptions::default() };
+        let read = ReadOptions { encoding, isolation: Some(isolation()), ..ReadOptions::default() };
         let &Self { own_output, all_versions, .. } = self;
         let (paths, reader) = (self.files.clone(), Reader { read, parse });
         Ok(Inputs { paths, reader, units: None, own_output, all_versions })
@@ -392,6 +393,14 @@ fn features_help() -> String {
     format!("Feature settings, as key=value (repeatable, or parted by commas):{lines}")
 }
 
-fn read(path: &Path) -> Result<String> {
-    std::fs::read_to_string(path).with_context(|| path.display().to_string())
+/// The largest file of settings or results that is read, in bytes: themes, a lexicon, an evaluation.
+const MAX_SETTINGS: u64 = 64 << 20;
+
+/// The text of a file of settings or results.
+///
+/// # Errors
+/// Where it is no regular file, too large, or not in UTF-8.
+pub(crate) fn read(path: &Path) -> Result<String> {
+    let bytes = gongwen::read::load(path, MAX_SETTINGS)?;
+    String::from_utf8(bytes).with_context(|| format!("{}: is not in UTF-8", path.display()))
 }

@@ -1,11 +1,13 @@
 //! The terminal beside the results: warnings, errors, progress.
 
 use std::fmt::Display;
-use std::io::IsTerminal;
+use std::io::{self, IsTerminal, Write};
 
-use anstream::ColorChoice;
+use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::terminal::visible;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
@@ -19,36 +21,77 @@ pub(crate) struct Console {
     pub(crate) quiet: bool,
 }
 
-#[allow(
-    clippy::print_stderr,
-    reason = "the one place that talks on standard error; standard output is for results"
-)]
 impl Console {
     /// Reports an error.
     pub(crate) fn error(&self, error: &dyn Display) {
-        anstream::eprintln!("{ERROR}error:{ERROR:#} {error}");
+        self.write("error:", ERROR, error);
+    }
+
+    /// Reports an error with what it goes back to.
+    pub(crate) fn failure(&self, error: &anyhow::Error) {
+        self.error(&told_once(error));
     }
 
     /// Reports something that people should know and that stops nothing.
     pub(crate) fn warn(&self, warning: &dyn Display) {
         if !self.quiet {
-            anstream::eprintln!("{WARNING}warning:{WARNING:#} {warning}");
+            self.write("warning:", WARNING, warning);
         }
     }
 
     /// Says how a work ended.
     pub(crate) fn say(&self, line: &dyn Display) {
         if !self.quiet {
-            anstream::eprintln!("{line}");
+            self.write("", Style::new(), line);
         }
+    }
+
+    /// The one place that talks on standard error.
+    fn write(&self, label: &str, style: Style, message: &dyn Display) {
+        let stderr = io::stderr();
+        let style = match AutoStream::choice(&stderr) {
+            ColorChoice::Never => Style::new(),
+            _ => style,
+        };
+        let mut message = message.to_string();
+        if stderr.is_terminal() {
+            // A line end in a name must not make a message of its own.
+            message = visible(&message).replace('\n', "\n    ");
+        }
+        let space = if label.is_empty() { "" } else { " " };
+        // Where nobody can be told, nobody can be told so.
+        let _ = writeln!(stderr.lock(), "{style}{label}{style:#}{space}{message}");
     }
 
     /// A bar where the work is long and somebody watches; `what` is counted.
     pub(crate) fn progress(&self, count: u64, what: &str) -> ProgressBar {
-        if self.quiet || count < 2 || !std::io::stderr().is_terminal() {
+        if self.quiet || count < 2 || !io::stderr().is_terminal() {
             return ProgressBar::hidden();
         }
         let style = ProgressStyle::with_template(&format!("{{bar:30}} {{pos}}/{{len}} {what}  {{eta}} left"));
         ProgressBar::new(count).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+    }
+}
+
+/// An error and its causes in a line, each thing said once: some errors repeat their cause.
+pub(crate) fn told_once(error: &anyhow::Error) -> String {
+    let mut told = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if !told.contains(&cause) {
+            let joint = if told.is_empty() { "" } else { ": " };
+            told += &format!("{joint}{cause}");
+        }
+    }
+    told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::told_once;
+
+    #[test]
+    fn a_cause_that_was_told_is_not_told_again() {
+        let error = anyhow::anyhow!("disk full").context("cannot write: disk full").context("a.csv");
+        assert_eq!(told_once(&error), "a.csv: cannot write: disk full");
     }
 }

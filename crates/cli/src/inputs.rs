@@ -6,14 +6,16 @@ use std::time::Instant;
 
 use anyhow::{Error, Result};
 use gongwen::parse::{Again, Fingerprints, Versions};
-use gongwen::read::{ReadError, Warning};
+use gongwen::read::{ReadError, ReadOptions, Warning};
 use gongwen::write::Counted;
 use gongwen::{Listing, ParsedFile, Reader, Units};
 use rayon::prelude::*;
 
 use crate::closing::{Closing, Unnamed};
-use crate::console::Console;
+use crate::console::{Console, told_once};
+use crate::isolated::isolation;
 use crate::outcome::{Outcome, number_of};
+use crate::threads::caught;
 
 /// Files are worked on in batches of this many: enough for all cores, few enough for results to
 /// appear while the rest is read.
@@ -49,7 +51,9 @@ struct Done<T> {
 impl Inputs {
     /// These paths, read with the defaults.
     pub(crate) fn of(paths: Vec<PathBuf>) -> Self {
-        Self { paths, reader: Reader::default(), units: None, own_output: false, all_versions: false }
+        let read = ReadOptions { isolation: Some(isolation()), ..ReadOptions::default() };
+        let reader = Reader { read, ..Reader::default() };
+        Self { paths, reader, units: None, own_output: false, all_versions: false }
     }
 
     /// Reads, parses and works on every file, on all cores, and hands the results on in order.
@@ -96,11 +100,15 @@ impl Inputs {
             let done: Vec<Vec<Result<Done<T>>>> = batch
                 .par_iter()
                 .map(|path| {
-                    let read = match path {
-                        Ok(path) => self.read(path),
+                    let done = match path {
+                        Ok(path) => {
+                            caught(|| self.read(path).into_iter().map(|file| file.map(&work)).collect())
+                                .unwrap_or_else(|fault| {
+                                    vec![Err(Error::new(fault).context(path.display().to_string()))]
+                                })
+                        }
                         Err(unlisted) => vec![Err(Error::msg(unlisted.clone()))],
                     };
-                    let done = read.into_iter().map(|file| file.map(&work)).collect();
                     progress.inc(1);
                     done
                 })
@@ -133,7 +141,7 @@ impl Inputs {
                     }
                     Err(error) => {
                         outcome.failed += 1;
-                        progress.suspend(|| console.error(&format_args!("{error:#}")));
+                        progress.suspend(|| console.failure(&error));
                     }
                 }
             }
@@ -164,13 +172,15 @@ impl Inputs {
         closing.skipped = listing.skipped;
         closing.named_again = listing.named_again.iter().map(|file| file.display().to_string()).collect();
         let listed = listing.files.into_iter();
-        listed.map(|file| file.map_err(|error| format!("{:#}", Error::new(error)))).collect()
+        listed.map(|file| file.map_err(|error| told_once(&Error::new(error)))).collect()
     }
 
     fn read(&self, path: &Path) -> Vec<Result<ParsedFile>> {
         let files = if path.as_os_str() == "-" {
             let mut bytes = Vec::new();
-            match std::io::stdin().lock().read_to_end(&mut bytes) {
+            // It may never end; one byte too many tells so.
+            let limit = self.reader.read.limits.file_bytes.saturating_add(1);
+            match std::io::stdin().lock().take(limit).read_to_end(&mut bytes) {
                 Ok(_) => self.reader.read_bytes("-", &bytes),
                 Err(error) => return vec![Err(anyhow::Error::new(error).context("standard input"))],
             }

@@ -5,10 +5,14 @@ mod closing;
 mod commands;
 mod console;
 mod inputs;
+mod isolated;
 mod outcome;
 mod output;
 mod render;
 mod shape;
+mod temporary;
+mod terminal;
+mod threads;
 
 use std::io;
 use std::process::ExitCode;
@@ -17,23 +21,24 @@ use crate::commands::Cli;
 use crate::outcome::is_usage;
 
 fn main() -> ExitCode {
+    if let Some(done) = isolated::serve_if_asked() {
+        return done;
+    }
+    temporary::remove_at_signals();
     let cli = Cli::from_arguments();
     let console = cli.console();
-    match cli.run(&console) {
+    threads::run(|| match cli.run(&console) {
         Ok(outcome) => outcome.exit_code(),
         // Whoever reads the output has seen enough.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            console.error(&format_args!("{error:#}"));
+            console.failure(&error);
             ExitCode::from(if is_usage(&error) { 2 } else { 1 })
         }
-    }
+    })
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| {
-        let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
-        let json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
-        io.or(json) == Some(io::ErrorKind::BrokenPipe)
-    })
+    let kinds = error.chain().filter_map(|cause| cause.downcast_ref().map(io::Error::kind));
+    kinds.into_iter().any(|kind| kind == io::ErrorKind::BrokenPipe)
 }

@@ -1,15 +1,18 @@
 //! Where results go: standard output, or a file that is written whole or not at all.
 
 use std::fs::File;
-use std::io::{BufWriter, IsTerminal, Write};
+use std::io::{BufWriter, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
+use anstream::{AutoStream, ColorChoice};
 use anyhow::{Context, Result, bail};
 use gongwen::write::generator_line;
 
 use crate::console::Console;
 use crate::outcome::{Outcome, UsageError};
 use crate::shape::Shape;
+use crate::temporary::Temporary;
+use crate::terminal::Screen;
 
 /// Where results go.
 #[derive(Debug, Clone, Default)]
@@ -73,20 +76,25 @@ impl Output {
         if let Some(path) = &self.path {
             let is_text = matches!(self.suffix().as_deref(), Some("txt" | "md" | "markdown"));
             return self.to_file(path, |file| {
-                flushed(anstream::StripStream::new(file), |out| {
+                watched(file, &path.display().to_string(), |out| {
+                    let mut out = Screen::new(out, false, false);
                     // Among the reports of a folder it would look like one.
                     if is_text {
                         writeln!(out, "{}", generator_line())?;
                     }
-                    write(out)
+                    let outcome = write(&mut out)?;
+                    out.flush()?;
+                    Ok(outcome)
                 })
             });
         }
+        let stdout = std::io::stdout();
         let choice = match console.colour {
-            anstream::ColorChoice::Auto => anstream::AutoStream::choice(&std::io::stdout()),
+            ColorChoice::Auto => AutoStream::choice(&stdout),
             chosen => chosen,
         };
-        flushed(anstream::AutoStream::new(std::io::stdout(), choice), write)
+        let (coloured, guarded) = (choice != ColorChoice::Never, stdout.is_terminal());
+        to_stdout(coloured, guarded, write)
     }
 
     /// Like [`write`](Self::write), for formats whose bytes are their own: none is taken for colour.
@@ -95,46 +103,148 @@ impl Output {
         write: impl FnOnce(&mut dyn Write) -> Result<Outcome>,
     ) -> Result<Outcome> {
         match &self.path {
-            Some(path) => self.to_file(path, |file| flushed(file, write)),
-            None => flushed(std::io::stdout(), write),
+            Some(path) => self.to_file(path, |file| watched(file, &path.display().to_string(), write)),
+            None if std::io::stdout().is_terminal() => to_stdout(false, true, write),
+            None => watched(std::io::stdout(), STDOUT, write),
         }
     }
 
-    fn to_file(&self, path: &Path, write: impl FnOnce(File) -> Result<Outcome>) -> Result<Outcome> {
-        self.check_free()?;
-        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let file = temporary_file()
-            .tempfile_in(folder)
+    fn to_file(&self, path: &Path, write: impl FnOnce(&File) -> Result<Outcome>) -> Result<Outcome> {
+        let target = self.target()?.unwrap_or_else(|| path.to_owned());
+        let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let temporary = Temporary::create(folder)
             .with_context(|| format!("{}: cannot write to this folder", folder.display()))?;
-        let outcome = write(file.as_file().try_clone()?)?;
+        let name = || format!("{}: cannot be written", path.display());
+        if self.force {
+            keep_rights(temporary.file(), &target).with_context(name)?;
+        }
+        let outcome = write(temporary.file())?;
         if outcome.used > 0 {
-            // The error's own words repeat its cause.
-            file.persist(path).map_err(|e| e.error).with_context(|| path.display().to_string())?;
+            // Somebody else may have been faster.
+            temporary.name(&target, self.force).map_err(|error| match error.kind() {
+                ErrorKind::AlreadyExists => exists(path).into(),
+                _ => anyhow::Error::new(error).context(name()),
+            })?;
         }
         Ok(outcome)
     }
 
+    /// The file to write, links followed; nothing for standard output.
+    ///
     /// # Errors
-    /// Where the file exists and may not be overwritten.
+    /// Where the file exists and may not be overwritten, or is no file.
+    fn target(&self) -> Result<Option<PathBuf>> {
+        self.check_free()?;
+        let Some(path) = &self.path else { return Ok(None) };
+        if !path.is_symlink() && !path.exists() {
+            return Ok(Some(path.clone()));
+        }
+        let target = path.canonicalize().with_context(|| format!("{}: cannot be written", path.display()))?;
+        Ok(Some(target))
+    }
+
+    /// # Errors
+    /// Where the file exists and may not be overwritten, or is a folder, a device or a pipe, which never are.
     pub(crate) fn check_free(&self) -> Result<()> {
-        if let Some(path) = self.path.as_deref().filter(|path| !self.force && path.exists()) {
-            bail!(UsageError(format!("{}: exists; --force overwrites it", path.display())));
+        let Some(path) = &self.path else { return Ok(()) };
+        if !self.force && (path.exists() || path.is_symlink()) {
+            bail!(exists(path));
+        }
+        if let Ok(metadata) = path.metadata()
+            && !metadata.is_file()
+        {
+            let what = if metadata.is_dir() { "a folder" } else { "a device or pipe" };
+            bail!(UsageError(format!(
+                "{}: is {what}, not a file; leave --output out to write to standard output",
+                path.display()
+            )));
         }
         Ok(())
     }
 }
 
-fn flushed(out: impl Write, write: impl FnOnce(&mut dyn Write) -> Result<Outcome>) -> Result<Outcome> {
-    let mut out = BufWriter::new(out);
-    let outcome = write(&mut out)?;
-    out.flush()?;
-    Ok(outcome)
+fn exists(path: &Path) -> UsageError {
+    UsageError(format!("{}: exists; --force overwrites it", path.display()))
 }
 
-/// A temporary file that gets the rights files usually get, not the owner's alone.
-fn temporary_file() -> tempfile::Builder<'static, 'static> {
-    let mut builder = tempfile::Builder::new();
+/// Gives a file that will stand for another one its rights and, where that is allowed, its owner.
+fn keep_rights(file: &File, of: &Path) -> std::io::Result<()> {
+    let Ok(metadata) = of.metadata() else { return Ok(()) };
     #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder
+    {
+        use std::os::unix::fs::{MetadataExt, fchown};
+        let own = file.metadata()?;
+        if (own.uid(), own.gid()) != (metadata.uid(), metadata.gid()) {
+            let _ = fchown(file, Some(metadata.uid()), Some(metadata.gid()));
+        }
+    }
+    file.set_permissions(metadata.permissions())
+}
+
+/// The name of standard output in messages.
+const STDOUT: &str = "standard output";
+
+fn to_stdout(
+    coloured: bool,
+    guarded: bool,
+    write: impl FnOnce(&mut dyn Write) -> Result<Outcome>,
+) -> Result<Outcome> {
+    watched(std::io::stdout(), STDOUT, |out| {
+        let mut out = Screen::new(out, coloured, guarded);
+        let outcome = write(&mut out)?;
+        out.flush()?;
+        Ok(outcome)
+    })
+}
+
+/// Runs `write` with a buffered destination, whose own failure is told by its name, however `write` tells it.
+fn watched(
+    out: impl Write,
+    name: &str,
+    write: impl FnOnce(&mut dyn Write) -> Result<Outcome>,
+) -> Result<Outcome> {
+    let mut watched = Watched { out, failure: None };
+    let outcome = {
+        let mut out = BufWriter::new(&mut watched);
+        write(&mut out).and_then(|outcome| {
+            out.flush()?;
+            Ok(outcome)
+        })
+    };
+    match watched.failure {
+        Some(failure) => Err(anyhow::Error::new(failure).context(format!("{name}: cannot be written"))),
+        None => outcome,
+    }
+}
+
+/// A writer that keeps its first failure.
+struct Watched<W> {
+    out: W,
+    failure: Option<std::io::Error>,
+}
+
+impl<W> Watched<W> {
+    fn kept<T>(&mut self, result: std::io::Result<T>) -> std::io::Result<T> {
+        result.inspect_err(|error| {
+            if error.kind() != ErrorKind::Interrupted {
+                let again = || match error.raw_os_error() {
+                    Some(code) => std::io::Error::from_raw_os_error(code),
+                    None => error.kind().into(),
+                };
+                self.failure.get_or_insert_with(again);
+            }
+        })
+    }
+}
+
+impl<W: Write> Write for Watched<W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let result = self.out.write(bytes);
+        self.kept(result)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        let result = self.out.flush();
+        self.kept(result)
+    }
 }

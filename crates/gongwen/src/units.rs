@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use gongwen_parse::unit_at;
-use gongwen_read::{InputFormat, ReadError, ReadOptions, read_bytes};
+use gongwen_read::{InputFormat, ReadError, ReadOptions, load, read_bytes};
+use gongwen_write::unharmed;
 
 use crate::ParsedFile;
 
@@ -50,15 +51,7 @@ struct Row {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum UnitsError {
-    /// The file cannot be read.
-    #[error("{file}: cannot be read")]
-    Io {
-        /// The table's file.
-        file: String,
-        /// What went wrong.
-        source: std::io::Error,
-    },
-    /// The file is no text.
+    /// The file cannot be read, or is no text.
     #[error(transparent)]
     Read(#[from] ReadError),
     /// The file is no table.
@@ -164,10 +157,8 @@ impl Units {
     /// # Errors
     /// Where the file cannot be read, lacks a column, or has a row that cannot be used.
     pub fn read(path: &Path) -> Result<Self, UnitsError> {
-        let file = path.to_string_lossy();
-        let bytes =
-            std::fs::read(path).map_err(|source| UnitsError::Io { file: file.to_string(), source })?;
-        Self::parse(&file, &bytes)
+        let bytes = load(path, ReadOptions::default().limits.file_bytes)?;
+        Self::parse(&path.to_string_lossy(), &bytes)
     }
 
     /// Reads a table from the bytes of a CSV file; `file` is its name, for errors.
@@ -202,7 +193,9 @@ impl Units {
         for record in reader.records() {
             let record = record.map_err(malformed)?;
             let line = record.position().map_or(0, csv::Position::line);
-            let cell = |at: Option<usize>| at.and_then(|at| record.get(at)).map_or("", str::trim);
+            // A name may come from a table that this program wrote.
+            let cell =
+                |at: Option<usize>| at.and_then(|at| record.get(at)).map_or("", |cell| unharmed(cell.trim()));
             if record.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
@@ -381,6 +374,12 @@ mod tests {
         assert_eq!(unit(table, "大乙.txt"), None);
         assert_eq!(unit(table, "材料/丙.pdf").as_deref(), Some("丙村"));
         assert_eq!(unit(table, "2023年/深/处.txt").as_deref(), Some("青禾县丁局"));
+    }
+
+    /// As tables that this program writes have them.
+    #[test]
+    fn names_kept_from_being_formulas_are_known_again() {
+        assert_eq!(unit("file,unit\n'=1+1.txt,甲局\n", "=1+1.txt").as_deref(), Some("甲局"));
     }
 
     #[test]

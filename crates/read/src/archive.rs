@@ -1,18 +1,28 @@
 //! Zip archives of documents.
 
+use std::collections::BTreeMap;
+
 use crate::budget::Budget;
-use crate::document::read_bytes;
+use crate::document::{check_size, count_lines, read_bytes};
 use crate::format::{is_readable, readable_suffixes};
 use crate::sniff::{Content, sniff};
 use crate::zipped::Zipped;
-use crate::{ReadError, ReadErrorKind, ReadOptions, Reading};
+use crate::{Limits, ReadError, ReadErrorKind, ReadOptions, Reading};
+
+/// As many documents of the largest size an archive may hold: all of them are in memory together.
+const DOCUMENTS: u64 = 2;
 
 /// Reads the documents of an archive in order of their names, archives inside it included.
 ///
 /// Members that are no documents by their suffix, hidden files and what macOS adds are passed over;
 /// a bad member is an error of its own.
 pub(crate) fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Vec<Reading> {
-    let mut unpacking = Unpacking { options, budget: Budget::new(&options.limits), readings: Vec::new() };
+    let limits = Limits {
+        text_bytes: options.limits.text_bytes.saturating_mul(DOCUMENTS),
+        lines: options.limits.lines.saturating_mul(DOCUMENTS as usize),
+        ..options.limits.clone()
+    };
+    let mut unpacking = Unpacking { options, budget: Budget::new(&limits), readings: Vec::new() };
     unpacking.archive(name, bytes, 1);
     unpacking.readings
 }
@@ -38,33 +48,59 @@ impl Unpacking<'_> {
         if depth > limit {
             return Err(ReadErrorKind::ArchivesTooDeep { limit });
         }
-        let mut zip = Zipped::open(bytes, &mut self.budget)?;
+        let zip = Zipped::open(bytes, &mut self.budget)?;
         let mut files = zip.files();
         files.retain(|(_, file)| is_readable(file) && !is_clutter(file));
         files.sort_by(|(_, a), (_, b)| a.cmp(b));
+        let mut times = Times::default();
         for (index, file) in files {
-            let member = format!("{name}/{file}");
-            match zip.read_index(index, &mut self.budget) {
+            let member = format!("{name}/{}", times.told_apart(file));
+            let size = check_size(zip.size(index), self.options);
+            match size.and_then(|()| zip.read_index(index, &mut self.budget)) {
                 // No budget is left for the others either.
                 Err(kind @ ReadErrorKind::UnpacksTooLarge { .. }) => return Err(kind),
                 Err(kind) => self.fail(kind.of(&member)),
-                Ok(bytes) => self.member(&member, &bytes, depth),
+                Ok(bytes) => self.member(&member, &bytes, depth)?,
             }
         }
         Ok(())
     }
 
-    fn member(&mut self, name: &str, bytes: &[u8], depth: usize) {
+    /// # Errors
+    /// Where the archive gives more text than a file may, so that nothing more is read of it.
+    fn member(&mut self, name: &str, bytes: &[u8], depth: usize) -> Result<(), ReadErrorKind> {
         if let Ok(Content::Archive) = sniff(name, bytes, &self.options.limits) {
             self.archive(name, bytes, depth + 1);
-        } else {
-            let source = read_bytes(name, bytes, self.options);
-            self.readings.push(Reading { name: name.to_owned(), source });
+            return Ok(());
         }
+        let source = read_bytes(name, bytes, self.options);
+        if let Ok(source) = &source {
+            self.budget.spend_text(source.text.len())?;
+            self.budget.spend_lines(count_lines(&source.text))?;
+        }
+        self.readings.push(Reading { name: name.to_owned(), source });
+        Ok(())
     }
 
     fn fail(&mut self, error: ReadError) {
         self.readings.push(Reading { name: error.name.clone(), source: Err(error) });
+    }
+}
+
+/// How often each name was met in an archive, where a second member of a name hides the first from many programs.
+#[derive(Default)]
+struct Times(BTreeMap<String, usize>);
+
+impl Times {
+    /// The name; that of a second member of this name is told apart: `总结 (2).txt`.
+    fn told_apart(&mut self, name: String) -> String {
+        let times = self.0.entry(name.clone()).or_default();
+        *times += 1;
+        match name.rsplit_once('.') {
+            _ if *times == 1 => name,
+            Some((stem, suffix)) => format!("{stem} ({times}).{suffix}"),
+            None => format!("{name} ({times})"),
+        }
     }
 }
 

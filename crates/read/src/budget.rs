@@ -1,6 +1,7 @@
-//! What one file may still unpack to.
+//! What one file may still cost.
 
 use std::io::{self, Read, Write};
+use std::time::Instant;
 
 use crate::{Limits, ReadErrorKind};
 
@@ -9,12 +10,26 @@ use crate::{Limits, ReadErrorKind};
 pub(crate) struct Budget {
     bytes: u64,
     members: usize,
+    text: u64,
+    lines: usize,
+    started: Instant,
     limits: Limits,
 }
 
 impl Budget {
     pub(crate) fn new(limits: &Limits) -> Self {
-        Self { bytes: limits.unpacked_bytes, members: limits.members, limits: limits.clone() }
+        Self {
+            bytes: limits.unpacked_bytes,
+            members: limits.members,
+            text: limits.text_bytes,
+            lines: limits.lines,
+            started: Instant::now(),
+            limits: limits.clone(),
+        }
+    }
+
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.limits
     }
 
     /// Takes the members of an archive off the budget.
@@ -22,6 +37,32 @@ impl Budget {
         self.members = (self.members.checked_sub(members))
             .ok_or(ReadErrorKind::TooManyMembers { limit: self.limits.members })?;
         Ok(())
+    }
+
+    /// Takes text off the budget.
+    pub(crate) fn spend_text(&mut self, bytes: usize) -> Result<(), ReadErrorKind> {
+        self.text = (self.text.checked_sub(bytes as u64))
+            .ok_or(ReadErrorKind::TooMuchText { limit: self.limits.text_bytes })?;
+        Ok(())
+    }
+
+    /// Refuses a text that is longer than all the text a file may give, before it is copied.
+    pub(crate) fn check_text(&self, bytes: usize) -> Result<(), ReadErrorKind> {
+        let limit = self.limits.text_bytes;
+        if bytes as u64 > limit { Err(ReadErrorKind::TooMuchText { limit }) } else { Ok(()) }
+    }
+
+    /// Takes lines, or what a format holds them by, off the budget.
+    pub(crate) fn spend_lines(&mut self, lines: usize) -> Result<(), ReadErrorKind> {
+        self.lines = (self.lines.checked_sub(lines))
+            .ok_or(ReadErrorKind::TooManyLines { limit: self.limits.lines })?;
+        Ok(())
+    }
+
+    /// Refuses to go on where the time is up.
+    pub(crate) fn check_time(&self) -> Result<(), ReadErrorKind> {
+        let limit = self.limits.time;
+        if self.started.elapsed() > limit { Err(ReadErrorKind::TooSlow { limit }) } else { Ok(()) }
     }
 
     /// Unpacks what `packed` gives into `out` and takes it off the budget. Where it gives too much, no more is
@@ -42,6 +83,8 @@ impl Budget {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     /// Gives bytes without end and counts them; too many are an error.
@@ -79,5 +122,18 @@ mod tests {
         assert!(matches!(unpack(1), Err(ReadErrorKind::UnpacksTooLarge { limit: 1000 })));
         assert!(budget.spend_members(4).is_ok() && budget.spend_members(6).is_ok());
         assert!(matches!(budget.spend_members(1), Err(ReadErrorKind::TooManyMembers { limit: 10 })));
+    }
+
+    #[test]
+    fn text_lines_and_time_run_out() {
+        let limits = Limits { text_bytes: 10, lines: 2, time: Duration::ZERO, ..Limits::default() };
+        let mut budget = Budget::new(&limits);
+        assert!(budget.spend_text(6).is_ok() && budget.check_text(10).is_ok());
+        assert!(matches!(budget.spend_text(5), Err(ReadErrorKind::TooMuchText { limit: 10 })));
+        assert!(matches!(budget.check_text(11), Err(ReadErrorKind::TooMuchText { limit: 10 })));
+        assert!(budget.spend_lines(2).is_ok());
+        assert!(matches!(budget.spend_lines(1), Err(ReadErrorKind::TooManyLines { limit: 2 })));
+        std::thread::sleep(Duration::from_millis(1));
+        assert!(matches!(budget.check_time(), Err(ReadErrorKind::TooSlow { .. })));
     }
 }

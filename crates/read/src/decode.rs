@@ -2,11 +2,15 @@
 //!
 //! Tried in this order, the first that fits wins: the caller's choice, a byte-order mark, strict
 //! UTF-8, UTF-16 without a mark, what an HTML page declares, UTF-8 with a few bad bytes, and last a
-//! guess by chardetng with the hint that the text comes from China.
+//! guess by chardetng with the hint that the text comes from China. A guess that gives no legible text is given up for
+//! the encodings of China's neighbours, or altogether.
+
+use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{BIG5, GBK, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, EUC_JP, EUC_KR, GBK, SHIFT_JIS, UTF_16BE, UTF_16LE};
 
+use crate::legible::{self, Rare};
 use crate::{Detection, Encoding, Place, ReadErrorKind, Warning};
 
 /// How much of a file the statistics look at, in bytes.
@@ -31,20 +35,31 @@ pub(crate) struct Decoded {
 /// Decodes `bytes`; `declared` is the encoding an HTML page names for itself.
 ///
 /// # Errors
-/// [`ReadErrorKind::Empty`] for blank text, [`ReadErrorKind::NotText`] where the result is garbage.
+/// [`ReadErrorKind::Empty`] for blank text, [`ReadErrorKind::NotText`] where the result is garbage, and
+/// [`ReadErrorKind::Illegible`] where a guessed encoding gives characters that hardly any text is made of.
 pub(crate) fn decode(
     bytes: &[u8],
     forced: Option<Encoding>,
     declared: Option<Encoding>,
 ) -> Result<Decoded, ReadErrorKind> {
-    let (encoding, detection) = detect(bytes, forced, declared);
-    let (text, had_errors) = encoding.0.decode_with_bom_removal(bytes);
+    let (mut encoding, detection) = detect(bytes, forced, declared);
+    let (mut text, mut had_errors) = encoding.0.decode_with_bom_removal(bytes);
     if text.trim().is_empty() {
         return Err(ReadErrorKind::Empty);
+    }
+    let is_guess = matches!(detection, Detection::Guessed | Detection::Utf16);
+    let mut illegible = if is_guess { legible::check_guess(&text).err() } else { None };
+    if illegible.is_some()
+        && let Some(found) = neighbours(bytes)
+    {
+        ((encoding, text), had_errors, illegible) = (found, false, None);
     }
     let (garbage, chars) = count_garbage(&text);
     if garbage as f64 > MAX_GARBAGE * chars as f64 {
         return Err(ReadErrorKind::NotText { encoding, garbage, chars });
+    }
+    if let Some(Rare { rare, chars }) = illegible {
+        return Err(ReadErrorKind::Illegible { encoding, rare, chars });
     }
     let warnings = if had_errors { vec![invalid_bytes(&text)] } else { Vec::new() };
     Ok(Decoded { text: text.into_owned(), encoding, detection, warnings })
@@ -127,6 +142,14 @@ fn guess(bytes: &[u8]) -> Encoding {
     };
     // The first of equals is taken.
     Encoding([guessed, GBK, BIG5].into_iter().min_by_key(|e| unusual(e)).unwrap_or(guessed))
+}
+
+/// The text of Japan or Korea that the bytes are, where they are one without a flaw.
+fn neighbours(bytes: &[u8]) -> Option<(Encoding, Cow<'_, str>)> {
+    [SHIFT_JIS, EUC_JP, EUC_KR].into_iter().find_map(|encoding| {
+        let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+        legible::has_syllables(&text).then_some((Encoding(encoding), text))
+    })
 }
 
 /// Characters that make no sense in text (undecodable, control, private use), and all characters.

@@ -1,12 +1,16 @@
 //! One document: from its bytes, by its format, to source text.
 
+use crate::budget::Budget;
 use crate::decode::{Decoded, decode};
+use crate::legible::{self, Rare};
 use crate::lines::{self, Content as Lines};
 #[cfg(feature = "pdf")]
 use crate::pdf;
 use crate::sniff::{Content, sniff};
-use crate::{Detection, Encoding, InputFormat, ReadError, ReadErrorKind, ReadOptions, SourceText, Warning};
-use crate::{docx, html, markdown, office};
+use crate::{
+    Detection, Encoding, InputFormat, Limits, ReadError, ReadErrorKind, ReadOptions, SourceText, Warning,
+};
+use crate::{docx, html, isolation, markdown, office};
 
 /// Reads one document. `name` tells the format where the bytes do not, and stands in errors.
 ///
@@ -22,11 +26,11 @@ fn read_document(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Sour
         return Err(ReadErrorKind::Empty);
     }
     if let Some(format) = options.format {
-        return read_format(format, bytes, options);
+        return checked(read_format(format, bytes, options)?, options);
     }
     match sniff(name, bytes, &options.limits)? {
         Content::Document(format) => {
-            let mut source = read_format(format, bytes, options)?;
+            let mut source = checked(read_format(format, bytes, options)?, options)?;
             if InputFormat::of_name(name).is_some_and(|named| named != format) {
                 source.warnings.push(Warning::MisleadingName { format });
             }
@@ -49,7 +53,7 @@ fn read_format(
         InputFormat::Markdown => {
             let decoded = decoded(None)?;
             let content = Lines {
-                lines: markdown::read(&decoded.text),
+                lines: markdown::read(&decoded.text, limits)?,
                 generator: first_line_generator(&decoded.text),
             };
             structured(format, content, decoded)
@@ -60,12 +64,47 @@ fn read_format(
             structured(format, content, decoded)
         }
         InputFormat::Docx => structured(format, docx::read(bytes, limits)?, fixed()),
+        InputFormat::Pdf | InputFormat::Office => {
+            let content = match &options.isolation {
+                Some(elsewhere) => isolation::ask(&**elsewhere, format, bytes, limits)?,
+                None => read_here(format, bytes, limits)?,
+            };
+            structured(format, content, fixed())
+        }
+    }
+}
+
+/// Reads, in this process, a format whose reader cannot be bounded from within.
+pub(crate) fn read_here(format: InputFormat, bytes: &[u8], limits: &Limits) -> Result<Lines, ReadErrorKind> {
+    match format {
+        #[cfg(feature = "pdf")]
+        InputFormat::Pdf => Ok(pdf::read(bytes, limits)?.into()),
         #[cfg(not(feature = "pdf"))]
         InputFormat::Pdf => Err(ReadErrorKind::LeftOut { format, feature: "pdf" }),
-        #[cfg(feature = "pdf")]
-        InputFormat::Pdf => structured(format, pdf::read(bytes, limits)?.into(), fixed()),
-        InputFormat::Office => structured(format, office::read(bytes, limits)?, fixed()),
+        _ => office::read(bytes, limits),
     }
+}
+
+/// Refuses a document that is too long, or that is no text for people.
+fn checked(source: SourceText, options: &ReadOptions) -> Result<SourceText, ReadErrorKind> {
+    let mut budget = Budget::new(&options.limits);
+    budget.spend_text(source.text.len())?;
+    budget.spend_lines(count_lines(&source.text))?;
+    // A PDF's own check is stricter, and a guess was checked, too.
+    let is_sure = !matches!(source.detection, Detection::Forced | Detection::Guessed | Detection::Utf16)
+        && source.format != InputFormat::Pdf;
+    match legible::check(&source.text) {
+        Err(Rare { rare, chars }) if is_sure => {
+            Err(ReadErrorKind::Illegible { encoding: source.encoding, rare, chars })
+        }
+        _ => Ok(source),
+    }
+}
+
+/// How many lines a text has, whatever ends them.
+pub(crate) fn count_lines(text: &str) -> usize {
+    let count = |end| text.bytes().filter(|&byte| byte == end).count();
+    1 + count(b'\n').max(count(b'\r'))
 }
 
 /// How a format that fixes its encoding is decoded.

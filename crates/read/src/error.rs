@@ -1,6 +1,7 @@
 //! Why a file could not be read, and what to do about it.
 
 use std::error::Error;
+use std::time::Duration;
 use std::{fmt, io};
 
 use crate::{Encoding, InputFormat};
@@ -24,6 +25,12 @@ pub enum ReadErrorKind {
     /// The path is a folder.
     #[error("is a folder, not a file; read the files in it one by one")]
     Folder,
+    /// No regular file: a device, a pipe or a socket may never end.
+    #[error("is {what}, not a file; write what it gives into a file, or give it as standard input (`-`)")]
+    NotAFile {
+        /// What it is, with an article.
+        what: &'static str,
+    },
     /// The system would not give the bytes.
     #[error("cannot be read; check the disk and the file's permissions")]
     Io(#[source] io::Error),
@@ -50,6 +57,45 @@ pub enum ReadErrorKind {
         /// The limit.
         limit: u64,
     },
+    /// More text than [`Limits::text_bytes`](crate::Limits::text_bytes).
+    #[error("holds more than {limit} bytes of text; split it, or raise the limit if you trust the file")]
+    TooMuchText {
+        /// The limit.
+        limit: u64,
+    },
+    /// More lines, or what its format holds them by, than [`Limits::lines`](crate::Limits::lines).
+    #[error(
+        "holds more than {limit} lines, cells, styles or elements; \
+         split it, or raise the limit if you trust the file"
+    )]
+    TooManyLines {
+        /// The limit.
+        limit: usize,
+    },
+    /// More attributes in one tag than any page has; looking for doubled ones would take their number squared.
+    #[error("has a tag of more than {limit} attributes, as no page needs; do not trust it")]
+    TooManyAttributes {
+        /// The limit.
+        limit: usize,
+    },
+    /// Takes longer than [`Limits::time`](crate::Limits::time).
+    #[error(
+        "takes longer than {} seconds to read; do not trust it, or raise the limit if you do",
+        limit.as_secs_f64()
+    )]
+    TooSlow {
+        /// The limit.
+        limit: Duration,
+    },
+    /// Needs more memory than [`Limits::memory_bytes`](crate::Limits::memory_bytes).
+    #[error("needs more than {limit} bytes of memory to read; do not trust it, or raise the limit if you do")]
+    TooMuchMemory {
+        /// The limit.
+        limit: u64,
+    },
+    /// The program that was to read it in isolation could not be run.
+    #[error("could not be read in a process of its own")]
+    NotIsolated(#[source] io::Error),
     /// More members than [`Limits::members`](crate::Limits::members).
     #[error("holds more than {limit} members; raise the limit if you trust the file")]
     TooManyMembers {
@@ -111,6 +157,20 @@ pub enum ReadErrorKind {
         /// Characters that make no sense.
         garbage: usize,
         /// All characters.
+        chars: usize,
+    },
+    /// Decodes, but to characters that no text in Chinese or another language is made of: by a wrong encoding, or of
+    /// what is no text.
+    #[error(
+        "is no readable text (read as {encoding}, {rare} of {chars} characters are hardly ever used); \
+         name its encoding if you know it, or save it anew as UTF-8"
+    )]
+    Illegible {
+        /// The encoding it was read by.
+        encoding: Encoding,
+        /// Characters that are hardly ever used.
+        rare: usize,
+        /// All characters looked at.
         chars: usize,
     },
     /// A PDF of pictures.

@@ -1,12 +1,14 @@
 //! Building the text of a structured format: one paragraph a line, with what the file says of it.
 
+use serde::{Deserialize, Serialize};
+
 use crate::Hint;
 
 /// A table cell with more characters than this is running text in a frame, not a datum.
 const RUNNING_TEXT: usize = 200;
 
 /// One paragraph before it has a place in the text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Line {
     /// The text, automatic number included; may hold line breaks the author made.
     pub(crate) text: String,
@@ -21,7 +23,7 @@ pub(crate) struct Line {
 }
 
 /// What a structured format gives.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Content {
     pub(crate) lines: Vec<Line>,
     /// The program that the file says wrote it.

@@ -6,9 +6,17 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::flow::Flow;
 use crate::lines::{self, Line};
+use crate::{Limits, ReadErrorKind};
+
+/// Signs of markup, and line ends, for every line a document may have. The parser keeps a piece of text for each.
+const SIGNS_FOR_LINE: usize = 8;
 
 /// Reads the paragraphs of a Markdown text.
-pub(crate) fn read(text: &str) -> Vec<Line> {
+///
+/// # Errors
+/// Where its quotations and lists are nested too deep, or it is made of markup.
+pub(crate) fn read(text: &str, limits: &Limits) -> Result<Vec<Line>, ReadErrorKind> {
+    check(text, limits)?;
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -17,7 +25,25 @@ pub(crate) fn read(text: &str) -> Vec<Line> {
     for event in Parser::new_ext(text, options) {
         reader.event(event);
     }
-    reader.flow.finish()
+    Ok(reader.flow.finish())
+}
+
+/// Bounds what the parser will keep, and how deep it goes for every line, before it begins.
+fn check(text: &str, limits: &Limits) -> Result<(), ReadErrorKind> {
+    let signs = text.bytes().filter(|&byte| byte == b'\n' || byte.is_ascii_punctuation()).count();
+    if signs > limits.lines.saturating_mul(SIGNS_FOR_LINE) {
+        return Err(ReadErrorKind::TooManyLines { limit: limits.lines });
+    }
+    let is_container =
+        |c: &char| matches!(c, '>' | '-' | '+' | '*' | ' ' | '\t') || c.is_ascii_digit() || *c == '.';
+    let depth = |line: &str| line.chars().take_while(is_container).filter(|c| !c.is_ascii_digit()).count();
+    // A list item takes a sign and a space, one in it as much again.
+    let deepest = text.lines().map(depth).max().unwrap_or_default() / 2;
+    if deepest > limits.element_depth {
+        Err(ReadErrorKind::TooDeep { limit: limits.element_depth })
+    } else {
+        Ok(())
+    }
 }
 
 #[derive(Default)]

@@ -10,7 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::lines::Content;
-use crate::{Limits, ReadErrorKind, docx};
+use crate::{Limits, ReadErrorKind, docx, load};
 
 /// Where LibreOffice may be, the search path first.
 const PROGRAMS: &[&str] = &[
@@ -21,7 +21,7 @@ const PROGRAMS: &[&str] = &[
 ];
 
 /// How long one document may take.
-const PATIENCE: Duration = Duration::from_secs(120);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(120);
 
 /// How often to look whether it is done.
 const POLL: Duration = Duration::from_millis(50);
@@ -39,7 +39,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Content, ReadErrorKi
     let source = folder.path().join("source");
     std::fs::write(&source, bytes)?;
     let status = wait(start(folder.path(), &source)?)?;
-    let converted = std::fs::read(folder.path().join("source.docx"));
+    let converted = load(&folder.path().join("source.docx"), limits.unpacked_bytes);
     match converted {
         Ok(converted) if status.is_some_and(|status| status.success()) => docx::read(&converted, limits),
         _ => Err(ReadErrorKind::NotConverted),

@@ -1,6 +1,9 @@
 //! What a caller may decide about reading.
 
-use crate::{Encoding, InputFormat};
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::{Encoding, InputFormat, Isolation};
 
 /// How to read. The default detects everything.
 #[derive(Debug, Clone, Default)]
@@ -11,32 +14,67 @@ pub struct ReadOptions {
     pub format: Option<InputFormat>,
     /// Bounds on what a file may cost.
     pub limits: Limits,
+    /// Where formats are read whose readers cannot be bounded from within: PDF, and what LibreOffice converts.
+    ///
+    /// Default: in this process. **A hostile PDF then takes as much time and memory as it likes**; a program
+    /// that reads other people's files sets a [`ChildProcess`](crate::ChildProcess), as `classify` does.
+    pub isolation: Option<Arc<dyn Isolation>>,
 }
 
 /// Bounds that keep one file, broken or hostile, from eating the machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
-    /// Largest file, in bytes as stored. Default 64 MiB.
+    /// Largest file, in bytes as stored; of an archive each member, too. Default 64 MiB.
     pub file_bytes: u64,
     /// Most bytes that one file may unpack to, all its members together. A document inside an archive
-    /// has the same bound again for its own parts. Default 512 MiB.
+    /// has the same bound again for its own parts. Default 256 MiB.
     pub unpacked_bytes: u64,
     /// Most members of an archive, archives inside it included. Default 10,000.
     pub members: usize,
     /// Deepest archive inside an archive; 1 = no archive inside another. Default 3.
     pub archive_depth: usize,
-    /// Deepest nesting of elements in docx and HTML. Default 200.
+    /// Deepest nesting of elements in docx and HTML, and of quotations and lists in Markdown. Default 200.
     pub element_depth: usize,
+    /// Most text of a document, in bytes of UTF-8; all documents of an archive together may have twice as much.
+    /// Default 16 MiB: more than five million Chinese characters.
+    pub text_bytes: u64,
+    /// Most lines of a document, and what its format holds them by: paragraphs, cells, styles, lists; all documents
+    /// of an archive together may have twice as many. Default 150,000.
+    pub lines: usize,
+    /// How long one document may take. Default 8 seconds; where a program of its own reads it, of that program's
+    /// computing time.
+    pub time: Duration,
+    /// Most memory of a program of its own that reads a document, in bytes. Default 512 MiB.
+    pub memory_bytes: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         Self {
             file_bytes: 64 << 20,
-            unpacked_bytes: 512 << 20,
+            unpacked_bytes: 256 << 20,
             members: 10_000,
             archive_depth: 3,
             element_depth: 200,
+            text_bytes: 16 << 20,
+            lines: 150_000,
+            time: Duration::from_secs(8),
+            memory_bytes: 512 << 20,
         }
     }
+}
+
+impl Limits {
+    /// No bound at all, for files that the caller made.
+    pub const NONE: Self = Self {
+        file_bytes: u64::MAX,
+        unpacked_bytes: u64::MAX,
+        members: usize::MAX,
+        archive_depth: usize::MAX,
+        element_depth: usize::MAX,
+        text_bytes: u64::MAX,
+        lines: usize::MAX,
+        time: Duration::MAX,
+        memory_bytes: u64::MAX,
+    };
 }

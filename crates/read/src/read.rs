@@ -1,13 +1,13 @@
 //! The ways in: the bytes or the path of a file to its documents.
 
-use std::fs::File;
+use std::fs::{self, File, FileType};
 use std::io::Read;
 use std::path::Path;
 
 use crate::archive;
-use crate::document::{check_size, read_bytes};
+use crate::document::read_bytes;
 use crate::sniff::{Content, sniff};
-use crate::{ReadErrorKind, ReadOptions, Reading};
+use crate::{ReadError, ReadErrorKind, ReadOptions, Reading};
 
 /// Reads every document in the bytes of a file: one, or those of a zip archive by order of name.
 ///
@@ -26,21 +26,57 @@ pub fn read_all(name: &str, bytes: &[u8], options: &ReadOptions) -> Vec<Reading>
 /// Reads every document of the file at `path`, as [`read_all`] does.
 pub fn read_path(path: &Path, options: &ReadOptions) -> Vec<Reading> {
     let name = path.to_string_lossy();
-    match load(path, options) {
+    match load(path, options.limits.file_bytes) {
         Ok(bytes) => read_all(&name, &bytes, options),
-        Err(kind) => vec![Reading { name: name.to_string(), source: Err(kind.of(&name)) }],
+        Err(error) => vec![Reading { name: name.to_string(), source: Err(error) }],
     }
 }
 
-/// The bytes of a file, at most one more than the limit even of an endless device.
-fn load(path: &Path, options: &ReadOptions) -> Result<Vec<u8>, ReadErrorKind> {
+/// The bytes of a regular file, if they are no more than `limit`.
+///
+/// # Errors
+/// Nothing at the path, or a folder; a device, pipe or socket, none of which is opened, for it may never end or even
+/// begin; a file that is too large or cannot be read.
+pub fn load(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
+    load_regular(path, limit).map_err(|kind| kind.of(&path.to_string_lossy()))
+}
+
+fn load_regular(path: &Path, limit: u64) -> Result<Vec<u8>, ReadErrorKind> {
+    check_regular(fs::metadata(path)?.file_type())?;
     let file = File::open(path)?;
     let metadata = file.metadata()?;
-    if metadata.is_dir() {
+    check_regular(metadata.file_type())?;
+    let mut bytes = Vec::new();
+    if metadata.len() <= limit {
+        // It may have grown since.
+        file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    }
+    let size = metadata.len().max(bytes.len() as u64);
+    if size > limit { Err(ReadErrorKind::TooLarge { bytes: size, limit }) } else { Ok(bytes) }
+}
+
+fn check_regular(kind: FileType) -> Result<(), ReadErrorKind> {
+    if kind.is_dir() {
         return Err(ReadErrorKind::Folder);
     }
-    check_size(metadata.len(), options)?;
-    let mut bytes = Vec::new();
-    file.take(options.limits.file_bytes.saturating_add(1)).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    if kind.is_file() {
+        return Ok(());
+    }
+    Err(ReadErrorKind::NotAFile { what: what(kind) })
+}
+
+/// What a file is that is no regular one, with an article.
+fn what(kind: FileType) -> &'static str {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        if kind.is_fifo() {
+            return "a pipe";
+        }
+        if kind.is_socket() {
+            return "a socket";
+        }
+    }
+    let _ = kind;
+    "a device"
 }

@@ -12,6 +12,14 @@ use quick_xml::name::{Namespace, ResolveResult};
 use quick_xml::reader::NsReader;
 
 use crate::ReadErrorKind;
+use crate::budget::Budget;
+
+/// The longest value of an attribute that is taken, in bytes. Names of styles have 253 characters at most, texts of
+/// list levels 31; what is longer is made to be repeated for every paragraph.
+const MAX_ATTRIBUTE: usize = 1024;
+
+/// So many events are read before the clock is looked at again.
+const EVENTS_BETWEEN_LOOKS: u32 = 64;
 
 /// A name within the vocabulary it belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,10 +61,13 @@ impl Tag<'_> {
         }
     }
 
-    /// An attribute's value by its local name.
+    /// An attribute's value by its local name; one longer than any that office programs write counts as absent.
     pub(crate) fn attribute(&self, name: &str) -> Option<String> {
         let mut attributes = self.start.attributes();
         let found = attributes.with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == name)?;
+        if found.value.len() > MAX_ATTRIBUTE {
+            return None;
+        }
         found.normalized_value(XmlVersion::Implicit1_0).ok().map(Cow::into_owned)
     }
 
@@ -91,7 +102,9 @@ pub(crate) struct Xml<'i> {
     reader: NsReader<&'i [u8]>,
     part: &'static str,
     depth: usize,
-    limit: usize,
+    events: u32,
+    /// What the document may still cost.
+    pub(crate) budget: &'i mut Budget,
 }
 
 /// The text of an XML part, which may be UTF-8 or UTF-16.
@@ -100,16 +113,20 @@ pub(crate) fn decode(bytes: &[u8]) -> Cow<'_, str> {
 }
 
 impl<'i> Xml<'i> {
-    /// Reads `text`, allowing elements `limit` deep; `part` names it in errors.
-    pub(crate) fn new(text: &'i str, part: &'static str, limit: usize) -> Self {
+    /// Reads `text` within `budget`; `part` names it in errors.
+    pub(crate) fn new(text: &'i str, part: &'static str, budget: &'i mut Budget) -> Self {
         let mut reader = NsReader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
-        Self { reader, part, depth: 0, limit }
+        Self { reader, part, depth: 0, events: 0, budget }
     }
 
     /// The next event inside the element that is open; the part itself counts as one.
     pub(crate) fn next(&mut self) -> Result<Inside<'i>, ReadErrorKind> {
         loop {
+            self.events = self.events.wrapping_add(1);
+            if self.events.is_multiple_of(EVENTS_BETWEEN_LOOKS) {
+                self.budget.check_time()?;
+            }
             let (namespace, event) = self
                 .reader
                 .read_resolved_event()
@@ -118,8 +135,9 @@ impl<'i> Xml<'i> {
                 Event::Start(start) => {
                     let vocabulary = vocabulary(&namespace);
                     self.depth += 1;
-                    if self.depth > self.limit {
-                        return Err(ReadErrorKind::TooDeep { limit: self.limit });
+                    let limit = self.budget.limits().element_depth;
+                    if self.depth > limit {
+                        return Err(ReadErrorKind::TooDeep { limit });
                     }
                     return Ok(Inside::Child(Tag { vocabulary, start }));
                 }
@@ -127,8 +145,14 @@ impl<'i> Xml<'i> {
                     self.depth -= 1;
                     return Ok(Inside::End);
                 }
-                Event::Text(text) => return Ok(Inside::Text(text.xml10_content().into_owned())),
-                Event::CData(text) => return Ok(Inside::Text(text.xml10_content().into_owned())),
+                Event::Text(text) => {
+                    self.budget.check_text(text.len())?;
+                    return Ok(Inside::Text(text.xml10_content().into_owned()));
+                }
+                Event::CData(text) => {
+                    self.budget.check_text(text.len())?;
+                    return Ok(Inside::Text(text.xml10_content().into_owned()));
+                }
                 Event::GeneralRef(entity) => {
                     let resolved = match entity.resolve_char_ref() {
                         Ok(Some(c)) => c.to_string(),
@@ -172,6 +196,7 @@ impl<'i> Xml<'i> {
         while self.depth > outside {
             if let Inside::Text(piece) = self.next()? {
                 text.push_str(&piece);
+                self.budget.check_text(text.len())?;
             }
         }
         Ok(text)

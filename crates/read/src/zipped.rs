@@ -3,7 +3,9 @@
 use std::io::Cursor;
 
 use encoding_rs::GBK;
-use zip::ZipArchive;
+use zip::ZipReadOptions;
+use zip::read::{Config, OwnedZipFileEntry};
+use zip::unstable::read::ZipIterable;
 
 use crate::ReadErrorKind;
 use crate::budget::Budget;
@@ -13,15 +15,19 @@ const PART: &str = "zip file";
 
 /// A zip file.
 pub(crate) struct Zipped<'a> {
-    archive: ZipArchive<Cursor<&'a [u8]>>,
+    bytes: &'a [u8],
+    /// In the order of the directory; several may have the same name.
+    entries: Vec<OwnedZipFileEntry>,
 }
 
 impl<'a> Zipped<'a> {
-    /// Reads the directory; its members count against the budget.
+    /// Reads the directory; its members count against the budget before they are listed.
     pub(crate) fn open(bytes: &'a [u8], budget: &mut Budget) -> Result<Self, ReadErrorKind> {
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-        budget.spend_members(archive.len())?;
-        Ok(Self { archive })
+        let mut directory = ZipIterable::try_new(Cursor::new(bytes), Config::default()).map_err(damaged)?;
+        budget.spend_members(directory.len())?;
+        let entries = directory.files().map_err(damaged)?;
+        let entries = entries.map(|entry| entry.map(OwnedZipFileEntry::from).map_err(damaged));
+        Ok(Self { bytes, entries: entries.collect::<Result<_, _>>()? })
     }
 
     /// Names of the members that are files, with their index.
@@ -33,29 +39,40 @@ impl<'a> Zipped<'a> {
             Ok(name) => name.to_owned(),
             Err(_) => GBK.decode_without_bom_handling(raw).0.into_owned(),
         };
-        let names = self.archive.file_names_raw().map(decode).enumerate();
+        let names = self.entries.iter().map(|entry| decode(entry.name_raw())).enumerate();
         names.filter(|(_, name)| !name.ends_with(['/', '\\'])).collect()
+    }
+
+    /// The bytes a member says it unpacks to.
+    pub(crate) fn size(&self, index: usize) -> u64 {
+        self.entries[index].size()
     }
 
     /// Whether a member has exactly this name.
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.archive.index_for_name(name).is_some()
+        self.index_of(name).is_some()
     }
 
-    /// Unpacks the member of this name; `None` where there is none.
-    pub(crate) fn read(&mut self, name: &str, budget: &mut Budget) -> Result<Option<Vec<u8>>, ReadErrorKind> {
-        self.archive.index_for_name(name).map(|index| self.read_index(index, budget)).transpose()
+    /// Unpacks the member of this name, the last of several; `None` where there is none.
+    pub(crate) fn read(&self, name: &str, budget: &mut Budget) -> Result<Option<Vec<u8>>, ReadErrorKind> {
+        self.index_of(name).map(|index| self.read_index(index, budget)).transpose()
     }
 
     /// Unpacks a member.
-    pub(crate) fn read_index(&mut self, index: usize, budget: &mut Budget) -> Result<Vec<u8>, ReadErrorKind> {
-        if self.archive.by_index_raw(index).map_err(damaged)?.encrypted() {
+    pub(crate) fn read_index(&self, index: usize, budget: &mut Budget) -> Result<Vec<u8>, ReadErrorKind> {
+        let entry = &self.entries[index];
+        if entry.encrypted() {
             return Err(ReadErrorKind::Encrypted);
         }
-        let member = self.archive.by_index(index).map_err(damaged)?;
+        let mut file = Cursor::new(self.bytes);
+        let member = entry.as_ref().with_reader(&mut file, ZipReadOptions::default()).map_err(damaged)?;
         let mut bytes = Vec::new();
         budget.unpack(member, &mut bytes, PART)?;
         Ok(bytes)
+    }
+
+    fn index_of(&self, name: &str) -> Option<usize> {
+        self.entries.iter().rposition(|entry| entry.name_raw() == name.as_bytes())
     }
 }
 

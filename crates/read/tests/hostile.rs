@@ -139,6 +139,109 @@ fn an_archive_that_unpacks_too_far_ends_there() {
     ");
 }
 
+/// A document with parts that its relations name by their own names.
+fn docx_with(document: &str, parts: &[(&str, String)]) -> Vec<u8> {
+    const TYPES: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let relation = |(name, _): &(&str, String)| {
+        format!("<Relationship Id='{name}' Type='{TYPES}/{name}' Target='{name}.xml'/>")
+    };
+    let relations: String = parts.iter().map(relation).collect();
+    let relations = format!("<Relationships>{relations}</Relationships>");
+    let document = format!("<w:document {W}><w:body>{document}</w:body></w:document>");
+    let paths: Vec<String> = parts.iter().map(|(name, _)| format!("word/{name}.xml")).collect();
+    let mut members = vec![
+        ("[Content_Types].xml", b"<Types/>".as_slice()),
+        ("word/document.xml", document.as_bytes()),
+        ("word/_rels/document.xml.rels", relations.as_bytes()),
+    ];
+    members.extend(paths.iter().zip(parts).map(|(path, (_, part))| (path.as_str(), part.as_bytes())));
+    zip(&members)
+}
+
+/// What stands once in a document and is referred to by every paragraph makes no long text of a short file.
+#[test]
+fn small_documents_stay_small() {
+    let text = |document: &str, parts: &[(&str, String)]| {
+        let source = read_bytes("a.docx", &docx_with(document, parts), &ReadOptions::default()).unwrap();
+        (source.text.len(), source.hints.iter().filter_map(|hint| hint.style.as_ref()).count())
+    };
+    let long = "字".repeat(100_000);
+    let note = format!(
+        "<w:footnotes {W}><w:footnote w:id='1'><w:p><w:r><w:t>{long}</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    );
+    let paragraph = "<w:p><w:r><w:t>甲</w:t><w:footnoteReference w:id='1'/></w:r></w:p>";
+    // The note once, and a line of four bytes a paragraph.
+    assert_eq!(text(&paragraph.repeat(1_000), &[("footnotes", note)]).0, 300_001 + 4_000);
+
+    let style = format!(
+        "<w:styles {W}><w:style w:type='paragraph' w:styleId='a'><w:name w:val='{long}'/></w:style></w:styles>"
+    );
+    let paragraph = "<w:p><w:pPr><w:pStyle w:val='a'/></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>";
+    assert_eq!(text(&paragraph.repeat(1_000), &[("styles", style)]), (4_000, 0));
+
+    let numbering = format!(
+        "<w:numbering {W}><w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'><w:lvlText w:val='%1{long}'/></w:lvl>\
+         </w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num></w:numbering>"
+    );
+    let paragraph =
+        "<w:p><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>";
+    assert_eq!(text(&paragraph.repeat(1_000), &[("numbering", numbering)]).0, 4_000);
+}
+
+#[test]
+fn limits_of_documents_hold() {
+    let limits = Limits { text_bytes: 3_000, lines: 100, ..Default::default() };
+    let options = with_limits(limits);
+    let paragraph = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let text = "字".repeat(700);
+    let shown = [
+        outcomes("text.docx", &docx_with(&paragraph(&"字".repeat(2_000)), &[]), &options),
+        outcomes("texts.docx", &docx_with(&paragraph(&"字".repeat(20)).repeat(60), &[]), &options),
+        outcomes("paragraphs.docx", &docx_with(&"<w:p/>".repeat(200), &[]), &options),
+        outcomes("cells.docx", &docx_with(&"<w:tc/>".repeat(200), &[]), &options),
+        outcomes("text.txt", "字".repeat(2_000).as_bytes(), &options),
+        outcomes("lines.txt", "字\n".repeat(200).as_bytes(), &options),
+        outcomes("signs.md", "*字*".repeat(500).as_bytes(), &options),
+        outcomes("quotations.md", ">".repeat(500).as_bytes(), &ReadOptions::default()),
+        outcomes("elements.html", "<br>".repeat(1_000).as_bytes(), &options),
+        outcomes(
+            "texts.zip",
+            &zip(&["a.txt", "b.txt", "c.txt"].map(|name| (name, text.as_bytes()))),
+            &options,
+        ),
+    ];
+    insta::assert_snapshot!(shown.join("\n"));
+}
+
+#[test]
+fn members_of_one_name_are_all_read() {
+    // The writer knows better than to write a name twice.
+    let mut archive = zip(&[("总结1.txt", "甲乙丙".as_bytes()), ("总结2.txt", "丁戊".as_bytes())]);
+    let (from, to) = ("总结2".as_bytes(), "总结1".as_bytes());
+    let places: Vec<usize> = (0..archive.len()).filter(|&at| archive[at..].starts_with(from)).collect();
+    for at in places {
+        archive[at..at + to.len()].copy_from_slice(to);
+    }
+    insta::assert_snapshot!(outcomes("a.zip", &archive, &ReadOptions::default()), @r"
+    a.zip/总结1.txt: 3 characters
+    a.zip/总结1 (2).txt: 2 characters
+    ");
+}
+
+#[test]
+#[cfg(unix)]
+fn what_is_no_file_is_not_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let socket = folder.path().join("socket.txt");
+    let _listening = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    let error = |path: &std::path::Path| gongwen_read::load(path, 10).unwrap_err().to_string();
+    assert!(error(std::path::Path::new("/dev/zero")).contains("is a device, not a file"));
+    assert!(error(&socket).contains("is a socket, not a file"));
+    assert!(error(folder.path()).contains("is a folder"));
+    std::fs::write(folder.path().join("a.txt"), "12345678901").unwrap();
+    assert!(error(&folder.path().join("a.txt")).contains("has 11 bytes, more than the limit of 10"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, ..Default::default() })]
 

@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
-use encoding_rs::{BIG5, GB18030, GBK, UTF_8};
-use gongwen_read::{Detection, Encoding, Limits, ReadError, ReadOptions, SourceText, Warning, read_bytes};
+use encoding_rs::{BIG5, EUC_JP, EUC_KR, GB18030, GBK, SHIFT_JIS, UTF_8};
+use gongwen_read::{
+    Detection, Encoding, Limits, ReadError, ReadErrorKind, ReadOptions, SourceText, Warning, read_bytes,
+};
 use proptest::prelude::*;
 
 const REPORT: &str = "柳溪街道2023年工作总结\r\n　　一、抓实安全生产。全年检查“九小场所”1,260家（次），整改隐患98%。\r\n　　（一）推进招商引资，签约项目12个·总投资3.5亿元；D员先锋岗XX处。\r\n";
@@ -92,6 +94,38 @@ fn the_callers_encoding_wins() {
     );
 }
 
+/// Bytes of Japan and Korea are valid GBK, too, and read as Han that nobody uses.
+#[test]
+fn texts_of_the_neighbours_are_read_as_theirs() {
+    for (encoding, text) in [
+        (SHIFT_JIS, "業務報告書\n一、安全管理について、四百箇所の点検を行いました。\n"),
+        (EUC_JP, "業務報告書\n一、安全管理について、四百箇所の点検を行いました。\n"),
+        (
+            EUC_KR,
+            "우리 시는 올해 많은 노력을 기울였다. 주민의 생활을 개선하고 경제 사업을 추진하였다.\n내년에는 도로를 정비하고 공원을 새로 만들 계획이다.\n",
+        ),
+    ] {
+        let source = read(&encoding.encode(text).0).unwrap();
+        assert_eq!((source.text.as_str(), source.encoding.name()), (text, encoding.name()));
+    }
+}
+
+#[test]
+fn what_reads_as_han_that_nobody_uses_is_no_text() {
+    let rare: Vec<u8> =
+        (0..400u32).flat_map(|n| [0xd8 + (n * 7 % 32) as u8, 0xa1 + (n * 13 % 94) as u8]).collect();
+    let ebcdic: Vec<u8> =
+        (0..600u32).map(|n| [0xc1, 0x40, 0x85, 0x95, 0xe2, 0x99, 0xa3][(n * n % 7) as usize]).collect();
+    for bytes in [rare.as_slice(), &ebcdic] {
+        assert!(matches!(read(bytes).unwrap_err().kind, ReadErrorKind::Illegible { .. }));
+        // Who knows better may say so.
+        assert!(forced("gbk", bytes).is_ok());
+    }
+    // GBK read as Latin letters and saved so.
+    let spoilt: String = GBK.encode(REPORT).0.iter().map(|&byte| char::from(byte)).collect();
+    assert!(read(spoilt.as_bytes()).is_err());
+}
+
 #[test]
 fn what_is_no_text_is_said_so() {
     let limits = Limits { file_bytes: 4, ..Default::default() };
@@ -113,14 +147,22 @@ fn what_is_no_text_is_said_so() {
     insta::assert_snapshot!(unknown, @"unknown encoding `gb-2000`; try utf-8, gb18030, gbk, big5, utf-16le or utf-16be");
 }
 
-/// Chinese as reports hold it: Han of GB2312's first level, digits, punctuation.
+/// Chinese as reports hold it: of GB2312's first level, most of it of the few hundred characters that every text is
+/// made of, digits, punctuation.
 fn chinese() -> impl Strategy<Value = String> {
-    let common: Vec<char> = (0xb0..=0xd7u8)
+    const EVERYDAY: &str =
+        "工作安全生产建设发展项目农村社会经济管理组织领导党员学习教育全面年来人民服务企业中心";
+    let first_level: Vec<char> = (0xb0..=0xd7u8)
         .flat_map(|lead| (0xa1..=0xf9u8).map(move |trail| [lead, trail]))
         .filter_map(|pair| GBK.decode_without_bom_handling(&pair).0.chars().next())
-        .chain("，。、；：“”（）0123456789\n\n%".chars())
         .collect();
-    proptest::collection::vec(proptest::sample::select(common), 12..200)
+    let signs: Vec<char> = "，。、；：“”（）0123456789\n\n%".chars().collect();
+    let char = prop_oneof![
+        6 => proptest::sample::select(EVERYDAY.chars().collect::<Vec<_>>()),
+        3 => proptest::sample::select(first_level),
+        2 => proptest::sample::select(signs),
+    ];
+    proptest::collection::vec(char, 12..200)
         .prop_map(|chars| chars.into_iter().collect::<String>() + "工作。")
 }
 

@@ -106,6 +106,16 @@ pub fn harmless(text: String) -> String {
     if begins_as_formula(&text) { format!("'{text}") } else { text }
 }
 
+/// A cell of a table that this program wrote, as it was before [`harmless`].
+///
+/// ```
+/// assert_eq!(gongwen_write::unharmed("'=1+1"), "=1+1");
+/// assert_eq!(gongwen_write::unharmed("'90年代"), "'90年代");
+/// ```
+pub fn unharmed(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|text| begins_as_formula(text)).unwrap_or(cell)
+}
+
 fn start(out: &mut dyn Write) -> Result<Writer<&mut dyn Write>, WriteError> {
     out.write_all("\u{feff}".as_bytes())?;
     Ok(WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out))
@@ -113,7 +123,7 @@ fn start(out: &mut dyn Write) -> Result<Writer<&mut dyn Write>, WriteError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cell, field};
+    use super::{Cell, field, unharmed};
 
     #[test]
     fn texts_are_no_formulas_and_numbers_stay_numbers() {
@@ -131,11 +141,15 @@ mod tests {
             "\r甲",
             " =甲",
             "\u{3000}-甲",
+            "\u{feff}=甲",
+            "\u{200b} @甲",
         ] {
             assert_eq!(text(formula), format!("'{formula}"));
+            assert_eq!(unharmed(&text(formula)), formula);
         }
-        for plain in ["", "-", "安全", "a=b", "（-）", "—甲", "1-2"] {
+        for plain in ["", "-", "安全", "a=b", "（-）", "—甲", "1-2", "'", "'甲"] {
             assert_eq!(text(plain), plain);
+            assert_eq!(unharmed(plain), plain);
         }
         assert_eq!(field(&Cell::Count(3)), "3");
         assert_eq!(field(&Cell::Probability(0.99996)), "0.999");

@@ -50,8 +50,11 @@ pub(crate) const fn column(name: &'static str, width: f64) -> Column {
 /// passed over before one. A sign alone, as the name of standard input, computes nothing.
 pub(crate) fn begins_as_formula(text: &str) -> bool {
     let is_formula = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
-    let is_sign = text.chars().count() == 1;
-    text.starts_with(['\t', '\r', '\n']) || !is_sign && text.trim_start().starts_with(is_formula)
+    let is_sign = text.chars().nth(1).is_none();
+    let is_unseen =
+        |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}');
+    text.starts_with(['\t', '\r', '\n'])
+        || !is_sign && text.trim_start_matches(is_unseen).starts_with(is_formula)
 }
 
 /// The value in a row and column.

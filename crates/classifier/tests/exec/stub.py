@@ -5,6 +5,8 @@ hang     reads everything and never answers
 dies     writes to standard error and exits with status 3
 babbles  answers something else
 reports  answers with an error
+endless  writes one line without end
+floods   writes lines without end
 short    trains well but gives too few scores
 late     trains well, gets ready, and hangs at the text `hang`
 """
@@ -53,5 +55,11 @@ elif how == "babbles":
     answer("loading weights ...")
 elif how == "reports":
     answer({"error": "no licence"})
+elif how == "endless":
+    while True:
+        sys.stdout.write("x" * 65536)
+elif how == "floods":
+    while True:
+        answer("no answer")
 else:
     train() if task["task"] == "train" else score()

@@ -15,6 +15,7 @@ use crate::console::Console;
 use crate::outcome::Outcome;
 use crate::output::Output;
 use crate::render::style::{self, DIM, TITLE, pad};
+use crate::terminal::Style;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -118,7 +119,7 @@ fn marked(out: &mut dyn Write, why: &Explained) -> Result<()> {
     let mut at = 0;
     for (bytes, contribution) in &why.marks {
         let color = if *contribution > 0.0 { anstyle::AnsiColor::Green } else { anstyle::AnsiColor::Red };
-        let style = color.on_default().bold();
+        let style = Style(color.on_default().bold());
         write!(out, "{}{style}{}{style:#}", &why.text[at..bytes.start], &why.text[bytes.clone()])?;
         at = bytes.end;
     }

@@ -13,11 +13,14 @@ mod review;
 mod tag;
 mod train;
 
+use std::io::{self, IsTerminal, Write};
+
 use anyhow::Result;
 use clap::{ColorChoice, Parser, Subcommand};
 
 use crate::console::Console;
 use crate::outcome::Outcome;
+use crate::terminal::visible;
 
 /// Reads Chinese work reports (工作总结, 工作思路), restores their structure and tags every paragraph by theme.
 #[derive(Debug, Parser)]
@@ -76,7 +79,15 @@ enum Command {
 impl Cli {
     /// What was typed; wrong usage and calls for help end the program here.
     pub(crate) fn from_arguments() -> Self {
-        Self::parse()
+        Self::try_parse().unwrap_or_else(|error| {
+            let message = error.render().to_string();
+            // A name of a file may look like an option and control the terminal.
+            if error.use_stderr() && io::stderr().is_terminal() && visible(&message) != message {
+                let _ = write!(io::stderr(), "{}", visible(&message));
+                std::process::exit(error.exit_code());
+            }
+            error.exit()
+        })
     }
 
     /// The terminal beside the results, as asked for.

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use gongwen::card::card;
 use gongwen::evaluation::Evaluation;
 
-use crate::args::{ModelArgs, OutputArgs};
+use crate::args::{ModelArgs, OutputArgs, read};
 use crate::console::Console;
 use crate::outcome::Outcome;
 
@@ -33,7 +33,7 @@ impl Args {
         output.check_free()?;
         let model = self.model.load()?;
         let name = self.model.name().unwrap_or_else(|| "the built-in model of Gongwen".to_owned());
-        let evaluations = self.eval.iter().map(|path| read(path)).collect::<Result<Vec<_>>>()?;
+        let evaluations = self.eval.iter().map(|path| evaluation(path)).collect::<Result<Vec<_>>>()?;
         output.write(console, |out| {
             out.write_all(card(&name, &model, &evaluations).as_bytes())?;
             Ok(Outcome::DONE)
@@ -41,8 +41,7 @@ impl Args {
     }
 }
 
-fn read(path: &Path) -> Result<Evaluation> {
-    let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-    serde_json::from_str(&text)
+fn evaluation(path: &Path) -> Result<Evaluation> {
+    serde_json::from_str(&read(path)?)
         .with_context(|| format!("{}: not what `classify eval -o FILE.json` writes", path.display()))
 }

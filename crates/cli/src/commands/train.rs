@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use gongwen::labelled::LabelledAmount;
 use gongwen::settings::EmSettings;
 use gongwen::write::OutputFormat;
@@ -70,7 +70,10 @@ impl Args {
             recipe.unlabelled = Some(Unlabelled { texts, em });
         }
         let model = recipe.train(&examples)?;
-        model.save(path).with_context(|| path.display().to_string())?;
+        output.write_bytes(|out| {
+            out.write_all(&model.to_bytes()?)?;
+            Ok(Outcome::DONE)
+        })?;
         let LabelledAmount { texts, reports, bags, .. } = LabelledAmount::of(&examples);
         let (path, backend, terms) = (path.display(), &model.backend, model.summary.terms);
         console.say(&format_args!(

@@ -2,14 +2,15 @@
 
 use std::io::Write;
 
-use anstyle::{AnsiColor, Style};
+use anstyle::AnsiColor;
 use anyhow::Result;
 use gongwen::parse::{CodePoints, Document, Span};
 
 use super::style::{DIM, TITLE, fit};
+use crate::terminal::Style;
 
-const REMOVED: Style = AnsiColor::Red.on_default().strikethrough();
-const ADDED: Style = AnsiColor::Green.on_default().bold();
+const REMOVED: Style = Style(AnsiColor::Red.on_default().strikethrough());
+const ADDED: Style = Style(AnsiColor::Green.on_default().bold());
 /// Characters shown on either side of a repair.
 const CONTEXT: usize = 14;
 /// Columns of the removed text.

@@ -1,21 +1,23 @@
 //! Colours of the themes, and text that fits a terminal.
 
-use anstyle::{AnsiColor, Style};
+use anstyle::AnsiColor;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::terminal::Style;
 
 /// Colours of the themes, in their order; the last one (other) and any beyond have none.
 const THEMES: [AnsiColor; 4] = [AnsiColor::Red, AnsiColor::Yellow, AnsiColor::Magenta, AnsiColor::Green];
 
 /// For headings and titles.
-pub(crate) const TITLE: Style = Style::new().bold();
+pub(crate) const TITLE: Style = Style(anstyle::Style::new().bold());
 /// For what stands in the background: paths, numbers, evidence.
-pub(crate) const DIM: Style = Style::new().dimmed();
+pub(crate) const DIM: Style = Style(anstyle::Style::new().dimmed());
 /// For what needs a look.
-pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default();
+pub(crate) const WARNING: Style = Style(AnsiColor::Yellow.on_default());
 
 /// The style of a theme by its index.
 pub(crate) fn theme(index: usize) -> Style {
-    THEMES.get(index).map_or(Style::new(), |color| color.on_default().bold())
+    Style(THEMES.get(index).map_or(anstyle::Style::new(), |color| color.on_default().bold()))
 }
 
 /// Columns of the terminal; 100 where there is none.

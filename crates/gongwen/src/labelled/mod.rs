@@ -19,7 +19,9 @@ use std::path::{Path, PathBuf};
 use gongwen_classifier::{Model, ThemeSet};
 use gongwen_features::{Bag, Fields};
 use gongwen_parse::{Document, Options, Paragraph, Report};
-use gongwen_read::{InputFormat, Limits, ReadError, ReadErrorKind, ReadOptions, SourceText, read_bytes};
+use gongwen_read::{
+    InputFormat, Limits, ReadError, ReadErrorKind, ReadOptions, SourceText, load, read_bytes,
+};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -240,21 +242,25 @@ fn read_file(path: &Path, themes: &ThemeSet) -> Result<Vec<LabelledText>, Labell
     }
 }
 
+/// The largest labelled file, in bytes.
+const MAX_FILE: u64 = 256 << 20;
+
 /// The text of a file without byte-order mark, decoded as reports are: it may have been saved in another
 /// encoding than UTF-8. Unlike a report to be tagged it must not hold a single damaged character.
 fn text(path: &Path) -> Result<String, LabelledError> {
     let name = path.to_string_lossy();
-    let bytes = std::fs::read(path).map_err(|error| LabelledErrorKind::Io(error).at(&*name))?;
-    // What was asked for is read whole, however much it is.
-    let limits = Limits { file_bytes: u64::MAX, ..Limits::default() };
-    let options = ReadOptions { format: Some(InputFormat::Text), limits, ..ReadOptions::default() };
+    let refused = |ReadError { kind, .. }| LabelledErrorKind::Read(kind).at(&*name);
+    let bytes = load(path, MAX_FILE).map_err(refused)?;
+    // What was asked for is read whole, in however many lines.
+    let options =
+        ReadOptions { format: Some(InputFormat::Text), limits: Limits::NONE, ..ReadOptions::default() };
     match read_bytes(&name, &bytes, &options) {
         Ok(SourceText { text, warnings, .. }) => match warnings.into_iter().next() {
             None => Ok(text),
             Some(warning) => Err(LabelledErrorKind::Damaged(warning).at(&*name)),
         },
         Err(ReadError { kind: ReadErrorKind::Empty, .. }) => Ok(String::new()),
-        Err(ReadError { kind, .. }) => Err(LabelledErrorKind::Read(kind).at(&*name)),
+        Err(error) => Err(refused(error)),
     }
 }
 

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use gongwen_classifier::ThemeSet;
-use gongwen_write::{harmless, probability};
+use gongwen_write::{harmless, probability, unharmed};
 
 use super::{LabelledError, LabelledErrorKind, LabelledText, text, topic_id};
 
@@ -86,7 +86,7 @@ pub(super) fn apply(
     };
     let (place_at, text_at, label_at) = (column(PLACE)?, column(TEXT)?, column(NEW_LABEL)?);
     let at_place: HashMap<String, usize> =
-        examples.iter().enumerate().map(|(at, example)| (harmless(example.place.clone()), at)).collect();
+        examples.iter().enumerate().map(|(at, example)| (example.place.clone(), at)).collect();
     for record in reader.records() {
         let record = record.map_err(malformed)?;
         let line = record.position().map_or(0, csv::Position::line);
@@ -95,14 +95,14 @@ pub(super) fn apply(
         if cell(label_at).is_empty() {
             continue;
         }
-        let place = cell(place_at).to_owned();
+        let place = unharmed(cell(place_at)).to_owned();
         let Some(&at) = at_place.get(&place) else {
             return Err(LabelledErrorKind::NoSuchPlace(place).at(here));
         };
         let example = &mut examples[at];
         // As it was written, or without the apostrophe that a program may have taken for a sign.
-        let text = example.text();
-        if ![squeezed(&harmless(text.to_owned())), squeezed(text)].contains(&squeezed(cell(text_at))) {
+        let text = squeezed(example.text());
+        if ![cell(text_at), unharmed(cell(text_at))].map(squeezed).contains(&text) {
             return Err(LabelledErrorKind::OtherText(place).at(here));
         }
         let (topic, secondary) = parse_labels(cell(label_at), themes, &here)?;

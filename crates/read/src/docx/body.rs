@@ -18,7 +18,7 @@ pub(super) type Notes = BTreeMap<(&'static str, String), Vec<Line>>;
 pub(super) struct Body<'a> {
     styles: &'a Styles,
     numbering: &'a mut Numbering,
-    notes: &'a Notes,
+    notes: &'a mut Notes,
     /// Finished paragraphs of the innermost open container (body, cell, text box).
     lines: Vec<Line>,
     /// The innermost open paragraph.
@@ -46,7 +46,7 @@ struct Row {
 }
 
 impl<'a> Body<'a> {
-    pub(super) fn new(styles: &'a Styles, numbering: &'a mut Numbering, notes: &'a Notes) -> Self {
+    pub(super) fn new(styles: &'a Styles, numbering: &'a mut Numbering, notes: &'a mut Notes) -> Self {
         Self {
             styles,
             numbering,
@@ -88,7 +88,7 @@ impl<'a> Body<'a> {
             Name::Word("rPr") => self.hidden = has_switch(xml, "vanish")?,
             Name::Word("t") | Name::Math("t") => {
                 let text = xml.text()?;
-                self.push(&text);
+                self.push(&text, xml)?;
             }
             Name::Word("tab" | "ptab") => self.leaf("\t", xml)?,
             Name::Word("br") if tag.attribute("type").is_some_and(|kind| kind != "textWrapping") => {
@@ -98,8 +98,9 @@ impl<'a> Body<'a> {
             Name::Word("noBreakHyphen") => self.leaf("-", xml)?,
             Name::Word(kind @ ("footnoteReference" | "endnoteReference")) => {
                 let kind = if kind.starts_with('f') { "footnote" } else { "endnote" };
-                let note = tag.attribute("id").and_then(|id| self.notes.get(&(kind, id)));
-                self.paragraph.after.extend(note.into_iter().flatten().cloned());
+                // Printed once, where it is first referred to.
+                let note = tag.attribute("id").and_then(|id| self.notes.remove(&(kind, id)));
+                self.paragraph.after.extend(note.into_iter().flatten());
                 xml.skip()?;
             }
             Name::Word("txbxContent") => {
@@ -109,6 +110,7 @@ impl<'a> Body<'a> {
             Name::Word("tr") => return self.row(xml),
             Name::Word("trPr") => self.row.deleted = has_switch(xml, "del")?,
             Name::Word("tc") => {
+                xml.budget.spend_lines(1)?;
                 let cell = self.contained(xml)?;
                 self.row.cells.push(cell);
             }
@@ -122,14 +124,16 @@ impl<'a> Body<'a> {
         Ok(())
     }
 
-    fn push(&mut self, text: &str) {
+    fn push(&mut self, text: &str, xml: &mut Xml) -> Result<(), ReadErrorKind> {
         if !self.hidden {
+            xml.budget.spend_text(text.len())?;
             self.paragraph.text.push_str(text);
         }
+        Ok(())
     }
 
     fn leaf(&mut self, text: &str, xml: &mut Xml) -> Result<(), ReadErrorKind> {
-        self.push(text);
+        self.push(text, xml)?;
         xml.skip()
     }
 
@@ -148,6 +152,9 @@ impl<'a> Body<'a> {
             self.carried += &done.text;
         } else {
             let line = self.finish(&done);
+            xml.budget.spend_lines(1)?;
+            // What stands in the rules for many paragraphs is told of each.
+            xml.budget.spend_text(line.number + line.style.as_ref().map_or(0, String::len))?;
             self.lines.push(line);
         }
         self.lines.extend(done.after);

@@ -25,31 +25,33 @@ use styles::Styles;
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Content, ReadErrorKind> {
     let mut budget = Budget::new(limits);
     let zip = Zipped::open(bytes, &mut budget)?;
-    let mut package = Package::open(zip, budget, limits)?;
+    let mut package = Package::open(zip, budget)?;
 
-    let depth = limits.element_depth;
     let styles = match package.related("styles")? {
-        Some(part) => Styles::read(&mut Xml::new(&xml::decode(&part), "styles", depth))?,
+        Some(part) => Styles::read(&mut Xml::new(&xml::decode(&part), "styles", &mut package.budget))?,
         None => Styles::default(),
     };
     let mut numbering = match package.related("numbering")? {
-        Some(part) => Numbering::read(&mut Xml::new(&xml::decode(&part), "numbering", depth))?,
+        Some(part) => Numbering::read(&mut Xml::new(&xml::decode(&part), "numbering", &mut package.budget))?,
         None => Numbering::default(),
     };
     let mut notes = Notes::default();
     for kind in ["footnote", "endnote"] {
         if let Some(part) = package.related(&format!("{kind}s"))? {
             let text = xml::decode(&part);
-            read_notes(kind, &mut Xml::new(&text, "notes", depth), &styles, &mut numbering, &mut notes)?;
+            let mut xml = Xml::new(&text, "notes", &mut package.budget);
+            read_notes(kind, &mut xml, &styles, &mut numbering, &mut notes)?;
         }
     }
     let part = package.document()?;
     let text = xml::decode(&part);
-    let lines = Body::new(&styles, &mut numbering, &notes).read(&mut Xml::new(&text, "document", depth))?;
+    let mut xml = Xml::new(&text, "document", &mut package.budget);
+    let lines = Body::new(&styles, &mut numbering, &mut notes).read(&mut xml)?;
     // Nothing of the text hangs on it: a damaged part says nothing.
     let properties = package.own_properties().ok().flatten();
-    let generator = properties
-        .and_then(|part| generator(&mut Xml::new(&xml::decode(&part), "properties", depth)).ok()?);
+    let generator = properties.and_then(|part| {
+        generator(&mut Xml::new(&xml::decode(&part), "properties", &mut package.budget)).ok()?
+    });
     Ok(Content { lines, generator })
 }
 
@@ -74,13 +76,13 @@ fn read_notes(
     numbering: &mut Numbering,
     notes: &mut Notes,
 ) -> Result<(), ReadErrorKind> {
-    let no_notes = Notes::default();
+    let mut no_notes = Notes::default();
     let Some(_root) = xml.child()? else { return Ok(()) };
     while let Some(tag) = xml.child()? {
         // A note with a type is the line above the notes, not a note.
         match (tag.name(), tag.attribute("id"), tag.attribute("type")) {
             (Name::Word(name), Some(id), None) if name == kind => {
-                let lines = Body::new(styles, numbering, &no_notes).read(xml)?;
+                let lines = Body::new(styles, numbering, &mut no_notes).read(xml)?;
                 notes.insert((kind, id), lines);
             }
             _ => xml.skip()?,

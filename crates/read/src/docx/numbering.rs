@@ -25,6 +25,8 @@ pub(super) struct Numbering {
 struct Rules {
     lists: BTreeMap<u32, List>,
     instances: BTreeMap<u32, Instance>,
+    /// The first list that defines each numbering style.
+    defining: BTreeMap<String, u32>,
 }
 
 /// An abstract list: up to nine levels.
@@ -84,6 +86,11 @@ impl Numbering {
                 _ => xml.skip()?,
             }
         }
+        for (&id, list) in &rules.lists {
+            if let Some(style) = &list.defines {
+                rules.defining.entry(style.clone()).or_insert(id);
+            }
+        }
         Ok(Self { rules, ..Self::default() })
     }
 
@@ -123,8 +130,7 @@ impl Rules {
     fn rule(&self, instance: u32) -> Option<Rule<'_>> {
         let instance = self.instances.get(&instance)?;
         let list = self.lists.get_key_value(&instance.list)?;
-        let defining =
-            |style: &String| self.lists.iter().find(|(_, list)| list.defines.as_ref() == Some(style));
+        let defining = |style: &String| self.lists.get_key_value(self.defining.get(style)?);
         let (&list_id, list) = list.1.stands_for.as_ref().and_then(defining).unwrap_or(list);
         Some(Rule { instance, list_id, list })
     }
@@ -175,6 +181,7 @@ const MAX_LEVEL: u8 = 8;
 
 impl List {
     fn read(xml: &mut Xml) -> Result<Self, ReadErrorKind> {
+        xml.budget.spend_lines(1)?;
         let mut list = Self::default();
         while let Some(tag) = xml.child()? {
             match (tag.name(), level_index(&tag)) {
@@ -194,6 +201,7 @@ impl List {
 
 impl Instance {
     fn read(xml: &mut Xml) -> Result<Self, ReadErrorKind> {
+        xml.budget.spend_lines(1)?;
         let mut instance = Self::default();
         while let Some(tag) = xml.child()? {
             match (tag.name(), level_index(&tag)) {
@@ -229,6 +237,7 @@ impl Instance {
 
 impl Level {
     fn read(xml: &mut Xml) -> Result<Self, ReadErrorKind> {
+        xml.budget.spend_lines(1)?;
         let mut level = Self {
             start: 0,
             format: "decimal".to_owned(),

@@ -1,14 +1,15 @@
 //! The parts of an Office package and how they find each other (ECMA-376 part 2).
 
+use crate::ReadErrorKind;
 use crate::budget::Budget;
 use crate::xml::{self, Xml};
 use crate::zipped::Zipped;
-use crate::{Limits, ReadErrorKind};
 
 /// An opened package with its main document found.
 pub(super) struct Package<'a> {
     zip: Zipped<'a>,
-    budget: Budget,
+    /// What the document may still cost.
+    pub(super) budget: Budget,
     document: String,
     /// Relations of the main document: last word of the type, path of the part.
     relations: Vec<(String, String)>,
@@ -22,17 +23,12 @@ pub(super) struct Package<'a> {
 struct MissingPart(String);
 
 impl<'a> Package<'a> {
-    pub(super) fn open(
-        mut zip: Zipped<'a>,
-        mut budget: Budget,
-        limits: &Limits,
-    ) -> Result<Self, ReadErrorKind> {
-        let depth = limits.element_depth;
-        let roots = relations(&mut zip, "", &mut budget, depth)?;
+    pub(super) fn open(zip: Zipped<'a>, mut budget: Budget) -> Result<Self, ReadErrorKind> {
+        let roots = relations(&zip, "", &mut budget)?;
         let path = |kind: &str| Some(roots.iter().find(|(found, _)| found == kind)?.1.clone());
         let document = path("officeDocument").unwrap_or_else(|| "word/document.xml".to_owned());
         let own_properties = path("custom-properties");
-        let relations = relations(&mut zip, &document, &mut budget, depth)?;
+        let relations = relations(&zip, &document, &mut budget)?;
         Ok(Self { zip, budget, document, relations, own_properties })
     }
 
@@ -61,21 +57,17 @@ impl<'a> Package<'a> {
 }
 
 /// The relations of `part` (of the package itself where empty), their targets as absolute paths.
-fn relations(
-    zip: &mut Zipped,
-    part: &str,
-    budget: &mut Budget,
-    depth: usize,
-) -> Result<Vec<(String, String)>, ReadErrorKind> {
+fn relations(zip: &Zipped, part: &str, budget: &mut Budget) -> Result<Vec<(String, String)>, ReadErrorKind> {
     let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
     let path = join(folder, &format!("_rels/{file}.rels"));
     let Some(bytes) = zip.read(&path, budget)? else { return Ok(Vec::new()) };
     let text = xml::decode(&bytes);
-    let mut xml = Xml::new(&text, "relations part", depth);
+    let mut xml = Xml::new(&text, "relations part", budget);
     let mut relations = Vec::new();
     xml.child()?;
     while let Some(tag) = xml.child()? {
         if let (Some(kind), Some(target)) = (tag.attribute("Type"), tag.attribute("Target")) {
+            xml.budget.spend_lines(1)?;
             let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
             relations.push((kind, join(folder, &target)));
         }

@@ -89,6 +89,7 @@ impl Styles {
 
 impl Style {
     fn read(xml: &mut Xml) -> Result<Self, ReadErrorKind> {
+        xml.budget.spend_lines(1)?;
         let mut style = Self::default();
         while let Some(tag) = xml.child()? {
             match tag.name() {

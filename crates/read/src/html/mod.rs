@@ -2,6 +2,7 @@
 
 mod main_text;
 mod page_title;
+mod tree;
 
 use scraper::Html;
 use scraper::node::{Element, Node};
@@ -15,13 +16,6 @@ use main_text::{MainText, NodeRef};
 
 /// How far into a page its encoding may be declared, in bytes; browsers look at 1024.
 const DECLARATION: usize = 4096;
-
-/// Elements that are never closed; they nest nothing.
-const VOID: &[&str] =
-    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "wbr"];
-
-/// The most elements a page may leave open at once. Parsing costs the square of it at worst.
-const MAX_OPEN: usize = 5_000;
 
 /// Elements that stand on lines of their own.
 const BLOCKS: &[&str] = &[
@@ -59,12 +53,9 @@ const BLOCKS: &[&str] = &[
 
 /// Reads the paragraphs of a page's main text, its title first.
 pub(crate) fn read(text: &str, limits: &Limits) -> Result<Content, ReadErrorKind> {
-    if count_open(text) > MAX_OPEN {
-        return Err(ReadErrorKind::TooDeep { limit: MAX_OPEN });
-    }
-    let page = Html::parse_document(text);
+    let page = tree::parse(text, limits)?;
     let main = MainText::find(&page, limits.element_depth)?;
-    let mut writer = Writer { flow: Flow::default(), main: &main };
+    let mut writer = Writer { flow: Flow::default(), main: &main, item: 0 };
     writer.children(main.root);
     let mut lines = writer.flow.finish();
     let title = main.title.filter(|title| !starts_with_title(&lines, title));
@@ -93,21 +84,6 @@ pub(crate) fn declared_encoding(bytes: &[u8]) -> Option<Encoding> {
     label("charset=").or_else(|| label("encoding="))
 }
 
-/// The most elements open at once by a rough count of tags.
-fn count_open(text: &str) -> usize {
-    let (mut open, mut most) = (0usize, 0);
-    for tag in text.split('<').skip(1) {
-        let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-        if tag.starts_with('/') {
-            open = open.saturating_sub(1);
-        } else if !name.is_empty() && !VOID.iter().any(|void| void.eq_ignore_ascii_case(name)) {
-            open += 1;
-            most = most.max(open);
-        }
-    }
-    most
-}
-
 /// Whether one of the first lines is the title already.
 fn starts_with_title(lines: &[Line], title: &str) -> bool {
     let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
@@ -120,11 +96,20 @@ fn starts_with_title(lines: &[Line], title: &str) -> bool {
 struct Writer<'a> {
     flow: Flow,
     main: &'a MainText<'a>,
+    /// How many items of a list stand before the one that is written next.
+    item: u32,
 }
 
 impl<'a> Writer<'a> {
     fn children(&mut self, node: NodeRef<'a>) {
-        node.children().for_each(|child| self.node(child));
+        let mut items = 0;
+        for child in node.children() {
+            if is_item(child) {
+                self.item = items;
+                items += 1;
+            }
+            self.node(child);
+        }
     }
 
     fn node(&mut self, node: NodeRef<'a>) {
@@ -151,7 +136,7 @@ impl<'a> Writer<'a> {
                 self.flow.end();
             }
             "li" => {
-                match item_number(node, element) {
+                match item_number(node, element, self.item) {
                     Some(number) => self.flow.begin_numbered(&number),
                     None => self.flow.end(),
                 }
@@ -168,7 +153,7 @@ impl<'a> Writer<'a> {
     }
 
     fn cell(&self, node: NodeRef<'a>) -> Vec<Line> {
-        let mut writer = Writer { flow: Flow::default(), main: self.main };
+        let mut writer = Writer { flow: Flow::default(), main: self.main, item: 0 };
         writer.children(node);
         writer.flow.finish()
     }
@@ -182,8 +167,12 @@ fn heading_level(name: &str) -> Option<u8> {
     name.strip_prefix('h')?.parse().ok()
 }
 
-/// The number a browser shows before an item of an ordered list.
-fn item_number(node: NodeRef, item: &Element) -> Option<String> {
+fn is_item(node: NodeRef) -> bool {
+    node.value().as_element().is_some_and(|element| element.name() == "li")
+}
+
+/// The number a browser shows before an item of an ordered list that `before` others stand before.
+fn item_number(node: NodeRef, item: &Element, before: u32) -> Option<String> {
     let list = node.parent()?;
     let element = list.value().as_element().filter(|element| element.name() == "ol")?;
     let format = match element.attr("type").unwrap_or_default() {
@@ -194,8 +183,6 @@ fn item_number(node: NodeRef, item: &Element) -> Option<String> {
         _ => "decimal",
     };
     let number = |element: &Element, name| element.attr(name).and_then(|n| n.trim().parse::<u32>().ok());
-    let is_item = |n: &NodeRef| n.value().as_element().is_some_and(|element| element.name() == "li");
-    let before = node.prev_siblings().filter(is_item).count() as u32;
     let counted = number(element, "start").unwrap_or(1).saturating_add(before);
     Some(numeral(format, number(item, "value").unwrap_or(counted)) + ".")
 }

@@ -6,12 +6,12 @@
 
 mod glyphs;
 mod layout;
-mod legible;
 mod panics;
 mod safety;
 
 use pdf_extract::{Document, Error, Object};
 
+use crate::legible::{self, Rare};
 use crate::lines::Line;
 use crate::{Limits, ReadErrorKind};
 
@@ -31,7 +31,8 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<Line>, ReadError
         return Err(ReadErrorKind::Scanned);
     }
     let lines = layout::paragraphs(pages);
-    legible::check(&lines)?;
+    legible::check_glyphs(lines.iter().map(|line| line.text.as_str()))
+        .map_err(|Rare { rare, chars }| ReadErrorKind::GarbledPdf { garbage: rare, chars })?;
     Ok(lines)
 }
 

@@ -12,48 +12,72 @@ pub(crate) fn write(out: &mut dyn Write, paper: &Paper) -> Result<(), WriteError
     for block in &paper.blocks {
         writeln!(out)?;
         match block {
-            PaperBlock::Title(text) => writeln!(out, "# {}", escape(text))?,
-            PaperBlock::Subtitle(text) => writeln!(out, "*{}*", escape(text))?,
+            PaperBlock::Title(text) => writeln!(out, "# {}", escape_heading(text))?,
+            PaperBlock::Subtitle(text) => writeln!(out, "*{}*", escape(&in_one_line(text)))?,
             PaperBlock::Heading { level, text } => {
-                writeln!(
-                    out,
-                    "{} {}",
-                    "#".repeat(usize::from(*level).clamp(1, 5) + 1),
-                    escape_heading(text)
-                )?;
+                let hashes = "#".repeat(usize::from(*level).clamp(1, 5) + 1);
+                writeln!(out, "{hashes} {}", escape_heading(text))?;
             }
             PaperBlock::Body { text, .. } => writeln!(out, "{}", escape(text))?,
-            PaperBlock::Note(text) => writeln!(out, "> {}", escape(text))?,
+            PaperBlock::Note(text) => writeln!(out, "> {}", escape(&in_one_line(text)))?,
         }
     }
     Ok(())
 }
 
-/// Guards what Markdown would read as markup: masks (`*`), numbers at the start (`1.`), `#`, `<`, `_`.
+/// Guards what Markdown would read as markup: masks (`*`), numbers at the start of a line (`1.`), `#`, `<`, `_`.
 fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    let digits = text.chars().take_while(char::is_ascii_digit).count();
-    for (index, c) in text.chars().enumerate() {
-        let starts_list = index == digits && digits > 0 && matches!(c, '.' | ')');
-        let starts_block = index == 0 && matches!(c, '#' | '>' | '-' | '+');
-        if starts_list || starts_block || is_markup(c) {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
+    let lines: Vec<String> = text.lines().map(|line| escape_line(line.trim_ascii_start())).collect();
+    lines.join("\n")
+}
+
+fn escape_line(line: &str) -> String {
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let begins_block = |at: usize, c: char| match c {
+        '#' | '>' | '-' | '+' | '=' | '|' => at == 0,
+        // Of a table without bars at its edges.
+        ':' => at == 0 && line[1..].starts_with('-'),
+        '.' | ')' => at == digits && digits > 0,
+        _ => false,
+    };
+    guarded(line, begins_block)
 }
 
 /// Behind the hashes of a heading nothing starts a list or a block, but hashes at its end would close it.
 fn escape_heading(text: &str) -> String {
+    let text = in_one_line(text);
     let body = text.trim_end_matches('#').len();
-    let guard = |(at, c): (usize, char)| (is_markup(c) || at >= body).then_some('\\').into_iter().chain([c]);
-    text.char_indices().flat_map(guard).collect()
+    guarded(&text, |at, _| at >= body)
 }
 
-/// Whether Markdown reads the sign as markup wherever it stands.
-fn is_markup(c: char) -> bool {
-    matches!(c, '*' | '_' | '`' | '<' | '[' | '\\')
+/// The text with a backslash before every sign that is markup wherever it stands, or where it stands.
+fn guarded(text: &str, is_markup_at: impl Fn(usize, char) -> bool) -> String {
+    let strikes = text.matches('~').count() > 1;
+    let mut guarded = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let is_markup = match c {
+            '*' | '_' | '`' | '<' | '[' | '\\' => true,
+            '~' => strikes,
+            '&' => is_entity(&text[at + 1..]),
+            _ => false,
+        };
+        if is_markup || is_markup_at(at, c) {
+            guarded.push('\\');
+        }
+        guarded.push(c);
+    }
+    guarded
+}
+
+/// Whether an ampersand before this text would be read as a character: `&lt;`, `&#60;`.
+fn is_entity(behind: &str) -> bool {
+    let name = behind.split_once(';').map_or("", |(name, _)| name);
+    let name = name.strip_prefix('#').unwrap_or(name);
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric())
+}
+
+fn in_one_line(text: &str) -> String {
+    text.lines().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -73,6 +97,28 @@ mod tests {
         assert_eq!(escape("修路<5>公里<script>"), r"修路\<5>公里\<script>");
         assert_eq!(escape("见[附件1](a)，[^1]"), r"见\[附件1](a)，\[^1]");
         assert_eq!(escape(r"A\B`C`_d_"), r"A\\B\`C\`\_d\_");
+    }
+
+    #[test]
+    fn characters_written_out_stay_as_they_are_written() {
+        assert_eq!(escape("&lt;img&gt; &#60; &#x3c;"), r"\&lt;img\&gt; \&#60; \&#x3c;");
+        assert_eq!(escape("R&D，A&B;"), "R&D，A\\&B;");
+        assert_eq!(escape_heading("一、&lt;b&gt;"), r"一、\&lt;b\&gt;");
+    }
+
+    #[test]
+    fn every_line_of_a_paragraph_is_guarded() {
+        assert_eq!(
+            escape("甲\n# 乙\n    - 丙\n===\n1. 丁\n|-|-|"),
+            "甲\n\\# 乙\n\\- 丙\n\\===\n1\\. 丁\n\\|-|-|"
+        );
+        assert_eq!(escape_heading("甲\n# 乙"), "甲 # 乙");
+    }
+
+    #[test]
+    fn ranges_strike_nothing_out() {
+        assert_eq!(escape("3~5个"), "3~5个");
+        assert_eq!(escape("3~5个，6~8个"), r"3\~5个，6\~8个");
     }
 
     /// Elsewhere the same signs are what they look like.

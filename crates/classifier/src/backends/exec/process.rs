@@ -3,10 +3,11 @@
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
+use std::{io, mem};
 
 use serde::Serialize;
 
@@ -20,13 +21,25 @@ pub(super) struct Process {
     child: Child,
     /// `None` once the program has been told that nothing follows.
     input: Option<Sender<String>>,
-    lines: Receiver<String>,
+    lines: Receiver<Line>,
     /// The end of what it wrote to standard error.
     said: Arc<Mutex<VecDeque<u8>>>,
 }
 
 /// How much of standard error is kept for messages, in bytes.
 const SAID_KEPT: usize = 600;
+
+/// How much of an answer is shown in messages, in characters.
+const SHOWN: usize = 200;
+
+/// The longest line that is taken from the program, in bytes; a model is one line.
+const MAX_LINE: u64 = 64 << 20;
+
+/// How many lines of the program may wait to be asked for.
+const WAITING: usize = 4;
+
+/// A line that the program wrote; `None` where it is longer than [`MAX_LINE`].
+type Line = Option<Vec<u8>>;
 
 impl Process {
     /// Starts a command: a program and its arguments, separated by white space. No shell is involved.
@@ -42,8 +55,20 @@ impl Process {
         };
         let said = Arc::new(Mutex::new(VecDeque::new()));
         let kept = Arc::clone(&said);
-        thread::spawn(move || keep_end(stderr, &kept));
-        Ok(Self { program: program.to_owned(), child, input: Some(write(stdin)), lines: read(stdout), said })
+        let threads = (|| -> io::Result<_> {
+            thread::Builder::new().spawn(move || keep_end(stderr, &kept))?;
+            Ok((write(stdin)?, read(stdout)?))
+        })();
+        match threads {
+            Ok((input, lines)) => {
+                Ok(Self { program: program.to_owned(), child, input: Some(input), lines, said })
+            }
+            Err(source) => {
+                let _ = child.kill();
+                let _ = child.wait();
+                Err(failed(source))
+            }
+        }
     }
 
     /// Sends a line. Whether the program reads it shows in its answer.
@@ -67,21 +92,26 @@ impl Process {
         pick: impl FnOnce(Reply) -> Option<T>,
     ) -> Result<T, ProgramError> {
         let line = match self.lines.recv_timeout(limit) {
-            Ok(line) => line,
+            Ok(Some(line)) => line,
+            Ok(None) => {
+                return Err(ProgramError::LongLine { program: self.program.clone(), limit: MAX_LINE });
+            }
             Err(RecvTimeoutError::Timeout) => {
                 let seconds = limit.as_secs_f64();
                 return Err(ProgramError::TimeLimit { program: self.program.clone(), seconds });
             }
             Err(RecvTimeoutError::Disconnected) => return Err(self.ended()),
         };
-        let reply: Reply = serde_json::from_str(&line).unwrap_or_default();
+        let reply: Reply = serde_json::from_slice(&line).unwrap_or_default();
         if let Some(message) = reply.error {
+            let message = message.chars().take(SAID_KEPT).collect();
             return Err(ProgramError::Reported { program: self.program.clone(), message });
         }
-        pick(reply).ok_or_else(|| ProgramError::Answer {
-            program: self.program.clone(),
-            answer: line.trim().chars().take(200).collect(),
-            expected,
+        pick(reply).ok_or_else(|| {
+            // No character has more than four bytes.
+            let beginning = String::from_utf8_lossy(&line[..line.len().min(4 * SHOWN)]);
+            let answer = beginning.trim().chars().take(SHOWN).collect();
+            ProgramError::Answer { program: self.program.clone(), answer, expected }
         })
     }
 
@@ -108,29 +138,33 @@ impl Drop for Process {
 
 /// Writes lines as they come, so that a program that does not read blocks no one; closes the pipe
 /// when the sender is dropped.
-fn write(mut stdin: ChildStdin) -> Sender<String> {
+fn write(mut stdin: ChildStdin) -> io::Result<Sender<String>> {
     let (sender, lines) = channel::<String>();
-    thread::spawn(move || {
+    thread::Builder::new().spawn(move || {
         for line in lines {
             if stdin.write_all(line.as_bytes()).and_then(|()| stdin.flush()).is_err() {
                 break;
             }
         }
-    });
-    sender
+    })?;
+    Ok(sender)
 }
 
-/// Reads lines as they come; empty ones are skipped.
-fn read(stdout: ChildStdout) -> Receiver<String> {
-    let (sender, lines) = channel();
-    thread::spawn(move || {
-        for line in BufReader::new(stdout).lines().map_while(Result::ok) {
-            if !line.trim().is_empty() && sender.send(line).is_err() {
+/// Reads lines as they come, no more than are asked for and few besides; empty ones are skipped.
+fn read(stdout: ChildStdout) -> io::Result<Receiver<Line>> {
+    let (sender, lines) = sync_channel(WAITING);
+    thread::Builder::new().spawn(move || {
+        let (mut stdout, mut line) = (BufReader::new(stdout), Vec::new());
+        while let Ok(1..) = (&mut stdout).take(MAX_LINE + 1).read_until(b'\n', &mut line) {
+            let is_long = line.len() as u64 > MAX_LINE;
+            let line = mem::take(&mut line);
+            let is_empty = line.trim_ascii().is_empty();
+            if !is_empty && sender.send((!is_long).then_some(line)).is_err() || is_long {
                 break;
             }
         }
-    });
-    lines
+    })?;
+    Ok(lines)
 }
 
 fn keep_end(mut stderr: ChildStderr, said: &Mutex<VecDeque<u8>>) {

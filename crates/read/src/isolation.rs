@@ -1,0 +1,401 @@
+//! Readers that cannot be bounded from within, in a process of their own.
+//!
+//! A PDF of a few hundred bytes can ask its reader for gigabytes, or never end. So [`ReadOptions::isolation`] may
+//! name a program that reads such documents and can be ended: a [`ChildProcess`], which is most easily the same
+//! program started again, answering with [`serve`].
+//!
+//! [`ReadOptions::isolation`]: crate::ReadOptions::isolation
+
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::PathBuf;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+use std::{fmt, thread};
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::read_here;
+use crate::lines::Content;
+use crate::office::PATIENCE;
+use crate::{InputFormat, Limits, ReadErrorKind};
+
+/// Where documents are read that may take any time and memory.
+pub trait Isolation: fmt::Debug + Send + Sync {
+    /// Hands `request` to [`serve`] in another process, which is ended after `patience`, and gives what that wrote.
+    ///
+    /// # Errors
+    /// Where the process cannot be run, or is ended before its answer is complete.
+    fn answer(&self, request: &[u8], patience: Duration) -> Result<Vec<u8>, IsolationError>;
+}
+
+/// Why a process gave no answer.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum IsolationError {
+    /// It could not be run.
+    #[error("the process cannot be run")]
+    Io(#[from] io::Error),
+    /// It took too long.
+    #[error("the process took too long")]
+    Time,
+    /// It was given no more memory.
+    #[error("the process needs more memory than it may have")]
+    Memory,
+    /// It ended in another way.
+    #[error("the process ended with {0}")]
+    Ended(String),
+}
+
+/// A program that answers with [`serve`], started anew for every document.
+#[derive(Debug, Clone)]
+pub struct ChildProcess {
+    program: PathBuf,
+    arguments: Vec<OsString>,
+}
+
+/// What is asked; the document's bytes follow.
+#[derive(Debug, Serialize, Deserialize)]
+struct Request {
+    office: bool,
+    file_bytes: u64,
+    unpacked_bytes: u64,
+    members: usize,
+    element_depth: usize,
+    text_bytes: u64,
+    lines: usize,
+    time: Duration,
+    memory_bytes: u64,
+}
+
+/// What is answered.
+#[derive(Debug, Serialize, Deserialize)]
+enum Reply {
+    Content(Content),
+    Refused(Refusal),
+}
+
+/// The errors that readers in isolation may give.
+#[derive(Debug, Serialize, Deserialize)]
+enum Refusal {
+    Encrypted,
+    Scanned,
+    Empty,
+    DocumentType,
+    NoLibreOffice,
+    NotConverted,
+    Garbled {
+        garbage: usize,
+        chars: usize,
+    },
+    UnpacksTooLarge,
+    TooManyMembers,
+    TooDeep,
+    TooMuchText,
+    TooManyLines,
+    TooSlow,
+    LeftOut,
+    /// Anything else is damage.
+    Damaged(String),
+}
+
+/// How often to look whether the process has ended: at first, and at most.
+const POLLS: (Duration, Duration) = (Duration::from_millis(1), Duration::from_millis(20));
+
+/// How much longer than its computing time a process may take, on a machine that has other things to do.
+const BUSY: u32 = 5;
+
+impl ChildProcess {
+    /// A program and the arguments that make it answer with [`serve`].
+    pub fn new(
+        program: impl Into<PathBuf>,
+        arguments: impl IntoIterator<Item = impl Into<OsString>>,
+    ) -> Self {
+        Self { program: program.into(), arguments: arguments.into_iter().map(Into::into).collect() }
+    }
+}
+
+impl Isolation for ChildProcess {
+    fn answer(&self, request: &[u8], patience: Duration) -> Result<Vec<u8>, IsolationError> {
+        // Files, for a pipe would need a thread at either end.
+        let (mut input, mut output, mut errors) =
+            (tempfile::tempfile()?, tempfile::tempfile()?, tempfile::tempfile()?);
+        input.write_all(request)?;
+        input.seek(SeekFrom::Start(0))?;
+        let child = Command::new(&self.program)
+            .args(&self.arguments)
+            // Each thread and each of its heaps would count as memory, used or not.
+            .envs([("RAYON_NUM_THREADS", "1"), ("MALLOC_ARENA_MAX", "1")])
+            .stdin(Stdio::from(input))
+            .stdout(Stdio::from(output.try_clone()?))
+            .stderr(Stdio::from(errors.try_clone()?))
+            .spawn()?;
+        let status = wait(child, patience)?.ok_or(IsolationError::Time)?;
+        if status.success() {
+            return Ok(read_back(&mut output)?);
+        }
+        Err(why_ended(status, &String::from_utf8_lossy(&read_back(&mut errors)?)))
+    }
+}
+
+/// Waits for the end; `None` where patience ended first.
+fn wait(mut child: Child, patience: Duration) -> io::Result<Option<ExitStatus>> {
+    let end = Instant::now() + patience;
+    let mut poll = POLLS.0;
+    while Instant::now() < end {
+        if let Some(status) = child.try_wait()? {
+            return Ok(Some(status));
+        }
+        thread::sleep(poll);
+        poll = (poll * 2).min(POLLS.1);
+    }
+    child.kill()?;
+    child.wait()?;
+    Ok(None)
+}
+
+fn read_back(file: &mut File) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.seek(SeekFrom::Start(0))?;
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// What ended a process that had more to say.
+fn why_ended(status: ExitStatus, said: &str) -> IsolationError {
+    #[cfg(unix)]
+    {
+        use std::os::unix::process::ExitStatusExt;
+        /// Sent where the limit on computing time is reached, and soon after.
+        const OUT_OF_TIME: [i32; 2] = [24, 9];
+        if status.signal().is_some_and(|signal| OUT_OF_TIME.contains(&signal)) {
+            return IsolationError::Time;
+        }
+    }
+    // What Rust's runtime says before it aborts.
+    if said.contains("memory allocation of") {
+        return IsolationError::Memory;
+    }
+    IsolationError::Ended(status.to_string())
+}
+
+/// Has a document read elsewhere.
+pub(crate) fn ask(
+    elsewhere: &dyn Isolation,
+    format: InputFormat,
+    bytes: &[u8],
+    limits: &Limits,
+) -> Result<Content, ReadErrorKind> {
+    let request = Request::new(format, limits);
+    let patience = if request.office { 2 * PATIENCE } else { limits.time.saturating_mul(BUSY) };
+    let mut asked =
+        postcard::to_allocvec(&request).map_err(|error| ReadErrorKind::damaged("request", error))?;
+    asked.extend_from_slice(bytes);
+    let answer = elsewhere.answer(&asked, patience).map_err(|error| match error {
+        IsolationError::Io(error) => ReadErrorKind::NotIsolated(error),
+        IsolationError::Time => ReadErrorKind::TooSlow { limit: limits.time },
+        IsolationError::Memory => ReadErrorKind::TooMuchMemory { limit: limits.memory_bytes },
+        ended => ReadErrorKind::damaged(part(format), ended),
+    })?;
+    match postcard::from_bytes(&answer).map_err(|error| ReadErrorKind::damaged(part(format), error))? {
+        Reply::Content(content) => Ok(content),
+        Reply::Refused(refusal) => Err(refusal.kind(format, limits)),
+    }
+}
+
+/// Answers a [`ChildProcess`] that started this program: reads its request from standard input, has `bound` set the
+/// limits of the process, in bytes of memory and in computing time, and writes what the document holds, or why it
+/// holds nothing, to standard output.
+///
+/// # Errors
+/// Where input or output fail, or `bound` does.
+pub fn serve(bound: impl FnOnce(u64, Duration) -> io::Result<()>) -> io::Result<()> {
+    /// LibreOffice takes this many times what a reader of PDFs may, most of it addresses without memory.
+    const OFFICE: u64 = 8;
+    let mut asked = Vec::new();
+    io::stdin().lock().read_to_end(&mut asked)?;
+    let (request, bytes): (Request, &[u8]) = postcard::take_from_bytes(&asked).map_err(io::Error::other)?;
+    let (format, limits) = (request.format(), request.limits());
+    if request.office {
+        bound(limits.memory_bytes.saturating_mul(OFFICE), PATIENCE)?;
+    } else {
+        bound(limits.memory_bytes, limits.time)?;
+    }
+    let reply = match read_here(format, bytes, &limits) {
+        Ok(content) => Reply::Content(content),
+        Err(kind) => Reply::Refused(Refusal::of(&kind)),
+    };
+    let reply = postcard::to_allocvec(&reply).map_err(io::Error::other)?;
+    io::stdout().lock().write_all(&reply)
+}
+
+/// What is damaged where a format cannot be made out.
+fn part(format: InputFormat) -> &'static str {
+    if format == InputFormat::Office { "document" } else { "PDF" }
+}
+
+impl Request {
+    fn new(format: InputFormat, limits: &Limits) -> Self {
+        let Limits { file_bytes, unpacked_bytes, members, element_depth, text_bytes, lines, time, .. } =
+            *limits;
+        let (office, memory_bytes) = (format == InputFormat::Office, limits.memory_bytes);
+        Self {
+            office,
+            file_bytes,
+            unpacked_bytes,
+            members,
+            element_depth,
+            text_bytes,
+            lines,
+            time,
+            memory_bytes,
+        }
+    }
+
+    fn format(&self) -> InputFormat {
+        if self.office { InputFormat::Office } else { InputFormat::Pdf }
+    }
+
+    fn limits(&self) -> Limits {
+        let Self {
+            file_bytes,
+            unpacked_bytes,
+            members,
+            element_depth,
+            text_bytes,
+            lines,
+            time,
+            memory_bytes,
+            ..
+        } = *self;
+        let archive_depth = Limits::default().archive_depth;
+        Limits {
+            file_bytes,
+            unpacked_bytes,
+            members,
+            archive_depth,
+            element_depth,
+            text_bytes,
+            lines,
+            time,
+            memory_bytes,
+        }
+    }
+}
+
+impl Refusal {
+    fn of(kind: &ReadErrorKind) -> Self {
+        match kind {
+            ReadErrorKind::Encrypted => Self::Encrypted,
+            ReadErrorKind::Scanned => Self::Scanned,
+            ReadErrorKind::Empty => Self::Empty,
+            ReadErrorKind::DocumentType => Self::DocumentType,
+            ReadErrorKind::NoLibreOffice => Self::NoLibreOffice,
+            ReadErrorKind::NotConverted => Self::NotConverted,
+            &ReadErrorKind::GarbledPdf { garbage, chars } => Self::Garbled { garbage, chars },
+            ReadErrorKind::UnpacksTooLarge { .. } => Self::UnpacksTooLarge,
+            ReadErrorKind::TooManyMembers { .. } => Self::TooManyMembers,
+            ReadErrorKind::TooDeep { .. } => Self::TooDeep,
+            ReadErrorKind::TooMuchText { .. } => Self::TooMuchText,
+            ReadErrorKind::TooManyLines { .. } => Self::TooManyLines,
+            ReadErrorKind::TooSlow { .. } => Self::TooSlow,
+            ReadErrorKind::LeftOut { .. } => Self::LeftOut,
+            ReadErrorKind::Damaged { source, .. } => Self::Damaged(source.to_string()),
+            other => Self::Damaged(other.to_string()),
+        }
+    }
+
+    fn kind(self, format: InputFormat, limits: &Limits) -> ReadErrorKind {
+        match self {
+            Self::Encrypted => ReadErrorKind::Encrypted,
+            Self::Scanned => ReadErrorKind::Scanned,
+            Self::Empty => ReadErrorKind::Empty,
+            Self::DocumentType => ReadErrorKind::DocumentType,
+            Self::NoLibreOffice => ReadErrorKind::NoLibreOffice,
+            Self::NotConverted => ReadErrorKind::NotConverted,
+            Self::Garbled { garbage, chars } => ReadErrorKind::GarbledPdf { garbage, chars },
+            Self::UnpacksTooLarge => ReadErrorKind::UnpacksTooLarge { limit: limits.unpacked_bytes },
+            Self::TooManyMembers => ReadErrorKind::TooManyMembers { limit: limits.members },
+            Self::TooDeep => ReadErrorKind::TooDeep { limit: limits.element_depth },
+            Self::TooMuchText => ReadErrorKind::TooMuchText { limit: limits.text_bytes },
+            Self::TooManyLines => ReadErrorKind::TooManyLines { limit: limits.lines },
+            Self::TooSlow => ReadErrorKind::TooSlow { limit: limits.time },
+            Self::LeftOut => ReadErrorKind::LeftOut { format, feature: "pdf" },
+            Self::Damaged(what) => ReadErrorKind::damaged(part(format), what),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lines::Line;
+
+    /// Answers as another process would, or fails.
+    #[derive(Debug)]
+    struct Elsewhere(fn() -> Result<Reply, IsolationError>);
+
+    impl Isolation for Elsewhere {
+        fn answer(&self, request: &[u8], _: Duration) -> Result<Vec<u8>, IsolationError> {
+            let (request, bytes): (Request, &[u8]) = postcard::take_from_bytes(request).unwrap();
+            assert_eq!((request.limits(), bytes), (Limits::default(), b"%PDF-".as_slice()));
+            Ok(postcard::to_allocvec(&(self.0)()?).unwrap())
+        }
+    }
+
+    fn asked(answer: fn() -> Result<Reply, IsolationError>) -> Result<Content, ReadErrorKind> {
+        ask(&Elsewhere(answer), InputFormat::Pdf, b"%PDF-", &Limits::default())
+    }
+
+    #[test]
+    fn what_is_read_elsewhere_comes_back_whole() {
+        fn content() -> Content {
+            let style = Some("标题".to_owned());
+            let line = Line { level: Some(2), style, number: 3, ..Line::plain("一、消防") };
+            Content { lines: vec![line], generator: Some("x".to_owned()) }
+        }
+        assert_eq!(asked(|| Ok(Reply::Content(content()))).unwrap(), content());
+        let refused = asked(|| Ok(Reply::Refused(Refusal::Garbled { garbage: 4, chars: 9 })));
+        assert!(matches!(refused, Err(ReadErrorKind::GarbledPdf { garbage: 4, chars: 9 })));
+    }
+
+    #[test]
+    fn limits_that_end_the_process_are_named() {
+        let limits = Limits::default();
+        assert!(
+            matches!(asked(|| Err(IsolationError::Time)), Err(ReadErrorKind::TooSlow { limit }) if limit == limits.time)
+        );
+        let memory = asked(|| Err(IsolationError::Memory));
+        assert!(
+            matches!(memory, Err(ReadErrorKind::TooMuchMemory { limit }) if limit == limits.memory_bytes)
+        );
+        let ended = asked(|| Err(IsolationError::Ended("signal: 11".to_owned())));
+        assert!(matches!(ended, Err(ReadErrorKind::Damaged { what: "PDF", .. })));
+    }
+
+    #[test]
+    fn every_refusal_is_the_same_behind_the_process() {
+        let limits = Limits::default();
+        for kind in [
+            ReadErrorKind::Encrypted,
+            ReadErrorKind::Scanned,
+            ReadErrorKind::Empty,
+            ReadErrorKind::DocumentType,
+            ReadErrorKind::NoLibreOffice,
+            ReadErrorKind::NotConverted,
+            ReadErrorKind::GarbledPdf { garbage: 1, chars: 2 },
+            ReadErrorKind::UnpacksTooLarge { limit: limits.unpacked_bytes },
+            ReadErrorKind::TooManyMembers { limit: limits.members },
+            ReadErrorKind::TooDeep { limit: limits.element_depth },
+            ReadErrorKind::TooMuchText { limit: limits.text_bytes },
+            ReadErrorKind::TooManyLines { limit: limits.lines },
+            ReadErrorKind::TooSlow { limit: limits.time },
+            ReadErrorKind::LeftOut { format: InputFormat::Pdf, feature: "pdf" },
+            ReadErrorKind::damaged("PDF", "its end is missing"),
+        ] {
+            let again = Refusal::of(&kind).kind(InputFormat::Pdf, &limits);
+            assert_eq!(again.to_string(), kind.to_string());
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! Whether a text says what its author wrote.
+//!
+//! Bytes read by a wrong encoding, glyphs that a PDF's font numbers at will, and noise all read as something: as
+//! Han that nobody uses, or signs that no text is made of. Better no text than that.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use encoding_rs::{BIG5, GBK};
+
+use crate::decode::is_usual_in_chinese;
+
+/// The 500 most frequent Han of data/corpus, where they are 80% of all; of the main block they are 2%.
+static FREQUENT: LazyLock<BTreeSet<char>> =
+    LazyLock::new(|| include_str!("frequent.txt").chars().filter(|c| !c.is_whitespace()).collect());
+
+/// The largest part, in percent, of characters that Chinese text has no use for.
+const MAX_UNUSUAL: usize = 10;
+
+/// The largest part, in percent, of characters that no text in any script is made of, and of Latin letters with
+/// marks, which are what most other bytes look like in the encodings of the West.
+const MAX_ODD: usize = 30;
+
+/// The least part, in percent, of Han that are among the commoner half of GB 2312 or Big5. In reports it is over
+/// 97; of all Han in Unicode's main block they are about 30.
+const MIN_COMMON: usize = 60;
+
+/// So few Han may well be rare ones.
+const FEW_HAN: usize = 30;
+
+/// The least part, in percent, of Han that are [`FREQUENT`] where the encoding was guessed: of a few and of more. In
+/// any twelve in a row of data/corpus it is 17 at least and nearly always over 25, in any forty 45 at least; read by
+/// a wrong encoding it is 15 in the long run.
+const MIN_FREQUENT: (usize, usize) = (20, 30);
+
+/// So few Han tell nothing of a guess; from so many on they tell more.
+const FEW_GUESSED: usize = 12;
+const MORE_GUESSED: usize = 40;
+
+/// The least part, in percent, of characters above ASCII that are kana or hangul in a text of Japan or Korea.
+const MIN_SYLLABLES: usize = 20;
+
+/// How many characters of a text are hardly ever used, of how many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Rare {
+    pub(crate) rare: usize,
+    pub(crate) chars: usize,
+}
+
+/// Refuses text of glyphs whose characters a PDF may not know.
+#[cfg_attr(not(feature = "pdf"), allow(dead_code, reason = "only PDFs have glyphs"))]
+pub(crate) fn check_glyphs<'t>(texts: impl Iterator<Item = &'t str>) -> Result<(), Rare> {
+    let (mut chars, mut unusual, mut han, mut common) = (0, 0, 0, 0);
+    for unit in texts.flat_map(str::encode_utf16) {
+        chars += 1;
+        unusual += usize::from(!is_usual_in_chinese(unit));
+        han += usize::from(is_han(unit));
+        common += usize::from(is_han(unit) && is_common(unit));
+    }
+    if unusual * 100 > chars * MAX_UNUSUAL {
+        return Err(Rare { rare: unusual, chars });
+    }
+    check_common(han, common, chars)
+}
+
+/// Refuses text whose encoding is known, but that was no text, or was spoilt before it was saved. Any script will do.
+pub(crate) fn check(text: &str) -> Result<(), Rare> {
+    let (mut chars, mut odd, mut han, mut common) = (0, 0, 0, 0);
+    for c in text.chars() {
+        chars += 1;
+        odd += usize::from(is_odd(c));
+        if let Ok(unit) = u16::try_from(u32::from(c))
+            && is_han(unit)
+        {
+            han += 1;
+            common += usize::from(is_common(unit));
+        }
+    }
+    if odd * 100 > chars * MAX_ODD {
+        return Err(Rare { rare: odd, chars });
+    }
+    check_common(han, common, chars)
+}
+
+/// Refuses text that a guessed encoding gives, where it is neither Chinese nor written in an alphabet.
+pub(crate) fn check_guess(text: &str) -> Result<(), Rare> {
+    let (mut chars, mut unusual, mut han, mut frequent) = (0, 0, 0, 0);
+    for c in text.chars() {
+        chars += 1;
+        let unit = u16::try_from(u32::from(c));
+        unusual += usize::from(!unit.is_ok_and(is_usual_in_chinese));
+        if unit.is_ok_and(is_han) {
+            han += 1;
+            frequent += usize::from(FREQUENT.contains(&c));
+        }
+    }
+    if unusual * 100 > chars * MAX_UNUSUAL {
+        return Err(Rare { rare: unusual, chars });
+    }
+    let least = if han < MORE_GUESSED { MIN_FREQUENT.0 } else { MIN_FREQUENT.1 };
+    if han >= FEW_GUESSED && frequent * 100 < han * least {
+        return Err(Rare { rare: han - frequent, chars });
+    }
+    Ok(())
+}
+
+/// Whether a text is of Japan or Korea, by its syllables.
+pub(crate) fn has_syllables(text: &str) -> bool {
+    let is_syllable = |c: &char| matches!(c, '\u{3041}'..='\u{30fe}' | '\u{ac00}'..='\u{d7a3}');
+    let wide = text.chars().filter(|c| !c.is_ascii()).count();
+    let syllables = text.chars().filter(is_syllable).count();
+    syllables > 0 && syllables * 100 >= wide * MIN_SYLLABLES
+}
+
+fn check_common(han: usize, common: usize, chars: usize) -> Result<(), Rare> {
+    let rare = han > FEW_HAN && common * 100 < han * MIN_COMMON;
+    if rare { Err(Rare { rare: han - common, chars }) } else { Ok(()) }
+}
+
+fn is_han(unit: u16) -> bool {
+    (0x4e00..=0x9fff).contains(&unit)
+}
+
+/// Whether a Han is in the commoner half of GB 2312 (rows 16 to 55) or of Big5, by its bytes in GBK or Big5.
+fn is_common(unit: u16) -> bool {
+    let text = String::from_utf16_lossy(&[unit]);
+    matches!(*GBK.encode(&text).0, [0xb0..=0xd7, 0xa1..=0xff])
+        || matches!(*BIG5.encode(&text).0, [0xa4..=0xc6, _])
+}
+
+/// A sign for nothing, or a letter of the West that is none of English.
+fn is_odd(c: char) -> bool {
+    match c {
+        '\u{fffd}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'.. => true,
+        '\t' | '\n' | '\r' | '\x0b' | '\x0c' | '\u{85}' | '\u{a0}' | '\u{b7}' => false,
+        '\u{80}'..='\u{24f}' => true,
+        c => c.is_control(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use encoding_rs::{EUC_KR, GB18030, SHIFT_JIS, WINDOWS_1252};
+
+    use super::*;
+
+    const REPORT: &str = "全年排查燃气安全隐患一百二十处，整改率98%，组织消防演练6场，参加居民900余人。";
+    const TRADITIONAL: &str =
+        "全年排查燃氣安全隱患一百二十處，整改率98%，組織消防演練6場，參加居民900餘人，發放補貼。";
+    const JAPANESE: &str =
+        "業務報告書。安全管理について、四百箇所の点検を行いました。防災訓練を三回実施した。";
+    const KOREAN: &str = "우리 시는 올해 많은 노력을 기울였다. 주민의 생활을 개선하고 사업을 추진하였다. 내년에는 도로를 정비하고 공원을 새로 만들 계획이다.";
+
+    fn glyphs(text: &str) -> Result<(), Rare> {
+        check_glyphs([text].into_iter())
+    }
+
+    #[test]
+    fn reports_pass_and_garbled_ones_do_not() {
+        for text in [REPORT, TRADITIONAL, "Annual work report of the bureau, 2023."] {
+            assert_eq!((glyphs(text), check(text), check_guess(text)), (Ok(()), Ok(()), Ok(())), "{text}");
+        }
+        let shifted: String = REPORT.chars().map(|c| char::from_u32(c as u32 + 7).unwrap_or(c)).collect();
+        for text in ["ÈËÃñÕþ¸®¹¤×÷±¨¸æ", "\u{e001}\u{e002}\u{e003}工作", &shifted] {
+            assert!(glyphs(text).is_err(), "{text}");
+            assert!(check(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_scripts_are_text_where_the_encoding_is_known() {
+        for text in [JAPANESE, KOREAN, "Отчёт о работе за год", "Rapport d'activité du bureau, année passée"]
+        {
+            assert_eq!(check(text), Ok(()), "{text}");
+        }
+        assert!(has_syllables(JAPANESE) && has_syllables(KOREAN) && !has_syllables(REPORT));
+    }
+
+    #[test]
+    fn a_wrong_guess_shows() {
+        for bytes in [SHIFT_JIS.encode(JAPANESE).0, EUC_KR.encode(KOREAN).0] {
+            assert!(check_guess(&GB18030.decode(&bytes).0).is_err());
+        }
+        assert!(check_guess(&WINDOWS_1252.decode(REPORT.as_bytes()).0).is_err());
+    }
+}
