@@ -64,16 +64,52 @@ impl ByWords {
     }
 }
 
+/// What may count for a text beside its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ContextPart {
+    /// Its length: how far its words are to be believed.
+    Length,
+    /// The other texts of its report.
+    Report,
+    /// The text before.
+    Before,
+    /// The text behind.
+    Behind,
+}
+
+impl ContextPart {
+    /// All there are.
+    pub const ALL: [Self; 4] = [Self::Length, Self::Report, Self::Before, Self::Behind];
+
+    /// The name of the part in settings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Length => "length",
+            Self::Report => "report",
+            Self::Before => "before",
+            Self::Behind => "behind",
+        }
+    }
+
+    /// Its place among the weights, behind that of the words.
+    fn weight(self) -> usize {
+        1 + self as usize
+    }
+}
+
 /// How context is learnt.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ContextParams {
     /// `λ`, the strength of the penalty; above 0. Default: 1.
     pub penalty: f64,
+    /// What is learnt; the weights of all else stay 0. Default: everything.
+    pub parts: Vec<ContextPart>,
 }
 
 impl Default for ContextParams {
     fn default() -> Self {
-        Self { penalty: 1.0 }
+        Self { penalty: 1.0, parts: ContextPart::ALL.to_vec() }
     }
 }
 
@@ -146,6 +182,9 @@ impl ContextParams {
                     let off = expected[k] - f64::from(u8::from(k == *topic));
                     gradient.iter_mut().zip(row).for_each(|(sum, feature)| *sum += off * feature);
                 }
+            }
+            for part in ContextPart::ALL.iter().filter(|part| !self.parts.contains(part)) {
+                gradient[part.weight()] = 0.0;
             }
             (value, gradient)
         };
@@ -267,11 +306,24 @@ mod tests {
             .iter()
             .map(|texts| texts.iter().map(|(p, length, topic)| (text(p, *length), topic)).unzip())
             .collect();
-        let learnt = ContextParams { penalty: oracle.penalty }.fit(&reports);
+        let learnt = ContextParams { penalty: oracle.penalty, ..ContextParams::default() }.fit(&reports);
         let close = |a: &[f64], b: &[f64]| a.iter().zip(b).all(|(a, b)| (a - b).abs() < 1e-6);
         assert!(close(&learnt.weights(), &oracle.weights), "{learnt:?} {:?}", oracle.weights);
         let scores: Vec<Vec<f64>> = reports.iter().flat_map(|(texts, _)| learnt.scores(texts)).collect();
         assert!(scores.iter().zip(&oracle.scores).all(|(a, b)| close(a, b)));
+    }
+
+    #[test]
+    fn what_is_not_learnt_stays_zero() {
+        let report = [text(&[0.8, 0.1, 0.1], 8), text(&[0.6, 0.3, 0.1], 340), text(&[0.1, 0.1, 0.8], 0)];
+        let reports = vec![(report.to_vec(), vec![0, 0, 2]); 5];
+        for part in ContextPart::ALL {
+            let params = ContextParams { parts: vec![part], ..ContextParams::default() };
+            let weights = params.fit(&reports).weights();
+            for (at, weight) in weights.iter().enumerate().skip(1) {
+                assert_eq!(*weight != 0.0, at == part.weight(), "{part:?} {weights:?}");
+            }
+        }
     }
 
     #[test]

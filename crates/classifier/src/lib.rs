@@ -37,7 +37,7 @@ pub use backend::{Backend, Classifier, Explanation, LoadError, ScoreError, Train
 pub use backends::{ComplementNb, Ensemble, Exec, Linear, Majority, NaiveBayes};
 pub use calibration::{Calibration, HeldOut};
 pub use chain::{Chain, ChainParams};
-pub use context::{ByWords, Context, ContextParams, ContextParts};
+pub use context::{ByWords, Context, ContextParams, ContextPart, ContextParts};
 pub use folds::{FoldError, grouped_folds};
 pub use held_out::held_out_scores;
 pub use isotonic::Isotonic;

@@ -10,7 +10,7 @@ use crate::answer::{Answer, Evidence};
 use crate::backend::{Backend, Classifier, LoadError, ScoreError, TrainError, Trained, scores_of, trained};
 use crate::calibration::{Calibration, HeldOut};
 use crate::chain::Chain;
-use crate::context::{ByWords, Context};
+use crate::context::{ByWords, Context, ContextParams};
 use crate::held_out::{calibration_folds, trained_and_held_out};
 use crate::isotonic::Isotonic;
 use crate::model_file::{self, ModelFileError};
@@ -373,17 +373,18 @@ impl Fitted {
         let by_words = HeldOut { scores: &rows, truth: &truths, theme_of: themes.theme_map() };
         let mut temperature = by_words.fit_temperature(&rollup);
 
-        let surroundings = settings.context.then(|| {
-            let by_words = scores.iter().zip(data.examples()).map(|(row, example)| {
+        let judged: Vec<Option<ByWords>> = scores
+            .iter()
+            .zip(data.examples())
+            .map(|(row, example)| {
                 let length = example.input.text.chars().count();
                 (!row.is_empty()).then(|| ByWords::new(row, temperature, length))
-            });
-            Surroundings::learn(data, &by_words.collect::<Vec<_>>(), fold_of)
-        });
-        let (context, chain, in_context) = match surroundings {
-            Some(found) => (found.context, found.chain, with_truth(found.scores)),
-            None => (None, None, Default::default()),
-        };
+            })
+            .collect();
+        let params = ContextParams { parts: settings.context.clone(), ..ContextParams::default() };
+        let Surroundings { context, chain, scores: in_context } =
+            Surroundings::learn(&params, data, &judged, fold_of);
+        let in_context = with_truth(in_context);
         let confidence = match &context {
             None => {
                 if settings.fit_bias {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::backend::{Backend, Wrapper};
+use crate::context::ContextPart;
 use crate::train_settings::TrainSettings;
 
 /// What a model was trained on and how.
@@ -46,17 +47,21 @@ pub struct Training {
     pub isotonic: bool,
     /// Whether the theme biases were fitted. Default: no.
     pub fit_bias: bool,
-    /// Whether context was left out. Default: no.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub no_context: bool,
+    /// What of a text's report was to count for it, as in [`TrainSettings::context`]. Default: everything.
+    #[serde(skip_serializing_if = "is_all")]
+    pub context: Vec<ContextPart>,
     /// What was done around the backend, outermost first. Default: nothing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub wrappers: Vec<Wrapper>,
 }
 
+fn is_all(parts: &[ContextPart]) -> bool {
+    *parts == ContextPart::ALL
+}
+
 impl Default for Training {
     fn default() -> Self {
-        Self { folds: 5, seed: 0, isotonic: false, fit_bias: false, no_context: false, wrappers: Vec::new() }
+        Self { folds: 5, seed: 0, isotonic: false, fit_bias: false, context: ContextPart::ALL.to_vec(), wrappers: Vec::new() }
     }
 }
 
@@ -68,7 +73,7 @@ impl Training {
             seed: settings.seed,
             isotonic: settings.isotonic,
             fit_bias: settings.fit_bias,
-            no_context: !settings.context,
+            context: settings.context.clone(),
             wrappers: backend.wrappers(),
         }
     }

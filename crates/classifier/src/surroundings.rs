@@ -20,7 +20,12 @@ pub(crate) struct Surroundings {
 
 impl Surroundings {
     /// Learns from texts judged by classifiers that have not seen them, of which `fold_of` gives the folds.
-    pub(crate) fn learn(data: &TrainingSet, by_words: &[Option<ByWords>], fold_of: &[Option<usize>]) -> Self {
+    pub(crate) fn learn(
+        params: &ContextParams,
+        data: &TrainingSet,
+        by_words: &[Option<ByWords>],
+        fold_of: &[Option<usize>],
+    ) -> Self {
         let Sequences { reports, paragraphs, alone } = Sequences::of(data, by_words);
         let texts = |at: &Vec<usize>| -> Vec<ByWords> {
             at.iter().filter_map(|&at| by_words[at].clone()).collect()
@@ -36,7 +41,7 @@ impl Surroundings {
             let kept = reports.iter().filter(|at| keep(fold_of[at[0]]));
             let kept: Vec<_> = kept.map(|at| (texts(at), topics(at))).collect();
             let several = kept.iter().filter(|(texts, _)| texts.len() > 1).count();
-            (several >= ENOUGH).then(|| ContextParams::default().fit(&kept))
+            (several >= ENOUGH && !params.parts.is_empty()).then(|| params.fit(&kept))
         };
         let context = learn(&|_| true);
         let n_folds = fold_of.iter().flatten().max().map_or(0, |fold| fold + 1);

@@ -1,5 +1,6 @@
 //! How a model is trained around its backend.
 
+use crate::context::ContextPart;
 use crate::rollup::Rollup;
 
 /// How a model is trained around its backend.
@@ -12,8 +13,9 @@ pub struct TrainSettings {
     pub seed: u64,
     /// Whether confidence is corrected by isotonic regression after the temperature. Default: no.
     pub isotonic: bool,
-    /// Whether context and passages are learnt, where the texts' places in their reports are known. Default: yes.
-    pub context: bool,
+    /// What of a text's report counts for it, where the texts' places are known; nothing leaves every text to its
+    /// words. Default: everything.
+    pub context: Vec<ContextPart>,
     /// Whether theme biases are fitted, replacing those of `rollup`. Default: no.
     pub fit_bias: bool,
     /// How topics become themes. Default: summed posteriors without bias.
@@ -28,7 +30,7 @@ impl Default for TrainSettings {
             folds: 5,
             seed: 0,
             isotonic: false,
-            context: true,
+            context: ContextPart::ALL.to_vec(),
             fit_bias: false,
             rollup: Rollup::default(),
             threshold: 0.2,

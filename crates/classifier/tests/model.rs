@@ -133,7 +133,7 @@ fn a_model_says_how_it_was_trained() {
     let settings =
         TrainSettings { folds: 3, seed: 5, isotonic: true, fit_bias: true, ..TrainSettings::default() };
     let model = train_with("naive-bayes", &settings);
-    let training = Training { folds: 3, seed: 5, isotonic: true, fit_bias: true, no_context: false, wrappers: Vec::new() };
+    let training = Training { folds: 3, seed: 5, isotonic: true, fit_bias: true, ..Training::default() };
     assert_eq!(model.summary.training, training);
     let loaded = Model::from_bytes(&model.to_bytes().unwrap(), &LoadOptions::default()).unwrap();
     assert_eq!(loaded.summary.training, training);

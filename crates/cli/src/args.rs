@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
-use gongwen::classifier::{LoadOptions, Model, ParamSpec, Pooling, Registry, ThemeSet};
+use gongwen::classifier::{ContextPart, LoadOptions, Model, ParamSpec, Pooling, Registry, ThemeSet};
 use gongwen::features::{Lexicon, TokenizerSettings};
 use gongwen::read::ReadOptions;
 use gongwen::settings::{AnswerSettings, FeatureSettings, FoldGroup, LearnSettings};
@@ -247,9 +247,10 @@ pub(crate) struct LearnArgs {
     #[arg(long)]
     pub(crate) isotonic: bool,
 
-    /// Do not learn what the rest of a report says about a paragraph, nor passages
-    #[arg(long)]
-    pub(crate) without_context: bool,
+    /// What of its report is learnt to count for a paragraph: length, report, before, behind (parted by
+    /// commas), or none [default: all]
+    #[arg(long, value_name = "PARTS", value_delimiter = ',', value_parser = context_parser())]
+    pub(crate) context: Vec<Option<ContextPart>>,
 }
 
 impl LearnArgs {
@@ -277,7 +278,10 @@ impl LearnArgs {
                 pooling: self.rollup.into(),
                 fit_bias: self.fit_bias,
                 isotonic: self.isotonic,
-                context: !self.without_context,
+                context: match self.context[..] {
+                    [] => defaults.context,
+                    ref parts => parts.iter().copied().flatten().collect(),
+                },
                 ..defaults
             },
             unlabelled: None,
@@ -294,8 +298,15 @@ impl LearnArgs {
             || self.rollup != LearnSettings::default().pooling.into()
             || self.fit_bias
             || self.isotonic
-            || self.without_context
+            || !self.context.is_empty()
     }
+}
+
+/// Takes the parts of a context by name, and `none`.
+fn context_parser() -> impl TypedValueParser<Value = Option<ContextPart>> {
+    let names = ContextPart::ALL.map(ContextPart::name).into_iter().chain(["none"]);
+    PossibleValuesParser::new(names)
+        .map(|name| ContextPart::ALL.into_iter().find(|part| part.name() == name))
 }
 
 /// How topics make up the theme that is answered.

@@ -51,7 +51,7 @@ impl Args {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
         let output = self.output.output();
         let shape = output.shape(self.format, SHAPES)?;
-        let (inputs, tagger) = (self.tagging.inputs()?, self.tagging.tagger()?);
+        let (inputs, tagger) = (self.tagging.inputs()?, self.tagging.tagger(false)?);
         let filter = Filter {
             indicators: self.indicator.clone(),
             units: self.unit.clone(),

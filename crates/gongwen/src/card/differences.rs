@@ -1,6 +1,6 @@
 //! What a model says of how it learnt, beside the defaults.
 
-use gongwen_classifier::{Model, Params, Pooling, Registry};
+use gongwen_classifier::{ContextPart, Model, Params, Pooling, Registry};
 use gongwen_features::TokenizerSettings;
 
 use crate::settings::{FeatureSettings, LearnSettings};
@@ -52,7 +52,11 @@ pub fn differences(model: &Model) -> Vec<Difference> {
     pairs.push(("roll-up", pooling(model.rollup.pooling), pooling(defaults.pooling)));
     pairs.push(("fitted biases", training.fit_bias.to_string(), defaults.fit_bias.to_string()));
     pairs.push(("isotonic", training.isotonic.to_string(), defaults.isotonic.to_string()));
-    pairs.push(("context", (!training.no_context).to_string(), defaults.context.to_string()));
+    let parts = |parts: &[ContextPart]| match parts {
+        [] => "none".to_owned(),
+        parts => parts.iter().map(|part| part.name()).collect::<Vec<_>>().join("+"),
+    };
+    pairs.push(("context", parts(&training.context), parts(&defaults.context)));
     pairs.push(("calibration folds", training.folds.to_string(), defaults.calibration_folds.to_string()));
     pairs.push(("seed", training.seed.to_string(), defaults.seed.to_string()));
     pairs.push(("threshold", model.threshold.to_string(), defaults.threshold.to_string()));
@@ -130,7 +134,7 @@ mod tests {
             pooling: Pooling::Max,
             fit_bias: true,
             isotonic: true,
-            context: false,
+            context: vec![ContextPart::Report],
             calibration_folds: 2,
             seed: 9,
             threshold: 0.4,
@@ -156,7 +160,7 @@ mod tests {
         roll-up: max (sum)
         fitted biases: true (false)
         isotonic: true (false)
-        context: false (true)
+        context: report (length+report+before+behind)
         calibration folds: 2 (5)
         seed: 9 (0)
         threshold: 0.4 (0.2)

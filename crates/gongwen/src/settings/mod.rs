@@ -4,7 +4,7 @@ mod collect;
 mod features;
 mod range;
 
-use gongwen_classifier::{Pooling, Rollup, TrainSettings};
+use gongwen_classifier::{ContextPart, Pooling, Rollup, TrainSettings};
 use serde::{Deserialize, Serialize};
 
 pub use collect::{GroupBy, Order, Query};
@@ -97,9 +97,8 @@ pub struct LearnSettings {
     pub fit_bias: bool,
     /// Whether confidence is corrected by isotonic regression after the temperature. Default: no.
     pub isotonic: bool,
-    /// Whether it is learnt what the rest of a report says about a paragraph, and how themes follow each other
-    /// inside one. Default: yes.
-    pub context: bool,
+    /// What of its report counts for a paragraph; nothing leaves each to its words. Default: everything.
+    pub context: Vec<ContextPart>,
     /// Folds whose held-out scores calibrate the model; 0 leaves it uncalibrated. Default: 5.
     pub calibration_folds: usize,
     /// Seed of the split into these folds. Default: 0.
@@ -117,7 +116,7 @@ impl Default for LearnSettings {
             pooling: Pooling::Sum,
             fit_bias: false,
             isotonic: false,
-            context: true,
+            context: ContextPart::ALL.to_vec(),
             calibration_folds: 5,
             seed: 0,
             threshold: 0.2,
@@ -143,7 +142,7 @@ impl LearnSettings {
             folds: self.calibration_folds,
             seed: self.seed,
             isotonic: self.isotonic,
-            context: self.context,
+            context: self.context.clone(),
             fit_bias: self.fit_bias,
             rollup: Rollup { pooling: self.pooling, ..Rollup::default() },
             threshold: self.threshold,
