@@ -76,6 +76,7 @@ fn json_offsets_are_code_points_of_the_source() {
             "fine",
             "marker",
             "part",
+            "passages",
             "path",
             "report",
             "start",

@@ -286,8 +286,8 @@ mod tests {
             }
         }
         assert_eq!(context().parts(&report, 3, 0, 1), ContextParts::default());
-        let first = context().parts(&report, 0, 2, 1);
-        assert!(first.before == 0.0 && first.behind > 0.0 && first.report != 0.0);
+        let first = context().parts(&report, 0, 0, 2);
+        assert!(first.before == 0.0 && first.behind > 0.0 && first.report != 0.0, "{first:?}");
     }
 
     /// The optimum of the same penalised likelihood by scipy's BFGS: `tests/oracle/context.py`.
