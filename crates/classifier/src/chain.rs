@@ -54,11 +54,8 @@ impl ChainParams {
     pub fn fit(&self, paragraphs: &[(Vec<Vec<f64>>, Vec<usize>)]) -> Chain {
         let n_topics = paragraphs.iter().flat_map(|(rows, _)| rows).map(Vec::len).next().unwrap_or(0);
         let n_sentences = paragraphs.iter().map(|(rows, _)| rows.len()).sum::<usize>();
-        let chain = |weights: &[f64]| Chain {
-            words: weights[0],
-            bias: weights[2..].to_vec(),
-            stay: weights[1],
-        };
+        let chain =
+            |weights: &[f64]| Chain { words: weights[0], bias: weights[2..].to_vec(), stay: weights[1] };
         let mut start = vec![0.0; 2 + n_topics];
         start[0] = 1.0;
         let loss = |weights: &[f64]| {

@@ -189,7 +189,13 @@ impl ContextParams {
             (value, gradient)
         };
         let found = minimise(loss, start.clone(), 1e-9 * n_texts.max(1) as f64);
-        Context { words: [found[0], found[1]], report: found[2], before: found[3], behind: found[4], ..unlearnt }
+        Context {
+            words: [found[0], found[1]],
+            report: found[2],
+            before: found[3],
+            behind: found[4],
+            ..unlearnt
+        }
     }
 }
 

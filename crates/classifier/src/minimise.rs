@@ -96,7 +96,8 @@ mod tests {
     #[test]
     fn a_parabola_ends_in_its_vertex_and_a_plain_where_it_began() {
         let f = |x: &[f64]| {
-            let gradient: Vec<f64> = x.iter().enumerate().map(|(i, x)| (x - i as f64) * 10f64.powi(i as i32)).collect();
+            let gradient: Vec<f64> =
+                x.iter().enumerate().map(|(i, x)| (x - i as f64) * 10f64.powi(i as i32)).collect();
             (x.iter().zip(&gradient).enumerate().map(|(i, (x, g))| (x - i as f64) * g / 2.0).sum(), gradient)
         };
         let found = minimise(f, vec![5.0; 4], 1e-10);

@@ -61,7 +61,14 @@ fn is_all(parts: &[ContextPart]) -> bool {
 
 impl Default for Training {
     fn default() -> Self {
-        Self { folds: 5, seed: 0, isotonic: false, fit_bias: false, context: ContextPart::ALL.to_vec(), wrappers: Vec::new() }
+        Self {
+            folds: 5,
+            seed: 0,
+            isotonic: false,
+            fit_bias: false,
+            context: ContextPart::ALL.to_vec(),
+            wrappers: Vec::new(),
+        }
     }
 }
 

@@ -27,9 +27,8 @@ impl Surroundings {
         fold_of: &[Option<usize>],
     ) -> Self {
         let Sequences { reports, paragraphs, alone } = Sequences::of(data, by_words);
-        let texts = |at: &Vec<usize>| -> Vec<ByWords> {
-            at.iter().filter_map(|&at| by_words[at].clone()).collect()
-        };
+        let texts =
+            |at: &Vec<usize>| -> Vec<ByWords> { at.iter().filter_map(|&at| by_words[at].clone()).collect() };
         let topics = |at: &Vec<usize>| at.iter().map(|&at| data.examples()[at].topic).collect();
 
         let rows = |at: &Vec<usize>| texts(at).into_iter().map(|text| text.log_posterior).collect();
@@ -45,9 +44,8 @@ impl Surroundings {
         };
         let context = learn(&|_| true);
         let n_folds = fold_of.iter().flatten().max().map_or(0, |fold| fold + 1);
-        let by_others: Vec<Option<Context>> = (0..n_folds)
-            .map(|fold| context.as_ref().and_then(|_| learn(&|of| of != Some(fold))))
-            .collect();
+        let by_others: Vec<Option<Context>> =
+            (0..n_folds).map(|fold| context.as_ref().and_then(|_| learn(&|of| of != Some(fold)))).collect();
         let mut scores = vec![None; by_words.len()];
         for at in reports.iter().chain(&alone) {
             let texts = texts(at);

@@ -305,8 +305,7 @@ impl LearnArgs {
 /// Takes the parts of a context by name, and `none`.
 fn context_parser() -> impl TypedValueParser<Value = Option<ContextPart>> {
     let names = ContextPart::ALL.map(ContextPart::name).into_iter().chain(["none"]);
-    PossibleValuesParser::new(names)
-        .map(|name| ContextPart::ALL.into_iter().find(|part| part.name() == name))
+    PossibleValuesParser::new(names).map(|name| ContextPart::ALL.into_iter().find(|part| part.name() == name))
 }
 
 /// How topics make up the theme that is answered.

@@ -34,20 +34,34 @@ impl Sentences {
             .collect::<Result<_, ScoreError>>()?;
         let topics = chain.posteriors(&judged);
         let with_topics = sentences.into_iter().zip(topics);
-        let sentences =
-            with_topics.map(|(sentence, topics)| Sentence { text: sentence.text, span: sentence.span, topics });
+        let sentences = with_topics.map(|(sentence, topics)| Sentence {
+            text: sentence.text,
+            span: sentence.span,
+            topics,
+        });
         Ok(Some(Self(sentences.collect())))
     }
 
     /// The passages of a paragraph that is tagged but for them. Where all sentences are of one theme, the
     /// paragraph as a whole knows better which.
-    pub(crate) fn passages(of: Option<&Self>, model: &Model, paragraph: &Paragraph, tag: &Tag) -> Vec<Passage> {
+    pub(crate) fn passages(
+        of: Option<&Self>,
+        model: &Model,
+        paragraph: &Paragraph,
+        tag: &Tag,
+    ) -> Vec<Passage> {
         let runs = of.map(|sentences| sentences.runs(model)).unwrap_or_default();
         if runs.len() > 1 {
             return runs;
         }
         let Paragraph { text, span, .. } = paragraph;
-        vec![Passage { text: 0..text.len(), span: *span, theme: tag.theme, topic: tag.topic, p: tag.confidence }]
+        vec![Passage {
+            text: 0..text.len(),
+            span: *span,
+            theme: tag.theme,
+            topic: tag.topic,
+            p: tag.confidence,
+        }]
     }
 
     fn runs(&self, model: &Model) -> Vec<Passage> {

@@ -174,7 +174,9 @@ impl Prepared<'_> {
                 weight: 1.0,
                 fold_group: Some(if example.is_text() { &*example.kind } else { &*example.report }),
                 // Bags of one report are a draw of its paragraphs, no sequence.
-                place: example.is_text().then(|| Place { report: &example.report, paragraph: example.paragraph }),
+                place: example
+                    .is_text()
+                    .then(|| Place { report: &example.report, paragraph: example.paragraph }),
             }
         });
         let themes = self.recipe.themes.clone();

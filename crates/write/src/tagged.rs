@@ -115,7 +115,8 @@ impl TaggedFile {
         for report in &mut self.document.reports {
             let mut blocks = Vec::with_capacity(report.blocks.len());
             for block in std::mem::take(&mut report.blocks) {
-                let (Block::Paragraph(paragraph), Some(tag)) = (&block, paragraph_tag(&block, &mut tags)) else {
+                let (Block::Paragraph(paragraph), Some(tag)) = (&block, paragraph_tag(&block, &mut tags))
+                else {
                     blocks.push(block);
                     continue;
                 };
@@ -206,7 +207,8 @@ mod tests {
     /// What a mixed paragraph says of each theme can be collected, and nothing of it is lost.
     #[test]
     fn passages_become_paragraphs_that_make_up_the_whole() {
-        let source = "云岭县2023年工作总结\n一、工作\n（一）检查楼道。新建食堂三处。全部开放。\n（二）修路十里。\n";
+        let source =
+            "云岭县2023年工作总结\n一、工作\n（一）检查楼道。新建食堂三处。全部开放。\n（二）修路十里。\n";
         let document = parse(source, &Options::default());
         let mut tags = vec![Tag::default(); document.paragraphs().count()];
         let (_, mixed) = document.paragraphs().next().unwrap();
@@ -223,7 +225,8 @@ mod tests {
         let whole: String = file.paragraphs().map(|(_, paragraph, _)| paragraph.text.clone()).collect();
 
         let apart = file.by_passages(0.5);
-        let found: Vec<_> = apart.paragraphs().map(|(_, p, t)| (&*p.marker, &*p.text, t.topic, t.unsure)).collect();
+        let found: Vec<_> =
+            apart.paragraphs().map(|(_, p, t)| (&*p.marker, &*p.text, t.topic, t.unsure)).collect();
         assert_eq!(found[0], ("（一）", "（一）检查楼道。", 12, false));
         assert_eq!(found[1], ("", "新建食堂三处。全部开放。", 13, true));
         assert_eq!(found.len(), 3);

@@ -72,7 +72,8 @@ mod tests {
     fn posteriors_are_the_shares_of_the_training_weight() {
         let topics = ["a".to_owned(), "b".to_owned(), "c".to_owned()];
         let vector = SparseVector::from_entries(vec![(0, 1.0)]);
-        let example = |topic, weight| Example { input: (&vector).into(), topic, weight, fold_group: None, place: None };
+        let example =
+            |topic, weight| Example { input: (&vector).into(), topic, weight, fold_group: None, place: None };
         let examples = vec![example(0, 1.0), example(1, 2.5), example(1, 0.5)];
         let data = TrainingSet::new(&topics, 1, examples).unwrap();
         let model = Majority.train(&data, &Params::default()).unwrap();

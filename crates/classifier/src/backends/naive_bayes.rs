@@ -189,7 +189,8 @@ mod tests {
     fn negative_values_are_refused() {
         let topics = ["a".to_owned()];
         let vector = gongwen_features::SparseVector::from_entries(vec![(0, -1.0)]);
-        let example = crate::Example { input: (&vector).into(), topic: 0, weight: 1.0, fold_group: None, place: None };
+        let example =
+            crate::Example { input: (&vector).into(), topic: 0, weight: 1.0, fold_group: None, place: None };
         let data = TrainingSet::new(&topics, 1, vec![example]).unwrap();
         let error = fit_multinomial(&data, 1.0, true).unwrap_err();
         assert!(error.to_string().contains("example 0 has `-1`"));

@@ -64,7 +64,8 @@ impl<'a> Answers<'a> {
     pub fn by_tagger(tagger: &Tagger, examples: &'a [LabelledText]) -> Result<Self, Error> {
         let labels = labels(examples, &tagger.model().themes)?;
         let texts = texts(examples)?;
-        let by_report = reports(examples, &texts).into_par_iter().map(|report| answers(tagger, examples, report));
+        let by_report =
+            reports(examples, &texts).into_par_iter().map(|report| answers(tagger, examples, report));
         let answers: BTreeMap<usize, Answer> =
             by_report.collect::<Result<Vec<_>, Error>>()?.into_iter().flatten().collect();
         let answered = |(at, answer): (usize, Answer)| AnsweredText {
