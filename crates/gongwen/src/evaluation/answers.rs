@@ -65,7 +65,7 @@ impl<'a> Answers<'a> {
         let labels = labels(examples, &tagger.model().themes)?;
         let texts = texts(examples)?;
         let by_report =
-            reports(examples, &texts).into_par_iter().map(|report| answers(tagger, examples, report));
+            reports(examples, &texts).into_par_iter().map(|report| answers(tagger, examples, &report));
         let answers: BTreeMap<usize, Answer> =
             by_report.collect::<Result<Vec<_>, Error>>()?.into_iter().flatten().collect();
         let answered = |(at, answer): (usize, Answer)| AnsweredText {
@@ -119,7 +119,7 @@ impl<'a> Answers<'a> {
             let tagger = Tagger::new(prepared.train(keep)?, AnswerSettings::default())?;
             let held_out = fold_of.iter().filter(|&(_, &own)| own == fold).map(|(&at, _)| at);
             let reports = reports(examples, &held_out.collect::<Vec<_>>());
-            let answers = reports.into_iter().map(|report| answers(&tagger, examples, report));
+            let answers = reports.into_iter().map(|report| answers(&tagger, examples, &report));
             Ok(answers.collect::<Result<Vec<_>, Error>>()?.concat())
         });
         let answers: BTreeMap<usize, Answer> =
@@ -174,7 +174,7 @@ fn reports(examples: &[LabelledText], of: &[usize]) -> Vec<Vec<usize>> {
 fn answers(
     tagger: &Tagger,
     examples: &[LabelledText],
-    report: Vec<usize>,
+    report: &[usize],
 ) -> Result<Vec<(usize, Answer)>, Error> {
     let texts = report.iter().filter_map(|&at| match &examples[at].content {
         Content::Text(text) => Some(text),
