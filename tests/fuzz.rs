@@ -172,7 +172,8 @@ fn fuzz(target: &Target, time: Duration, seed: u64) -> u64 {
 #[test]
 fn targets_are_quiet() {
     let time = Duration::from_secs(number("FUZZ_SECONDS").unwrap_or(1));
-    let seed = number("FUZZ_SEED").unwrap_or_else(|| fastrand::u64(..));
+    // The same inputs every time: what fails was changed, not drawn. Other seeds are for long runs.
+    let seed = number("FUZZ_SEED").unwrap_or(1);
     let only = env::var("FUZZ_TARGET").ok();
     for target in TARGETS.iter().filter(|target| only.as_deref().is_none_or(|only| only == target.name)) {
         let inputs = fuzz(target, time, seed);

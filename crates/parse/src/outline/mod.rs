@@ -141,12 +141,14 @@ fn share_unit(reports: &mut [Report]) {
     }
 }
 
-/// The years the title names, or else those looked back on and planned.
+/// The years the title names, or else those looked back on and planned, ascending: headings of a text that is no
+/// report may look back on a later year than they plan.
 fn years(title: Option<&str>, period: Option<&Period>) -> Vec<u16> {
     let mut years = title.map(title::stated_years).unwrap_or_default();
     if let (true, Some(period)) = (years.is_empty(), period) {
         years.extend(period.done);
         years.extend(period.plan.filter(|&plan| period.done != Some(plan)));
+        years.sort_unstable();
     }
     years
 }

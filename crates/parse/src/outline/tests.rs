@@ -294,3 +294,11 @@ fn first_heading(text: &str) -> String {
 fn lead(text: &str) -> Option<Span> {
     leads::lead(text, Span::new(0, text.len()))
 }
+
+#[test]
+fn years_ascend_even_where_headings_plan_an_earlier_one() {
+    let text = "一、2025年工作总结\n完成造林二百亩。\n二、2024年工作计划\n巡山四百次。\n";
+    let report = &parse(text, &Options::default()).reports[0];
+    assert!(report.years.is_sorted(), "{:?}", report.years);
+    assert_eq!(report.years, [2024, 2025]);
+}
