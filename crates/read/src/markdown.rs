@@ -11,6 +11,10 @@ use crate::{Limits, ReadErrorKind};
 /// Signs of markup, and line ends, for every line a document may have. The parser keeps a piece of text for each.
 const SIGNS_FOR_LINE: usize = 8;
 
+/// Brackets that may open a link or a note. For each the parser looks through those before it, so that its time
+/// grows with their square.
+const OPEN_BRACKETS: usize = 20_000;
+
 /// Reads the paragraphs of a Markdown text.
 ///
 /// # Errors
@@ -32,6 +36,9 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<Vec<Line>, ReadErrorKi
 fn check(text: &str, limits: &Limits) -> Result<(), ReadErrorKind> {
     let signs = text.bytes().filter(|&byte| byte == b'\n' || byte.is_ascii_punctuation()).count();
     if signs > limits.lines.saturating_mul(SIGNS_FOR_LINE) {
+        return Err(ReadErrorKind::TooManyLines { limit: limits.lines });
+    }
+    if text.bytes().filter(|&byte| byte == b'[').count() > OPEN_BRACKETS {
         return Err(ReadErrorKind::TooManyLines { limit: limits.lines });
     }
     let is_container =
