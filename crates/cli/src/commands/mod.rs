@@ -6,6 +6,8 @@ mod collect;
 mod eval;
 mod explain;
 mod figures;
+mod folder;
+mod learn;
 mod model_card;
 mod parse;
 mod report;
@@ -13,9 +15,12 @@ mod review;
 mod tag;
 mod train;
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use anyhow::Result;
+use clap::error::{ContextKind, ContextValue};
 use clap::{ColorChoice, Parser, Subcommand};
 
 use crate::console::Console;
@@ -27,11 +32,13 @@ use crate::terminal::visible;
 #[command(name = "classify", version, max_term_width = 100, disable_help_subcommand = true)]
 #[command(after_help = "\
 Examples:
+  classify 年终材料/                           a page to read by theme, a table to correct
   classify tag 总结.txt                        every paragraph with its theme, and a summary
   classify tag 2023年材料/ -o 标签.csv           a folder of reports as one table for Excel
   classify figures 总结.txt -o 数据.xlsx         every number with what it measures, as a workbook
   classify parse --edits 总结.txt              what was repaired, and why
   classify explain 总结.txt --paragraph 12     why paragraph 12 got its theme
+  classify learn 标签.xlsx -o my.gongwen       a model that knows what you corrected in the table
   classify train data/corpus -o my.gongwen     a model of your own
 
 Exit codes: 0 all well, 1 nothing usable, 2 some files failed or wrong usage.")]
@@ -62,24 +69,29 @@ enum Command {
     Parse(parse::Args),
     /// Show why a paragraph got its theme
     Explain(explain::Args),
+    /// Learn from corrected tables, on top of what the built-in model was trained on
+    Learn(learn::Args),
     /// Train a model from labelled reports
     Train(train::Args),
     /// Measure a model, or a way of training by cross-validation
     Eval(eval::Args),
     /// Write labelled texts as bags: counted terms without order, to share without showing a document
     Bags(bags::Args),
-    /// List the labelled paragraphs most worth a second look, as a table to fill in
+    /// List the paragraphs of reports most worth a look, or labels worth a second one, as a table to fill in
     Review(review::Args),
     /// Write a model's card: its data, method, settings, scores and limits
     ModelCard(model_card::Args),
     /// List the classifier backends and their parameters
     Backends,
+    /// Tag a folder that is named without a verb
+    #[command(name = folder::VERB, hide = true)]
+    Folder(folder::Args),
 }
 
 impl Cli {
     /// What was typed; wrong usage and calls for help end the program here.
     pub(crate) fn from_arguments() -> Self {
-        Self::try_parse().unwrap_or_else(|error| {
+        Self::of(&std::env::args_os().collect::<Vec<_>>()).unwrap_or_else(|error| {
             // A name of a file may look like an option and control the terminal; rendered without colour, escapes
             // of its own are gone from the message, too.
             let controls = |argument: &str| visible(argument) != argument;
@@ -89,6 +101,19 @@ impl Cli {
                 std::process::exit(error.exit_code());
             }
             error.exit()
+        })
+    }
+
+    /// What these arguments mean: a file or folder where a verb should stand is tagged.
+    fn of(arguments: &[OsString]) -> Result<Self, clap::Error> {
+        Self::try_parse_from(arguments).or_else(|error| match error.get(ContextKind::InvalidSubcommand) {
+            Some(ContextValue::String(name)) if Path::new(name).exists() => {
+                let is_path = |argument: &OsString| argument == name.as_str();
+                let at = arguments.iter().position(is_path).unwrap_or(arguments.len());
+                let (before, behind) = arguments.split_at(at);
+                Self::try_parse_from([before, &[folder::VERB.into()], behind].concat())
+            }
+            _ => Err(error),
         })
     }
 
@@ -113,6 +138,8 @@ impl Cli {
             Command::Report(args) => args.run(console),
             Command::Parse(args) => args.run(console),
             Command::Explain(args) => args.run(console),
+            Command::Folder(args) => args.run(console),
+            Command::Learn(args) => args.run(console),
             Command::Train(args) => args.run(console),
             Command::Eval(args) => args.run(console),
             Command::Bags(args) => args.run(console),
