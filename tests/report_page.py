@@ -100,8 +100,12 @@ def check(browser: Browser, page: pathlib.Path, tags: list[dict], shot) -> None:
     assert 0 < units <= REPORTS
     shot("overview")
     safety = [tag for tag in tags if tag["theme"] == "safety"]
-    characters = lambda some: sum(len("".join(tag["text"].split())) for tag in some)
-    share = f"{characters(safety) / characters(tags) * 100:.1f}%"
+    # Characters are counted by passages, which are told by where they stand in the file.
+    source = {tag["file"]: pathlib.Path(tag["file"]).read_text("utf-8") for tag in tags}
+    passages = [(source[tag["file"]], passage) for tag in tags for passage in tag["passages"]]
+    characters = lambda some: sum(len("".join(text[part["start"] : part["end"]].split())) for text, part in some)
+    of_safety = characters(one for one in passages if one[1]["theme"] == "safety")
+    share = f"{of_safety / characters(passages) * 100:.1f}%"
     title = browser.run("document.querySelectorAll('#shares .bar')[0].querySelector('[title^=安全]').title")
     assert title == f"安全 {share}", (title, share)
 

@@ -1,9 +1,8 @@
 //! What held-out texts teach about reports and paragraphs: a [`Context`] and a [`Chain`].
 
-use std::collections::BTreeMap;
-
 use crate::chain::{Chain, ChainParams};
 use crate::context::{ByWords, Context, ContextParams};
+use crate::sequences::Sequences;
 use crate::training::TrainingSet;
 
 /// Fewer reports, or paragraphs, teach nothing of what is usual around a text.
@@ -26,7 +25,9 @@ impl Surroundings {
         by_words: &[Option<ByWords>],
         fold_of: &[Option<usize>],
     ) -> Self {
-        let Sequences { reports, paragraphs, alone } = Sequences::of(data, by_words);
+        let held_out = data.examples().iter().enumerate().filter(|&(at, _)| by_words[at].is_some());
+        let Sequences { reports, paragraphs, alone } =
+            Sequences::of(held_out.map(|(at, example)| (at, example.place)));
         let texts =
             |at: &Vec<usize>| -> Vec<ByWords> { at.iter().filter_map(|&at| by_words[at].clone()).collect() };
         let topics = |at: &Vec<usize>| at.iter().map(|&at| data.examples()[at].topic).collect();
@@ -47,8 +48,8 @@ impl Surroundings {
         let by_others: Vec<Option<Context>> =
             (0..n_folds).map(|fold| context.as_ref().and_then(|_| learn(&|of| of != Some(fold)))).collect();
         let mut scores = vec![None; by_words.len()];
-        for at in reports.iter().chain(&alone) {
-            let texts = texts(at);
+        for at in reports.into_iter().chain(alone.into_iter().map(|at| vec![at])) {
+            let texts = texts(&at);
             let others = fold_of[at[0]].and_then(|fold| by_others[fold].as_ref());
             let rows = match others {
                 Some(context) => context.scores(&texts),
@@ -57,37 +58,5 @@ impl Surroundings {
             at.iter().zip(rows).for_each(|(&at, row)| scores[at] = Some(row));
         }
         Self { context, chain, scores }
-    }
-}
-
-/// Positions of the held-out texts, by what they stand in.
-struct Sequences {
-    /// Of every report its paragraphs that are one text each.
-    reports: Vec<Vec<usize>>,
-    /// Of every paragraph that is several texts these.
-    paragraphs: Vec<Vec<usize>>,
-    /// Texts whose place is not known, each by itself.
-    alone: Vec<Vec<usize>>,
-}
-
-impl Sequences {
-    fn of(data: &TrainingSet, by_words: &[Option<ByWords>]) -> Self {
-        let mut places: BTreeMap<(&str, usize), Vec<usize>> = BTreeMap::new();
-        let mut alone = Vec::new();
-        for (at, example) in data.examples().iter().enumerate().filter(|&(at, _)| by_words[at].is_some()) {
-            match example.place {
-                Some(place) => places.entry((place.report, place.paragraph)).or_default().push(at),
-                None => alone.push(vec![at]),
-            }
-        }
-        let mut reports: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        let mut paragraphs = Vec::new();
-        for ((report, _), texts) in places {
-            match texts[..] {
-                [text] => reports.entry(report).or_default().push(text),
-                _ => paragraphs.push(texts),
-            }
-        }
-        Self { reports: reports.into_values().collect(), paragraphs, alone }
     }
 }

@@ -171,7 +171,7 @@ impl TaggingArgs {
         Ok(Inputs { units: Some(units), ..self.input.inputs()? })
     }
 
-    /// A tagger that takes paragraphs apart into passages where the output shows them.
+    /// A tagger that takes paragraphs apart into passages, by which shares are counted, or not.
     pub(crate) fn tagger(&self, passages: bool) -> Result<Tagger> {
         let AnswerArgs { min_confidence, threshold, ref context } = self.answer;
         let context = !context.no_context;

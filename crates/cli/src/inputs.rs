@@ -122,6 +122,10 @@ impl Inputs {
                     };
                     let warn = |warning| console.warn(&format_args!("{}: {warning}", done.name));
                     progress.suspend(|| done.warnings.iter().for_each(warn));
+                    if done.paragraphs.iter().all(|&paragraphs| paragraphs == 0) {
+                        let what = "holds no paragraph, only headings or what belongs to no report";
+                        progress.suspend(|| console.warn(&format_args!("{}: {what}", done.name)));
+                    }
                     if self.units.is_some() {
                         closing.add_unnamed(&done.name, done.unnamed);
                     }

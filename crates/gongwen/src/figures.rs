@@ -26,7 +26,8 @@ pub fn of(document: &Document) -> Vec<PlacedFigure> {
     for (index, paragraph) in paragraphs.iter().enumerate() {
         let above = index.checked_sub(1).and_then(|before| unit_above(&paragraphs[before].text));
         let setting = Setting { plan: paragraph.part == Part::Plan, table_unit: above };
-        let place = |range: &Range<usize>| document.source_span(paragraph, range.clone());
+        let places = document.places(paragraph);
+        let place = |range: &Range<usize>| places.span(range.clone());
         found.extend(figures(&paragraph.text, &setting).into_iter().map(|figure| PlacedFigure {
             paragraph: index,
             span: place(&figure.span),

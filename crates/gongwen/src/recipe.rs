@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use gongwen_classifier as classifier;
-use gongwen_classifier::{Backend, Em, Input, Model, Params, Place, Registry, ThemeSet, TrainingSet};
+use gongwen_classifier::{Backend, Em, Input, Model, Params, Registry, ThemeSet, TrainingSet};
 use gongwen_features::{Bag, Fields, SparseVector, TermExtractor, TokenizerSettings, VectorizerParams};
 use rayon::prelude::*;
 
@@ -173,10 +173,7 @@ impl Prepared<'_> {
                 topic: self.labels[at].topic,
                 weight: 1.0,
                 fold_group: Some(if example.is_text() { &*example.kind } else { &*example.report }),
-                // Bags of one report are a draw of its paragraphs, no sequence.
-                place: example
-                    .is_text()
-                    .then(|| Place { report: &example.report, paragraph: example.paragraph }),
+                place: example.in_report(),
             }
         });
         let themes = self.recipe.themes.clone();

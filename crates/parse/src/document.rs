@@ -1,10 +1,8 @@
 //! What a file turns into: reports made of headings and paragraphs, with every place kept.
 
-use std::ops::Range;
-
 use crate::repair::Edit;
 use crate::text_util::in_one_line;
-use crate::{Source, Span};
+use crate::{Places, Source, Span};
 
 /// A source text with its structure.
 ///
@@ -355,38 +353,17 @@ impl Document {
         text
     }
 
-    /// The source place of a byte range of a paragraph's text: from where its first character came from to where
-    /// its last one did. A range within what an edit put there is the edit's place.
+    /// Where the text of one of this document's paragraphs comes from.
     ///
     /// ```
     /// let document = gongwen_parse::parse("加快工作部 署，D建引领。", &gongwen_parse::Options::default());
     /// let (_, paragraph) = document.paragraphs().next().unwrap();
     /// let at = paragraph.text.find("党建").unwrap();
-    /// assert_eq!(document.source_span(paragraph, at..at + "党建".len()).of(&document.source), "D建");
+    /// let span = document.places(paragraph).span(at..at + "党建".len());
+    /// assert_eq!(span.of(&document.source), "D建");
     /// ```
-    pub fn source_span(&self, paragraph: &Paragraph, range: Range<usize>) -> Span {
-        let (mut start, mut end) = (None, paragraph.span.start());
-        // Where the next piece begins, in the source and in the text.
-        let (mut at, mut text) = (paragraph.span.start(), 0);
-        let mut piece = |source: Span, len: usize, kept: bool| {
-            if len > 0 && text < range.end {
-                let inside = |offset: usize| source.start() + offset.saturating_sub(text).min(source.len());
-                if text + len > range.start {
-                    start = start.or(Some(if kept { inside(range.start) } else { source.start() }));
-                }
-                end = if kept { inside(range.end) } else { source.end() };
-            }
-            text += len;
-        };
-        for edit in self.edits_within(paragraph.span) {
-            let kept = Span::new(at, edit.span.start());
-            piece(kept, kept.len(), true);
-            piece(edit.span, edit.with.len(), false);
-            at = edit.span.end();
-        }
-        let kept = Span::new(at, paragraph.span.end());
-        piece(kept, kept.len(), true);
-        Span::new(start.unwrap_or(end), end)
+    pub fn places(&self, paragraph: &Paragraph) -> Places {
+        Places::new(paragraph.span, self.edits_within(paragraph.span))
     }
 
     /// The edits that lie within a source span.

@@ -44,6 +44,7 @@ mod numerals;
 mod options;
 mod outline;
 mod pattern;
+mod places;
 pub mod repair;
 mod sentences;
 mod span;
@@ -60,6 +61,7 @@ pub use document::{
 pub use hint::{Hint, Role};
 pub use options::{Options, PassNameError, UnknownPass};
 pub use outline::reporter::{names_one_unit, unit_at};
+pub use places::Places;
 pub use sentences::Sentence;
 pub use span::{Repaired, Source, Span};
 pub use versions::{Again, Fingerprints, ReportPlace, Sameness, Versions};

@@ -29,38 +29,17 @@ impl Document {
     /// ```
     pub fn sentences(&self, paragraph: &Paragraph) -> Vec<Sentence> {
         let ends = ends(&paragraph.text);
-        let places = self.source_places(paragraph.span, &ends);
+        let places = self.places(paragraph);
         let mut sentences: Vec<Sentence> = Vec::with_capacity(ends.len());
         let (mut start, mut from) = (0, paragraph.span.start());
-        for (i, (&end, place)) in ends.iter().zip(places).enumerate() {
+        for (i, &end) in ends.iter().enumerate() {
+            // What an edit took out between two sentences belongs to the second.
+            let place = places.span(start..end).end();
             let to = if i + 1 == ends.len() { paragraph.span.end() } else { place.max(from) };
             sentences.push(Sentence { text: start..end, span: Span::new(from, to) });
             (start, from) = (end, to);
         }
         sentences
-    }
-
-    /// Where bytes of a span's repaired text, ascending, stand in the source; what stands inside a replacement
-    /// stands behind what was replaced.
-    fn source_places(&self, span: Span, repaired: &[usize]) -> Vec<usize> {
-        let mut edits = self.edits_within(span).peekable();
-        // The last place that stands in both texts: behind the last edit passed.
-        let (mut source, mut own) = (span.start(), 0);
-        let place = |&at: &usize| {
-            while let Some(edit) = edits.peek() {
-                let begins = own + (edit.span.start() - source);
-                if at <= begins {
-                    break;
-                }
-                (source, own) = (edit.span.end(), begins + edit.with.len());
-                edits.next();
-                if at < own {
-                    break;
-                }
-            }
-            (source + at.saturating_sub(own)).min(span.end())
-        };
-        repaired.iter().map(place).collect()
     }
 }
 

@@ -22,18 +22,22 @@ pub(crate) fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Vec<Readi
         lines: options.limits.lines.saturating_mul(DOCUMENTS as usize),
         ..options.limits.clone()
     };
+    let mut options = options.clone();
+    options.limits.time /= 2;
     let mut unpacking = Unpacking { options, budget: Budget::new(&limits), readings: Vec::new() };
     unpacking.archive(name, bytes, 1);
     unpacking.readings
 }
 
-struct Unpacking<'a> {
-    options: &'a ReadOptions,
+struct Unpacking {
+    /// How the next member is read. The first one has half the time of a document; every one that goes beyond its
+    /// time or memory halves what those behind it have, so that all together lose no more than one document may.
+    options: ReadOptions,
     budget: Budget,
     readings: Vec<Reading>,
 }
 
-impl Unpacking<'_> {
+impl Unpacking {
     fn archive(&mut self, name: &str, bytes: &[u8], depth: usize) {
         let before = self.readings.len();
         if let Err(kind) = self.members(name, bytes, depth) {
@@ -54,8 +58,9 @@ impl Unpacking<'_> {
         files.sort_by(|(_, a), (_, b)| a.cmp(b));
         let mut times = Times::default();
         for (index, file) in files {
+            self.budget.check_left()?;
             let member = format!("{name}/{}", times.told_apart(file));
-            let size = check_size(zip.size(index), self.options);
+            let size = check_size(zip.size(index), &self.options);
             match size.and_then(|()| zip.read_index(index, &mut self.budget)) {
                 // No budget is left for the others either.
                 Err(kind @ ReadErrorKind::UnpacksTooLarge { .. }) => return Err(kind),
@@ -73,10 +78,14 @@ impl Unpacking<'_> {
             self.archive(name, bytes, depth + 1);
             return Ok(());
         }
-        let source = read_bytes(name, bytes, self.options);
-        if let Ok(source) = &source {
-            self.budget.spend_text(source.text.len())?;
-            self.budget.spend_lines(count_lines(&source.text))?;
+        let source = read_bytes(name, bytes, &self.options);
+        match &source {
+            Ok(source) => {
+                self.budget.spend_text(source.text.len())?;
+                self.budget.spend_lines(count_lines(&source.text))?;
+            }
+            Err(error) if error.kind.is_costly() => self.options.limits.time /= 2,
+            Err(_) => {}
         }
         self.readings.push(Reading { name: name.to_owned(), source });
         Ok(())

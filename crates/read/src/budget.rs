@@ -39,11 +39,20 @@ impl Budget {
         Ok(())
     }
 
-    /// Takes text off the budget.
+    /// Takes text off the budget; what is too much leaves nothing of it.
     pub(crate) fn spend_text(&mut self, bytes: usize) -> Result<(), ReadErrorKind> {
-        self.text = (self.text.checked_sub(bytes as u64))
-            .ok_or(ReadErrorKind::TooMuchText { limit: self.limits.text_bytes })?;
-        Ok(())
+        let left = self.text.checked_sub(bytes as u64);
+        self.text = left.unwrap_or_default();
+        left.map(drop).ok_or(ReadErrorKind::TooMuchText { limit: self.limits.text_bytes })
+    }
+
+    /// Refuses to go on where no text or no line is left to spend.
+    pub(crate) fn check_left(&self) -> Result<(), ReadErrorKind> {
+        match (self.text, self.lines) {
+            (0, _) => Err(ReadErrorKind::TooMuchText { limit: self.limits.text_bytes }),
+            (_, 0) => Err(ReadErrorKind::TooManyLines { limit: self.limits.lines }),
+            _ => Ok(()),
+        }
     }
 
     /// Refuses a text that is longer than all the text a file may give, before it is copied.
@@ -52,11 +61,11 @@ impl Budget {
         if bytes as u64 > limit { Err(ReadErrorKind::TooMuchText { limit }) } else { Ok(()) }
     }
 
-    /// Takes lines, or what a format holds them by, off the budget.
+    /// Takes lines, or what a format holds them by, off the budget; what is too much leaves nothing of it.
     pub(crate) fn spend_lines(&mut self, lines: usize) -> Result<(), ReadErrorKind> {
-        self.lines = (self.lines.checked_sub(lines))
-            .ok_or(ReadErrorKind::TooManyLines { limit: self.limits.lines })?;
-        Ok(())
+        let left = self.lines.checked_sub(lines);
+        self.lines = left.unwrap_or_default();
+        left.map(drop).ok_or(ReadErrorKind::TooManyLines { limit: self.limits.lines })
     }
 
     /// Refuses to go on where the time is up.
@@ -130,6 +139,8 @@ mod tests {
         let mut budget = Budget::new(&limits);
         assert!(budget.spend_text(6).is_ok() && budget.check_text(10).is_ok());
         assert!(matches!(budget.spend_text(5), Err(ReadErrorKind::TooMuchText { limit: 10 })));
+        // Nothing is left of it, not even for less.
+        assert!(matches!(budget.check_left(), Err(ReadErrorKind::TooMuchText { limit: 10 })));
         assert!(matches!(budget.check_text(11), Err(ReadErrorKind::TooMuchText { limit: 10 })));
         assert!(budget.spend_lines(2).is_ok());
         assert!(matches!(budget.spend_lines(1), Err(ReadErrorKind::TooManyLines { limit: 2 })));

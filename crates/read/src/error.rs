@@ -204,6 +204,11 @@ pub enum ReadErrorKind {
 }
 
 impl ReadErrorKind {
+    /// Whether much was spent before it was given up.
+    pub(crate) fn is_costly(&self) -> bool {
+        matches!(self, Self::TooSlow { .. } | Self::TooMuchMemory { .. })
+    }
+
     /// Attaches the name of the file.
     pub(crate) fn of(self, name: &str) -> ReadError {
         ReadError { name: name.to_owned(), kind: self }

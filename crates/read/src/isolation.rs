@@ -58,15 +58,9 @@ pub struct ChildProcess {
 /// What is asked; the document's bytes follow.
 #[derive(Debug, Serialize, Deserialize)]
 struct Request {
+    /// An old office document, else a PDF.
     office: bool,
-    file_bytes: u64,
-    unpacked_bytes: u64,
-    members: usize,
-    element_depth: usize,
-    text_bytes: u64,
-    lines: usize,
-    time: Duration,
-    memory_bytes: u64,
+    limits: Limits,
 }
 
 /// What is answered.
@@ -187,7 +181,7 @@ pub(crate) fn ask(
     bytes: &[u8],
     limits: &Limits,
 ) -> Result<Content, ReadErrorKind> {
-    let request = Request::new(format, limits);
+    let request = Request { office: format == InputFormat::Office, limits: limits.clone() };
     let patience = if request.office { 2 * PATIENCE } else { limits.time.saturating_mul(BUSY) };
     let mut asked =
         postcard::to_allocvec(&request).map_err(|error| ReadErrorKind::damaged("request", error))?;
@@ -216,13 +210,13 @@ pub fn serve(bound: impl FnOnce(u64, Duration) -> io::Result<()>) -> io::Result<
     let mut asked = Vec::new();
     io::stdin().lock().read_to_end(&mut asked)?;
     let (request, bytes): (Request, &[u8]) = postcard::take_from_bytes(&asked).map_err(io::Error::other)?;
-    let (format, limits) = (request.format(), request.limits());
+    let (format, limits) = (request.format(), &request.limits);
     if request.office {
         bound(limits.memory_bytes.saturating_mul(OFFICE), PATIENCE)?;
     } else {
         bound(limits.memory_bytes, limits.time)?;
     }
-    let reply = match read_here(format, bytes, &limits) {
+    let reply = match read_here(format, bytes, limits) {
         Ok(content) => Reply::Content(content),
         Err(kind) => Reply::Refused(Refusal::of(&kind)),
     };
@@ -236,51 +230,8 @@ fn part(format: InputFormat) -> &'static str {
 }
 
 impl Request {
-    fn new(format: InputFormat, limits: &Limits) -> Self {
-        let Limits { file_bytes, unpacked_bytes, members, element_depth, text_bytes, lines, time, .. } =
-            *limits;
-        let (office, memory_bytes) = (format == InputFormat::Office, limits.memory_bytes);
-        Self {
-            office,
-            file_bytes,
-            unpacked_bytes,
-            members,
-            element_depth,
-            text_bytes,
-            lines,
-            time,
-            memory_bytes,
-        }
-    }
-
     fn format(&self) -> InputFormat {
         if self.office { InputFormat::Office } else { InputFormat::Pdf }
-    }
-
-    fn limits(&self) -> Limits {
-        let Self {
-            file_bytes,
-            unpacked_bytes,
-            members,
-            element_depth,
-            text_bytes,
-            lines,
-            time,
-            memory_bytes,
-            ..
-        } = *self;
-        let archive_depth = Limits::default().archive_depth;
-        Limits {
-            file_bytes,
-            unpacked_bytes,
-            members,
-            archive_depth,
-            element_depth,
-            text_bytes,
-            lines,
-            time,
-            memory_bytes,
-        }
     }
 }
 
@@ -339,7 +290,7 @@ mod tests {
     impl Isolation for Elsewhere {
         fn answer(&self, request: &[u8], _: Duration) -> Result<Vec<u8>, IsolationError> {
             let (request, bytes): (Request, &[u8]) = postcard::take_from_bytes(request).unwrap();
-            assert_eq!((request.limits(), bytes), (Limits::default(), b"%PDF-".as_slice()));
+            assert_eq!((request.limits, bytes), (Limits::default(), b"%PDF-".as_slice()));
             Ok(postcard::to_allocvec(&(self.0)()?).unwrap())
         }
     }

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{Encoding, InputFormat, Isolation};
 
 /// How to read. The default detects everything.
@@ -22,7 +24,7 @@ pub struct ReadOptions {
 }
 
 /// Bounds that keep one file, broken or hostile, from eating the machine.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Largest file, in bytes as stored; of an archive each member, too. Default 64 MiB.
     pub file_bytes: u64,

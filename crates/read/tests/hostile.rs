@@ -3,7 +3,14 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::io::{Cursor, Write};
+#[cfg(feature = "pdf")]
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
+#[cfg(feature = "pdf")]
+use gongwen_read::{Isolation, IsolationError};
 use gongwen_read::{Limits, ReadOptions, read_all, read_bytes};
 use proptest::prelude::*;
 use zip::ZipWriter;
@@ -274,4 +281,29 @@ proptest! {
     fn odd_pages_never_panic(page in "(<(p|div|table|tr|td|ol|li|br|h1|a|pre|span)>|</(p|div|table|tr|ol)>|字|\n| ){0,80}") {
         prop_assert!(!read_all("a.html", page.as_bytes(), &ReadOptions::default()).is_empty());
     }
+}
+
+/// Members of an archive that take all the time there is do not take it one after the other.
+#[test]
+#[cfg(feature = "pdf")]
+fn the_members_of_an_archive_share_their_time() {
+    #[derive(Debug, Default)]
+    struct Slow(Mutex<Duration>);
+    impl Isolation for Slow {
+        fn answer(&self, _: &[u8], patience: Duration) -> Result<Vec<u8>, IsolationError> {
+            *self.0.lock().unwrap() += patience;
+            Err(IsolationError::Time)
+        }
+    }
+    let waited = |members: &[(&str, &[u8])]| {
+        let slow = Arc::new(Slow::default());
+        let options = ReadOptions { isolation: Some(slow.clone()), ..ReadOptions::default() };
+        let readings = read_all("a.zip", &zip(members), &options);
+        assert_eq!(readings.len(), members.len());
+        assert!(readings.iter().all(|reading| reading.source.is_err()));
+        *slow.0.lock().unwrap()
+    };
+    let names: Vec<String> = (0..40).map(|i| format!("{i:02}.pdf")).collect();
+    let members: Vec<(&str, &[u8])> = names.iter().map(|name| (&**name, b"%PDF-1.4 ".as_slice())).collect();
+    assert!(waited(&members) <= 2 * waited(&members[..1]));
 }

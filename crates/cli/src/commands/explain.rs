@@ -87,11 +87,19 @@ fn terms(out: &mut dyn Write, why: &Explained) -> Result<()> {
         }
     }
     let difference = &why.difference;
+    let of_terms = difference.score() - difference.bias;
+    let listed = why.speaking_for.iter().chain(&why.against);
+    let (listed, of_listed) = listed.fold((0, 0.0), |(n, sum), (_, added)| (n + 1, sum + added));
+    if listed < difference.terms.len() {
+        // Pairs of characters that are no word, and words past those asked for.
+        let (rest, added) = (difference.terms.len() - listed, of_terms - of_listed);
+        writeln!(out, "  {DIM}其余{DIM:#} {added:>+7.3}  {DIM}{rest} 个词项{DIM:#}")?;
+    }
     writeln!(
         out,
         "  {DIM}共 {} 个词项，合计 {:+.3}，先验 {:+.3}{DIM:#}",
         difference.terms.len(),
-        difference.score() - difference.bias,
+        of_terms,
         difference.bias,
     )?;
     let Around { report, before, behind } = why.around;

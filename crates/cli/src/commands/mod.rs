@@ -80,10 +80,12 @@ impl Cli {
     /// What was typed; wrong usage and calls for help end the program here.
     pub(crate) fn from_arguments() -> Self {
         Self::try_parse().unwrap_or_else(|error| {
-            let message = error.render().to_string();
-            // A name of a file may look like an option and control the terminal.
-            if error.use_stderr() && io::stderr().is_terminal() && visible(&message) != message {
-                let _ = write!(io::stderr(), "{}", visible(&message));
+            // A name of a file may look like an option and control the terminal; rendered without colour, escapes
+            // of its own are gone from the message, too.
+            let controls = |argument: &str| visible(argument) != argument;
+            let controlled = std::env::args_os().any(|argument| controls(&argument.to_string_lossy()));
+            if error.use_stderr() && io::stderr().is_terminal() && controlled {
+                let _ = write!(io::stderr(), "{}", visible(&error.render().to_string()));
                 std::process::exit(error.exit_code());
             }
             error.exit()

@@ -49,12 +49,33 @@ impl Args {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
         let output = self.output.output();
         let shape = output.shape(self.format, SHAPES)?;
-        let shown = self.passages || matches!(shape, Shape::File(OutputFormat::Jsonl | OutputFormat::Html));
-        let (inputs, tagger) = (self.tagging.inputs()?, self.tagging.tagger(shown)?);
+        let (inputs, tagger) = (self.tagging.inputs()?, self.tagging.tagger(true)?);
         match shape {
-            Shape::Text => output.write(console, |out| text(out, &inputs, &tagger, self.fine, console)),
+            Shape::Text => output.write(console, |out| self.text(out, &inputs, &tagger, console)),
             Shape::File(format) => output.write_bytes(|out| write(out, format, &inputs, &tagger, console)),
         }
+    }
+
+    /// Writes the tags of all files for people, and the shares of the themes.
+    fn text(
+        &self,
+        out: &mut dyn Write,
+        inputs: &Inputs,
+        tagger: &Tagger,
+        console: &Console,
+    ) -> Result<Outcome> {
+        let themes = tagger.names();
+        let view =
+            TagView { themes: &themes, topics: self.fine, passages: self.passages, width: style::width() };
+        let mut batch = BatchShares::default();
+        let show = |file: TaggedFile, again: Vec<Option<Again>>| {
+            let file = TaggedFile { again, ..file };
+            batch.add(&file);
+            view.file(out, &file)
+        };
+        let outcome = inputs.each_again(console, |file| Ok(tagger.tag(file)?), show)?;
+        view.shares(out, &batch.counted())?;
+        Ok(outcome)
     }
 }
 
@@ -74,26 +95,5 @@ pub(super) fn write(
     if outcome.used > 0 {
         writer.finish()?;
     }
-    Ok(outcome)
-}
-
-/// Writes the tags of all files for people, and the shares of the themes.
-fn text(
-    out: &mut dyn Write,
-    inputs: &Inputs,
-    tagger: &Tagger,
-    topics: bool,
-    console: &Console,
-) -> Result<Outcome> {
-    let themes = tagger.names();
-    let view = TagView { themes: &themes, topics, width: style::width() };
-    let mut batch = BatchShares::default();
-    let show = |file: TaggedFile, again: Vec<Option<Again>>| {
-        let file = TaggedFile { again, ..file };
-        batch.add(&file);
-        view.file(out, &file)
-    };
-    let outcome = inputs.each_again(console, |file| Ok(tagger.tag(file)?), show)?;
-    view.shares(out, &batch.counted())?;
     Ok(outcome)
 }

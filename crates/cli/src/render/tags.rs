@@ -16,6 +16,8 @@ pub(crate) struct TagView<'a> {
     pub(crate) themes: &'a ThemeNames,
     /// Show topics too.
     pub(crate) topics: bool,
+    /// Show the passages of paragraphs of several.
+    pub(crate) passages: bool,
     /// Columns of the output.
     pub(crate) width: usize,
 }
@@ -46,7 +48,7 @@ impl TagView<'_> {
             path_shown = &paragraph.path;
             self.paragraph(out, number + 1, &paragraph.text, tag)?;
             // A single passage is the paragraph.
-            if tag.passages.len() > 1 {
+            if self.passages && tag.passages.len() > 1 {
                 tag.passages.iter().try_for_each(|passage| self.passage(out, &paragraph.text, passage))?;
             }
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gongwen_classifier::{Answer, ThemeSet, grouped_folds};
+use gongwen_classifier::{Answer, Sequences, ThemeSet, grouped_folds};
 use rayon::prelude::*;
 
 use crate::labelled::{Content, Labels};
@@ -155,19 +155,10 @@ fn texts(examples: &[LabelledText]) -> Result<Vec<usize>, Error> {
 /// The examples of each report, which tell something of each other; a passage of a paragraph is by itself, as no
 /// paragraph is answered about.
 fn reports(examples: &[LabelledText], of: &[usize]) -> Vec<Vec<usize>> {
-    let mut places: BTreeMap<(&str, usize), Vec<usize>> = BTreeMap::new();
-    for &at in of {
-        places.entry((&examples[at].report, examples[at].paragraph)).or_default().push(at);
-    }
-    let mut reports: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    let mut alone = Vec::new();
-    for ((report, _), texts) in places {
-        match texts[..] {
-            [text] => reports.entry(report).or_default().push(text),
-            _ => alone.extend(texts.into_iter().map(|text| vec![text])),
-        }
-    }
-    reports.into_values().chain(alone).collect()
+    let Sequences { reports, paragraphs, .. } =
+        Sequences::of(of.iter().map(|&at| (at, examples[at].in_report())));
+    let passages = paragraphs.into_iter().flatten().map(|at| vec![at]);
+    reports.into_iter().chain(passages).collect()
 }
 
 /// Answers about the examples of a report.

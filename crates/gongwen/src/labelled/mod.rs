@@ -16,7 +16,7 @@ mod review;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use gongwen_classifier::{Model, ThemeSet};
+use gongwen_classifier::{Model, Place, ThemeSet};
 use gongwen_features::{Bag, Fields};
 use gongwen_parse::{Document, Options, Paragraph, Report};
 use gongwen_read::{
@@ -117,6 +117,11 @@ impl LabelledText {
             Content::Text(text) => bag(&text.fields()),
             Content::Bag(counted) => counted.clone(),
         }
+    }
+
+    /// Where it stands in its report; of a bag, which is of a draw of paragraphs, nowhere.
+    pub(crate) fn in_report(&self) -> Option<Place<'_>> {
+        self.is_text().then(|| Place { report: &self.report, paragraph: self.paragraph })
     }
 
     /// Whether the text is known, and not its counted terms alone.
@@ -313,13 +318,13 @@ fn report_examples(
         .collect()
 }
 
-/// The paragraph that covers most of a labelled span.
+/// The paragraph that covers most of a labelled span, the last of equals. Paragraphs stand in source order.
 fn covering(paragraphs: &[(&Report, &Paragraph)], span: gongwen_parse::Span) -> Option<usize> {
-    let shared = |at: usize| {
-        let own = paragraphs[at].1.span;
-        own.end().min(span.end()).saturating_sub(own.start().max(span.start()))
-    };
-    (0..paragraphs.len()).max_by_key(|&at| shared(at)).filter(|&at| shared(at) > 0)
+    let own = |at: usize| paragraphs[at].1.span;
+    let shared = |at: usize| own(at).end().min(span.end()).saturating_sub(own(at).start().max(span.start()));
+    let first = paragraphs.partition_point(|(_, paragraph)| paragraph.span.end() <= span.start());
+    let touching = (first..paragraphs.len()).take_while(|&at| own(at).start() < span.end());
+    touching.max_by_key(|&at| shared(at)).filter(|&at| shared(at) > 0)
 }
 
 /// The repaired text of a labelled span, with the surroundings of the first of these paragraphs, and its lead

@@ -73,7 +73,7 @@ fn blocks_nest(document: &Document, report: &Report) {
                 assert!(span.start() >= paragraph_end, "{block:?} overlaps");
                 assert!(span.end() >= heading_end, "{block:?} does not hold its heading");
                 assert_eq!(paragraph.text, document.repaired_text(span));
-                let whole = document.source_span(paragraph, 0..paragraph.text.len());
+                let whole = document.places(paragraph).span(0..paragraph.text.len());
                 assert!(span.contains(whole), "{block:?}");
                 assert_eq!(paragraph.text, document.repaired_text(whole));
                 paragraph_end = span.end();
