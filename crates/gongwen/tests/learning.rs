@@ -17,7 +17,8 @@ fn what_is_worth_a_look_comes_from_all_units_and_stands_once() {
         let text = format!(
             "{unit}2023年工作总结\n一、工作开展情况\n（一）消防。检查消防通道，整改火灾隐患八十六处，查封危险场所三家。\n\
              （二）养老。新建老年食堂三处，为高龄老人送餐两万份，发放津贴。\n（三）其他。{own}\n\
-             （四）协同推进。强化统筹协调，压实各方责任，推动各项任务落地见效，形成齐抓共管的良好局面。\n"
+             （四）协同推进。强化统筹协调，压实各方责任，建立周调度、月通报、季评估的推进机制，\
+             把年初确定的四十二项任务逐一分解到科室和个人，定期回头看，推动各项任务落地见效，形成齐抓共管的良好局面。\n"
         );
         let file = tagger.tag(tagger.reader.parse_text(&format!("{unit}.txt"), &text)).unwrap();
         assert_eq!(file.tags.len(), 4);

@@ -80,7 +80,11 @@ impl Args {
             None => built_in::model().context("the built-in model is damaged")?,
         };
         let former = Tagger::new(former, AnswerSettings::default())?;
-        let recipe = Recipe::default();
+        let mut recipe = Recipe::default();
+        if self.alone {
+            // Few rows have no word three times.
+            recipe.settings.features.tfidf.min_df = 1;
+        }
         let corrections = Corrections::read(&self.tables, &recipe.themes, self.confirm_rest)?;
         let corpus = match self.alone {
             true => Vec::new(),

@@ -21,7 +21,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use clap::error::{ContextKind, ContextValue};
-use clap::{ColorChoice, Parser, Subcommand};
+use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::console::Console;
 use crate::outcome::Outcome;
@@ -91,27 +91,37 @@ enum Command {
 impl Cli {
     /// What was typed; wrong usage and calls for help end the program here.
     pub(crate) fn from_arguments() -> Self {
-        Self::of(&std::env::args_os().collect::<Vec<_>>()).unwrap_or_else(|error| {
+        let arguments: Vec<OsString> = std::env::args_os().collect();
+        Self::of(&arguments).unwrap_or_else(|error| {
             // A name of a file may look like an option and control the terminal; rendered without colour, escapes
             // of its own are gone from the message, too.
-            let controls = |argument: &str| visible(argument) != argument;
-            let controlled = std::env::args_os().any(|argument| controls(&argument.to_string_lossy()));
-            if error.use_stderr() && io::stderr().is_terminal() && controlled {
-                let _ = write!(io::stderr(), "{}", visible(&error.render().to_string()));
-                std::process::exit(error.exit_code());
-            }
-            error.exit()
+            let controls = |argument: &OsString| {
+                let argument = argument.to_string_lossy();
+                visible(&argument) != argument
+            };
+            let said = if error.use_stderr() && io::stderr().is_terminal() && arguments.iter().any(controls) {
+                write!(io::stderr(), "{}", visible(&error.render().to_string()))
+            } else {
+                error.print()
+            };
+            // Help that nobody could read was not given.
+            let lost = said.is_err_and(|error| error.kind() != io::ErrorKind::BrokenPipe);
+            std::process::exit(if lost { 1 } else { error.exit_code() })
         })
     }
 
     /// What these arguments mean: a file or folder where a verb should stand is tagged.
     fn of(arguments: &[OsString]) -> Result<Self, clap::Error> {
-        Self::try_parse_from(arguments).or_else(|error| match error.get(ContextKind::InvalidSubcommand) {
+        let parsed = |typed: &[OsString]| {
+            let matches = Self::command().color(asked_colour(arguments)).try_get_matches_from(typed);
+            matches.and_then(|matches| Self::from_arg_matches(&matches))
+        };
+        parsed(arguments).or_else(|error| match error.get(ContextKind::InvalidSubcommand) {
             Some(ContextValue::String(name)) if Path::new(name).exists() => {
                 let is_path = |argument: &OsString| argument == name.as_str();
                 let at = arguments.iter().position(is_path).unwrap_or(arguments.len());
                 let (before, behind) = arguments.split_at(at);
-                Self::try_parse_from([before, &[folder::VERB.into()], behind].concat())
+                parsed(&[before, &[folder::VERB.into()], behind].concat())
             }
             _ => Err(error),
         })
@@ -148,4 +158,14 @@ impl Cli {
             Command::Backends => backends::run(console),
         }
     }
+}
+
+/// The colour asked for, looked for before the arguments are understood: they may not be.
+fn asked_colour(arguments: &[OsString]) -> ColorChoice {
+    let mut asked = arguments.iter().filter_map(|argument| argument.to_str());
+    let value = asked.find_map(|argument| argument.strip_prefix("--color")).map(|rest| match rest {
+        "" => asked.next().unwrap_or_default(),
+        value => value.trim_start_matches('='),
+    });
+    value.and_then(|value| ColorChoice::from_str(value, false).ok()).unwrap_or_default()
 }

@@ -265,14 +265,14 @@ impl ReviewSettings {
 /// How corrections are learnt from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CorrectionSettings {
-    /// How often a corrected text counts, a text of the corpus counting 1; 0.1 to 1000. Default: 2, the most that costs
-    /// other texts nothing that can be measured (`data/README.md`).
+    /// How often a corrected text counts, a text of the corpus counting 1; 0.1 to 1000. Default: 1, for more made
+    /// the answers about other texts worse (`data/README.md`).
     pub weight: f64,
 }
 
 impl Default for CorrectionSettings {
     fn default() -> Self {
-        Self { weight: 2.0 }
+        Self { weight: 1.0 }
     }
 }
 
