@@ -9,7 +9,7 @@ use crate::paper::{from_collection, html, markdown};
 #[cfg(feature = "xlsx")]
 use crate::xlsx;
 use crate::{
-    Collection, FigureWriter, OutputFormat, Paper, TagWriter, ThemeNames, WriteError, csv, jsonl, report,
+    Collection, FigureWriter, OutputFormat, Paper, TagWriter, ThemeNames, Tracked, WriteError, csv, jsonl, report,
 };
 
 /// What stands for the writer of Word documents where it is left out.
@@ -66,6 +66,16 @@ pub fn figure_writer<'a>(
             return Err(WriteError::NoTable { format });
         }
     })
+}
+
+impl Tracked<'_> {
+    /// Writes what became of a plan in a format.
+    ///
+    /// # Errors
+    /// Where the destination fails, or the build leaves the format out.
+    pub fn write_jsonl(&self, out: &mut dyn Write) -> Result<(), WriteError> {
+        jsonl::tracked(out, self)
+    }
 }
 
 impl Collection<'_> {

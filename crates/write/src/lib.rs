@@ -20,6 +20,7 @@ mod shares;
 mod table;
 mod tag_writer;
 mod tagged;
+mod tracked;
 mod themes;
 #[cfg(feature = "xlsx")]
 mod xlsx;
@@ -47,4 +48,5 @@ pub use paper::{Paper, PaperBlock, RunIn};
 pub use shares::{Amount, BatchShares, Shares};
 pub use tag_writer::TagWriter;
 pub use tagged::{PARTS, Passage, Tag, TaggedFile, again_zh, characters, part_zh, percent, probability};
+pub use tracked::{ItemOutcome, Match, Reported, Stretch, Tracked, TrackedItem, Unplanned};
 pub use themes::{Theme, ThemeNames, ThemeOrTopic, Topic};

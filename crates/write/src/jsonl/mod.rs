@@ -6,8 +6,10 @@ mod figures;
 mod record;
 mod structure;
 mod tags;
+mod tracked;
 
 pub use cross_repeats::cross_repeats;
 pub(crate) use figures::Figures;
 pub use structure::structure;
 pub(crate) use tags::{Tags, collection};
+pub(crate) use tracked::tracked;
