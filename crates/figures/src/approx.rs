@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::glyphs::Glyphs;
+use crate::number::is_more;
 use crate::scan::Quantity;
 use crate::words::Words;
 
@@ -12,7 +13,7 @@ static BEFORE: Words = Words::new(
 );
 /// Words behind a unit.
 static BEHIND: Words = Words::new("以上 左右 以下 以内 上下 及以上 有余 之多 许");
-/// Of the former, those that only say that a number follows.
+/// Of the words before, those that only say that a number follows.
 const PLAIN: &[&str] = &["达到"];
 
 /// Words that end as one of these and say nothing of the kind.
@@ -26,7 +27,7 @@ pub(crate) fn of(text: &Glyphs, quantity: &Quantity) -> Option<String> {
     let before = word_before(text, 0, start).map(|word| text.string(word..start));
     let before = before.filter(|word| !PLAIN.contains(&word.as_str()));
     let inside = quantity.approx.map(String::from);
-    let behind = || text.longest(end, &BEHIND).map(|len| text.string(end..end + len));
+    let behind = || Some(text.string(end..self::end(text, end))).filter(|word| !word.is_empty());
     before.or(inside).or_else(behind)
 }
 
@@ -43,5 +44,7 @@ pub(crate) fn start(text: &Glyphs, range: Range<usize>) -> usize {
 
 /// Where one behind `at` ends.
 pub(crate) fn end(text: &Glyphs, at: usize) -> usize {
-    at + text.longest(at, &BEHIND).unwrap_or(0)
+    // 两倍多, 三成余: behind other units 多 begins the next word.
+    let more = matches!(text.before(at), '倍' | '成') && is_more(text.at(at));
+    at + text.longest(at, &BEHIND).unwrap_or(usize::from(more))
 }

@@ -1,5 +1,7 @@
 //! Numbers that are no figures: dates, ordinals, names, codes, classes of size, spans of time.
 
+use std::ops::Range;
+
 use crate::Value;
 use crate::glyphs::Glyphs;
 use crate::number::{Number, Script, is_more};
@@ -7,6 +9,7 @@ use crate::scan::Quantity;
 use crate::unit::{Kind, Unit};
 use crate::words::Words;
 use crate::zones::ends_clause;
+use crate::{approx, role};
 
 /// Where a number that can make no quantity ends, its date or code with it; nothing where it may make one.
 pub(crate) fn number_ends(text: &Glyphs, at: usize, number: &Number) -> Option<usize> {
@@ -56,10 +59,15 @@ fn is_name(text: &Glyphs, end: usize) -> bool {
     text.longest(end, &NAMES).is_some()
 }
 
+/// The clause before a place, as far back as `reach` characters.
+fn clause_before(text: &Glyphs, at: usize, reach: usize) -> Range<usize> {
+    let start = (at.saturating_sub(reach)..at).rev().take_while(|&place| !ends_clause(text.at(place))).last();
+    start.unwrap_or(at)..at
+}
+
 /// Whether the number is said to be where something starts from: 由3家, 从33.3%.
 pub(crate) fn is_from(text: &Glyphs, at: usize) -> bool {
-    let from = (at.saturating_sub(8)..at).rev().take_while(|&place| !ends_clause(text.at(place)));
-    from.into_iter().any(|place| matches!(text.at(place), '从' | '由' | '自'))
+    text.has(clause_before(text, at, 8), &["从", "由", "自"])
 }
 
 /// Whether a number with its unit is no figure after all.
@@ -123,8 +131,7 @@ fn asks_how_long(text: &Glyphs, at: usize) -> bool {
     static ASKED: Words = Words::new(
         "天数 时长 用时 耗时 时限 时间 寿命 年龄 学时 课时 工期 时数 周期 时效 同比增加 同比减少 同比提前",
     );
-    let from = (at.saturating_sub(10)..at).rev().take_while(|&place| !ends_clause(text.at(place))).last();
-    from.is_some_and(|from| text.has(from..at, &ASKED))
+    text.has(clause_before(text, at, 10), &ASKED)
 }
 
 /// A stage of a work or a house in a street: 2期工程, 3组团.
@@ -141,17 +148,26 @@ fn is_place(text: &Glyphs, end: usize, unit: &str) -> bool {
 /// Whether 成 counts tenths: 近三成, 七成以上; 三成功 is none.
 fn is_tenth(text: &Glyphs, start: usize, end: usize) -> bool {
     static BEFORE: Words = Words::new("近 约 超 超过 达 达到 过 逾 有 占 至 为 到 不足 突破");
-    text.ends(0, start, &BEFORE).is_some()
+    let told = text.ends(0, start, &BEFORE).is_some() || role::follows_change(text, start);
+    (told || approx::end(text, end) > end)
         && !matches!(text.at(end), '立' | '为' | '功' | '效' | '果' | '员' | '长')
 }
 
 /// Whether a Chinese numeral counts something that is reported: 两家企业, 三十二处, not 四个意识 or 一体化.
 pub(crate) fn chinese_counts(text: &Glyphs, at: usize, number: Number, quantity: &Quantity) -> bool {
-    let (Value::Number(value), Some(unit)) = (number.value, &quantity.unit) else { return false };
+    let (Value::Number(value) | Value::Range(value, _), Some(unit)) = (number.value, &quantity.unit) else {
+        return false;
+    };
     let digits = number.end - at;
+    // 二三期, 一二类: which ones, not how many.
+    let numbered = matches!(unit.name.as_str(), "期" | "类" | "组" | "段" | "层");
+    if matches!(number.value, Value::Range(..)) && numbered && matches!(text.at(at), '一' | '二') {
+        return false;
+    }
     match unit.kind {
-        Kind::Percent => true,
-        Kind::Point | Kind::Times => value != 1.0 || unit.kind == Kind::Point,
+        Kind::Percent | Kind::Point => true,
+        // 增长一倍, but not 一倍 by itself.
+        Kind::Times => value != 1.0 || role::follows_change(text, at),
         Kind::Money => unit.factor > 1.0 || digits > 1,
         Kind::Bare => false,
         // 五里坡, 十五里河.
@@ -191,8 +207,8 @@ fn is_listed(text: &Glyphs, end: usize, unit: &str) -> bool {
 /// Whether a count closes a clause that tells of a deed: 建设口袋公园两个。
 fn is_closing(text: &Glyphs, at: usize, quantity: &Quantity) -> bool {
     let behind = text.at(quantity.range.end);
-    let start = (at.saturating_sub(16)..at).rev().take_while(|&place| !ends_clause(text.at(place))).last();
-    let told = start.is_some_and(|start| text.has(start..at.saturating_sub(1), &DEEDS));
+    let before = clause_before(text, at, 16);
+    let told = text.has(before.start..at.saturating_sub(1), &DEEDS);
     told && (ends_clause(behind) || behind == '、')
         && matches!(quantity.unit.as_ref().map(|unit| unit.name.as_str()), Some("个" | "项" | "次" | "条"))
 }

@@ -39,10 +39,21 @@ pub struct Figure {
 pub enum Value {
     /// A number.
     Number(f64),
-    /// From one number to another, the lower first.
+    /// From one number to another, the lower first; also what a guess means, 20 to 90 in 数十.
     Range(f64, f64),
     /// Taken out before the text was passed on: `XX亿元`, `全市第（）`.
     Masked,
+}
+
+impl Value {
+    /// The value with its numbers changed.
+    pub(crate) fn map(self, change: impl Fn(f64) -> f64) -> Self {
+        match self {
+            Self::Number(value) => Self::Number(change(value)),
+            Self::Range(low, high) => Self::Range(change(low), change(high)),
+            Self::Masked => Self::Masked,
+        }
+    }
 }
 
 /// What kind of statement a figure is.
@@ -81,12 +92,8 @@ pub enum Status {
 impl Figure {
     /// The value in base units; nothing where it is masked. A range gives both its ends.
     pub fn base_value(&self) -> Option<Value> {
-        let based = |value: f64| in_digits(value * self.factor);
-        match self.value {
-            Value::Number(value) => Some(Value::Number(based(value))),
-            Value::Range(low, high) => Some(Value::Range(based(low), based(high))),
-            Value::Masked => None,
-        }
+        let based = self.value.map(|value| in_digits(value * self.factor));
+        (based != Value::Masked).then_some(based)
     }
 
     /// Whether the value was taken out of the text.

@@ -166,7 +166,7 @@ impl Reader<'_> {
             .or(own)
             .or_else(|| self.chained(index, &clause))
             .or_else(|| self.inherited(index, quantity, role, &clause, &sentence, times))
-            .or_else(|| around.deed());
+            .or_else(|| around.deed(role));
         let noun_behind = indicator.as_ref().is_some_and(|phrase| phrase.start >= end);
         let of_which = self.whole(quantity, &clause, &sentence, role);
         Draft {

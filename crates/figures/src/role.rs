@@ -14,7 +14,7 @@ static UP: Words = Words::new(
 );
 /// Words for decline.
 static DOWN: Words = Words::new(
-    "下降 减少 降低 回落 下跌 缩减 压减 减 降 降幅 缩短 下滑 压降 减幅 少 缩小 削减 下调 收窄 跌 下降率 核减 压缩 低 慢",
+    "负增长 下降 减少 降低 回落 下跌 缩减 压减 减 降 降幅 缩短 下滑 压降 减幅 少 缩小 削减 下调 收窄 跌 下降率 核减 压缩 低 慢",
 );
 /// Words for a lead over a benchmark, and a lag behind it.
 const AHEAD: &[&str] = &["高于", "高出", "快于", "超", "超过", "领先", "好于", "优于"];
@@ -25,7 +25,7 @@ static BETWEEN: Words = Words::new(
      将 到 至 均超过 均达 平均 整整 个",
 );
 /// Words that name a rate of change by themselves: linked to it, the number is a change.
-static RATES: Words = Words::new("增速 增幅 涨幅 降幅 增长率 减幅 升幅 下降率 增长");
+static RATES: Words = Words::new("增速 增幅 涨幅 降幅 增长率 减幅 升幅 下降率 增长 负增长");
 
 /// The role of a figure that is no rank, with its sign; `before` is the text between the figure before and it.
 pub(crate) fn of(
@@ -72,6 +72,13 @@ pub(crate) fn of(
     }
 }
 
+/// Whether the number that begins at a place is the amount of a change.
+pub(crate) fn follows_change(text: &Glyphs, at: usize) -> bool {
+    /// Characters that the word and what stands between it and the number take at most.
+    const FAR: usize = 12;
+    change_word(text, at.saturating_sub(FAR)..at).is_some()
+}
+
 /// Where the word for a change stands that the number at the end of the range is the amount of, and its direction.
 fn change_word(text: &Glyphs, before: Range<usize>) -> Option<(Range<usize>, Sign)> {
     let mut end = before.end;
@@ -99,7 +106,7 @@ fn change_word(text: &Glyphs, before: Range<usize>) -> Option<(Range<usize>, Sig
 /// Whether a change is stated against another time, so that an amount is not just what was added.
 fn is_compared(text: &Glyphs, clause: Range<usize>, word: &Range<usize>) -> bool {
     const AGAINST: &[&str] = &["较", "比", "同比", "环比"];
-    static CHANGES: Words = Words::new("增长 下降 上升 降低 提高 回落 上涨 下跌 净增 下滑");
+    static CHANGES: Words = Words::new("增长 负增长 下降 上升 降低 提高 回落 上涨 下跌 净增 下滑");
     text.has(clause.start..word.start, AGAINST) || text.longest(word.start, &CHANGES) == Some(word.len())
 }
 

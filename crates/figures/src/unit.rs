@@ -14,6 +14,8 @@ pub(crate) struct Unit {
     /// The name of the unit it is a multiple of, `factor` times.
     pub(crate) base: String,
     pub(crate) factor: f64,
+    /// 万, 亿 and their like at the head of its name, and how many that is; `("", 1.0)` without.
+    pub(crate) scale: (&'static str, f64),
     pub(crate) kind: Kind,
     pub(crate) end: usize,
     /// What is a guess at more stood between number and unit: 余, 多.
@@ -56,17 +58,17 @@ const fn entry(names: &'static str, base: &'static str, factor: f64, kind: Kind)
     Entry { names, base: Some(base), factor, kind }
 }
 
-const fn counts(names: &'static str, kind: Kind) -> Entry {
+/// Units that are each their own base unit.
+const fn own(names: &'static str, kind: Kind) -> Entry {
     Entry { names, base: None, factor: 1.0, kind }
 }
 
-/// Every unit. Counting words are their own base units.
+/// Every unit.
 const UNITS: &[Entry] = &[
     entry("元 元人民币 块钱", "元", 1.0, Kind::Money),
     entry("美元 美金", "美元", 1.0, Kind::Money),
-    entry("欧元", "欧元", 1.0, Kind::Money),
     entry("港元 港币", "港元", 1.0, Kind::Money),
-    entry("日元", "日元", 1.0, Kind::Money),
+    own("欧元 日元", Kind::Money),
     entry("平方公里 平方千米 km² km2", "平方米", 1e6, Kind::Measure),
     entry("平方米 平米 ㎡ m² m2 平方", "平方米", 1.0, Kind::Measure),
     entry("亩", "平方米", 10_000.0 / 15.0, Kind::Measure),
@@ -83,7 +85,6 @@ const UNITS: &[Entry] = &[
     entry("公斤 千克 kg", "千克", 1.0, Kind::Measure),
     entry("斤 市斤", "千克", 0.5, Kind::Measure),
     entry("克", "千克", 0.001, Kind::Measure),
-    entry("蒸吨", "蒸吨", 1.0, Kind::Measure),
     entry("升 L", "升", 1.0, Kind::Measure),
     entry("千升", "升", 1000.0, Kind::Measure),
     entry("毫升", "升", 0.001, Kind::Measure),
@@ -98,16 +99,13 @@ const UNITS: &[Entry] = &[
     entry("标箱 标准箱 TEU", "标箱", 1.0, Kind::Measure),
     entry("微克/立方米 微克每立方米 μg/m³ ug/m3 微克", "微克/立方米", 1.0, Kind::Measure),
     entry("毫克/升 mg/L", "毫克/升", 1.0, Kind::Measure),
-    entry("分贝", "分贝", 1.0, Kind::Measure),
     entry("℃ 摄氏度", "摄氏度", 1.0, Kind::Measure),
-    entry("吉焦", "吉焦", 1.0, Kind::Measure),
     entry("Mbps 兆", "兆", 1.0, Kind::Measure),
-    entry("% 个% %o", "%", 1.0, Kind::Percent),
-    entry("成", "%", 1.0, Kind::Percent),
+    entry("% 个% %o 成", "%", 1.0, Kind::Percent),
     entry("‰", "%", 0.1, Kind::Percent),
     entry("个百分点 百分点 个点 个百分比", "个百分点", 1.0, Kind::Point),
     entry("个千分点", "个百分点", 0.1, Kind::Point),
-    entry("倍", "倍", 1.0, Kind::Times),
+    own("倍", Kind::Times),
     entry("天 日历天", "天", 1.0, Kind::Duration),
     entry("个月 个季度 个年度 个学期", "个月", 1.0, Kind::Duration),
     entry("个工作日 工作日", "个工作日", 1.0, Kind::Duration),
@@ -115,16 +113,15 @@ const UNITS: &[Entry] = &[
     entry("分钟", "小时", 1.0 / 60.0, Kind::Duration),
     entry("秒", "小时", 1.0 / 3600.0, Kind::Duration),
     entry("岁 周岁", "岁", 1.0, Kind::Duration),
-    entry("人年", "人年", 1.0, Kind::Measure),
-    entry("人 位", "人", 1.0, Kind::Count),
-    entry("名", "人", 1.0, Kind::Count),
-    counts(
+    own("蒸吨 分贝 吉焦 人年", Kind::Measure),
+    entry("人 位 名", "人", 1.0, Kind::Count),
+    own(
         "家 户 件 起 处 座 台 辆 套 间 所 栋 幢 扇 张 份 册 本 篇 幅 部 门 宗 块 株 棵 头 只 羽 匹 尾 盏 根 枚 粒 颗 副 对 双 艘
          架 列 趟 班 车 箱 袋 瓶 包 桶 孔 口 眼 例 款 场 堂 节 片 面 床 桩 樘 杆 顶 封 首 集 台套 人份 床位 车位 泊位 机位 标段 单 笔
          餐 株次 穴 棚 层 辆份 剂 针 管 座次 席 亭 具 人日 羽次 尊 幕 则",
         Kind::Count,
     ),
-    counts(
+    own(
         "个 项 条 次 种 类 期 批 支 组 队 道 大类 小类 大项 小项 个大类 轮 股 分 枝 段 站 村 镇 乡 方",
         Kind::Loose,
     ),
@@ -149,6 +146,13 @@ static NO_UNITS: Words = Words::new(
 const PER: &[&str] = &["年", "月", "日", "时"];
 
 impl Unit {
+    /// The % that a number told in words is counted in.
+    pub(crate) fn percent(end: usize) -> Self {
+        let name = || "%".to_owned();
+        let (scale, kind) = (("", 1.0), Kind::Percent);
+        Self { name: name(), base: name(), factor: 1.0, scale, kind, end, more: None }
+    }
+
     /// Reads what stands between a number's end and the end of its unit.
     pub(crate) fn read(text: &Glyphs, at: usize) -> Option<Self> {
         let (mut end, mut more) = (at, None);
@@ -161,24 +165,23 @@ impl Unit {
         take_more(&mut end);
         // 千瓦 and 千米 are units, 千人 is a thousand people.
         let longest = longest(text, end);
-        let scale = SCALES.iter().find(|(name, _)| longest.is_none() && text.starts(end, name));
-        let (mut name, mut factor) = (String::new(), 1.0);
-        if let Some(&(scale, value)) = scale {
-            name.push_str(scale);
-            factor = value;
-            end += scale.chars().count();
+        let scale = SCALES.into_iter().find(|(name, _)| longest.is_none() && text.starts(end, name));
+        let scale = scale.unwrap_or(("", 1.0));
+        let mut name = scale.0.to_owned();
+        if !name.is_empty() {
+            end += name.chars().count();
             take_more(&mut end);
         }
         let Some((entry, mut len)) = longest.or_else(|| self::longest(text, end)) else {
-            let kind = Kind::Bare;
-            return (factor > 1.0).then_some(Self { name, base: String::new(), factor, kind, end, more });
+            let (base, factor, kind) = (String::new(), scale.1, Kind::Bare);
+            return (!name.is_empty()).then_some(Self { name, base, factor, scale, kind, end, more });
         };
         // 家次, 艘次, 栋次: as often as each was counted.
         let times = matches!(entry.kind, Kind::Count | Kind::Loose) && text.at(end + len) == '次';
         let times = times && !matches!(text.at(end + len - 1), '次') && !text.starts(end + len, "次数");
         len += usize::from(times);
         let mut base = if times { None } else { entry.base };
-        factor *= entry.factor;
+        let factor = scale.1 * entry.factor;
         let mut end_of_unit = end + len;
         // 元/吨, 人/平方公里: one measure by another.
         if text.at(end_of_unit) == '/' {
@@ -191,7 +194,7 @@ impl Unit {
         let printed = text.string(end..end_of_unit);
         let base = base.map_or_else(|| printed.clone(), str::to_owned);
         name.push_str(&printed);
-        Some(Self { name, base, factor, kind: entry.kind, end: end_of_unit, more })
+        Some(Self { name, base, factor, scale, kind: entry.kind, end: end_of_unit, more })
     }
 }
 

@@ -62,6 +62,23 @@ const PIECES: &[&str] = &[
     "/",
     "：",
     "1亿5000万元",
+    "3亿5千",
+    "亿",
+    "千",
+    "十",
+    "几",
+    "数",
+    "廿",
+    "〇",
+    "○",
+    "四五",
+    "壹佰",
+    "负增长",
+    "1/3",
+    "分之",
+    "5-3",
+    "1 234",
+    "多",
 ];
 
 fn check(text: &str, setting: &Setting<'_>) -> Result<(), TestCaseError> {
@@ -84,7 +101,40 @@ fn check(text: &str, setting: &Setting<'_>) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// A number below 10^12 in Chinese numerals.
+fn in_chinese(number: u64) -> String {
+    const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    const SECTIONS: [&str; 3] = ["", "万", "亿"];
+    let digits: Vec<usize> = number.to_string().bytes().map(|digit| usize::from(digit - b'0')).collect();
+    let mut words = String::new();
+    let (mut nought, mut section) = (false, false);
+    for (place, &digit) in (0..digits.len()).rev().zip(&digits) {
+        if digit == 0 {
+            nought = true;
+        } else {
+            if std::mem::take(&mut nought) {
+                words.push('零');
+            }
+            words.push(DIGITS[digit]);
+            words.push_str(["", "十", "百", "千"][place % 4]);
+            section = true;
+        }
+        if place % 4 == 0 && std::mem::take(&mut section) {
+            words += SECTIONS[place / 4];
+        }
+    }
+    words
+}
+
 proptest! {
+    #[test]
+    fn chinese_numerals_are_the_numbers_they_write(scale in 1u32..=11, draw in any::<u64>()) {
+        let number = draw % 10u64.pow(scale) + 10;
+        let text = format!("服务群众{}人。", in_chinese(number));
+        let read: Vec<_> = figures(&text, &Setting::default()).iter().map(|figure| figure.base_value()).collect();
+        prop_assert_eq!(read, [Some(Value::Number(number as f64))], "{}", text);
+    }
+
     #[test]
     fn any_text_is_read(text in any::<String>(), plan in any::<bool>()) {
         check(&text, &Setting { plan, ..Setting::default() })?;

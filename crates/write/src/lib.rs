@@ -44,7 +44,7 @@ pub use error::WriteError;
 pub use figured::{FigureWriter, FiguredFile, PlacedFigure, role_zh, sign_zh, status_zh};
 pub use format::OutputFormat;
 pub use jsonl::{cross_repeats, structure};
-pub use paper::{Paper, PaperBlock, RunIn};
+pub use paper::{Paper, PaperBlock, RunIn, markdown_line};
 pub use shares::{Amount, BatchShares, Shares};
 pub use tag_writer::TagWriter;
 pub use tagged::{PARTS, Passage, Tag, TaggedFile, again_zh, characters, part_zh, percent, probability};

@@ -25,6 +25,15 @@ pub(crate) fn write(out: &mut dyn Write, paper: &Paper) -> Result<(), WriteError
     Ok(())
 }
 
+/// A text as Markdown shows it in a heading or in a cell of a table: on one line, none of its signs markup.
+///
+/// ```
+/// assert_eq!(gongwen_write::markdown_line("[a](b) | c\n*"), r"\[a](b) \| c \*");
+/// ```
+pub fn markdown_line(text: &str) -> String {
+    escape_heading(text).replace('|', r"\|")
+}
+
 /// Guards what Markdown would read as markup: masks (`*`), numbers at the start of a line (`1.`), `#`, `<`, `_`.
 fn escape(text: &str) -> String {
     let lines: Vec<String> = text.lines().map(|line| escape_line(line.trim_ascii_start())).collect();

@@ -5,6 +5,8 @@ pub(crate) mod from_document;
 pub(crate) mod html;
 pub(crate) mod markdown;
 
+pub use markdown::markdown_line;
+
 /// What docx, md and html are written from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Paper {
