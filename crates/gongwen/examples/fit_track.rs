@@ -70,7 +70,10 @@ struct Example {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    if arguments.is_empty() {
+        arguments.push("data/track".to_owned());
+    }
     let mut pairs = Vec::new();
     let mut rest = &arguments[..];
     let mut source = 0;

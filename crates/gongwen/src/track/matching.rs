@@ -36,7 +36,7 @@ pub struct Weights {
 
 impl Default for Weights {
     fn default() -> Self {
-        Self { bias: -6.0, ways: [4.75, 2.2, 3.3, 4.0, 4.5, -2.2, 3.4], enough: 0.2 }
+        Self { bias: -4.492, ways: [9.244, -0.429, -2.561, 3.570, 7.727, -1.566, 2.131], enough: 0.25 }
     }
 }
 

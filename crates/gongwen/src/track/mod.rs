@@ -22,20 +22,30 @@
 //! ```
 
 mod clauses;
+#[cfg(feature = "xlsx")]
+mod corrected;
 mod matching;
+mod pairs;
 mod pieces;
 mod status;
 mod targets;
 mod terms;
+#[cfg(test)]
+mod tests;
+mod unplanned;
 
 pub use gongwen_write::{ItemOutcome, Match, Reported, Stretch, Tracked, TrackedItem, Unplanned};
 use rayon::prelude::*;
 
+#[cfg(feature = "xlsx")]
+pub use self::corrected::{CorrectionError, Corrections};
+pub use self::pairs::{Alone, Pairs, pairs};
 pub use self::matching::{Likeness, WAYS, Weights};
 use self::matching::{Candidate, Matcher};
 use self::pieces::{Piece, planned, reported};
 use self::status::judge;
 use self::targets::{Found, aims};
+use self::unplanned::unplanned;
 
 /// Matches an item lists at most.
 const MATCHES: usize = 5;
@@ -51,11 +61,16 @@ pub fn track_with<'a>(plan: Reported<'a>, result: Reported<'a>, weights: &Weight
     let stretches = reported(result.document, result.report);
     let matcher = Matcher::new(&items, &stretches);
     let candidates = all_candidates(&matcher, items.len(), weights);
+    let likeliest = likeliest(&candidates, stretches.len());
     let tracked = items.iter().zip(&candidates).enumerate().map(|(at, (item, candidates))| {
-        let enough = candidates.iter().filter(|candidate| candidate.p >= weights.enough).take(MATCHES);
+        // Behind the first, a stretch that rather reports on another item is left to that one.
+        let own = |(rank, candidate): &(usize, &Candidate)| {
+            candidate.p >= weights.enough && (*rank == 0 || candidate.p >= likeliest[candidate.stretch])
+        };
+        let enough = candidates.iter().enumerate().filter(own).map(|(_, candidate)| candidate).take(MATCHES);
         settle(&matcher, at, item, &stretches, &enough.collect::<Vec<_>>(), candidates)
     });
-    Tracked { plan, result, items: tracked.collect(), unplanned: Vec::new() }
+    Tracked { plan, result, items: tracked.collect(), unplanned: unplanned(&stretches, &likeliest, weights.enough) }
 }
 
 /// The items of a plan, each with the stretches of a result most like it and how they are: what [`Weights`] are
@@ -73,6 +88,15 @@ pub fn likenesses<'a>(
         (item.stretch.clone(), candidates.iter().map(likeness).collect())
     };
     items.iter().zip(candidates).map(of_item).collect()
+}
+
+/// Of each stretch, how likely it reports on the item that it reports on likeliest.
+fn likeliest(candidates: &[Vec<Candidate>], stretches: usize) -> Vec<f64> {
+    let mut likeliest = vec![0.0_f64; stretches];
+    for candidate in candidates.iter().flatten() {
+        likeliest[candidate.stretch] = likeliest[candidate.stretch].max(candidate.p);
+    }
+    likeliest
 }
 
 fn all_candidates(matcher: &Matcher, items: usize, weights: &Weights) -> Vec<Vec<Candidate>> {

@@ -1,6 +1,6 @@
 //! What is planned in one report, and what another tells of: clauses with their figures and titles.
 
-use gongwen_figures::{Figure, Status};
+use gongwen_figures::{Figure, Setting, Status, figures};
 use gongwen_parse::{Document, Part, Report};
 use gongwen_write::Stretch;
 
@@ -32,6 +32,11 @@ impl<'a> Piece<'a> {
         self.title().into_iter().chain([sentence]).collect()
     }
 
+    /// Whether the two stand in one sentence.
+    pub(super) fn in_sentence_of(&self, other: &Self) -> bool {
+        std::ptr::eq(self.stretch.paragraph, other.stretch.paragraph) && self.clause.sentence == other.clause.sentence
+    }
+
     fn title(&self) -> Option<&'a str> {
         self.stretch.paragraph.text.get(self.clause.title.clone()?)
     }
@@ -59,21 +64,19 @@ fn pieces<'a>(
     report: &'a Report,
     wanted: impl Fn(Part, Option<u16>) -> bool,
 ) -> Vec<Piece<'a>> {
-    let figures = crate::figures::of(document);
     let mut pieces = Vec::new();
-    for (index, (of, paragraph)) in document.paragraphs().enumerate() {
-        let is_told = std::ptr::eq(of, report) && paragraph.repeats.is_none();
-        if !is_told || !wanted(paragraph.part, paragraph.year) {
+    for paragraph in report.paragraphs() {
+        if paragraph.repeats.is_some() || !wanted(paragraph.part, paragraph.year) {
             continue;
         }
         let places = document.places(paragraph);
-        let first = figures.partition_point(|placed| placed.paragraph < index);
-        let own = || figures[first..].iter().take_while(|placed| placed.paragraph == index);
+        let setting = Setting { plan: paragraph.part == Part::Plan, ..Setting::default() };
+        let told = figures(&paragraph.text, &setting);
         for clause in clauses(paragraph) {
-            let within = |figure: &Figure| {
+            let within = |figure: &&Figure| {
                 clause.range.start <= figure.span.start && figure.span.end <= clause.range.end
             };
-            let figures = own().map(|placed| &placed.figure).filter(|figure| within(figure)).cloned();
+            let figures = told.iter().filter(|figure| within(figure)).cloned();
             let stretch =
                 Stretch { paragraph, range: clause.range.clone(), span: places.span(clause.range.clone()) };
             pieces.push(Piece { stretch, figures: figures.collect(), clause });

@@ -63,9 +63,9 @@ fn past_the_plan<'f>(
     (of, at, found): (usize, usize, &'f Figure),
     matches: &[&'f Piece<'_>],
 ) -> (usize, usize, &'f Figure) {
-    let behind = matches[of].figures.iter().enumerate().skip(at + 1);
-    let again = value(found) == value(aim) && found.status != Status::Target;
-    match { behind }.find(|(_, next)| again && same_unit(aim, next) && same_role(aim, next)) {
+    let mut behind = matches[of].figures.iter().enumerate().skip(at + 1);
+    let again = value(found) == value(aim);
+    match behind.find(|(_, next)| again && same_unit(aim, next) && same_role(aim, next)) {
         Some((next, figure)) => (of, next, figure),
         None => (of, at, found),
     }
@@ -102,13 +102,13 @@ fn same_role(a: &Figure, b: &Figure) -> bool {
 
 /// A figure for the same thing by another measure: growth for a level, or in another unit.
 fn other_measure(aim: &Figure, aimed: &BTreeSet<(char, char)>, matches: &[&Piece<'_>]) -> Found {
-    let found = matches.iter().enumerate().flat_map(|(of, piece)| {
+    let mut found = matches.iter().enumerate().flat_map(|(of, piece)| {
         let alike = |figure: &&Figure| pairs(indicator(piece, figure)).intersection(aimed).count() > 1;
         let comparable = |figure: &&Figure| same_unit(aim, figure) && same_role(aim, figure);
         let other = piece.figures.iter().filter(|figure| figure.role != Role::Rank && value(figure).is_some());
         other.filter(alike).filter(move |figure| !comparable(figure)).map(move |figure| (of, figure))
     });
-    match { found }.next() {
+    match found.next() {
         Some((of, figure)) => Found::OtherMeasure { of, range: figure.span.clone() },
         None => Found::Nothing,
     }

@@ -1,8 +1,17 @@
 //! Last year's plan beside what this year's report says of it.
 
+mod page;
+mod paper;
+mod table;
+
 use std::ops::Range;
 
 use gongwen_parse::{Document, Paragraph, Report, Span};
+
+pub(crate) use self::page::page;
+pub(crate) use self::paper::paper;
+pub use self::table::{TRACKED, TrackedColumn};
+pub(crate) use self::table::{items, unplanned};
 
 /// The plan of one report held against the results of a later one.
 #[derive(Clone, Debug, PartialEq)]
@@ -133,6 +142,39 @@ impl ItemOutcome {
     pub fn named(name: &str) -> Option<Self> {
         let name = name.trim();
         Self::ALL.into_iter().find(|outcome| outcome.zh() == name || outcome.as_str() == name)
+    }
+}
+
+impl Tracked<'_> {
+    /// How many items came to this.
+    pub fn count(&self, outcome: ItemOutcome) -> usize {
+        self.items.iter().filter(|item| item.outcome == outcome).count()
+    }
+
+    /// The year planned, where the plan says it.
+    pub fn year(&self) -> Option<u16> {
+        self.plan.report.period.and_then(|period| period.plan_year())
+    }
+
+    /// The items in a line: `共26项：完成15项，未提及4项`.
+    pub fn summary(&self) -> String {
+        let counted = ItemOutcome::ALL.map(|outcome| (outcome.zh(), self.count(outcome)));
+        let told = counted.iter().filter(|(_, count)| *count > 0);
+        let told: Vec<String> = told.map(|(zh, count)| format!("{zh}{count}项")).collect();
+        let told = if told.is_empty() { String::new() } else { format!("：{}", told.join("，")) };
+        format!("计划事项共{}项{told}；计划外成果{}条", self.items.len(), self.unplanned.len())
+    }
+}
+
+impl Reported<'_> {
+    /// The unit that reports; empty where it is not stated.
+    pub fn unit(&self) -> &str {
+        self.report.unit.as_deref().unwrap_or_default()
+    }
+
+    /// The report for people: its title, or the file's name where it has none.
+    pub fn told(&self) -> String {
+        self.report.title.clone().unwrap_or_else(|| self.name.to_owned())
     }
 }
 
