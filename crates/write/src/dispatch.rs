@@ -9,7 +9,8 @@ use crate::paper::{from_collection, html, markdown};
 #[cfg(feature = "xlsx")]
 use crate::xlsx;
 use crate::{
-    Collection, FigureWriter, OutputFormat, Paper, TagWriter, ThemeNames, WriteError, csv, jsonl, report,
+    Collection, FigureWriter, OutputFormat, Paper, Table, TagWriter, ThemeNames, WriteError, csv, jsonl,
+    report,
 };
 
 /// What stands for the writer of Word documents where it is left out.
@@ -68,6 +69,23 @@ pub fn figure_writer<'a>(
     })
 }
 
+/// Writes tables of any content: in a workbook a sheet each, in CSV one below another, as JSON lines a record a row.
+///
+/// # Errors
+/// Where the destination fails, the build leaves the format out, or it is one of running text, for which a
+/// [`Paper`] may hold them.
+pub fn tables(format: OutputFormat, out: &mut dyn Write, tables: &[Table]) -> Result<(), WriteError> {
+    match format {
+        OutputFormat::Jsonl => jsonl::tables(out, tables),
+        OutputFormat::Csv => csv::tables(out, tables),
+        #[cfg(feature = "xlsx")]
+        OutputFormat::Xlsx => xlsx::tables(out, tables),
+        #[cfg(not(feature = "xlsx"))]
+        OutputFormat::Xlsx => Err(WriteError::LeftOut { format }),
+        OutputFormat::Docx | OutputFormat::Md | OutputFormat::Html => Err(WriteError::NoTable { format }),
+    }
+}
+
 impl Collection<'_> {
     /// Writes the collection in a format.
     ///
@@ -95,6 +113,21 @@ impl Collection<'_> {
 }
 
 impl Paper {
+    /// Writes the paper in a format of running text.
+    ///
+    /// # Errors
+    /// Where the destination fails, the format is one of tables, or the build leaves it out.
+    pub fn write(&self, format: OutputFormat, out: &mut dyn Write) -> Result<(), WriteError> {
+        match format {
+            OutputFormat::Docx => self.write_docx(out),
+            OutputFormat::Md => self.write_markdown(out),
+            OutputFormat::Html => self.write_html(out),
+            OutputFormat::Jsonl | OutputFormat::Csv | OutputFormat::Xlsx => {
+                Err(WriteError::NoPaper { format })
+            }
+        }
+    }
+
     /// Writes a Word document, set as GB/T 9704 asks.
     ///
     /// # Errors
