@@ -56,7 +56,9 @@ pub(super) fn clauses(paragraph: &Paragraph) -> Vec<Clause> {
     let text = paragraph.text.as_str();
     let mut clauses: Vec<Clause> = Vec::new();
     let mut title = None;
-    for sentence in split(text, 0..text.len(), |c| matches!(c, '。' | '！' | '？' | '；' | ';' | '\n')) {
+    // The number of an item (`1.`, 二是) is none of its words.
+    let first = if text.starts_with(paragraph.marker.as_str()) { paragraph.marker.len() } else { 0 };
+    for sentence in split(text, first..text.len(), |c| matches!(c, '。' | '！' | '？' | '；' | ';' | '\n')) {
         let first = clauses.len();
         for piece in split(text, sentence.clone(), |c| matches!(c, '，' | '：')) {
             let range = trimmed(text, piece);
@@ -124,7 +126,7 @@ fn split(text: &str, within: Range<usize>, is_mark: impl Fn(char) -> bool) -> Ve
 
 /// A range without the blanks and marks at its ends.
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
-    let idle = |c: char| c.is_whitespace() || matches!(c, '，' | '。' | '；' | '：' | '—' | '-' | '！' | '、');
+    let idle = |c: char| c.is_whitespace() || matches!(c, '，' | '。' | '；' | '：' | '—' | '-' | '！' | '、' | '.' | '．');
     let words = &text[range.clone()];
     let start = range.start + (words.len() - words.trim_start_matches(idle).len());
     let end = range.start + words.trim_end_matches(idle).len();

@@ -15,7 +15,15 @@ pub(crate) fn paper(plans: &[Tracked<'_>]) -> Paper {
         blocks.push(PaperBlock::Body { run_in: None, text: format!("{}。", plan.summary()) });
         let rows = (1..).zip(&plan.items).map(|(number, item)| row(plan, number, item)).collect();
         blocks.push(table(
-            &[("序号", 6.0), ("计划事项", 30.0), ("目标", 11.0), ("完成情况", 34.0), ("完成值", 11.0), ("状态", 8.0), ("出处", 16.0)],
+            &[
+                ("序号", 8.0),
+                ("计划事项", 28.0),
+                ("目标", 11.0),
+                ("完成情况", 32.0),
+                ("完成值", 11.0),
+                ("状态", 9.0),
+                ("出处", 17.0),
+            ],
             rows,
         ));
         if !plan.unplanned.is_empty() {
