@@ -37,7 +37,13 @@ fn text_for_people() {
 #[test]
 fn an_item_is_a_record() {
     let path = "tests/fixtures/track/plans/云汀县林业局2023.txt";
-    let lines = succeed(&["track", "--format", "jsonl", path, &path.replace("plans", "results").replace("2023", "2024")]);
+    let lines = succeed(&[
+        "track",
+        "--format",
+        "jsonl",
+        path,
+        &path.replace("plans", "results").replace("2023", "2024"),
+    ]);
     insta::assert_snapshot!("track_jsonl", lines);
 }
 
@@ -79,7 +85,10 @@ fn places_quote_their_texts() {
         .filter_map(|found| found["start"].as_u64())
         .collect();
     for record in &unplanned {
-        assert_eq!((text(record, "kind"), quoted(&result, record).as_str()), ("unplanned", text(record, "text")));
+        assert_eq!(
+            (text(record, "kind"), quoted(&result, record).as_str()),
+            ("unplanned", text(record, "text"))
+        );
         assert!(!matched.contains(&record["start"].as_u64().expect("an offset")), "{record} is matched, too");
     }
 }
@@ -88,13 +97,16 @@ fn places_quote_their_texts() {
 fn folders_pair_by_unit_and_year() {
     let output = classify(&["track", "--format", "jsonl", PLANS, RESULTS]);
     assert_eq!(output.status.code(), Some(2), "one plan has no result");
-    let units: BTreeSet<String> = json_lines(&stdout(&output))
-        .iter()
-        .map(|record| text(record, "unit").to_owned())
-        .collect();
+    let units: BTreeSet<String> =
+        json_lines(&stdout(&output)).iter().map(|record| text(record, "unit").to_owned()).collect();
     assert_eq!(units.into_iter().collect::<Vec<_>>(), ["云汀县林业局", "青滩镇"]);
     let told = stderr(&output);
-    assert!(told.contains("白鹿乡2023.txt: 《白鹿乡2023年工作总结和2024年工作计划》no report tells what 白鹿乡 did in 2024"), "{told}");
+    assert!(
+        told.contains(
+            "白鹿乡2023.txt: 《白鹿乡2023年工作总结和2024年工作计划》no report tells what 白鹿乡 did in 2024"
+        ),
+        "{told}"
+    );
 }
 
 #[test]
@@ -135,9 +147,8 @@ fn corrections_come_back() {
     let rows = cells(&path);
     let column = |name: &str| rows[0].iter().position(|head| *head == *name).expect("a column");
     let (item, status, told) = (column("计划事项"), column("状态"), column("完成情况"));
-    let row_of = |words: &str| {
-        rows.iter().position(|row| row[item].to_string().contains(words)).expect("the item")
-    };
+    let row_of =
+        |words: &str| rows.iter().position(|row| row[item].to_string().contains(words)).expect("the item");
 
     // As it was written it changes nothing.
     let before = records(&[PLAN, RESULT]);
@@ -150,7 +161,8 @@ fn corrections_come_back() {
     write(&path, &changed);
     let after = records(&[PLAN, RESULT, "--corrected", &given]);
     let held = |records: &[Value]| {
-        let found = records.iter().find(|record| text(record, "text").contains("燃气安全整治")).expect("the item");
+        let found =
+            records.iter().find(|record| text(record, "text").contains("燃气安全整治")).expect("the item");
         let matches = found["matches"].as_array().expect("a list").iter();
         let told: Vec<String> = matches.map(|found| text(found, "text").to_owned()).collect();
         (text(found, "status").to_owned(), told, found["checked"].as_bool())
@@ -158,7 +170,10 @@ fn corrections_come_back() {
     let told = ["更换老化软管870根", "入户检查3100户次"].map(str::to_owned).to_vec();
     assert_eq!(held(&after), ("done".to_owned(), told, Some(true)));
     let others = |records: Vec<Value>| {
-        records.into_iter().filter(|record| !text(record, "text").contains("燃气安全整治")).collect::<Vec<_>>()
+        records
+            .into_iter()
+            .filter(|record| !text(record, "text").contains("燃气安全整治"))
+            .collect::<Vec<_>>()
     };
     assert_eq!(others(after), others(before));
 
@@ -176,7 +191,10 @@ fn corrections_come_back() {
     let row = hazard + 1;
     fails(&with(hazard, item, "燃气整治"), &format!("row {row}: the plan has no item `燃气整治`"));
     fails(&with(hazard, status, "搞定"), &format!("row {row}: unknown status `搞定`"));
-    fails(&with(hazard, column("完成情况"), "修桥三座"), &format!("row {row}: the result does not hold `修桥三座`"));
+    fails(
+        &with(hazard, column("完成情况"), "修桥三座"),
+        &format!("row {row}: the result does not hold `修桥三座`"),
+    );
     fails(&with(0, item, "事项"), "has no sheet with the columns");
 }
 

@@ -154,7 +154,8 @@ fn by_quotation(folder: &str, source: usize) -> Result<Vec<Pair>, Box<dyn Error>
         };
         let label = |item: &QuotedItem| -> Result<Label, Box<dyn Error>> {
             let (plan_start, plan_end) = place(&plan, &item.text)?;
-            let matches = item.reported.iter().map(|words| place(&result, words)).collect::<Result<_, _>>()?;
+            let matches =
+                item.reported.iter().map(|words| place(&result, words)).collect::<Result<_, _>>()?;
             Ok(Label { plan_start, plan_end, matches, status: item.status.clone(), ..Label::default() })
         };
         let labels = quoted.item.iter().map(label).collect::<Result<_, _>>()?;
@@ -190,7 +191,8 @@ impl Pair {
 
     fn examples(&self) -> Vec<Example> {
         let [plan, result] = self.reports();
-        let (planned, reported) = (CodePoints::new(&plan.document.source), CodePoints::new(&result.document.source));
+        let (planned, reported) =
+            (CodePoints::new(&plan.document.source), CodePoints::new(&result.document.source));
         let items = likenesses(plan, result);
         let example = |label: &Label| {
             let (_, found) = items.iter().max_by_key(|(item, _)| fit_of(planned.of(item.span), label))?;
@@ -275,7 +277,8 @@ fn fit(examples: &[&Example]) -> Weights {
     let tops: Vec<(f64, bool, f64)> = examples
         .iter()
         .map(|example| {
-            let p = example.found.iter().map(|(likeness, _)| weights.probability(likeness)).fold(0.0, f64::max);
+            let p =
+                example.found.iter().map(|(likeness, _)| weights.probability(likeness)).fold(0.0, f64::max);
             (p, example.reported, example.weight)
         })
         .collect();
@@ -290,8 +293,7 @@ fn fit(examples: &[&Example]) -> Weights {
     };
     let thresholds: Vec<f64> = (5..80).map(|percent| f64::from(percent) / 100.0).collect();
     let best = thresholds.iter().map(|&enough| balanced(enough)).fold(0.0, f64::max);
-    let good: Vec<f64> =
-        thresholds.into_iter().filter(|&enough| balanced(enough) >= best - 0.005).collect();
+    let good: Vec<f64> = thresholds.into_iter().filter(|&enough| balanced(enough) >= best - 0.005).collect();
     weights.enough = good[good.len() / 2];
     weights
 }
@@ -331,7 +333,8 @@ struct Score {
 impl Score {
     fn add(&mut self, pair: &Pair, weights: &Weights) {
         let [plan, result] = pair.reports();
-        let (planned, reported) = (CodePoints::new(&plan.document.source), CodePoints::new(&result.document.source));
+        let (planned, reported) =
+            (CodePoints::new(&plan.document.source), CodePoints::new(&result.document.source));
         let tracked = track_with(plan, result, weights);
         for label in &pair.labels {
             self.items += 1;

@@ -9,8 +9,8 @@ use crate::paper::{from_collection, html, markdown};
 #[cfg(feature = "xlsx")]
 use crate::xlsx;
 use crate::{
-    Collection, FigureWriter, OutputFormat, Paper, Table, TagWriter, ThemeNames, Tracked, WriteError, csv, jsonl,
-    report, tracked,
+    Collection, FigureWriter, OutputFormat, Paper, Table, TagWriter, ThemeNames, Tracked, WriteError, csv,
+    jsonl, report, tracked,
 };
 
 /// What stands for the writer of Word documents where it is left out.

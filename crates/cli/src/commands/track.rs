@@ -4,9 +4,9 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::Result;
-use gongwen::{ParsedFile, Units};
 use gongwen::track::{Corrections, Pairs, Reported, Tracked, pairs, track};
 use gongwen::write::{OutputFormat, write_tracked};
+use gongwen::{ParsedFile, Units};
 
 use crate::args::{InputArgs, OutputArgs, UnitsArgs, shape_parser};
 use crate::console::Console;

@@ -34,14 +34,40 @@ const GOES_ON: [&str; 15] = [
 
 /// How a clause begins that tells the aim of the one before.
 const PURPOSE: [&str; 26] = [
-    "坚决", "有效", "切实", "促进", "推动", "实现", "提升", "提高", "增强", "不断", "努力", "为", "让", "使", "以",
-    "用", "着力", "守住", "确保", "巩固", "营造", "筑牢", "防止", "防范", "遏制", "形成",
+    "坚决", "有效", "切实", "促进", "推动", "实现", "提升", "提高", "增强", "不断", "努力", "为", "让", "使",
+    "以", "用", "着力", "守住", "确保", "巩固", "营造", "筑牢", "防止", "防范", "遏制", "形成",
 ];
 
 /// What a thing is called that can be pointed to.
 const THINGS: [&str; 29] = [
-    "项目", "工程", "中心", "基地", "园区", "产业园", "馆", "高速", "公路", "铁路", "高铁", "大桥", "机场", "港",
-    "医院", "学校", "小学", "中学", "幼儿园", "车站", "厂", "试点", "行动", "活动", "节", "制度", "条例", "规划",
+    "项目",
+    "工程",
+    "中心",
+    "基地",
+    "园区",
+    "产业园",
+    "馆",
+    "高速",
+    "公路",
+    "铁路",
+    "高铁",
+    "大桥",
+    "机场",
+    "港",
+    "医院",
+    "学校",
+    "小学",
+    "中学",
+    "幼儿园",
+    "车站",
+    "厂",
+    "试点",
+    "行动",
+    "活动",
+    "节",
+    "制度",
+    "条例",
+    "规划",
     "街区",
 ];
 
@@ -58,7 +84,8 @@ pub(super) fn clauses(paragraph: &Paragraph) -> Vec<Clause> {
     let mut title = None;
     // The number of an item (`1.`, 二是) is none of its words.
     let first = if text.starts_with(paragraph.marker.as_str()) { paragraph.marker.len() } else { 0 };
-    for sentence in split(text, first..text.len(), |c| matches!(c, '。' | '！' | '？' | '；' | ';' | '\n')) {
+    for sentence in split(text, first..text.len(), |c| matches!(c, '。' | '！' | '？' | '；' | ';' | '\n'))
+    {
         let first = clauses.len();
         for piece in split(text, sentence.clone(), |c| matches!(c, '，' | '：')) {
             let range = trimmed(text, piece);
@@ -126,7 +153,9 @@ fn split(text: &str, within: Range<usize>, is_mark: impl Fn(char) -> bool) -> Ve
 
 /// A range without the blanks and marks at its ends.
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
-    let idle = |c: char| c.is_whitespace() || matches!(c, '，' | '。' | '；' | '：' | '—' | '-' | '！' | '、' | '.' | '．');
+    let idle = |c: char| {
+        c.is_whitespace() || matches!(c, '，' | '。' | '；' | '：' | '—' | '-' | '！' | '、' | '.' | '．')
+    };
     let words = &text[range.clone()];
     let start = range.start + (words.len() - words.trim_start_matches(idle).len());
     let end = range.start + words.trim_end_matches(idle).len();
@@ -151,16 +180,15 @@ mod tests {
 
     #[test]
     fn a_clause_is_what_can_be_done_by_itself() {
-        assert_eq!(cut("建成云台水厂，新建公厕12座；办好“山里，水里”文化节。"), [
-            "建成云台水厂",
-            "新建公厕12座",
-            "办好“山里，水里”文化节"
-        ]);
+        assert_eq!(
+            cut("建成云台水厂，新建公厕12座；办好“山里，水里”文化节。"),
+            ["建成云台水厂", "新建公厕12座", "办好“山里，水里”文化节"]
+        );
         // A figure that says more of the clause before stays with it, as an aim does.
-        assert_eq!(cut("安排重点项目26个，总投资48亿元。加强隐患排查，坚决遏制重特大事故。"), [
-            "安排重点项目26个，总投资48亿元",
-            "加强隐患排查，坚决遏制重特大事故"
-        ]);
+        assert_eq!(
+            cut("安排重点项目26个，总投资48亿元。加强隐患排查，坚决遏制重特大事故。"),
+            ["安排重点项目26个，总投资48亿元", "加强隐患排查，坚决遏制重特大事故"]
+        );
         assert_eq!(cut("（建成水厂，新建公厕。"), ["（建成水厂，新建公厕"]);
     }
 }

@@ -134,7 +134,12 @@ impl Corrections {
             row,
             item: text(TrackedColumn::Item),
             outcome,
-            matches: matches.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect(),
+            matches: matches
+                .lines()
+                .map(str::trim)
+                .filter(|line| !line.is_empty())
+                .map(str::to_owned)
+                .collect(),
             checked: !text(TrackedColumn::Checked).trim().is_empty(),
         };
         self.rows.insert(key, corrected);
@@ -227,9 +232,8 @@ fn same_words(a: &str, b: &str) -> bool {
 
 /// Words of a result as a match that a person found.
 fn found_in<'a>(result: gongwen_write::Reported<'a>, words: &str) -> Option<Match<'a>> {
-    let (paragraph, at) = result.report.paragraphs().find_map(|paragraph| {
-        Some((paragraph, paragraph.text.find(words)?))
-    })?;
+    let (paragraph, at) =
+        result.report.paragraphs().find_map(|paragraph| Some((paragraph, paragraph.text.find(words)?)))?;
     let range = at..at + words.len();
     let span = result.document.places(paragraph).span(range.clone());
     Some(Match { stretch: Stretch { paragraph, range, span }, reached: Vec::new(), score: 1.0 })

@@ -39,9 +39,9 @@ use rayon::prelude::*;
 
 #[cfg(feature = "xlsx")]
 pub use self::corrected::{CorrectionError, Corrections};
-pub use self::pairs::{Alone, Pairs, pairs};
-pub use self::matching::{Likeness, WAYS, Weights};
 use self::matching::{Candidate, Matcher};
+pub use self::matching::{Likeness, WAYS, Weights};
+pub use self::pairs::{Alone, Pairs, pairs};
 use self::pieces::{Piece, planned, reported};
 use self::status::judge;
 use self::targets::{Found, aims};
@@ -70,7 +70,12 @@ pub fn track_with<'a>(plan: Reported<'a>, result: Reported<'a>, weights: &Weight
         let enough = candidates.iter().enumerate().filter(own).map(|(_, candidate)| candidate).take(MATCHES);
         settle(&matcher, at, item, &stretches, &enough.collect::<Vec<_>>(), candidates)
     });
-    Tracked { plan, result, items: tracked.collect(), unplanned: unplanned(&stretches, &likeliest, weights.enough) }
+    Tracked {
+        plan,
+        result,
+        items: tracked.collect(),
+        unplanned: unplanned(&stretches, &likeliest, weights.enough),
+    }
 }
 
 /// The items of a plan, each with the stretches of a result most like it and how they are: what [`Weights`] are

@@ -1,6 +1,6 @@
 //! Which report tells what came of which plan: the same unit, the year that was planned.
 
-use gongwen_parse::Report;
+use gongwen_parse::{Part, Report};
 use gongwen_write::Reported;
 
 /// Plans and results put together.
@@ -31,12 +31,10 @@ pub enum Alone {
     },
 }
 
-/// Puts plans beside results of the same unit that tell of the year planned. One plan and one result are a pair
-/// whatever they say of themselves. Of several results the first counts; reports that plan nothing are passed over.
+/// Puts plans beside results of the same unit that tell of the year planned. Of several results the first counts;
+/// reports that plan nothing are passed over. One file and another are a pair whatever they say of themselves: where
+/// none of their reports pair, the one that plans most and the one that tells most do.
 pub fn pairs(plans: &[Reported<'_>], results: &[Reported<'_>]) -> Pairs {
-    if let ([_], [_]) = (plans, results) {
-        return Pairs { pairs: vec![(0, 0)], alone: Vec::new() };
-    }
     let mut found = Pairs::default();
     for (at, plan) in plans.iter().enumerate().filter(|(_, plan)| plans_anything(plan.report)) {
         let told = |year| {
@@ -56,11 +54,31 @@ pub fn pairs(plans: &[Reported<'_>], results: &[Reported<'_>]) -> Pairs {
             },
         }
     }
+    if found.pairs.is_empty()
+        && is_one_file(plans)
+        && is_one_file(results)
+        && let (Some(plan), Some(result)) = (largest(plans, Part::Plan), largest(results, Part::Done))
+    {
+        return Pairs { pairs: vec![(plan, result)], alone: Vec::new() };
+    }
     found
 }
 
+fn is_one_file(reports: &[Reported<'_>]) -> bool {
+    reports.windows(2).all(|two| std::ptr::eq(two[0].document, two[1].document))
+}
+
+/// The report with the most text of a part, the first of equals.
+fn largest(reports: &[Reported<'_>], part: Part) -> Option<usize> {
+    let text = |reported: &Reported<'_>| -> usize {
+        let own = reported.report.paragraphs().filter(|paragraph| paragraph.part == part);
+        own.map(|paragraph| paragraph.text.len()).sum()
+    };
+    (0..reports.len()).rev().max_by_key(|&at| text(&reports[at]))
+}
+
 fn plans_anything(report: &Report) -> bool {
-    report.paragraphs().any(|paragraph| paragraph.part == gongwen_parse::Part::Plan)
+    report.paragraphs().any(|paragraph| paragraph.part == Part::Plan)
 }
 
 fn unit(report: &Report) -> Option<String> {
@@ -94,22 +112,34 @@ mod tests {
 
     fn reports(files: &[ParsedFile]) -> Vec<Reported<'_>> {
         let reports = files.iter().flat_map(|file| {
-            file.document.reports.iter().map(move |report| Reported { name: &file.name, document: &file.document, report })
+            file.document.reports.iter().map(move |report| Reported {
+                name: &file.name,
+                document: &file.document,
+                report,
+            })
         });
         reports.collect()
     }
 
     #[test]
     fn reports_pair_by_unit_and_year() {
-        let files = files(&[("云岭县水务局", 2022), ("青禾县水务局", 2022), ("云岭县水务局", 2023), ("云岭县水务局", 2021)]);
+        let files = files(&[
+            ("云岭县水务局", 2022),
+            ("青禾县水务局", 2022),
+            ("云岭县水务局", 2023),
+            ("云岭县水务局", 2021),
+        ]);
         let reports = reports(&files);
         let Pairs { pairs: found, alone } = pairs(&reports, &reports);
         assert_eq!(found, [(0, 2), (3, 0)]);
         let unit = |unit: &str| unit.to_owned();
-        assert_eq!(alone, [
-            (1, Alone::NoResult { unit: unit("青禾县水务局"), year: 2023 }),
-            (2, Alone::NoResult { unit: unit("云岭县水务局"), year: 2024 }),
-        ]);
+        assert_eq!(
+            alone,
+            [
+                (1, Alone::NoResult { unit: unit("青禾县水务局"), year: 2023 }),
+                (2, Alone::NoResult { unit: unit("云岭县水务局"), year: 2024 }),
+            ]
+        );
     }
 
     #[test]

@@ -34,7 +34,8 @@ impl<'a> Piece<'a> {
 
     /// Whether the two stand in one sentence.
     pub(super) fn in_sentence_of(&self, other: &Self) -> bool {
-        std::ptr::eq(self.stretch.paragraph, other.stretch.paragraph) && self.clause.sentence == other.clause.sentence
+        std::ptr::eq(self.stretch.paragraph, other.stretch.paragraph)
+            && self.clause.sentence == other.clause.sentence
     }
 
     fn title(&self) -> Option<&'a str> {
@@ -89,7 +90,15 @@ fn pieces<'a>(
 fn is_idle(piece: &Piece<'_>) -> bool {
     const ADDRESS: [&str; 6] = ["各位代表", "同志们", "各位委员", "让我们", "现将", "特此"];
     const SITUATION: [&str; 9] = [
-        "之年", "开局年", "关键期", "关键时期", "重要时期", "总体要求是", "总体思路是", "总的要求是", "指导思想",
+        "之年",
+        "开局年",
+        "关键期",
+        "关键时期",
+        "重要时期",
+        "总体要求是",
+        "总体思路是",
+        "总的要求是",
+        "指导思想",
     ];
     const ANNOUNCES: [&str; 8] = ["是", "如下", "工作", "要求", "目标", "任务", "方面", "重点"];
     let text = piece.text();
@@ -112,7 +121,8 @@ fn is_heading(piece: &Piece<'_>) -> bool {
     let start = letters(&paragraph.text[..piece.stretch.range.end]);
     // Its number stands before it.
     let is_start = start.len() <= heading.len() + "（十一）".len();
-    let goes_on = paragraph.text[piece.stretch.range.end..].chars().filter(|c| c.is_alphanumeric()).count() > 1;
+    let goes_on =
+        paragraph.text[piece.stretch.range.end..].chars().filter(|c| c.is_alphanumeric()).count() > 1;
     let marker = letters(&paragraph.marker);
     let own = letters(piece.text());
     let own = own.strip_prefix(marker.as_str()).unwrap_or(&own);

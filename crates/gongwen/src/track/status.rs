@@ -23,28 +23,111 @@ enum Stage {
 
 /// How an item begins or ends that asks for a start alone.
 const ASKS_START: [&str; 13] = [
-    "启动", "开工", "动工", "谋划", "探索", "筹建", "申报", "签约", "落地", "前期工作", "开工建设", "动工建设", "奠基",
+    "启动",
+    "开工",
+    "动工",
+    "谋划",
+    "探索",
+    "筹建",
+    "申报",
+    "签约",
+    "落地",
+    "前期工作",
+    "开工建设",
+    "动工建设",
+    "奠基",
 ];
 const STARTS: [&str; 14] = [
-    "启动", "开工", "开建", "动工", "签约", "谋划", "申报", "筹建", "立项", "前期", "奠基", "进场", "落户", "筹备",
+    "启动", "开工", "开建", "动工", "签约", "谋划", "申报", "筹建", "立项", "前期", "奠基", "进场", "落户",
+    "筹备",
 ];
 const GOES_ON: [&str; 15] = [
-    "推进", "加快", "顺利", "有序", "进展", "稳步", "正在", "加强", "深化", "加大", "力度", "在建", "扎实", "抓紧", "招标",
+    "推进", "加快", "顺利", "有序", "进展", "稳步", "正在", "加强", "深化", "加大", "力度", "在建", "扎实",
+    "抓紧", "招标",
 ];
 const BULK: [&str; 5] = ["主体", "土建", "封顶", "过半", "路基"];
 const NEARLY: [&str; 5] = ["基本建成", "基本完成", "基本完工", "大部分", "收尾"];
 const FINISHES: [&str; 55] = [
-    "建成", "投产", "投用", "投入使用", "投入运营", "投运", "运营", "竣工", "通车", "完工", "完成", "落成", "交付", "获批",
-    "获评", "开通", "成立", "组建", "挂牌", "揭牌", "举办", "筹办", "办好", "召开", "开园", "开业", "开馆", "上线", "出台",
-    "印发", "通过", "验收", "实现", "达到", "全覆盖", "入住", "打通", "试运行", "启用", "创成", "入选", "跻身", "办结", "收官",
-    "直达", "放行", "评为", "认定", "确定为", "命名", "完毕", "配齐", "兑现", "未发生", "首届",
+    "建成",
+    "投产",
+    "投用",
+    "投入使用",
+    "投入运营",
+    "投运",
+    "运营",
+    "竣工",
+    "通车",
+    "完工",
+    "完成",
+    "落成",
+    "交付",
+    "获批",
+    "获评",
+    "开通",
+    "成立",
+    "组建",
+    "挂牌",
+    "揭牌",
+    "举办",
+    "筹办",
+    "办好",
+    "召开",
+    "开园",
+    "开业",
+    "开馆",
+    "上线",
+    "出台",
+    "印发",
+    "通过",
+    "验收",
+    "实现",
+    "达到",
+    "全覆盖",
+    "入住",
+    "打通",
+    "试运行",
+    "启用",
+    "创成",
+    "入选",
+    "跻身",
+    "办结",
+    "收官",
+    "直达",
+    "放行",
+    "评为",
+    "认定",
+    "确定为",
+    "命名",
+    "完毕",
+    "配齐",
+    "兑现",
+    "未发生",
+    "首届",
 ];
 /// Part of a thing that has several.
 const PARTS: [&str; 4] = ["一期", "主线", "主车道", "部分"];
 /// What tells that something was not reached.
 const WANTING: [&str; 20] = [
-    "未能", "未完成", "未达", "尚未", "没有达", "没有完", "未获", "未批", "未实现", "滞后", "推迟", "延期", "暂缓", "搁置", "停滞",
-    "未开工", "不及", "未通过", "没有办成", "未到",
+    "未能",
+    "未完成",
+    "未达",
+    "尚未",
+    "没有达",
+    "没有完",
+    "未获",
+    "未批",
+    "未实现",
+    "滞后",
+    "推迟",
+    "延期",
+    "暂缓",
+    "搁置",
+    "停滞",
+    "未开工",
+    "不及",
+    "未通过",
+    "没有办成",
+    "未到",
 ];
 
 /// What became of an item, and how often such a judgement is right.
@@ -55,11 +138,16 @@ pub(super) struct Judged {
     pub(super) right: f64,
 }
 
+/// How often a judgement by figures and one by words is right, over 343 labelled items that something reports on: 84 of
+/// four pairs of real reports, the others of this project's own.
+const BY_FIGURES: f64 = 0.77;
+const BY_WORDS: f64 = 0.59;
+
 /// Judges an item that something reports on. `told` says of each thing it lists how much of its name the matches hold.
 pub(super) fn judge(item: &Piece<'_>, aims: &[Aim<'_>], matches: &[&Piece<'_>], told: &[f64]) -> Judged {
     match by_figures(aims) {
-        Some(outcome) => Judged { outcome, right: 0.8 },
-        None => Judged { outcome: by_words(item, matches, told), right: 0.6 },
+        Some(outcome) => Judged { outcome, right: BY_FIGURES },
+        None => Judged { outcome: by_words(item, matches, told), right: BY_WORDS },
     }
 }
 

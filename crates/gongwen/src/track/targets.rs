@@ -75,15 +75,17 @@ fn past_the_plan<'f>(
 fn is_aim(item: &Piece<'_>, figure: &Figure) -> bool {
     let behind = item.stretch.paragraph.text[figure.span.end..item.stretch.range.end].chars().next();
     let names = !counts_things(figure)
-        && behind.is_some_and(|c| c.is_alphanumeric() && !matches!(c, '左' | '以' | '的' | '任' | '目' | '和' | '及'))
+        && behind.is_some_and(|c| {
+            c.is_alphanumeric() && !matches!(c, '左' | '以' | '的' | '任' | '目' | '和' | '及')
+        })
         && ["项目", "工程", "基地", "生产线"].iter().any(|word| item.text().contains(word));
     figure.status != Status::Other && value(figure).is_some() && figure.role != Role::Rank && !names
 }
 
 fn counts_things(figure: &Figure) -> bool {
     const COUNTS: [&str; 24] = [
-        "个", "座", "处", "所", "家", "项", "条", "件", "名", "人", "户", "套", "场", "次", "只", "辆", "台", "栋", "宗",
-        "批", "部", "支", "对", "村",
+        "个", "座", "处", "所", "家", "项", "条", "件", "名", "人", "户", "套", "场", "次", "只", "辆", "台",
+        "栋", "宗", "批", "部", "支", "对", "村",
     ];
     figure.base_unit.as_deref().is_some_and(|unit| COUNTS.contains(&unit))
 }
@@ -105,7 +107,8 @@ fn other_measure(aim: &Figure, aimed: &BTreeSet<(char, char)>, matches: &[&Piece
     let mut found = matches.iter().enumerate().flat_map(|(of, piece)| {
         let alike = |figure: &&Figure| pairs(indicator(piece, figure)).intersection(aimed).count() > 1;
         let comparable = |figure: &&Figure| same_unit(aim, figure) && same_role(aim, figure);
-        let other = piece.figures.iter().filter(|figure| figure.role != Role::Rank && value(figure).is_some());
+        let other =
+            piece.figures.iter().filter(|figure| figure.role != Role::Rank && value(figure).is_some());
         other.filter(alike).filter(move |figure| !comparable(figure)).map(move |figure| (of, figure))
     });
     match found.next() {
@@ -126,7 +129,8 @@ fn is_reached(item: &Piece<'_>, aim: &Figure, found: &Figure) -> bool {
     };
     // What must not rise above the aim.
     if is_ceiling(item, aim) {
-        return found.sign == Some(Sign::Down) && aim.sign != Some(Sign::Down) || reached <= aimed + allowed + DUST;
+        return found.sign == Some(Sign::Down) && aim.sign != Some(Sign::Down)
+            || reached <= aimed + allowed + DUST;
     }
     let against = aim.role == Role::Change
         && aim.sign.unwrap_or(Sign::Up) != found.sign.unwrap_or(aim.sign.unwrap_or(Sign::Up));
@@ -139,7 +143,18 @@ const DUST: f64 = 1e-9;
 /// Whether less is better: a limit, or something brought down to a level.
 fn is_ceiling(item: &Piece<'_>, aim: &Figure) -> bool {
     const LIMITS: [&str; 12] = [
-        "控制在", "不超过", "不高于", "低于", "降到", "降至", "压到", "压减到", "压缩到", "压缩至", "压减至", "减到",
+        "控制在",
+        "不超过",
+        "不高于",
+        "低于",
+        "降到",
+        "降至",
+        "压到",
+        "压减到",
+        "压缩到",
+        "压缩至",
+        "压减至",
+        "减到",
     ];
     /// Bytes between such a word and the figure.
     const NEAR: usize = 12;

@@ -6,7 +6,8 @@ use super::track;
 use crate::{ParsedFile, Reader};
 
 /// Sentences that stand around those tested, so that words are as rare as in reports.
-const OTHERS: &str = "修复河堤六公里。举办书画展览。补种行道树。开办老年课堂。调解纠纷四十起。培训茶农九百人次。";
+const OTHERS: &str =
+    "修复河堤六公里。举办书画展览。补种行道树。开办老年课堂。调解纠纷四十起。培训茶农九百人次。";
 
 fn report(year: u16, done: &str, plan: &str) -> ParsedFile {
     let next = year + 1;

@@ -90,34 +90,40 @@ pub(crate) fn tracked(out: &mut dyn Write, tracked: &Tracked<'_>) -> Result<(), 
             }
         });
         let (start, end) = place(&planned, &item.stretch);
-        line(out, &ItemRecord {
-            file: plan.name,
-            start,
-            end,
-            text: item.stretch.text(),
-            target: item.target_text(),
-            status: item.outcome.as_str(),
-            p: round(item.p, 4),
-            matches: matches.collect(),
-            path: item.stretch.path(),
-            unit: plan.report.unit.as_deref(),
-            year: item.stretch.paragraph.year,
-            checked: item.checked,
-        })?;
+        line(
+            out,
+            &ItemRecord {
+                file: plan.name,
+                start,
+                end,
+                text: item.stretch.text(),
+                target: item.target_text(),
+                status: item.outcome.as_str(),
+                p: round(item.p, 4),
+                matches: matches.collect(),
+                path: item.stretch.path(),
+                unit: plan.report.unit.as_deref(),
+                year: item.stretch.paragraph.year,
+                checked: item.checked,
+            },
+        )?;
     }
     for found in unplanned {
         let (start, end) = place(&reported, &found.stretch);
-        line(out, &UnplannedRecord {
-            kind: "unplanned",
-            file: result.name,
-            start,
-            end,
-            text: found.stretch.text(),
-            p: round(found.p, 4),
-            path: found.stretch.path(),
-            unit: result.report.unit.as_deref(),
-            year: found.stretch.paragraph.year,
-        })?;
+        line(
+            out,
+            &UnplannedRecord {
+                kind: "unplanned",
+                file: result.name,
+                start,
+                end,
+                text: found.stretch.text(),
+                p: round(found.p, 4),
+                path: found.stretch.path(),
+                unit: result.report.unit.as_deref(),
+                year: found.stretch.paragraph.year,
+            },
+        )?;
     }
     Ok(())
 }
