@@ -21,8 +21,8 @@ mod table;
 mod tables;
 mod tag_writer;
 mod tagged;
-mod tracked;
 mod themes;
+mod tracked;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 pub mod xml;

@@ -5,8 +5,8 @@ pub(crate) mod from_document;
 pub(crate) mod html;
 pub(crate) mod markdown;
 
-pub use markdown::markdown_line;
 use crate::Table;
+pub use markdown::markdown_line;
 
 /// What docx, md and html are written from.
 #[derive(Clone, Debug, Default, PartialEq)]
