@@ -10,6 +10,7 @@ pub mod explain;
 pub mod figures;
 mod hints;
 pub mod labelled;
+pub mod panel;
 mod passages;
 mod reader;
 mod recipe;
@@ -17,6 +18,7 @@ pub mod settings;
 mod stack;
 mod tagging;
 mod text;
+mod unit_names;
 mod units;
 mod worker;
 
