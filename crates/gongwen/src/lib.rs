@@ -4,6 +4,7 @@
 pub mod built_in;
 pub mod card;
 pub mod collect;
+pub mod compare;
 mod error;
 pub mod evaluation;
 pub mod explain;

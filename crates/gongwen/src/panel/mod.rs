@@ -38,7 +38,7 @@ use crate::unit_names::{apart, titles};
 #[derive(Debug, Default)]
 pub struct Panel {
     /// The parts that count; none for all.
-    pub parts: Vec<Part>,
+    parts: Vec<Part>,
     /// Name, and what tells units of one name apart, in the order they were read.
     units: Vec<(String, String)>,
     known: BTreeMap<(String, String), usize>,
@@ -107,6 +107,11 @@ pub struct Unplaced {
 }
 
 impl Panel {
+    /// A panel of these parts alone; of all where there are none.
+    pub fn of_parts(parts: Vec<Part>) -> Self {
+        Self { parts, ..Self::default() }
+    }
+
     /// Adds the next file.
     pub fn add(&mut self, figured: &FiguredFile) {
         let file = &figured.file;

@@ -79,7 +79,7 @@ fn what_is_not_known_stands_at_the_end_and_is_counted() {
 
 #[test]
 fn copies_count_once_and_parts_can_be_chosen() {
-    let mut panel = Panel { parts: vec![Part::Plan], ..Panel::default() };
+    let mut panel = Panel::of_parts(vec![Part::Plan]);
     panel.add(&figured("a.txt", "青禾县", 2022));
     let mut copy = figured("b.txt", "青禾县", 2022);
     let of = ReportPlace { document: 0, report: 0 };
