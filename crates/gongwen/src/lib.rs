@@ -17,6 +17,7 @@ pub mod settings;
 mod stack;
 mod tagging;
 mod text;
+pub mod track;
 mod units;
 mod worker;
 

@@ -6,3 +6,4 @@ pub(crate) mod figures;
 pub(crate) mod outline;
 pub(crate) mod style;
 pub(crate) mod tags;
+pub(crate) mod tracked;
