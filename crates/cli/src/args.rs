@@ -8,7 +8,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use gongwen::classifier::{ContextPart, LoadOptions, Model, ParamSpec, Pooling, Registry, ThemeSet};
 use gongwen::features::{Lexicon, TokenizerSettings};
-use gongwen::read::ReadOptions;
+use gongwen::read::{Limits, ReadOptions};
 use gongwen::settings::{AnswerSettings, FeatureSettings, FoldGroup, LearnSettings};
 use gongwen::{LabelledText, Reader, Recipe, Tagger, Units, built_in, labelled, parse};
 
@@ -30,6 +30,11 @@ pub(crate) struct InputArgs {
     #[arg(long, value_name = "LABEL")]
     pub(crate) encoding: Option<String>,
 
+    /// Let a file take this many times the usual size, text, lines, time and memory: for files you trust
+    #[arg(long, value_name = "TIMES", default_value_t = 1, hide_default_value = true)]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub(crate) limits: u32,
+
     /// Switch a repair pass off (repeatable); `classify parse --help` lists them
     #[arg(long, value_name = "PASS")]
     pub(crate) no_repair: Vec<String>,
@@ -50,7 +55,8 @@ impl InputArgs {
     pub(crate) fn inputs(&self) -> Result<Inputs> {
         let encoding = self.encoding.as_deref().map(str::parse).transpose().map_err(UsageError::new)?;
         let parse = parse::Options::without(&self.no_repair).map_err(UsageError::new)?;
-        let read = ReadOptions { encoding, isolation: Some(isolation()), ..ReadOptions::default() };
+        let limits = Limits::default().times(self.limits);
+        let read = ReadOptions { encoding, limits, isolation: Some(isolation()), ..ReadOptions::default() };
         let &Self { own_output, all_versions, .. } = self;
         let (paths, reader) = (self.files.clone(), Reader { read, parse });
         Ok(Inputs { paths, reader, units: None, own_output, all_versions })

@@ -35,6 +35,8 @@ pub(crate) struct Closing {
     pub(crate) skipped: Vec<PathBuf>,
     /// Files named more than once.
     pub(crate) named_again: Vec<String>,
+    /// How many files went beyond a limit.
+    pub(crate) beyond: usize,
     /// Reports that stand in the batch already.
     copies: Vec<String>,
     versions: Vec<String>,
@@ -53,9 +55,9 @@ impl Closing {
             match as_what {
                 Sameness::Copy if file == of_name => self.copies.push(format!("{file} (twice in it)")),
                 Sameness::Copy => self.copies.push(format!("{file} (as in {of_name})")),
-                Sameness::Newer => self.replaced.push(format!("{file} instead of {of_name}")),
-                Sameness::Older => self.replaced.push(format!("{of_name} instead of {file}")),
-                Sameness::Beside => self.versions.push(format!("{file} beside {of_name}")),
+                Sameness::Newer => self.replaced.push(format!("{file} instead of {}", other(file, of_name))),
+                Sameness::Older => self.replaced.push(format!("{} instead of {file}", other(file, of_name))),
+                Sameness::Beside => self.versions.push(format!("{file} beside {}", other(file, of_name))),
             }
         }
     }
@@ -84,6 +86,9 @@ impl Closing {
             "files left out that this program wrote",
             &|| format!("{} (--own-output reads them)", listed(&self.own)),
         );
+        say(self.beyond, "file beyond a limit", "files beyond a limit", &|| {
+            "--limits 4 raises all limits fourfold, for files you trust".to_owned()
+        });
         say(self.skipped.len(), "file skipped", "files skipped", &|| {
             let names = self.skipped.iter().filter_map(|file| file.file_name());
             let names: Vec<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
@@ -116,6 +121,11 @@ impl Closing {
             say(no_year.0, "report names no year", "reports name no year", &|| listed(&no_year.1));
         }
     }
+}
+
+/// The file another report stands in, seen from that of the one told first.
+fn other<'a>(file: &str, of: &'a str) -> &'a str {
+    if file == of { "another in it" } else { of }
 }
 
 /// The first names, and how many there are besides.

@@ -144,6 +144,8 @@ impl Inputs {
                         closing.own.extend(error.downcast_ref().map(|error: &ReadError| error.name.clone()));
                     }
                     Err(error) => {
+                        let read = error.downcast_ref();
+                        closing.beyond += usize::from(read.is_some_and(|e: &ReadError| e.kind.is_limit()));
                         outcome.failed += 1;
                         progress.suspend(|| console.failure(&error));
                     }

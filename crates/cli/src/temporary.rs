@@ -21,7 +21,9 @@ impl Temporary {
     /// An empty file in a folder.
     pub(crate) fn create(folder: &Path) -> io::Result<Self> {
         let mut existing = existing();
-        let (file, path) = builder().tempfile_in(folder).map(NamedTempFile::into_parts)?;
+        // Why, but not the name that nobody asked for.
+        let why = |error: io::Error| io::Error::from(error.kind());
+        let (file, path) = builder().tempfile_in(folder).map(NamedTempFile::into_parts).map_err(why)?;
         existing.push(path.to_path_buf());
         Ok(Self { file, path: Some(path) })
     }

@@ -19,6 +19,7 @@ pub mod settings;
 mod stack;
 mod tagging;
 mod text;
+pub mod track;
 mod unit_names;
 mod units;
 mod worker;

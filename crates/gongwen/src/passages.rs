@@ -16,6 +16,13 @@ struct Sentence {
     topics: Vec<f64>,
 }
 
+/// Whether a sentence is the paragraph's lead and nothing else.
+fn is_lead(paragraph: &Paragraph, sentence: &Range<usize>) -> bool {
+    let text = &paragraph.text[sentence.clone()];
+    let behind = paragraph.lead.as_deref().and_then(|lead| Some(text.split_once(lead)?.1));
+    behind.is_some_and(|behind| !behind.contains(char::is_alphanumeric))
+}
+
 impl Sentences {
     /// Judges the sentences of a paragraph, each with the headings it stands under; nothing where it is but one.
     pub(crate) fn of(
@@ -34,12 +41,18 @@ impl Sentences {
             .collect::<Result<_, ScoreError>>()?;
         let topics = chain.posteriors(&judged);
         let with_topics = sentences.into_iter().zip(topics);
-        let sentences = with_topics.map(|(sentence, topics)| Sentence {
-            text: sentence.text,
-            span: sentence.span,
-            topics,
-        });
-        Ok(Some(Self(sentences.collect())))
+        let mut sentences: Vec<Sentence> = with_topics
+            .map(|(sentence, topics)| Sentence { text: sentence.text, span: sentence.span, topics })
+            .collect();
+        if let [first, second, ..] = &mut sentences[..]
+            && is_lead(paragraph, &first.text)
+        {
+            // A title is about what it heads.
+            second.text.start = first.text.start;
+            second.span = first.span.join(second.span);
+            sentences.remove(0);
+        }
+        Ok(Some(Self(sentences)))
     }
 
     /// The passages of a paragraph that is tagged but for them. Where all sentences are of one theme, the

@@ -18,7 +18,25 @@ pub(crate) struct Guard {
     last: Option<Box<Chars>>,
     /// Sets of words of each of which it must hold one.
     words: Vec<Words>,
+    /// Where in the text words are looked for.
+    reach: Reach,
 }
+
+/// How far into a text a match may go. An anchored pattern is asked of what stands behind, or before, every place
+/// of a text, and the expression itself gives up after a few characters: so must a look for its words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Reach {
+    /// Over the whole text.
+    #[default]
+    All,
+    /// From one side over so many bytes at most.
+    From(Side, usize),
+    /// From one side to anywhere: of longer texts than [`FAR`] nothing is asked.
+    Endless,
+}
+
+/// Bytes of a text in which an anchored pattern's words are looked for at most.
+const FAR: usize = 1024;
 
 /// Sets of words asked for at most; one more would seldom tell what the first ones do not.
 const MOST_SETS: usize = 3;
@@ -47,6 +65,7 @@ impl Guard {
             first: edge(Side::Start, properties.look_set_prefix().contains(Look::Start)),
             last: edge(Side::End, properties.look_set_suffix().contains(Look::End)),
             words: words.iter().map(|words| Words::of(words)).collect(),
+            reach: Reach::of(&hir),
         })
     }
 
@@ -56,7 +75,41 @@ impl Guard {
         let ends = |chars: &Chars| text.chars().next_back().is_some_and(|c| chars.may_hold(c));
         self.first.as_deref().is_none_or(begins)
             && self.last.as_deref().is_none_or(ends)
-            && self.words.iter().all(|words| words.may_stand_in(text))
+            && self
+                .reach
+                .within(text)
+                .is_none_or(|near| self.words.iter().all(|words| words.may_stand_in(near)))
+    }
+}
+
+impl Reach {
+    fn of(hir: &Hir) -> Self {
+        let properties = hir.properties();
+        let side = if properties.look_set_prefix().contains(Look::Start) {
+            Side::Start
+        } else if properties.look_set_suffix().contains(Look::End) {
+            Side::End
+        } else {
+            return Self::All;
+        };
+        let most = properties.maximum_len().filter(|&most| most <= FAR);
+        most.map_or(Self::Endless, |most| Self::From(side, most))
+    }
+
+    /// The part of a text that a match lies in; none where it may go too far for a look.
+    fn within(self, text: &str) -> Option<&str> {
+        match self {
+            Self::All => Some(text),
+            Self::From(Side::Start, most) => {
+                let end = (most.min(text.len())..).find(|&at| text.is_char_boundary(at))?;
+                Some(&text[..end])
+            }
+            Self::From(Side::End, most) => {
+                let start = (0..=text.len().saturating_sub(most)).rfind(|&at| text.is_char_boundary(at))?;
+                Some(&text[start..])
+            }
+            Self::Endless => (text.len() <= FAR).then_some(text),
+        }
     }
 }
 
@@ -110,7 +163,7 @@ impl Words {
 }
 
 /// A side of a text.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Side {
     Start,
     End,
@@ -264,6 +317,16 @@ mod tests {
         let pattern = "[^。]{0,30}(?:看到|认识到)[^。]{0,30}(?:问题|短板)";
         assert!(admits(pattern, "问题看到"));
         assert!(!admits(pattern, "看到水渠") && !admits(pattern, "问题不少"));
+    }
+
+    #[test]
+    fn words_of_anchored_patterns_are_asked_for_near_the_anchor() {
+        let far = |letters: usize| format!("水{}渠", "利".repeat(letters));
+        assert!(admits("^水[^。]{0,9}渠", &far(9)) && !admits("^水[^。]{0,9}渠", &far(20)));
+        assert!(admits("水[^。]{0,9}渠$", &far(9)) && admits("水[^。]{0,9}渠", &far(20)));
+        // Of what may lie anywhere in a long text nothing is asked.
+        let endless = "^水[^。]*渠";
+        assert!(!admits(endless, "水利") && admits(endless, &"水".repeat(super::FAR)));
     }
 
     /// Patterns of a few characters that stand in texts often.

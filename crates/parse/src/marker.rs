@@ -82,6 +82,9 @@ pub(crate) fn marker_at(text: &str) -> Option<Marker> {
     (number > 0).then_some(Marker { class, number, len: found[0].len() })
 }
 
+/// Characters of the longest number that a shape begins with.
+const LONGEST_NUMBER: usize = 3;
+
 /// Whether a text that begins with a number goes on as shapes do: most numbers stand in sentences.
 fn may_be_shape(text: &str) -> bool {
     let is_number = |c: char| c.is_numeric() || digit(c).is_some();
@@ -89,7 +92,8 @@ fn may_be_shape(text: &str) -> bool {
     if !text.starts_with(is_number) || text.starts_with(|c: char| c == '0' || CAPITALS.contains(c)) {
         return true;
     }
-    let behind = text.trim_start_matches(is_number).chars().next();
+    // No shape has a longer number; the run of them may be.
+    let behind = text.chars().take(LONGEST_NUMBER + 1).find(|&c| !is_number(c));
     behind.is_some_and(|c| {
         matches!(c, ' ' | '　' | '、' | '.' | '．' | '﹑' | '：' | ':' | '）' | ')' | '是' | '要' | '方')
     })

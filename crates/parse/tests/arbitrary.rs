@@ -165,6 +165,48 @@ fn glued() -> impl Strategy<Value = String> {
     lines.prop_map(|lines| lines.into_iter().flat_map(|(line, joint)| [line, joint.to_owned()]).collect())
 }
 
+/// A look from every place to the end of the line or text, or back over all that stands open, would take minutes.
+#[test]
+fn long_rows_of_one_piece_are_parsed_soon() {
+    const BYTES: usize = 400_000;
+    let pieces = [
+        "D员D建从严治D",
+        "（《“",
+        "（",
+        "（安全生产",
+        "其中",
+        "2",
+        "二",
+        "一、",
+        "一、修渠。",
+        "（一）修渠",
+        "1.修渠；",
+        "①修渠（",
+        "第一章 修渠 ",
+        "一是",
+        "修渠 ",
+        "修渠，",
+        "。",
+        " 。",
+        "1、修渠",
+        "目录 一、新修水渠 二、清理河道 ",
+        "工作总结汇编 ",
+        "云岭县水利局2023年工作总结 修渠。",
+        "2023年工作总结",
+        "**修渠**",
+        "但仍存在问题",
+        "100机",
+        "- 3 -",
+        "D、",
+    ];
+    for piece in pieces {
+        for piece in [piece.to_owned(), format!("{piece}\n")] {
+            let document = parse(&piece.repeat(BYTES / piece.len()), &Options::default());
+            laws::assert_laws(&document);
+        }
+    }
+}
+
 // The number of cases is proptest's own, 256 or PROPTEST_CASES.
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]

@@ -67,21 +67,26 @@ fn read_format(
         InputFormat::Pdf | InputFormat::Office => {
             let content = match &options.isolation {
                 Some(elsewhere) => isolation::ask(&**elsewhere, format, bytes, limits)?,
-                None => read_here(format, bytes, limits)?,
+                None => read_here(format, bytes, limits, &|| false)?,
             };
             structured(format, content, fixed())
         }
     }
 }
 
-/// Reads, in this process, a format whose reader cannot be bounded from within.
-pub(crate) fn read_here(format: InputFormat, bytes: &[u8], limits: &Limits) -> Result<Lines, ReadErrorKind> {
+/// Reads, in this process, a format whose reader cannot be bounded from within; may end early where it is `abandoned`.
+pub(crate) fn read_here(
+    format: InputFormat,
+    bytes: &[u8],
+    limits: &Limits,
+    abandoned: &dyn Fn() -> bool,
+) -> Result<Lines, ReadErrorKind> {
     match format {
         #[cfg(feature = "pdf")]
         InputFormat::Pdf => Ok(pdf::read(bytes, limits)?.into()),
         #[cfg(not(feature = "pdf"))]
         InputFormat::Pdf => Err(ReadErrorKind::LeftOut { format, feature: "pdf" }),
-        _ => office::read(bytes, limits),
+        _ => office::read(bytes, limits, abandoned),
     }
 }
 
@@ -93,7 +98,12 @@ fn checked(source: SourceText, options: &ReadOptions) -> Result<SourceText, Read
     // A PDF's own check is stricter, and a guess was checked, too.
     let is_sure = !matches!(source.detection, Detection::Forced | Detection::Guessed | Detection::Utf16)
         && source.format != InputFormat::Pdf;
-    match legible::check(&source.text) {
+    let found = match source.format {
+        // What LibreOffice takes for plain text it decodes as it likes.
+        InputFormat::Office if !legible::has_syllables(&source.text) => legible::check_guess(&source.text),
+        _ => legible::check(&source.text),
+    };
+    match found {
         Err(Rare { rare, chars }) if is_sure => {
             Err(ReadErrorKind::Illegible { encoding: source.encoding, rare, chars })
         }

@@ -204,6 +204,21 @@ pub enum ReadErrorKind {
 }
 
 impl ReadErrorKind {
+    /// Whether higher [`Limits`](crate::Limits) may let the file through.
+    pub fn is_limit(&self) -> bool {
+        matches!(
+            self,
+            Self::TooLarge { .. }
+                | Self::UnpacksTooLarge { .. }
+                | Self::TooMuchText { .. }
+                | Self::TooManyLines { .. }
+                | Self::TooManyMembers { .. }
+                | Self::TooDeep { .. }
+                | Self::TooSlow { .. }
+                | Self::TooMuchMemory { .. }
+        )
+    }
+
     /// Whether much was spent before it was given up.
     pub(crate) fn is_costly(&self) -> bool {
         matches!(self, Self::TooSlow { .. } | Self::TooMuchMemory { .. })

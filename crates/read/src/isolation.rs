@@ -97,6 +97,9 @@ enum Refusal {
 /// How often to look whether the process has ended: at first, and at most.
 const POLLS: (Duration, Duration) = (Duration::from_millis(1), Duration::from_millis(20));
 
+/// How often a process looks whether it is still waited for.
+const WATCH: Duration = Duration::from_millis(100);
+
 /// How much longer than its computing time a process may take, on a machine that has other things to do.
 const BUSY: u32 = 5;
 
@@ -117,15 +120,18 @@ impl Isolation for ChildProcess {
             (tempfile::tempfile()?, tempfile::tempfile()?, tempfile::tempfile()?);
         input.write_all(request)?;
         input.seek(SeekFrom::Start(0))?;
-        let child = Command::new(&self.program)
+        let mut command = Command::new(&self.program);
+        command
             .args(&self.arguments)
             // Each thread and each of its heaps would count as memory, used or not.
             .envs([("RAYON_NUM_THREADS", "1"), ("MALLOC_ARENA_MAX", "1")])
             .stdin(Stdio::from(input))
             .stdout(Stdio::from(output.try_clone()?))
-            .stderr(Stdio::from(errors.try_clone()?))
-            .spawn()?;
-        let status = wait(child, patience)?.ok_or(IsolationError::Time)?;
+            .stderr(Stdio::from(errors.try_clone()?));
+        // A group of its own: whoever interrupts this program lets it end, and then it puts its files away.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        let status = wait(command.spawn()?, patience)?.ok_or(IsolationError::Time)?;
         if status.success() {
             return Ok(read_back(&mut output)?);
         }
@@ -200,7 +206,7 @@ pub(crate) fn ask(
 
 /// Answers a [`ChildProcess`] that started this program: reads its request from standard input, has `bound` set the
 /// limits of the process, in bytes of memory and in computing time, and writes what the document holds, or why it
-/// holds nothing, to standard output.
+/// holds nothing, to standard output. The process ends where the one that started it has.
 ///
 /// # Errors
 /// Where input or output fail, or `bound` does.
@@ -216,12 +222,32 @@ pub fn serve(bound: impl FnOnce(u64, Duration) -> io::Result<()>) -> io::Result<
     } else {
         bound(limits.memory_bytes, limits.time)?;
     }
-    let reply = match read_here(format, bytes, limits) {
+    let asker = asker();
+    let abandoned = move || self::asker() != asker;
+    if !request.office {
+        // LibreOffice is looked after while it works; nothing else can be interrupted.
+        let watch = move || {
+            while !abandoned() {
+                thread::sleep(WATCH);
+            }
+            std::process::exit(1)
+        };
+        thread::Builder::new().spawn(watch)?;
+    }
+    let reply = match read_here(format, bytes, limits, &abandoned) {
         Ok(content) => Reply::Content(content),
         Err(kind) => Reply::Refused(Refusal::of(&kind)),
     };
     let reply = postcard::to_allocvec(&reply).map_err(io::Error::other)?;
     io::stdout().lock().write_all(&reply)
+}
+
+/// The process that asks; another one takes its place when it ends.
+fn asker() -> Option<u32> {
+    #[cfg(unix)]
+    return Some(std::os::unix::process::parent_id());
+    #[cfg(not(unix))]
+    None
 }
 
 /// What is damaged where a format cannot be made out.

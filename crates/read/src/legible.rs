@@ -134,6 +134,8 @@ fn is_odd(c: char) -> bool {
         '\u{fffd}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'.. => true,
         '\t' | '\n' | '\r' | '\x0b' | '\x0c' | '\u{85}' | '\u{a0}' | '\u{b7}' => false,
         '\u{80}'..='\u{24f}' => true,
+        // Joiners, marks of direction and the like: a few of them stand in many texts, and show nothing.
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => true,
         c => c.is_control(),
     }
 }
@@ -165,6 +167,7 @@ mod tests {
             assert!(glyphs(text).is_err(), "{text}");
             assert!(check(text).is_err(), "{text}");
         }
+        assert!(check("工作\u{202e}\u{202e}\u{202e}").is_err() && check("工\u{200b}作总结").is_ok());
     }
 
     #[test]

@@ -29,21 +29,47 @@ const POLL: Duration = Duration::from_millis(50);
 /// The stream of an OLE file that holds an encrypted docx.
 const ENCRYPTED: &str = "EncryptedPackage";
 
-/// Reads the paragraphs of a document.
-pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Content, ReadErrorKind> {
+/// Reads the paragraphs of a document, unless it is `abandoned` before LibreOffice has converted it.
+pub(crate) fn read(
+    bytes: &[u8],
+    limits: &Limits,
+    abandoned: &dyn Fn() -> bool,
+) -> Result<Content, ReadErrorKind> {
     let mark: Vec<u8> = ENCRYPTED.encode_utf16().flat_map(u16::to_le_bytes).collect();
     if bytes.windows(mark.len()).any(|window| window == mark) {
         return Err(ReadErrorKind::Encrypted);
     }
+    if depth_of_groups(bytes) > limits.element_depth {
+        return Err(ReadErrorKind::TooDeep { limit: limits.element_depth });
+    }
     let folder = tempfile::tempdir()?;
     let source = folder.path().join("source");
     std::fs::write(&source, bytes)?;
-    let status = wait(start(folder.path(), &source)?)?;
+    let status = wait(start(folder.path(), &source)?, abandoned)?;
     let converted = load(&folder.path().join("source.docx"), limits.unpacked_bytes);
     match converted {
         Ok(converted) if status.is_some_and(|status| status.success()) => docx::read(&converted, limits),
         _ => Err(ReadErrorKind::NotConverted),
     }
+}
+
+/// How deep the groups of an RTF nest, for each of which LibreOffice takes kilobytes; none nest in other formats.
+fn depth_of_groups(bytes: &[u8]) -> usize {
+    if !bytes.trim_ascii_start().starts_with(b"{\\rtf") {
+        return 0;
+    }
+    let (mut depth, mut deepest, mut escaped) = (0_usize, 0, false);
+    for &byte in bytes {
+        match byte {
+            _ if escaped => {}
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+        escaped = byte == b'\\' && !escaped;
+    }
+    deepest
 }
 
 /// Starts the first LibreOffice there is.
@@ -69,10 +95,10 @@ fn start(folder: &Path, source: &Path) -> Result<Child, ReadErrorKind> {
     Err(ReadErrorKind::NoLibreOffice)
 }
 
-/// Waits for the end; `None` where patience ended first.
-fn wait(mut child: Child) -> Result<Option<ExitStatus>, ReadErrorKind> {
+/// Waits for the end; `None` where patience ended first, or nobody waits for the document any more.
+fn wait(mut child: Child, abandoned: &dyn Fn() -> bool) -> Result<Option<ExitStatus>, ReadErrorKind> {
     let end = Instant::now() + PATIENCE;
-    while Instant::now() < end {
+    while Instant::now() < end && !abandoned() {
         if let Some(status) = child.try_wait()? {
             return Ok(Some(status));
         }
@@ -83,4 +109,18 @@ fn wait(mut child: Child) -> Result<Option<ExitStatus>, ReadErrorKind> {
     child.kill()?;
     child.wait()?;
     Ok(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_of_an_rtf_nest_no_deeper_than_allowed() {
+        assert_eq!(depth_of_groups(br"{\rtf1 {\b a}{{b}} \{\{\{ }"), 3);
+        assert_eq!(depth_of_groups(b"PK{{{{"), 0);
+        let deep = [br"{\rtf1 ".as_slice(), &b"{".repeat(300_000)].concat();
+        let refused = read(&deep, &Limits::default(), &|| false);
+        assert!(matches!(refused, Err(ReadErrorKind::TooDeep { limit: 200 })), "{refused:?}");
+    }
 }

@@ -67,6 +67,28 @@ impl Default for Limits {
 }
 
 impl Limits {
+    /// So many times as much of everything, but for how deep archives lie in archives.
+    ///
+    /// ```
+    /// let limits = gongwen_read::Limits::default().times(4);
+    /// assert_eq!(limits.time.as_secs(), 32);
+    /// ```
+    #[must_use]
+    pub fn times(self, n: u32) -> Self {
+        let (wide, size) = (u64::from(n), usize::try_from(n).unwrap_or(usize::MAX));
+        Self {
+            file_bytes: self.file_bytes.saturating_mul(wide),
+            unpacked_bytes: self.unpacked_bytes.saturating_mul(wide),
+            members: self.members.saturating_mul(size),
+            archive_depth: self.archive_depth,
+            element_depth: self.element_depth.saturating_mul(size),
+            text_bytes: self.text_bytes.saturating_mul(wide),
+            lines: self.lines.saturating_mul(size),
+            time: self.time.saturating_mul(n),
+            memory_bytes: self.memory_bytes.saturating_mul(wide),
+        }
+    }
+
     /// No bound at all, for files that the caller made.
     pub const NONE: Self = Self {
         file_bytes: u64::MAX,

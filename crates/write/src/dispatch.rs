@@ -9,8 +9,8 @@ use crate::paper::{from_collection, html, markdown};
 #[cfg(feature = "xlsx")]
 use crate::xlsx;
 use crate::{
-    Collection, FigureWriter, OutputFormat, Paper, Table, TagWriter, ThemeNames, WriteError, csv, jsonl,
-    report,
+    Collection, FigureWriter, OutputFormat, Paper, Table, TagWriter, ThemeNames, Tracked, WriteError, csv,
+    jsonl, report, tracked,
 };
 
 /// What stands for the writer of Word documents where it is left out.
@@ -83,6 +83,24 @@ pub fn tables(format: OutputFormat, out: &mut dyn Write, tables: &[Table]) -> Re
         #[cfg(not(feature = "xlsx"))]
         OutputFormat::Xlsx => Err(WriteError::LeftOut { format }),
         OutputFormat::Docx | OutputFormat::Md | OutputFormat::Html => Err(WriteError::NoTable { format }),
+    }
+}
+
+/// Writes what became of plans in a format.
+///
+/// # Errors
+/// Where the destination fails, or the build leaves the format out.
+pub fn write_tracked(
+    format: OutputFormat,
+    out: &mut dyn Write,
+    plans: &[Tracked<'_>],
+) -> Result<(), WriteError> {
+    match format {
+        OutputFormat::Jsonl => plans.iter().try_for_each(|plan| jsonl::tracked(out, plan)),
+        OutputFormat::Csv => tables(format, out, &[tracked::items(plans)]),
+        OutputFormat::Xlsx => tables(format, out, &[tracked::items(plans), tracked::unplanned(plans)]),
+        OutputFormat::Docx | OutputFormat::Md => tracked::paper(plans).write(format, out),
+        OutputFormat::Html => tracked::page(out, plans),
     }
 }
 

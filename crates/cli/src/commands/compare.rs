@@ -26,7 +26,8 @@ const SHAPES: &[Shape] = &[
 ];
 
 #[derive(Debug, clap::Args)]
-#[command(override_usage = "classify compare [OPTIONS] <BEFORE> <AFTER>")]
+#[command(mut_arg("files", |files| files.num_args(2).value_names(["BEFORE", "AFTER"])
+    .help("The earlier and the later report; or folders of such, paired by unit")))]
 #[command(after_help = "\
 Examples:
   classify compare 2022年总结.docx 2023年总结.docx            what changed from one year to the next

@@ -13,12 +13,14 @@ mod parse;
 mod report;
 mod review;
 mod tag;
+mod track;
 mod train;
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 
 use anyhow::Result;
-use clap::{ColorChoice, Parser, Subcommand};
+use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::console::Console;
 use crate::outcome::Outcome;
@@ -33,6 +35,7 @@ Examples:
   classify tag 2023年材料/ -o 标签.csv           a folder of reports as one table for Excel
   classify figures 总结.txt -o 数据.xlsx         every number with what it measures, as a workbook
   classify compare 2022年.docx 2023年.docx     what changed from one year to the next
+  classify track 2023.docx 2024.docx           what became of last year's plan
   classify parse --edits 总结.txt              what was repaired, and why
   classify explain 总结.txt --paragraph 12     why paragraph 12 got its theme
   classify train data/corpus -o my.gongwen     a model of your own
@@ -63,6 +66,8 @@ enum Command {
     Panel(panel::Args),
     /// Compare two reports: themes, headings, figures with their change, copied passages
     Compare(compare::Args),
+    /// Hold the plan of one report against the results of a later one: every item with what reports on it
+    Track(track::Args),
     /// Make a web page to read the reports by theme
     Report(report::Args),
     /// Restore the structure of the reports: titles, headings, paragraphs, repairs
@@ -86,16 +91,23 @@ enum Command {
 impl Cli {
     /// What was typed; wrong usage and calls for help end the program here.
     pub(crate) fn from_arguments() -> Self {
-        Self::try_parse().unwrap_or_else(|error| {
+        let arguments: Vec<OsString> = std::env::args_os().collect();
+        let parsed = Self::command().color(asked_colour(&arguments)).try_get_matches_from(&arguments);
+        parsed.and_then(|matches| Self::from_arg_matches(&matches)).unwrap_or_else(|error| {
             // A name of a file may look like an option and control the terminal; rendered without colour, escapes
             // of its own are gone from the message, too.
-            let controls = |argument: &str| visible(argument) != argument;
-            let controlled = std::env::args_os().any(|argument| controls(&argument.to_string_lossy()));
-            if error.use_stderr() && io::stderr().is_terminal() && controlled {
-                let _ = write!(io::stderr(), "{}", visible(&error.render().to_string()));
-                std::process::exit(error.exit_code());
-            }
-            error.exit()
+            let controls = |argument: &OsString| {
+                let argument = argument.to_string_lossy();
+                visible(&argument) != argument
+            };
+            let said = if error.use_stderr() && io::stderr().is_terminal() && arguments.iter().any(controls) {
+                write!(io::stderr(), "{}", visible(&error.render().to_string()))
+            } else {
+                error.print()
+            };
+            // Help that nobody could read was not given.
+            let lost = said.is_err_and(|error| error.kind() != io::ErrorKind::BrokenPipe);
+            std::process::exit(if lost { 1 } else { error.exit_code() })
         })
     }
 
@@ -119,6 +131,7 @@ impl Cli {
             Command::Figures(args) => args.run(console),
             Command::Panel(args) => args.run(console),
             Command::Compare(args) => args.run(console),
+            Command::Track(args) => args.run(console),
             Command::Report(args) => args.run(console),
             Command::Parse(args) => args.run(console),
             Command::Explain(args) => args.run(console),
@@ -130,4 +143,14 @@ impl Cli {
             Command::Backends => backends::run(console),
         }
     }
+}
+
+/// The colour asked for, looked for before the arguments are understood: they may not be.
+fn asked_colour(arguments: &[OsString]) -> ColorChoice {
+    let mut asked = arguments.iter().filter_map(|argument| argument.to_str());
+    let value = asked.find_map(|argument| argument.strip_prefix("--color")).map(|rest| match rest {
+        "" => asked.next().unwrap_or_default(),
+        value => value.trim_start_matches('='),
+    });
+    value.and_then(|value| ColorChoice::from_str(value, false).ok()).unwrap_or_default()
 }

@@ -8,3 +8,4 @@ pub(crate) mod paper;
 pub(crate) mod style;
 pub(crate) mod table;
 pub(crate) mod tags;
+pub(crate) mod tracked;

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use gongwen_classifier::metrics::Interval;
 use gongwen_classifier::{Chain, Context, Model, Topic};
+use gongwen_write::markdown_line;
 
 pub use differences::{Difference, differences};
 
@@ -25,7 +26,7 @@ use crate::settings::FoldGroup;
 pub fn card(name: &str, model: &Model, evaluations: &[Evaluation]) -> String {
     let sections = [what_it_does(model), data(model), method(model), scores(evaluations), LIMITS.to_owned()];
     let sections = sections.iter().map(|section| format!("{}\n\n", section.trim_end()));
-    format!("# Model card: {name}\n\n") + &sections.collect::<String>()
+    format!("# Model card: {}\n\n", markdown_line(name)) + &sections.collect::<String>()
 }
 
 // Writing to a String does not fail: results of writeln! are dropped below.
@@ -42,13 +43,19 @@ fn what_it_does(model: &Model) -> String {
         let topics: Vec<&Topic> = topics.map(|topic| &themes.topics()[topic]).collect();
         let names: Vec<String> = topics.iter().map(|topic| named(topic)).collect();
         let texts: f64 = topics.iter().filter_map(|t| model.summary.topic_weights.get(&t.id)).sum();
-        let _ = writeln!(text, "| {} {} | {} | {texts:.0} |", theme.zh, theme.id, names.join(", "));
+        let _ = writeln!(
+            text,
+            "| {} {} | {} | {texts:.0} |",
+            markdown_line(&theme.zh),
+            theme.id,
+            names.join(", ")
+        );
     }
     text
 }
 
 fn named(topic: &Topic) -> String {
-    format!("{} {}", topic.zh, topic.id)
+    format!("{} {}", markdown_line(&topic.zh), topic.id)
 }
 
 fn data(model: &Model) -> String {
@@ -178,7 +185,7 @@ fn measured(evaluation: &Evaluation) -> String {
         amount.texts,
         amount.reports,
         amount.kinds,
-        subject.data.join(", ")
+        markdown_line(&subject.data.join(", "))
     )
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Span;
 use super::glued::Pairs;
 use super::lists::{demote_lists, listed_lines, title_lines, without_sign};
-use super::phrase::{LONGEST, first_sentence, is_title, trim_end_marks};
+use super::phrase::{LONGEST, first_sentence, is_short, is_title, trim_end_marks};
 use super::pieces::Piece;
 use super::section::{Kind, Section, Titling};
 use super::siblings::{settle_first_clauses, settle_glued};
@@ -67,7 +67,7 @@ fn sections(text: &str, pieces: &[Piece]) -> Vec<Section> {
     let mut parents: Vec<(Class, usize)> = Vec::new();
     for (index, piece) in pieces.iter().enumerate() {
         if piece.title_len.is_some() {
-            parents.retain(|&(class, _)| class < Class::Han);
+            parents.retain(|&(class, _)| class < Class::Han && class != Class::Section);
             parents.push((Class::Section, index));
         }
         let Some(marker) = piece.marker.filter(|marker| marker.class.is_outline()) else { continue };
@@ -97,6 +97,7 @@ fn first_reading(text: &str, span: Span, piece: &Piece, class: Class) -> Titling
     match first.mark {
         None if inside.ends_with(['；', ';', '，', ',']) => Titling::Untitled,
         None if letters(inside) <= LONGEST + 14
+            && is_short(inside)
             && (piece.ends_line && letters(inside) <= LONGEST || is_title(inside)) =>
         {
             Titling::Whole

@@ -1,8 +1,8 @@
 //! Hints of the file format, brought to the lines of the repaired text.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::Span;
+use super::{Span, phrase};
 use crate::marker::starts_with_marker;
 use crate::repair::Text;
 use crate::text_util::{ends_sentence, letters, lines};
@@ -15,8 +15,6 @@ const LONGEST: usize = 60;
 #[derive(Clone, Debug, Default)]
 pub(super) struct LineRoles {
     roles: BTreeMap<usize, Role>,
-    /// Where lines start that look like titles of reports and name a part of one.
-    parts: BTreeSet<usize>,
 }
 
 impl LineRoles {
@@ -40,19 +38,9 @@ impl LineRoles {
             Some(hint.role).filter(|&role| role == Role::TableRow || is_short(line.of(repaired)))
         };
         let roles = lines(repaired).into_iter().filter_map(|line| Some((line.start(), role(line)?)));
-        let mut roles = Self { roles: roles.collect(), parts: BTreeSet::new() };
+        let mut roles = Self { roles: roles.collect() };
         roles.promote_top_heading(repaired);
         roles
-    }
-
-    /// With the lines of a report that name its parts.
-    pub(super) fn with_parts(&self, parts: &[Span]) -> Self {
-        Self { roles: self.roles.clone(), parts: parts.iter().map(|part| part.start()).collect() }
-    }
-
-    /// Whether the line that starts here, nothing being said of it, names a part of the report.
-    pub(super) fn names_part(&self, start: usize) -> bool {
-        self.parts.contains(&start)
     }
 
     /// The role of the line that starts here.
@@ -77,5 +65,7 @@ impl LineRoles {
 
 /// Whether a line is short enough for a heading and no text of several sentences.
 fn is_short(line: &str) -> bool {
-    letters(line) <= LONGEST && !line.trim_end_matches(ends_sentence).contains(ends_sentence)
+    letters(line) <= LONGEST
+        && phrase::is_short(line)
+        && !line.trim_end_matches(ends_sentence).contains(ends_sentence)
 }

@@ -5,7 +5,7 @@ use super::title::{self, Likeness};
 use super::unit;
 use crate::Genre;
 use crate::pattern::pattern;
-use crate::text_util::{ends_sentence, letters};
+use crate::text_util::{before_space, ends_sentence, letters};
 
 /// What a line falls into.
 pub(super) enum Stretch {
@@ -19,50 +19,49 @@ pub(super) enum Stretch {
 /// beginning of a text. `at_start` says that nothing stands before the line.
 pub(super) fn inline_titles(text: &str, line: Span, at_start: bool) -> Vec<Stretch> {
     let mut parts = Vec::new();
+    let mut rest = Some((line, at_start));
+    while let Some((line, at_start)) = rest {
+        rest = up_to_collection(text, line, at_start, &mut parts);
+    }
+    parts
+}
+
+/// Cuts a line up to the first title of a collection. Gives what stands behind that, where the first report's title
+/// may follow at once, and whether it must.
+fn up_to_collection(
+    text: &str,
+    line: Span,
+    at_start: bool,
+    parts: &mut Vec<Stretch>,
+) -> Option<(Span, bool)> {
     if !at_start && !pattern!("<summary>|<report-state>|<report>").is_match(line.of(text)) {
         parts.extend(Some(line.trimmed(text)).filter(|line| !line.is_empty()).map(Stretch::Text));
-        return parts;
+        return None;
     }
     let mut start = line.start();
     if let Some(title) = at_start.then(|| head_title(text, line)).flatten() {
         parts.push(Stretch::Title(title));
         start = title.end();
     }
-    let boundaries: Vec<usize> = std::iter::once(0)
-        .chain(
-            line.of(text)
-                .char_indices()
-                .filter(|&(_, c)| ends_sentence(c) || c == '】')
-                .map(|(at, c)| at + c.len_utf8()),
-        )
-        .map(|offset| line.start() + offset)
-        .collect();
-    for at in boundaries {
+    let marks = line.of(text).char_indices().filter(|&(_, c)| ends_sentence(c) || c == '】');
+    let boundaries = std::iter::once(0).chain(marks.map(|(at, c)| at + c.len_utf8()));
+    for at in boundaries.map(|offset| line.start() + offset) {
         if at < start {
             continue;
         }
         let rest = &text[at..line.end()];
         // A collection's title, and behind a space the first report's.
-        // Looked for at the line's start alone: the next space may be far.
-        let opens = text[line.start()..at].trim().is_empty();
-        let gap = if opens { rest.find([' ', '\u{3000}']) } else { None };
-        let head = Span::new(at, at + gap.unwrap_or(0));
-        if !head.is_empty()
-            && title::names_collection(head.of(text))
-            && title_inside(&text[head.end()..line.end()]).is_some()
-        {
+        if let Some(head) = (at == line.start()).then(|| collection_head(rest)).flatten() {
+            let head = Span::new(at, at + head.len());
             parts.push(Stretch::Collection(head));
-            let rest = Span::new(head.end(), line.end()).trimmed(text);
-            parts.extend(inline_titles(text, rest, true));
-            return parts;
+            return Some((Span::new(head.end(), line.end()).trimmed(text), true));
         }
-        let title = title_inside(rest);
-        let Some(title) = title else { continue };
+        let Some(title) = title_inside(rest) else { continue };
         let words = title.as_str();
         let span = Span::new(at + title.start(), at + title.end());
         let collection = title::is_compilation(words);
         let text_follows = pattern!(TEXT_BEGINS).is_match(&text[span.end()..line.end()])
-            || text[..at].trim().is_empty() && title::genre(words) == Some(Genre::SummaryAndPlan);
+            || before_space(text, at).is_none() && title::genre(words) == Some(Genre::SummaryAndPlan);
         if !text_follows || !collection && !is_inline_title(words) {
             continue;
         }
@@ -72,17 +71,23 @@ pub(super) fn inline_titles(text: &str, line: Span, at_start: bool) -> Vec<Stret
         parts.push(if collection { Stretch::Collection(span) } else { Stretch::Title(span) });
         start = span.end();
         if collection {
-            // The first report's title may follow at once.
-            let rest = Span::new(start, line.end()).trimmed(text);
-            parts.extend(inline_titles(text, rest, false));
-            return parts;
+            return Some((Span::new(start, line.end()).trimmed(text), false));
         }
     }
     let rest = Span::new(start, line.end()).trimmed(text);
     if !rest.is_empty() {
         parts.push(Stretch::Text(rest));
     }
-    parts
+    None
+}
+
+/// The title of a collection that a text begins with, a space and the title of a report behind it.
+fn collection_head(rest: &str) -> Option<&str> {
+    // No longer title is looked at, and the next space may be far.
+    let mut near = rest.char_indices().take(title::LONGEST + 1);
+    let (end, _) = near.find(|&(_, c)| matches!(c, ' ' | '\u{3000}'))?;
+    let (head, behind) = rest.split_at(end);
+    (end > 0 && title::names_collection(head) && title_inside(behind).is_some()).then_some(head)
 }
 
 /// The title that heads a text pasted into one line, told by the white space behind it; white space
@@ -116,8 +121,12 @@ const TITLE_INSIDE: &str = r"(?x)^\s*((?:[^，。；：！？,;:\s]{0,24}?)[\ ]?
 
 /// The title that a stretch of text begins with.
 fn title_inside(rest: &str) -> Option<regex::Match<'_>> {
+    /// Characters of the first clause within which time and genre stand.
+    const NEAR: usize = 80;
     // Time and genre stand in the first clause, and few first clauses have both.
-    let clause = rest.trim_start().split(['，', '。', '；', '：', '！', '？', ',', ';', ':']).next()?;
+    let near = rest.trim_start();
+    let near = near.char_indices().nth(NEAR).map_or(near, |(at, _)| &near[..at]);
+    let clause = near.split(['，', '。', '；', '：', '！', '？', ',', ';', ':']).next()?;
     let may_be = clause.contains('年') && pattern!("<summary>|<report-state>|<report>").is_match(clause);
     if may_be { pattern!(TITLE_INSIDE).captures(rest)?.get(1) } else { None }
 }

@@ -106,8 +106,7 @@ fn report(draft: &reports::Draft, around: &Around<'_>) -> Option<(Report, Vec<Wa
     let Around { text, listed, roles, passages, pairs, file, alone } = around;
     let repaired = text.as_str();
     let lines = repeats::cut_at_passages(repaired, &draft.lines, passages);
-    let roles = roles.with_parts(&draft.parts);
-    let pieces = pieces::pieces(repaired, &lines, &roles);
+    let pieces = pieces::pieces(repaired, &lines, roles, &draft.parts);
     let kinds = headings::kinds(repaired, &pieces, pairs, listed);
     let (mut blocks, places) = blocks::blocks(text, &pieces, &kinds);
     repeats::mark_passages(text, &mut blocks, &places, passages);

@@ -11,6 +11,9 @@ use crate::text_util::{after, before, before_space, closes, ends_clause, ends_se
 /// How far ahead a second item is looked for before a doubtful first one is believed, in bytes.
 const WINDOW: usize = 6000;
 
+/// Longest remark in brackets, to either side of a number in it, in characters.
+const REMARK: usize = 300;
+
 /// Longest run of text between a number and what may be its title's end, in bytes.
 const TITLE_BYTES: usize = 200;
 
@@ -117,9 +120,11 @@ impl<'t> Place<'t> {
 
     /// Whether a bracket that opened in the piece so far is still open, and closes before a sentence ends.
     fn in_brackets(&self) -> bool {
-        let open = self.open.rfind(['（', '(']).is_some_and(|at| !self.open[at..].contains(['）', ')']));
-        let end = self.behind.find(|c: char| ends_sentence(c) || matches!(c, '；' | '）' | ')'));
-        open && end.is_some_and(|end| self.behind[end..].starts_with(['）', ')']))
+        let bracket = |c: &char| matches!(c, '（' | '(' | '）' | ')');
+        let last = self.open.chars().rev().take(REMARK).find(bracket);
+        let ends = |c: &char| ends_sentence(*c) || matches!(c, '；' | '）' | ')');
+        let end = || self.behind.chars().take(REMARK).find(ends);
+        matches!(last, Some('（' | '(')) && matches!(end(), Some('）' | ')'))
     }
 
     /// Whether the number stands beside another circled one (`①②`, `①、②`): they are referred to.

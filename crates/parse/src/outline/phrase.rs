@@ -7,6 +7,9 @@ use crate::text_util::{ends_sentence, letters};
 /// Longest title, in letters; longer first sentences are text.
 pub(super) const LONGEST: usize = 42;
 
+/// Most characters of a title, marks and spaces among them: every paragraph below repeats it in its path.
+const MOST_CHARACTERS: usize = 200;
+
 /// Signs that stand before titles in place of a number.
 pub(super) const SIGNS: &[char] = &[
     '★', '☆', '✦', '✧', '■', '□', '▪', '◆', '◇', '❖', '◈', '●', '○', '◎', '▲', '△', '►', '▶', '➤', '※', '✔',
@@ -36,11 +39,17 @@ pub(super) fn first_sentence(text: &str) -> FirstSentence {
     FirstSentence { end: text.len(), mark: None }
 }
 
+/// Whether a stretch is no longer than a title may be, whatever stands between its letters.
+pub(super) fn is_short(text: &str) -> bool {
+    text.chars().nth(MOST_CHARACTERS).is_none()
+}
+
 /// Whether a stretch reads like a title: short, no figures with units, no tale of time.
 pub(super) fn is_title(text: &str) -> bool {
     let count = letters(text);
     let clauses = text.matches(['，', ',']).count();
     (2..=LONGEST).contains(&count)
+        && is_short(text)
         && clauses <= 3
         && !pattern!(
             r"(?x)[\dXx*×][\d.,]*(?:余|多)?

@@ -39,8 +39,9 @@ impl Opening {
     }
 }
 
-/// Cuts the lines of one report into pieces.
-pub(super) fn pieces(text: &str, lines: &[Span], roles: &LineRoles) -> Vec<Piece> {
+/// Cuts the lines of one report into pieces. `parts` are the lines, in order, that look like titles of reports and
+/// name a part of this one.
+pub(super) fn pieces(text: &str, lines: &[Span], roles: &LineRoles, parts: &[Span]) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut numbers = Numbers::default();
     let lettered = has_lettered_row(text, lines);
@@ -54,7 +55,7 @@ pub(super) fn pieces(text: &str, lines: &[Span], roles: &LineRoles) -> Vec<Piece
         let role = roles.role(line.start());
         let mut opening = match role {
             Some(Role::TableRow) => Opening::default(),
-            None if roles.names_part(line.start()) => {
+            None if parts.binary_search_by_key(&line.start(), |part| part.start()).is_ok() => {
                 Opening { marker: None, title_len: Some(line.of(text).len()) }
             }
             _ if above.is_some() => Opening { marker: above, title_len: None },

@@ -30,12 +30,13 @@ pub(super) fn pasted(text: &str) -> Vec<Passage> {
 
 /// Cuts lines where a pasted passage begins or ends.
 pub(super) fn cut_at_passages(text: &str, lines: &[Span], passages: &[Passage]) -> Vec<Span> {
-    let places: Vec<usize> = passages.iter().flat_map(|p| [p.span.start(), p.span.end()]).collect();
     let mut cut = Vec::new();
     for &line in lines {
         let mut start = line.start();
-        let from = places.partition_point(|&place| place <= line.start());
-        for &place in places[from..].iter().take_while(|&&place| place < line.end()) {
+        let from = passages.partition_point(|passage| passage.span.end() <= line.start());
+        let places = passages[from..].iter().flat_map(|passage| [passage.span.start(), passage.span.end()]);
+        let inside = places.skip_while(|&place| place <= line.start());
+        for place in inside.take_while(|&place| place < line.end()) {
             cut.push(Span::new(start, place).trimmed(text));
             start = place;
         }

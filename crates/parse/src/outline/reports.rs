@@ -20,7 +20,7 @@ pub(super) struct Draft {
     numbered: bool,
     /// The lines behind the title, or parts of lines where a title stood inside one.
     pub(super) lines: Vec<Span>,
-    /// Those of them that look like titles and name a part of this report.
+    /// Those of them, in order, that look like titles and name a part of this report.
     pub(super) parts: Vec<Span>,
 }
 
@@ -359,7 +359,7 @@ fn excerpts(text: &str, drafts: &mut Vec<Draft>) {
     }
     let mut last: std::collections::BTreeMap<Class, u32> = std::collections::BTreeMap::new();
     let mut breaks = 0;
-    for piece in super::pieces::pieces(text, lines, &LineRoles::default()) {
+    for piece in super::pieces::pieces(text, lines, &LineRoles::default(), &[]) {
         let Some(marker) = piece.marker.filter(|marker| marker.class.is_outline()) else { continue };
         let expected = last.get(&marker.class).copied().unwrap_or(0) + 1;
         if piece.starts_line && marker.number != expected && marker.number != 1 {

@@ -8,7 +8,7 @@ use crate::pattern::{Pattern, pattern};
 use crate::text_util::{is_han, squeezed};
 
 /// Titles are shorter than this, in characters.
-const LONGEST: usize = 70;
+pub(super) const LONGEST: usize = 70;
 
 /// What may stand behind a title in its line: where and when the report was given.
 const SUBTITLE: &str = r"(?x)[\ ]?(?:

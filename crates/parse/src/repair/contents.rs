@@ -1,5 +1,8 @@
 //! Tables of contents: 目录 and the lines with page numbers behind it.
 
+use memchr::memmem;
+use rustc_hash::FxHashMap;
+
 use super::{Change, Pass, Span};
 use crate::pattern::pattern;
 use crate::text_util::{lines, squeezed};
@@ -12,12 +15,15 @@ const WHY: &str = "table of contents";
 /// Rows with page numbers make a table without the word 目录 from this many on.
 const ENOUGH_ROWS: usize = 3;
 
+/// How often titles inside lines are looked for in the rest of the text: every look may go over all of it.
+const LOOKS: usize = 3000;
+
 fn run(text: &str) -> Vec<Change> {
     let lines: Vec<Span> = lines(text);
     let mut changes = Vec::new();
     let mut index = 0;
-    // Bounds the work where 目录 stands in many lines.
-    let mut tries = 20;
+    let mut places = None;
+    let mut looks = LOOKS;
     while index < lines.len() {
         let words = lines[index].of(text);
         let named = words.starts_with(['目', '【'])
@@ -26,7 +32,9 @@ fn run(text: &str) -> Vec<Change> {
         let is_entry = |line: &str| entry(line).is_some() || named && spaced_entry(line);
         let paged = lines[first..].iter().take_while(|line| is_entry(line.of(text))).count();
         let rows = match paged {
-            0 if named => repeated_rows(text, &lines[first..]),
+            0 if named => {
+                places.get_or_insert_with(|| Places::of(text, &lines)).repeated_rows(text, &lines, first)
+            }
             paged => paged,
         };
         if rows >= ENOUGH_ROWS || (named && rows > 0) {
@@ -34,9 +42,9 @@ fn run(text: &str) -> Vec<Change> {
             changes.push(Change::delete(table, WHY));
             index = first + rows;
         } else {
-            if let Some(head) = head_inside(lines[index].of(text)).filter(|_| tries > 0) {
-                tries -= 1;
-                changes.extend(inside_line(text, lines[index], head).map(|table| Change::delete(table, WHY)));
+            if let Some(head) = head_inside(lines[index].of(text)) {
+                let table = inside_line(text, lines[index], head, &mut looks);
+                changes.extend(table.map(|table| Change::delete(table, WHY)));
             }
             index += 1;
         }
@@ -81,10 +89,10 @@ fn head_inside(line: &str) -> Option<(usize, usize)> {
 
 /// A table of contents in a text pasted into one line: behind 目录 the titles, with numbers or page numbers or
 /// neither, of which each stands again behind the table.
-fn inside_line(text: &str, line: Span, (start, mut end): (usize, usize)) -> Option<Span> {
+fn inside_line(text: &str, line: Span, (start, mut end): (usize, usize), looks: &mut usize) -> Option<Span> {
     let words = line.of(text);
     let first = end;
-    while let Some(len) = row_inside(&text[line.start() + end..], words.len() - end) {
+    while let Some(len) = row_inside(&text[line.start() + end..], words.len() - end, looks) {
         end += len;
     }
     // The spaces before the table go, too; those behind it divide what stands around it.
@@ -94,7 +102,7 @@ fn inside_line(text: &str, line: Span, (start, mut end): (usize, usize)) -> Opti
 }
 
 /// Length of the row that the first `line` bytes of `rest` begin with, number and page included.
-fn row_inside(rest: &str, line: usize) -> Option<usize> {
+fn row_inside(rest: &str, line: usize, looks: &mut usize) -> Option<usize> {
     let row = pattern!(
         r"^[ \u{3000}]*(?:\d{1,2}[.．、]|[<numeral>]{1,3}、|[（(][\d<numeral>]{1,3}[）)]|<text-number>[：:、]?)?[ \u{3000}]*"
     );
@@ -105,7 +113,11 @@ fn row_inside(rest: &str, line: usize) -> Option<usize> {
     let mut ends = gaps.map(|(at, _)| start + at).take_while(|end| end - start <= 240).take(12);
     let end = ends.find(|&end| {
         let title = &rest[start..end];
-        title.chars().count() >= 4 && rest[end..].contains(title) && !title.contains(['。', '，', '；'])
+        if title.chars().count() < 4 || title.contains(['。', '，', '；']) || *looks == 0 {
+            return false;
+        }
+        *looks -= 1;
+        memmem::find(&rest.as_bytes()[end..], title.as_bytes()).is_some()
     })?;
     // Behind leaders the page number needs no space behind it.
     let page = pattern!(
@@ -116,17 +128,28 @@ fn row_inside(rest: &str, line: usize) -> Option<usize> {
     Some(end + page.end())
 }
 
-/// Rows without page numbers: short lines that stand again, alone, further down.
-fn repeated_rows(text: &str, lines: &[Span]) -> usize {
-    // Far enough for any real table; bounds the work where 目录 stands on many lines.
-    let lines = &lines[..lines.len().min(2000)];
-    let later: std::collections::BTreeMap<String, usize> = lines
-        .iter()
-        .enumerate()
-        .filter(|(_, line)| line.len() <= 240)
-        .map(|(index, line)| (squeezed(line.of(text)), index))
-        .collect();
-    let is_row =
-        |(index, line): &(usize, &Span)| later.get(&squeezed(line.of(text))).is_some_and(|last| last > index);
-    lines.iter().enumerate().take_while(is_row).count()
+/// Where each short line stands, white space aside.
+struct Places(FxHashMap<String, Vec<usize>>);
+
+impl Places {
+    fn of(text: &str, lines: &[Span]) -> Self {
+        let mut places: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        for (index, line) in lines.iter().enumerate().filter(|(_, line)| line.len() <= 240) {
+            places.entry(squeezed(line.of(text))).or_default().push(index);
+        }
+        Self(places)
+    }
+
+    /// Rows without page numbers: lines from `first` on that stand again, alone, further down.
+    fn repeated_rows(&self, text: &str, lines: &[Span], first: usize) -> usize {
+        /// Far enough for any real table.
+        const LINES: usize = 2000;
+        let end = lines.len().min(first + LINES);
+        let is_row = |&index: &usize| {
+            let places = self.0.get(&squeezed(lines[index].of(text))).map_or(&[][..], Vec::as_slice);
+            let next = places.partition_point(|&place| place <= index);
+            places.get(next).is_some_and(|&place| place < end)
+        };
+        (first..end).take_while(is_row).count()
+    }
 }

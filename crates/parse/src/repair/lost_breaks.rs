@@ -87,27 +87,32 @@ fn behind_titles(text: &str, lines: &[Span]) -> Vec<Change> {
     let mut whole = false;
     for &line in lines.iter().filter(|line| has_gaps(line.of(text), 1)) {
         let words = line.of(text);
+        let stops = || words.match_indices(ends_sentence);
+        let starts: Vec<usize> = stops().map(|(at, mark)| at + mark.len()).collect();
+        let ends: Vec<usize> = stops().map(|(at, _)| at).collect();
         for space in pattern!(r"[ \u{3000}]").find_iter(words) {
             let (head, behind) = (&words[..space.start()], &words[space.end()..]);
             if !before(head, head.len()).is_some_and(is_han) || !behind.starts_with(is_han) {
                 continue;
             }
-            let start = head
-                .rfind(ends_sentence)
-                .map_or(0, |at| at + head[at..].chars().next().map_or(0, char::len_utf8));
+            let number = ends.partition_point(|&end| end < space.start());
+            let start = number.checked_sub(1).map_or(0, |before| starts[before]);
             let title = &head[start..];
             let Some(marker) = marker_at(title).filter(|marker| marker.class.is_outline()) else {
                 return Vec::new();
             };
             let title = &title[marker.len..];
-            let sentence = &behind[..behind.find(ends_sentence).unwrap_or(0)];
-            let reads_whole = reads_whole(title);
-            let enough = if reads_whole { SHORTEST_BEHIND_WHOLE } else { SHORTEST_TEXT };
+            let sentence = ends.get(number).map_or("", |&end| &words[space.end()..end]);
             // The name of a part ends where it ends, with a space or a break behind it.
             if letters(sentence) < SHORTEST_TEXT && names_part(title) {
                 continue;
             }
-            if !(4..=LONGEST_TITLE).contains(&letters(title)) || letters(sentence) < enough {
+            if !(4..=LONGEST_TITLE).contains(&letters(title)) {
+                return Vec::new();
+            }
+            let reads_whole = reads_whole(title);
+            let enough = if reads_whole { SHORTEST_BEHIND_WHOLE } else { SHORTEST_TEXT };
+            if letters(sentence) < enough {
                 return Vec::new();
             }
             whole |= reads_whole;

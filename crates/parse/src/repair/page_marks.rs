@@ -79,9 +79,14 @@ fn mark(text: &str, span: Span, number: &str) -> Option<Mark> {
 
 /// The rows of marks that rise by one and mostly cut sentences.
 fn rows<'m>(text: &str, marks: &'m [Mark]) -> Vec<Vec<&'m Mark>> {
-    let mut by_number: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    for (index, mark) in marks.iter().enumerate() {
-        by_number.entry(mark.number).or_default().push(index);
+    let nexts = successors(marks);
+    // Of the row that each mark begins: how long it is, and how many marks behind the first cut.
+    let mut lengths = vec![(1, 0); marks.len()];
+    for (index, next) in nexts.iter().enumerate().rev() {
+        if let &Some(next) = next {
+            let (length, cutting) = lengths[next];
+            lengths[index] = (length + 1, cutting + usize::from(marks[next].cuts));
+        }
     }
     let mut seen = vec![false; marks.len()];
     let mut rows = Vec::new();
@@ -90,19 +95,34 @@ fn rows<'m>(text: &str, marks: &'m [Mark]) -> Vec<Vec<&'m Mark>> {
         if seen[first] || first < next_free {
             continue;
         }
-        let mut row = vec![first];
-        while let Some(next) = successor(marks, &by_number, row[row.len() - 1]) {
-            row.push(next);
+        let row = std::iter::successors(Some(first), |&index| nexts[index]);
+        // Behind a mark seen all are.
+        for index in row.clone() {
+            if std::mem::replace(&mut seen[index], true) {
+                break;
+            }
         }
-        row.iter().for_each(|&index| seen[index] = true);
-        let cutting = row[1..].iter().filter(|&&index| marks[index].cuts).count();
-        let enough = row.len() >= SHORTEST_ROW || cuts_a_page(text, &marks[first], marks.get(first + 1));
-        if enough && cutting * 2 >= row.len() - 1 {
-            next_free = row[row.len() - 1] + 1;
-            rows.push(row.into_iter().map(|index| &marks[index]).collect());
+        let (length, cutting) = lengths[first];
+        let enough = length >= SHORTEST_ROW || cuts_a_page(text, &marks[first], marks.get(first + 1));
+        if enough && cutting * 2 >= length - 1 {
+            next_free = row.clone().last().map_or(0, |last| last + 1);
+            rows.push(row.map(|index| &marks[index]).collect());
         }
     }
     rows
+}
+
+/// For each mark the next one with the next number, one that cuts a sentence before one that does not.
+fn successors(marks: &[Mark]) -> Vec<Option<usize>> {
+    let mut next = vec![None; marks.len()];
+    // The next mark of each number, and the next of those that cut.
+    let mut by_number: BTreeMap<u32, (usize, Option<usize>)> = BTreeMap::new();
+    for (index, mark) in marks.iter().enumerate().rev() {
+        next[index] = by_number.get(&(mark.number + 1)).map(|&(any, cutting)| cutting.unwrap_or(any));
+        let cutting = by_number.get(&mark.number).and_then(|&(_, cutting)| cutting);
+        by_number.insert(mark.number, (index, Some(index).filter(|_| mark.cuts).or(cutting)));
+    }
+    next
 }
 
 /// Whether a mark that heads the text and the next one hold a page of a report, with its title or its first number,
@@ -110,17 +130,10 @@ fn rows<'m>(text: &str, marks: &'m [Mark]) -> Vec<Vec<&'m Mark>> {
 fn cuts_a_page(text: &str, first: &Mark, second: Option<&Mark>) -> bool {
     let Some(second) = second else { return false };
     let page = Span::new(first.span.end(), second.span.start()).of(text);
-    let heads = (first.number, second.number) == (1, 2) && text[..first.span.start()].trim().is_empty();
+    let heads = (first.number, second.number) == (1, 2) && text[..first.span.start()].trim_end().is_empty();
     let report = pattern!(r"^[^。，]{0,60}<genre>|一、|（一）|\(一\)").is_match(page.trim_start());
     let running = report && page.contains('。') && text[second.span.end()..].contains('。');
     heads && running && letters(page) >= PAGE && page.ends_with(is_han)
-}
-
-/// The next mark with the next number, one that cuts a sentence before one that does not.
-fn successor(marks: &[Mark], by_number: &BTreeMap<u32, Vec<usize>>, at: usize) -> Option<usize> {
-    let same = by_number.get(&(marks[at].number + 1))?;
-    let later = &same[same.partition_point(|&index| index <= at)..];
-    later.iter().copied().find(|&index| marks[index].cuts).or(later.first().copied())
 }
 
 /// Marks that are page numbers by their looks, alone on a line.

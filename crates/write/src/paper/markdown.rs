@@ -26,6 +26,15 @@ pub(crate) fn write(out: &mut dyn Write, paper: &Paper) -> Result<(), WriteError
     Ok(())
 }
 
+/// A text as Markdown shows it in a heading or in a cell of a table: on one line, none of its signs markup.
+///
+/// ```
+/// assert_eq!(gongwen_write::markdown_line("[a](b) | c\n*"), r"\[a](b) \| c \*");
+/// ```
+pub fn markdown_line(text: &str) -> String {
+    escape_heading(text).replace('|', r"\|")
+}
+
 /// Writes a table with bars, numbers at the right; a row that wants a look is bold.
 fn write_table(out: &mut dyn Write, table: &Table) -> Result<(), WriteError> {
     let cell = |text: &str| guarded(&in_one_line(text), |_, _| false).replace('|', "\\|");

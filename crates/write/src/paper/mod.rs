@@ -6,6 +6,7 @@ pub(crate) mod html;
 pub(crate) mod markdown;
 
 use crate::Table;
+pub use markdown::markdown_line;
 
 /// What docx, md and html are written from.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, Worksheet, XlsxError};
 
-use super::sheet::{pieces, start};
+use super::sheet::{LINE, TALLEST, lines, pieces, start};
 use crate::table::{Cell, begins_as_formula};
 use crate::{WriteError, probability};
 
@@ -14,6 +14,8 @@ pub(super) struct Grid {
     /// The row to be written next.
     row: u32,
     columns: u16,
+    /// Of the columns, where texts are wrapped: rows are as high as their lines.
+    widths: Vec<f64>,
     plain: Format,
 }
 
@@ -27,10 +29,11 @@ impl Grid {
     ) -> Result<Self, WriteError> {
         let columns: Vec<(&str, f64)> = columns.into_iter().collect();
         let count = u16::try_from(columns.len()).unwrap_or(u16::MAX);
+        let widths = if wrapped { columns.iter().map(|(_, width)| *width).collect() } else { Vec::new() };
         let worksheet = start(name, columns)?;
         let plain = Format::new().set_align(FormatAlign::Top);
         let plain = if wrapped { plain.set_text_wrap() } else { plain };
-        Ok(Self { worksheet, row: 1, columns: count, plain })
+        Ok(Self { worksheet, row: 1, columns: count, widths, plain })
     }
 
     /// Writes the next row.
@@ -39,6 +42,10 @@ impl Grid {
         let format = if marked { plain.set_background_color(MARKED) } else { plain };
         for (column, cell) in (0..).zip(cells) {
             put(&mut self.worksheet, (self.row, column), cell, &format)?;
+        }
+        let highest = cells.iter().zip(&self.widths).map(|(cell, &width)| lines(&cell.text(), width)).max();
+        if let Some(highest) = highest {
+            self.worksheet.set_row_height(self.row, (highest.max(1) as f64 * LINE).min(TALLEST))?;
         }
         self.row += 1;
         Ok(())

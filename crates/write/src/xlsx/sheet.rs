@@ -10,8 +10,8 @@ use crate::{Tag, ThemeNames, WriteError};
 /// Excel takes no more characters in a cell.
 const LONGEST: usize = 32_767;
 /// Height of a line, in points, and of the tallest row Excel takes.
-const LINE: f64 = 15.0;
-const TALLEST: f64 = 409.0;
+pub(super) const LINE: f64 = 15.0;
+pub(super) const TALLEST: f64 = 409.0;
 /// Excel's number for the paper.
 pub(super) const A4: u8 = 9;
 
@@ -109,7 +109,7 @@ pub(super) fn header() -> Format {
 }
 
 /// Lines a text takes in a column, where a Chinese character is two Latin ones wide.
-fn lines(text: &str, width: f64) -> usize {
+pub(super) fn lines(text: &str, width: f64) -> usize {
     let of_line = |line: &str| {
         let columns: usize = line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
         // No line is filled to the last column.
