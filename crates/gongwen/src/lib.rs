@@ -4,12 +4,14 @@
 pub mod built_in;
 pub mod card;
 pub mod collect;
+pub mod compare;
 mod error;
 pub mod evaluation;
 pub mod explain;
 pub mod figures;
 mod hints;
 pub mod labelled;
+pub mod panel;
 mod passages;
 mod reader;
 mod recipe;
@@ -18,6 +20,7 @@ mod stack;
 mod tagging;
 mod text;
 pub mod track;
+mod unit_names;
 mod units;
 mod worker;
 
