@@ -69,7 +69,9 @@ fn json_offsets_are_code_points_of_the_source() {
     for record in json_lines(&stdout(&classify(&["tag", "--format", "jsonl", SAMPLE]))) {
         let keys: Vec<&String> = record.as_object().expect("an object").keys().collect();
         let contract = [
+            "check",
             "confidence",
+            "correction",
             "end",
             "evidence",
             "file",
@@ -314,7 +316,7 @@ fn explanations_show_words_and_add_up() {
 
 #[test]
 fn help_teaches() {
-    for verb in ["tag", "parse", "explain", "train", "eval", "bags"] {
+    for verb in ["tag", "parse", "explain", "learn", "train", "eval", "review", "bags"] {
         let help = stdout(&classify(&[verb, "--help"]));
         insta::assert_snapshot!(format!("help_{verb}"), help);
     }

@@ -98,6 +98,11 @@ pub trait Classifier: Send + Sync + std::fmt::Debug {
 
     /// The bytes that [`Backend::load`] reads.
     fn save(&self) -> Vec<u8>;
+
+    /// The classifiers whose scores it averages; none of one that stands by itself.
+    fn members(&self) -> Vec<&dyn Classifier> {
+        Vec::new()
+    }
 }
 
 /// A score taken apart: `score = bias + Σ contribution`.

@@ -179,18 +179,42 @@ impl Model {
         data: &TrainingSet,
         settings: &TrainSettings,
     ) -> Result<Self, TrainError> {
+        Ok(Self::train_and_hold_out(themes, vectorizer, backend, params, data, settings)?.0)
+    }
+
+    /// Trains as [`train`](Self::train) does, and gives what is answered about each example, by its words alone,
+    /// without having seen it: by classifiers that were trained without its fold, as the model is calibrated.
+    /// Nothing for an example that was never held out.
+    ///
+    /// # Errors
+    /// As [`train`](Self::train).
+    ///
+    /// # Panics
+    /// As [`train`](Self::train).
+    pub fn train_and_hold_out(
+        themes: ThemeSet,
+        vectorizer: Vectorizer,
+        backend: &dyn Backend,
+        params: Params,
+        data: &TrainingSet,
+        settings: &TrainSettings,
+    ) -> Result<(Self, Vec<Option<Answer>>), TrainError> {
         assert_eq!(data.topics(), themes.topic_ids(), "data and model must have the same topics");
-        let (classifier, fitted) = match calibration_folds(data, settings.folds, settings.seed) {
+        let (classifier, held_out, fitted) = match calibration_folds(data, settings.folds, settings.seed) {
             Some(fold_of) => {
                 let Trained { classifier, held_out } =
                     trained_and_held_out(backend, data, &params, &fold_of)?;
-                (classifier, Fitted::to(&held_out, &themes, data, &fold_of, settings))
+                let fitted = Fitted::to(&held_out, &themes, data, &fold_of, settings);
+                (classifier, held_out, fitted)
             }
-            None => (trained(backend, data, &params)?, Fitted::none(settings)),
+            None => {
+                let never = vec![Vec::new(); data.examples().len()];
+                (trained(backend, data, &params)?, never, Fitted::none(settings))
+            }
         };
         let Fitted { calibration, context, chain, rollup } = fitted;
         let fold_groups: BTreeSet<&str> = data.examples().iter().filter_map(|e| e.fold_group).collect();
-        Ok(Self {
+        let model = Self {
             summary: Summary {
                 examples: data.examples().len(),
                 fold_groups: fold_groups.len(),
@@ -209,7 +233,13 @@ impl Model {
             chain,
             rollup,
             threshold: settings.threshold,
-        })
+        };
+        let answer = |scores: &Vec<f64>| {
+            let by_words = || ByWords::new(scores, model.calibration.temperature, 0);
+            (!scores.is_empty()).then(|| model.answer_alone(&by_words()))
+        };
+        let answers = held_out.iter().map(answer).collect();
+        Ok((model, answers))
     }
 
     /// Answers about a text by itself.

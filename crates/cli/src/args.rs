@@ -191,8 +191,8 @@ impl TaggingArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Data")]
 pub(crate) struct DataArgs {
-    /// Labelled reports (.txt), paragraphs (.jsonl), bags (.bags), or folders of them; and reviews (.csv)
-    /// of these, filled in
+    /// Labelled reports (.txt), paragraphs (.jsonl), bags (.bags), or folders of them; reviews (.csv) of
+    /// these, filled in; and tables (.csv, .xlsx, .jsonl) of `classify tag`, corrected
     #[arg(required = true, help_heading = None::<&str>, value_name = "DATA")]
     pub(crate) data: Vec<PathBuf>,
 

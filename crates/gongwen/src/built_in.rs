@@ -1,9 +1,14 @@
-//! What the product ships: model, themes and lexicon, made of `data/`.
+//! What the product ships: model, themes, lexicon and labelled corpus, made of `data/`.
 //!
 //! Absent without the feature `built-in`.
 
+use std::io::Read;
+
 use gongwen_classifier::{LoadOptions, Model, ModelError, ThemeSet, ThemesError};
 use gongwen_features::{Lexicon, LexiconError, TokenizerSettings};
+use rayon::prelude::*;
+
+use crate::labelled::{self, LabelledError, LabelledErrorKind, LabelledText};
 
 /// The built-in model's file: what `classify train` makes of `data/`, byte for byte (a test holds it to that).
 pub const MODEL: &[u8] = include_bytes!("../../../data/model/default.gongwen");
@@ -13,6 +18,9 @@ pub const THEMES: &str = include_str!("../../../data/themes.toml");
 
 /// The built-in lexicon of the genre.
 pub const LEXICON: &str = include_str!("../../../data/lexicon.txt");
+
+/// The labelled corpus, as the build script packs it.
+const CORPUS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/corpus"));
 
 /// Loads the built-in model.
 ///
@@ -38,6 +46,31 @@ pub fn tokenizer() -> Result<TokenizerSettings, LexiconError> {
     Ok(TokenizerSettings::Jieba { hmm: true, lexicon: Lexicon::parse(LEXICON)? })
 }
 
+/// Reads the built-in labelled corpus, what the built-in model was trained on: what is learnt of one's own goes on
+/// top of it. Takes some seconds, for its reports are parsed.
+///
+/// # Errors
+/// Where the themes lack one of its topics; with the built-in themes none of a build that passed its tests.
+pub fn corpus(themes: &ThemeSet) -> Result<Vec<LabelledText>, LabelledError> {
+    let damaged = |error| LabelledErrorKind::Io(error).at("the built-in corpus");
+    let mut unpacked = String::new();
+    flate2::read::ZlibDecoder::new(CORPUS).read_to_string(&mut unpacked).map_err(damaged)?;
+    let (mut rest, mut files) = (unpacked.as_str(), Vec::new());
+    while let Some((head, behind)) = rest.split_once('\n') {
+        let file = head.split_once('\t').and_then(|(name, bytes)| {
+            let (text, behind) = behind.split_at_checked(bytes.parse().ok()?)?;
+            Some((name, text, behind))
+        });
+        let Some((name, text, behind)) = file else {
+            return Err(damaged(std::io::ErrorKind::InvalidData.into()));
+        };
+        files.push((name, text));
+        rest = behind;
+    }
+    let read = files.par_iter().map(|(name, text)| labelled::parse(name, text, themes));
+    Ok(read.collect::<Result<Vec<_>, _>>()?.concat())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,5 +80,16 @@ mod tests {
         let themes = themes().expect("the built-in themes");
         tokenizer().expect("the built-in lexicon");
         assert_eq!(model().expect("the built-in model").themes, themes);
+    }
+
+    #[test]
+    fn the_corpus_is_that_of_the_data() {
+        let themes = themes().expect("the built-in themes");
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/corpus");
+        let read = labelled::read(&[folder], &themes).expect("the labelled corpus");
+        let texts = |texts: &[LabelledText]| {
+            texts.iter().map(|text| (text.content.clone(), text.topic.clone())).collect::<Vec<_>>()
+        };
+        assert!(texts(&corpus(&themes).expect("the packed corpus")) == texts(&read));
     }
 }

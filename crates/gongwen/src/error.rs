@@ -104,6 +104,12 @@ pub enum Error {
         /// Name of the backend.
         backend: String,
     },
+    /// Tables to learn from in which nobody has filled anything in.
+    #[error("nothing to learn: in none of {rows} rows is 更正 filled in")]
+    NothingCorrected {
+        /// Rows there are.
+        rows: usize,
+    },
     /// No labelled text at all.
     #[error("the data hold no labelled text")]
     NoText,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use gongwen_classifier as classifier;
-use gongwen_classifier::{Backend, Em, Input, Model, Params, Registry, ThemeSet, TrainingSet};
+use gongwen_classifier::{Answer, Backend, Em, Input, Model, Params, Registry, ThemeSet, TrainingSet};
 use gongwen_features::{Bag, Fields, SparseVector, TermExtractor, TokenizerSettings, VectorizerParams};
 use rayon::prelude::*;
 
@@ -88,14 +88,26 @@ impl Recipe {
     /// # Errors
     /// Where the backend or a setting is unknown or out of range, or the texts leave nothing to learn.
     pub fn train(&self, examples: &[LabelledText]) -> Result<Model, Error> {
-        let mut model = self.prepare(examples)?.train(|_| true)?;
+        Ok(self.train_and_hold_out(examples)?.0)
+    }
+
+    /// Trains as [`train`](Self::train) does, and gives what is answered about each text, by its words alone, by
+    /// what is learnt without it; nothing about bags that were never held out.
+    ///
+    /// # Errors
+    /// As [`train`](Self::train).
+    pub fn train_and_hold_out(
+        &self,
+        examples: &[LabelledText],
+    ) -> Result<(Model, Vec<Option<Answer>>), Error> {
+        let (mut model, held_out) = self.prepare(examples)?.train_and_hold_out(|_| true)?;
         if model.summary.terms == 0 {
             let min_df = self.settings.features.tfidf.min_df;
             return Err(Error::NoTerms { min_df, texts: examples.len() });
         }
         let amount = serde_json::to_value(LabelledAmount::of(examples));
         model.summary.notes.insert(LabelledAmount::NOTE.to_owned(), amount.unwrap_or_default());
-        Ok(model)
+        Ok((model, held_out))
     }
 
     /// Chooses the backend and counts the terms of the texts, so that training on several parts of them
@@ -157,22 +169,33 @@ impl Prepared<'_> {
 
     /// Trains on the texts that `keep` accepts by position. Nothing is learnt from the others: not
     /// the vocabulary, not the classifier, not the calibration, which holds out kinds of unit in turn and,
-    /// of the bags, whole reports.
+    /// of the bags, whole reports. A text that counts several times does so for the vocabulary, too.
     pub(crate) fn train(&self, keep: impl Fn(usize) -> bool) -> Result<Model, Error> {
+        Ok(self.train_and_hold_out(keep)?.0)
+    }
+
+    /// Trains as [`train`](Self::train) does; the answers are about the texts kept, in their order.
+    fn train_and_hold_out(
+        &self,
+        keep: impl Fn(usize) -> bool,
+    ) -> Result<(Model, Vec<Option<Answer>>), Error> {
         let features = &self.recipe.settings.features;
         let kept: Vec<usize> = (0..self.examples.len()).filter(|&at| keep(at)).collect();
-        let bags: Vec<Bag> = kept.iter().map(|&at| self.bags[at].clone()).collect();
+        let times = |at: usize| (self.examples[at].weight.round() as usize).max(1);
+        let bags: Vec<Bag> =
+            kept.iter().flat_map(|&at| std::iter::repeat_n(&self.bags[at], times(at)).cloned()).collect();
         let vectorizer =
             VectorizerParams { weights: features.weights.clone(), tfidf: features.tfidf.clone() }
                 .fit(self.extractor.clone(), &bags);
-        let vectors: Vec<SparseVector> = bags.par_iter().map(|bag| vectorizer.vectorize_bag(bag)).collect();
+        let vectors: Vec<SparseVector> =
+            kept.par_iter().map(|&at| vectorizer.vectorize_bag(&self.bags[at])).collect();
         let examples = kept.iter().zip(&vectors).map(|(&at, vector)| {
             let example = &self.examples[at];
             classifier::Example {
                 input: Input { vector, text: example.text() },
                 topic: self.labels[at].topic,
-                weight: 1.0,
-                fold_group: Some(if example.is_text() { &*example.kind } else { &*example.report }),
+                weight: example.weight,
+                fold_group: Some(example.held_out_with()),
                 place: example.in_report(),
             }
         });
@@ -183,7 +206,8 @@ impl Prepared<'_> {
         let settings = self.recipe.settings.train_settings();
         let params = self.params.clone();
         let Some(unlabelled) = &self.recipe.unlabelled else {
-            return Ok(Model::train(themes, vectorizer, &*self.backend, params, &set, &settings)?);
+            let backend = &*self.backend;
+            return Ok(Model::train_and_hold_out(themes, vectorizer, backend, params, &set, &settings)?);
         };
         let texts = &unlabelled.texts;
         let vectors: Vec<SparseVector> =
@@ -196,6 +220,6 @@ impl Prepared<'_> {
             iterations: unlabelled.em.rounds,
             weight: unlabelled.em.weight,
         };
-        Ok(Model::train(themes, vectorizer.clone(), &backend, params, &set, &settings)?)
+        Ok(Model::train_and_hold_out(themes, vectorizer.clone(), &backend, params, &set, &settings)?)
     }
 }

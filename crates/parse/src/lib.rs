@@ -60,6 +60,7 @@ pub use document::{
 };
 pub use hint::{Hint, Role};
 pub use options::{Options, PassNameError, UnknownPass};
+pub use outline::leads::lead_of;
 pub use outline::reporter::{names_one_unit, unit_at};
 pub use places::Places;
 pub use sentences::Sentence;

@@ -7,8 +7,8 @@ use csv::{Terminator, Writer, WriterBuilder};
 use gongwen_parse::CodePoints;
 
 use crate::figure_table;
-use crate::table::{self, COLUMNS, Cell, begins_as_formula};
-use crate::{Collection, FigureWriter, FiguredFile, Table, TagWriter, TaggedFile, ThemeNames, WriteError};
+use crate::table::{self, BACK, COLUMNS, Cell, Chosen, Column, begins_as_formula};
+use crate::{FigureWriter, FiguredFile, Table, TagWriter, TaggedFile, ThemeNames, WriteError};
 
 /// Writes each file at once.
 pub(crate) struct Tags<'a> {
@@ -19,7 +19,7 @@ pub(crate) struct Tags<'a> {
 impl<'a> Tags<'a> {
     pub(crate) fn new(out: &'a mut dyn Write, themes: &'a ThemeNames) -> Result<Self, WriteError> {
         let mut out = start(out)?;
-        out.write_record(COLUMNS.map(|column| column.name))?;
+        out.write_record(COLUMNS.iter().chain(&BACK).map(|column| column.name))?;
         Ok(Self { out, themes })
     }
 }
@@ -28,8 +28,8 @@ impl TagWriter for Tags<'_> {
     fn add(&mut self, file: TaggedFile) -> Result<(), WriteError> {
         let points = CodePoints::new(&file.document.source);
         for tagged in file.paragraphs() {
-            let cells = table::cells(&file, &points, self.themes, tagged);
-            self.out.write_record(cells.iter().map(field))?;
+            let (cells, back) = (table::cells(&file, &points, self.themes, tagged), table::back(tagged.1));
+            self.out.write_record(cells.iter().chain(&back).map(field))?;
         }
         Ok(self.out.flush()?)
     }
@@ -68,21 +68,18 @@ impl FigureWriter for Figures<'_> {
     }
 }
 
-/// Writes a collection: the columns of tags behind the group, and what was folded into each row.
-pub(crate) fn collection(
+/// Writes chosen paragraphs: the columns of tags with others before and behind them.
+pub(crate) fn chosen<'a>(
     out: &mut dyn Write,
-    collection: &Collection<'_>,
+    [before, behind]: [&[Column]; 2],
+    rows: impl Iterator<Item = Chosen<'a>>,
     themes: &ThemeNames,
 ) -> Result<(), WriteError> {
     let mut out = start(out)?;
-    let columns = COLUMNS.iter().map(|column| column.name);
-    out.write_record(["分组"].into_iter().chain(columns).chain(["相近段落"]))?;
-    for (group, item) in collection.items() {
-        let points = CodePoints::new(&item.excerpt.file.document.source);
-        let cells = table::cells(item.excerpt.file, &points, themes, item.excerpt.tagged());
-        let group = harmless(group.to_owned());
-        let folded = harmless(item.folded_zh());
-        out.write_record([group].into_iter().chain(cells.iter().map(field)).chain([folded]))?;
+    let columns = before.iter().chain(&COLUMNS).chain(behind).chain(&BACK);
+    out.write_record(columns.map(|column| column.name))?;
+    for row in rows {
+        out.write_record(row.cells(themes).iter().map(field))?;
     }
     Ok(out.flush()?)
 }

@@ -6,11 +6,12 @@ use std::io::Write;
 use crate::docx;
 use crate::paper::from_document::Tags;
 use crate::paper::{from_collection, html, markdown};
+use crate::table::{Chosen, Column, column};
 #[cfg(feature = "xlsx")]
 use crate::xlsx;
 use crate::{
-    Collection, FigureWriter, OutputFormat, Paper, Table, TagWriter, ThemeNames, Tracked, WriteError, csv,
-    jsonl, report, tracked,
+    Collection, Doubtful, FigureWriter, OutputFormat, Paper, Table, TagWriter, ThemeNames, Tracked,
+    WriteError, csv, jsonl, report, tracked,
 };
 
 /// What stands for the writer of Word documents where it is left out.
@@ -115,17 +116,48 @@ impl Collection<'_> {
         out: &mut dyn Write,
         themes: &ThemeNames,
     ) -> Result<(), WriteError> {
+        const COLUMNS: [&[Column]; 2] = [&[column("分组", 18.0)], &[column("相近段落", 40.0)]];
+        let rows = self.items().map(|(group, item)| Chosen {
+            before: vec![group.to_owned()],
+            excerpt: item.excerpt,
+            behind: vec![item.folded_zh()],
+        });
         let paper = || from_collection::paper(self, themes);
         match format {
             OutputFormat::Jsonl => jsonl::collection(out, self, themes),
-            OutputFormat::Csv => csv::collection(out, self, themes),
+            OutputFormat::Csv => csv::chosen(out, COLUMNS, rows, themes),
             #[cfg(feature = "xlsx")]
-            OutputFormat::Xlsx => xlsx::collection(out, self, themes),
+            OutputFormat::Xlsx => xlsx::collection(out, self, COLUMNS, rows, themes),
             #[cfg(not(feature = "xlsx"))]
             OutputFormat::Xlsx => Err(WriteError::LeftOut { format }),
             OutputFormat::Docx => paper().write_docx(out),
             OutputFormat::Md => paper().write_markdown(out),
             OutputFormat::Html => paper().write_html(out),
+        }
+    }
+}
+
+/// Writes paragraphs worth a look as a table: csv or xlsx.
+///
+/// # Errors
+/// Where the destination fails, the format is no table, or the build leaves it out.
+pub fn write_doubtful(
+    format: OutputFormat,
+    out: &mut dyn Write,
+    rows: &[Doubtful<'_>],
+    themes: &ThemeNames,
+) -> Result<(), WriteError> {
+    const COLUMNS: [&[Column]; 2] =
+        [&[column("理由", 26.0)], &[column("前一段", 34.0), column("后一段", 34.0)]];
+    let rows = rows.iter().map(Doubtful::chosen);
+    match format {
+        OutputFormat::Csv => csv::chosen(out, COLUMNS, rows, themes),
+        #[cfg(feature = "xlsx")]
+        OutputFormat::Xlsx => xlsx::chosen(out, COLUMNS, rows, themes),
+        #[cfg(not(feature = "xlsx"))]
+        OutputFormat::Xlsx => Err(WriteError::LeftOut { format }),
+        OutputFormat::Jsonl | OutputFormat::Docx | OutputFormat::Md | OutputFormat::Html => {
+            Err(WriteError::NoTable { format })
         }
     }
 }

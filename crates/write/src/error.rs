@@ -24,7 +24,7 @@ pub enum WriteError {
         format: OutputFormat,
     },
     /// A table was asked for in a format of running text.
-    #[error("tables are written as jsonl, csv or xlsx, not as {format}", format = .format.name())]
+    #[error("this is a table, written as csv, xlsx or, most of them, jsonl, but not as {format}", format = .format.name())]
     NoTable {
         /// The format.
         format: OutputFormat,

@@ -1,11 +1,13 @@
 #![doc = include_str!("../README.md")]
 
+mod check;
 mod collection;
 mod counted;
 mod csv;
 mod dispatch;
 #[cfg(feature = "docx")]
 mod docx;
+mod doubtful;
 mod error;
 mod figure_table;
 mod figured;
@@ -38,16 +40,18 @@ pub fn generator_line() -> String {
 }
 
 pub use self::csv::{harmless, unharmed};
+pub use check::text_check;
 pub use collection::{Collection, Excerpt, Folded, Group, Item};
 pub use counted::Counted;
-pub use dispatch::{figure_writer, tables, tag_writer, write_tracked};
+pub use dispatch::{figure_writer, tables, tag_writer, write_doubtful, write_tracked};
+pub use doubtful::Doubtful;
 pub use error::WriteError;
 pub use figured::{FigureWriter, FiguredFile, PlacedFigure, role_zh, sign_zh, status_zh};
 pub use format::OutputFormat;
 pub use jsonl::{cross_repeats, structure};
 pub use paper::{Paper, PaperBlock, RunIn, markdown_line};
 pub use shares::{Amount, BatchShares, Shares};
-pub use table::Cell;
+pub use table::{Cell, columns};
 pub use tables::{Row, Table, TableColumn};
 pub use tag_writer::TagWriter;
 pub use tagged::{PARTS, Passage, Tag, TaggedFile, again_zh, characters, part_zh, percent, probability};

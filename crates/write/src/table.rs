@@ -2,8 +2,9 @@
 
 use gongwen_parse::{CodePoints, Paragraph, Report};
 
+use crate::check::text_check;
 use crate::tagged::{again_zh, characters, part_zh, probability};
-use crate::{Tag, TaggedFile, ThemeNames};
+use crate::{Excerpt, Tag, TaggedFile, ThemeNames};
 
 /// A column: its name and how it is shown.
 #[derive(Debug)]
@@ -14,27 +15,58 @@ pub(crate) struct Column {
     pub(crate) width: f64,
 }
 
+/// Names of the columns that training reads back.
+pub mod columns {
+    /// Name of the file.
+    pub const FILE: &str = "文件";
+    /// Title of the report.
+    pub const REPORT: &str = "报告";
+    /// Headings above, parted by [`BETWEEN`].
+    pub const PATH: &str = "标题";
+    /// The paragraph's number; that of a row which goes on with the text of the row before ends in [`CONTINUED`].
+    pub const MARKER: &str = "序号";
+    /// Chinese name of the answered theme.
+    pub const THEME: &str = "主题";
+    /// Chinese name of the answered topic.
+    pub const TOPIC: &str = "细分主题";
+    /// The text.
+    pub const TEXT: &str = "正文";
+    /// Where the text begins, in code points of the source.
+    pub const START: &str = "起";
+    /// The [`text_check`](crate::text_check) of the text.
+    pub const CHECK: &str = "校验";
+    /// Empty: people fill in here what the theme should be.
+    pub const CORRECTION: &str = "更正";
+    /// What stands between headings.
+    pub const BETWEEN: &str = " › ";
+    /// What stands behind the number of a row that goes on.
+    pub const CONTINUED: &str = "（续）";
+}
+
 /// The columns, in order.
 pub(crate) const COLUMNS: [Column; 18] = [
-    column("文件", 22.0),
-    column("报告", 34.0),
+    column(columns::FILE, 22.0),
+    column(columns::REPORT, 34.0),
     column("单位", 18.0),
     column("年份", 8.0),
     column("部分", 8.0),
-    column("标题", 34.0),
-    column("序号", 8.0),
-    column("主题", 11.0),
+    column(columns::PATH, 34.0),
+    column(columns::MARKER, 8.0),
+    column(columns::THEME, 11.0),
     column("主题代码", 20.0),
-    column("细分主题", 16.0),
+    column(columns::TOPIC, 16.0),
     column("置信度", 9.0),
     column("其他主题", 14.0),
     column("依据", 26.0),
-    column("正文", 90.0),
+    column(columns::TEXT, 90.0),
     column("字数", 8.0),
-    column("起", 9.0),
+    column(columns::START, 9.0),
     column("止", 9.0),
     column("重复", 16.0),
 ];
+
+/// The columns behind all others: by what the text is known again, and where its theme is corrected.
+pub(crate) const BACK: [Column; 2] = [column(columns::CHECK, 11.0), column(columns::CORRECTION, 16.0)];
 
 /// Index of the columns that hold the paragraph's number and the theme's name.
 #[cfg(feature = "xlsx")]
@@ -142,7 +174,7 @@ pub(crate) fn cells(
         text(report.unit.as_deref().unwrap_or_default()),
         paragraph.year.map_or(Cell::Text(String::new()), |year| Cell::Count(usize::from(year))),
         text(part_zh(paragraph.part)),
-        Cell::Text(paragraph.path.join(" › ")),
+        Cell::Text(paragraph.path.join(columns::BETWEEN)),
         text(&paragraph.marker),
         text(zh),
         text(id),
@@ -156,6 +188,28 @@ pub(crate) fn cells(
         Cell::Count(end),
         Cell::Text(file.again(report).map(again_zh).unwrap_or_default()),
     ]
+}
+
+/// The cells of the columns behind all others.
+pub(crate) fn back(paragraph: &Paragraph) -> [Cell; BACK.len()] {
+    [Cell::Text(text_check(&paragraph.text)), Cell::Text(String::new())]
+}
+
+/// A row of a table of chosen paragraphs: their cells with others before and behind them.
+pub(crate) struct Chosen<'a> {
+    pub(crate) before: Vec<String>,
+    pub(crate) excerpt: Excerpt<'a>,
+    pub(crate) behind: Vec<String>,
+}
+
+impl Chosen<'_> {
+    pub(crate) fn cells(&self, themes: &ThemeNames) -> Vec<Cell> {
+        let points = CodePoints::new(&self.excerpt.file.document.source);
+        let own = cells(self.excerpt.file, &points, themes, self.excerpt.tagged());
+        let texts = |texts: &[String]| texts.iter().cloned().map(Cell::Text).collect::<Vec<Cell>>();
+        let back = back(self.excerpt.paragraph);
+        [texts(&self.before), own.into(), texts(&self.behind), back.into()].concat()
+    }
 }
 
 /// What stands for the theme of an unsure paragraph, for people and for programs.

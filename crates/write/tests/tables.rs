@@ -7,8 +7,8 @@ use std::io::Cursor;
 use calamine::{Data, Reader, Xlsx};
 use gongwen_parse::{Options, parse};
 use gongwen_write::{
-    Collection, Excerpt, Group, Item, OutputFormat, Tag, TaggedFile, Theme, ThemeNames, Topic, WriteError,
-    tag_writer,
+    Collection, Doubtful, Excerpt, Group, Item, OutputFormat, Tag, TaggedFile, Theme, ThemeNames, Topic,
+    WriteError, tag_writer, text_check, write_doubtful,
 };
 
 fn themes() -> ThemeNames {
@@ -65,6 +65,9 @@ fn csv_opens_in_excel_and_reads_back() {
     assert_eq!((cell(0, "主题"), cell(0, "主题代码"), cell(0, "置信度")), ("安全", "safety", "0.970"));
     assert_eq!((cell(1, "主题"), cell(1, "主题代码")), ("存疑", "unsure"));
     assert_eq!(cell(2, "单位"), "云岭镇");
+    // The way back: an empty last column, and before it what tells the row its own text.
+    assert_eq!(headers.iter().rev().take(2).collect::<Vec<_>>(), ["更正", "校验"]);
+    assert_eq!((cell(0, "更正"), cell(0, "校验")), ("", &*text_check(&cell(0, "正文")[1..])));
     // Offsets are code points of the source: title, heading and two line breaks come before.
     let start: usize = cell(0, "起").parse().unwrap();
     assert_eq!(start, "松涛街道2023年工作总结\n一、抓安全\n".chars().count());
@@ -158,6 +161,35 @@ fn the_summary_of_a_collection_counts_units_parts_and_years() {
         |row: &[Data]| row.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ").trim().to_owned();
     let lines: Vec<String> = summary.rows().map(line).filter(|line| !line.is_empty()).collect();
     insta::assert_snapshot!(lines.join("\n"));
+}
+
+/// Whoever corrects chooses from a list, or types several.
+#[test]
+#[cfg(all(feature = "xlsx", feature = "docx"))]
+fn the_last_column_of_a_workbook_offers_the_themes() {
+    let mut archive = zip::ZipArchive::new(Cursor::new(written(OutputFormat::Xlsx).unwrap())).unwrap();
+    let sheet = std::io::read_to_string(archive.by_name("xl/worksheets/sheet1.xml").unwrap()).unwrap();
+    let (_, offered) = sheet.split_once("<dataValidation ").expect("a list");
+    assert!(offered.contains("sqref=\"T2:T5\"") && !offered.contains("showErrorMessage"), "{offered}");
+    assert!(offered.contains("<formula1>\"安全,其他,乡村振兴\"</formula1>"), "{offered}");
+}
+
+#[test]
+fn paragraphs_worth_a_look_are_rows_with_a_reason() {
+    let files = [file("甲.txt", "松涛街道")];
+    let (report, paragraph, tag) = files[0].paragraphs().nth(1).expect("a paragraph");
+    let excerpt = Excerpt { file: &files[0], report, paragraph, tag };
+    let (reason, before) = ("拿不准".to_owned(), "=1+1".to_owned());
+    let rows = [Doubtful { excerpt, reason, before, behind: String::new() }];
+    let mut bytes = Vec::new();
+    write_doubtful(OutputFormat::Csv, &mut bytes, &rows, &themes()).unwrap();
+    let mut table = csv::ReaderBuilder::new().has_headers(false).from_reader(&bytes[3..]);
+    let table: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
+    let [names, row] = &table[..] else { panic!("a header and a row: {table:?}") };
+    assert_eq!((&names[0], names.iter().next_back()), ("理由", Some("更正")));
+    assert_eq!((&row[0], &row[names.len() - 4]), ("拿不准", "'=1+1"));
+    let error = write_doubtful(OutputFormat::Html, &mut Vec::new(), &rows, &themes()).unwrap_err();
+    assert!(matches!(error, WriteError::NoTable { .. }), "{error}");
 }
 
 #[test]

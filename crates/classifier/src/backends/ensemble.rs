@@ -176,6 +176,10 @@ impl Classifier for Members {
         // Text, a number and bytes: postcard has nothing to refuse.
         postcard::to_allocvec(&saved.collect::<Vec<_>>()).unwrap_or_default()
     }
+
+    fn members(&self) -> Vec<&dyn Classifier> {
+        self.0.iter().map(|member| &*member.classifier).collect()
+    }
 }
 
 /// Reads `[weight*]backend[(key=value,…)]`, joined by `+`.

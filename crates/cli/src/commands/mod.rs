@@ -7,6 +7,8 @@ mod compare;
 mod eval;
 mod explain;
 mod figures;
+mod folder;
+mod learn;
 mod model_card;
 mod panel;
 mod parse;
@@ -18,8 +20,10 @@ mod train;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use anyhow::Result;
+use clap::error::{ContextKind, ContextValue};
 use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::console::Console;
@@ -31,6 +35,7 @@ use crate::terminal::visible;
 #[command(name = "classify", version, max_term_width = 100, disable_help_subcommand = true)]
 #[command(after_help = "\
 Examples:
+  classify 年终材料/                           a page to read by theme, a table to correct
   classify tag 总结.txt                        every paragraph with its theme, and a summary
   classify tag 2023年材料/ -o 标签.csv           a folder of reports as one table for Excel
   classify figures 总结.txt -o 数据.xlsx         every number with what it measures, as a workbook
@@ -38,6 +43,7 @@ Examples:
   classify track 2023.docx 2024.docx           what became of last year's plan
   classify parse --edits 总结.txt              what was repaired, and why
   classify explain 总结.txt --paragraph 12     why paragraph 12 got its theme
+  classify learn 标签.xlsx -o my.gongwen       a model that knows what you corrected in the table
   classify train data/corpus -o my.gongwen     a model of your own
 
 Exit codes: 0 all well, 1 nothing usable, 2 some files failed or wrong usage.")]
@@ -74,26 +80,30 @@ enum Command {
     Parse(parse::Args),
     /// Show why a paragraph got its theme
     Explain(explain::Args),
+    /// Learn from corrected tables, on top of what the built-in model was trained on
+    Learn(learn::Args),
     /// Train a model from labelled reports
     Train(train::Args),
     /// Measure a model, or a way of training by cross-validation
     Eval(eval::Args),
     /// Write labelled texts as bags: counted terms without order, to share without showing a document
     Bags(bags::Args),
-    /// List the labelled paragraphs most worth a second look, as a table to fill in
+    /// List the paragraphs of reports most worth a look, or labels worth a second one, as a table to fill in
     Review(review::Args),
     /// Write a model's card: its data, method, settings, scores and limits
     ModelCard(model_card::Args),
     /// List the classifier backends and their parameters
     Backends,
+    /// Tag a folder that is named without a verb
+    #[command(name = folder::VERB, hide = true)]
+    Folder(folder::Args),
 }
 
 impl Cli {
     /// What was typed; wrong usage and calls for help end the program here.
     pub(crate) fn from_arguments() -> Self {
         let arguments: Vec<OsString> = std::env::args_os().collect();
-        let parsed = Self::command().color(asked_colour(&arguments)).try_get_matches_from(&arguments);
-        parsed.and_then(|matches| Self::from_arg_matches(&matches)).unwrap_or_else(|error| {
+        Self::of(&arguments).unwrap_or_else(|error| {
             // A name of a file may look like an option and control the terminal; rendered without colour, escapes
             // of its own are gone from the message, too.
             let controls = |argument: &OsString| {
@@ -108,6 +118,23 @@ impl Cli {
             // Help that nobody could read was not given.
             let lost = said.is_err_and(|error| error.kind() != io::ErrorKind::BrokenPipe);
             std::process::exit(if lost { 1 } else { error.exit_code() })
+        })
+    }
+
+    /// What these arguments mean: a file or folder where a verb should stand is tagged.
+    fn of(arguments: &[OsString]) -> Result<Self, clap::Error> {
+        let parsed = |typed: &[OsString]| {
+            let matches = Self::command().color(asked_colour(arguments)).try_get_matches_from(typed);
+            matches.and_then(|matches| Self::from_arg_matches(&matches))
+        };
+        parsed(arguments).or_else(|error| match error.get(ContextKind::InvalidSubcommand) {
+            Some(ContextValue::String(name)) if Path::new(name).exists() => {
+                let is_path = |argument: &OsString| argument == name.as_str();
+                let at = arguments.iter().position(is_path).unwrap_or(arguments.len());
+                let (before, behind) = arguments.split_at(at);
+                parsed(&[before, &[folder::VERB.into()], behind].concat())
+            }
+            _ => Err(error),
         })
     }
 
@@ -135,6 +162,8 @@ impl Cli {
             Command::Report(args) => args.run(console),
             Command::Parse(args) => args.run(console),
             Command::Explain(args) => args.run(console),
+            Command::Folder(args) => args.run(console),
+            Command::Learn(args) => args.run(console),
             Command::Train(args) => args.run(console),
             Command::Eval(args) => args.run(console),
             Command::Bags(args) => args.run(console),

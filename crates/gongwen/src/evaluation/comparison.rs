@@ -71,7 +71,9 @@ impl ModelComparison {
     }
 }
 
-fn check_comparable(first: &ThemeSet, second: &ThemeSet) -> Result<(), Error> {
+/// # Errors
+/// Where two models answer in different themes.
+pub(crate) fn check_comparable(first: &ThemeSet, second: &ThemeSet) -> Result<(), Error> {
     let ids = |themes: &ThemeSet| themes.themes().iter().map(|g| g.id.clone()).collect::<Vec<_>>().join(", ");
     let (first, second) = (ids(first), ids(second));
     if first == second { Ok(()) } else { Err(Error::OtherThemes { first, second }) }

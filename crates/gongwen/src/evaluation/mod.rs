@@ -13,6 +13,7 @@ mod wrong;
 
 pub use answers::Answers;
 pub use comparison::ModelComparison;
+pub(crate) use comparison::check_comparable;
 pub use curve::{CurvePoint, learning_curve, mean_and_spread};
 pub use doubts::{Doubts, doubts};
 pub use figures::{ConfidenceScores, Covered, Evaluation, SetScores, Subject, TextAnswer};

@@ -68,7 +68,8 @@ pub(super) fn read(name: &str, text: &str, themes: &ThemeSet) -> Result<Vec<Labe
             secondary: secondary.collect::<Result<_, _>>()?,
             kind: if line.kind.is_empty() { line.report.clone() } else { line.kind },
             report: line.report,
-            paragraph: index,
+            paragraph: Some(index),
+            weight: 1.0,
             content: Content::Bag(terms.collect()),
             place,
         });

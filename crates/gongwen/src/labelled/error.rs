@@ -34,7 +34,9 @@ pub enum LabelledErrorKind {
     #[error("no labelled files (.txt, .jsonl, .bags) found")]
     NoFiles,
     /// A suffix of no labelled format.
-    #[error("labelled texts are .txt, .jsonl or .bags files, reviews .csv")]
+    #[error(
+        "labelled texts are .txt, .jsonl or .bags files, reviews .csv, corrected tables .csv, .xlsx or .jsonl"
+    )]
     Suffix,
     /// A line of a labelled report without margin, or with a margin that is none.
     #[error("{0}")]
@@ -78,6 +80,55 @@ pub enum LabelledErrorKind {
     /// A row of a table that cannot be read.
     #[error("cannot be read as a table")]
     Csv(#[source] csv::Error),
+    /// A workbook that cannot be read.
+    #[cfg(feature = "xlsx")]
+    #[error("cannot be read as a workbook")]
+    Workbook(#[source] calamine::XlsxError),
+    /// A workbook, where the build leaves them out.
+    #[error("this build reads no xlsx; save the table as csv, or build with the feature `xlsx`")]
+    LeftOut,
+    /// A file of another kind where corrected tables are asked for.
+    #[error("corrections are read from what `classify tag` writes: .csv, .xlsx or .jsonl")]
+    NoTable,
+    /// A table without a column that corrections need.
+    #[error("no column `{0}`; 正文 and 更正 are enough, 标题 and 报告 help, in any order and among others")]
+    NotCorrections(&'static str),
+    /// A correction that names no theme and no topic.
+    #[error("unknown theme `{name}`; known are {known} (for themes of your own, train with --themes)")]
+    UnknownTheme {
+        /// The name.
+        name: String,
+        /// Chinese names and ids of those there are, comma-separated.
+        known: String,
+    },
+    /// A correction to a theme of several topics, of which none can be chosen.
+    #[error("`{theme}` is several topics; name one of them: {topics}")]
+    SeveralTopics {
+        /// The theme.
+        theme: String,
+        /// The Chinese names of its topics.
+        topics: String,
+    },
+    /// A correction that may mean this or that.
+    #[error(
+        "`{0}` is no theme: leave the cell empty where the answer is right, and name the theme where it is wrong"
+    )]
+    None(String),
+    /// A corrected row whose text is gone.
+    #[error("no text in this row, but a correction")]
+    NoText,
+    /// A corrected row with another text than was tagged.
+    #[error(
+        "the text has changed since it was tagged; put it back (a csv saved in GBK loses rare characters: save as \
+             UTF-8 or xlsx), or empty the row's 校验 to teach the text as it stands"
+    )]
+    ChangedText,
+    /// A text with two corrections.
+    #[error("the same text is corrected otherwise at {0}")]
+    CorrectedTwice(String),
+    /// Several rows of a table that cannot be taken.
+    #[error("{} rows cannot be taken{}", .0.len(), rows(.0))]
+    Rows(Vec<LabelledError>),
     /// A reviewed text that the data do not have.
     #[error("the data have no paragraph at `{0}`; name them as they were reviewed")]
     NoSuchPlace(String),
@@ -86,9 +137,32 @@ pub enum LabelledErrorKind {
     OtherText(String),
 }
 
+/// A line for each of the first rows.
+fn rows(errors: &[LabelledError]) -> String {
+    const SHOWN: usize = 12;
+    let mut lines = String::new();
+    let mut known = false;
+    for error in errors.iter().take(SHOWN) {
+        match &error.kind {
+            // What is known need not be said twice.
+            LabelledErrorKind::UnknownTheme { name, .. } if known => {
+                lines.push_str(&format!("\n  {}: unknown theme `{name}`", error.place));
+            }
+            kind => {
+                known |= matches!(kind, LabelledErrorKind::UnknownTheme { .. });
+                lines.push_str(&format!("\n  {error}"));
+            }
+        }
+    }
+    if errors.len() > SHOWN {
+        lines.push_str(&format!("\n  and {} more", errors.len() - SHOWN));
+    }
+    lines
+}
+
 impl LabelledErrorKind {
     /// Attaches the file, or the line as `file:line`.
-    pub(super) fn at(self, place: impl Into<String>) -> LabelledError {
+    pub(crate) fn at(self, place: impl Into<String>) -> LabelledError {
         LabelledError { place: place.into(), kind: self }
     }
 }

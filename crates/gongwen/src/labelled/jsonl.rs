@@ -36,7 +36,8 @@ pub(super) fn read(name: &str, text: &str, themes: &ThemeSet) -> Result<Vec<Labe
             secondary: secondary.collect::<Result<_, _>>()?,
             kind: line.kind.or_else(|| line.report.clone()).unwrap_or_else(|| place.clone()),
             report: line.report.unwrap_or_else(|| place.clone()),
-            paragraph: index,
+            paragraph: Some(index),
+            weight: 1.0,
             content: Content::Text(Text {
                 text: line.text,
                 lead: line.lead,

@@ -6,12 +6,15 @@
 //! | `.jsonl` | one labelled paragraph a line (`jsonl.rs`) |
 //! | `.bags` | counted terms without order, one paragraph a line (`bags.rs`) |
 //! | `.csv` | a review of such texts, filled in: new labels for some of them (`review.rs`) |
+//! | `.csv`, `.xlsx`, `.jsonl` | what `classify tag` wrote, some of it corrected (`corrections/`) |
 
 mod bags;
+mod corrections;
 mod error;
 mod jsonl;
 mod report;
 mod review;
+mod table;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -26,6 +29,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 pub use bags::write_bags;
+pub use corrections::{CorrectedRow, Corrections};
 pub use error::{LabelledError, LabelledErrorKind};
 pub use review::{ReviewRow, write_review};
 
@@ -45,8 +49,11 @@ pub struct LabelledText {
     pub report: String,
     /// The kind of unit that wrote the report; the report itself where it is not stated.
     pub kind: String,
-    /// Its paragraph in the report, counted in reading order. Several texts of one are its passages.
-    pub paragraph: usize,
+    /// Its paragraph in the report, counted in reading order; several texts of one are its passages. Nothing where
+    /// the paragraphs beside it are not known: then it is learnt from, held out and answered about by itself.
+    pub paragraph: Option<usize>,
+    /// How often it counts in training, a usual text counting 1; 0 or more.
+    pub weight: f64,
     /// Where it stands, as `file:line`.
     pub place: String,
 }
@@ -93,7 +100,8 @@ impl LabelledText {
             secondary: Vec::new(),
             report: text.clone(),
             kind: text.clone(),
-            paragraph: 0,
+            paragraph: Some(0),
+            weight: 1.0,
             place: beginning,
             content: Content::Text(Text { text, ..Text::default() }),
         })
@@ -121,7 +129,18 @@ impl LabelledText {
 
     /// Where it stands in its report; of a bag, which is of a draw of paragraphs, nowhere.
     pub(crate) fn in_report(&self) -> Option<Place<'_>> {
-        self.is_text().then(|| Place { report: &self.report, paragraph: self.paragraph })
+        let paragraph = self.paragraph.filter(|_| self.is_text())?;
+        Some(Place { report: &self.report, paragraph })
+    }
+
+    /// Name of what is held out together with it when a model is calibrated: texts of a kind of unit, bags of a
+    /// report, and by itself a text of which no more is known.
+    pub(crate) fn held_out_with(&self) -> &str {
+        match (self.is_text(), self.paragraph) {
+            (false, _) => &self.report,
+            (true, Some(_)) => &self.kind,
+            (true, None) => &self.place,
+        }
     }
 
     /// Whether the text is known, and not its counted terms alone.
@@ -194,22 +213,66 @@ pub fn read(paths: &[impl AsRef<Path>], themes: &ThemeSet) -> Result<Vec<Labelle
     for path in paths {
         files.extend(labelled_files(path.as_ref())?);
     }
-    let (reviews, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| is_review(file));
-    if files.is_empty() {
+    let (mut reviews, mut texts, mut tables) = (Vec::new(), Vec::new(), Vec::new());
+    for file in files {
+        match kind_of(&file)? {
+            Kind::Review => reviews.push(file),
+            Kind::Corrections => tables.push(file),
+            Kind::Texts => texts.push(file),
+        }
+    }
+    if texts.is_empty() && tables.is_empty() {
         let named: Vec<_> = paths.iter().map(|path| path.as_ref().to_string_lossy()).collect();
         return Err(LabelledErrorKind::NoFiles.at(named.join(", ")));
     }
     let read: Vec<Vec<LabelledText>> =
-        files.par_iter().map(|file| read_file(file, themes)).collect::<Result<_, _>>()?;
+        texts.par_iter().map(|file| read_file(file, themes)).collect::<Result<_, _>>()?;
     let mut examples: Vec<LabelledText> = read.into_iter().flatten().collect();
+    examples.extend(Corrections::read(&tables, themes, false)?.examples(1.0));
     for file in &reviews {
         review::apply(file, &mut examples, themes)?;
     }
     Ok(examples)
 }
 
-fn is_review(path: &Path) -> bool {
-    path.extension().is_some_and(|suffix| suffix == "csv")
+/// What a labelled file holds.
+enum Kind {
+    /// Labelled texts.
+    Texts,
+    /// New labels for such texts.
+    Review,
+    /// Tagged paragraphs, some of them corrected.
+    Corrections,
+}
+
+fn kind_of(path: &Path) -> Result<Kind, LabelledError> {
+    Ok(match path.extension().and_then(|suffix| suffix.to_str()) {
+        Some("xlsx") => Kind::Corrections,
+        Some("csv") if corrections::is_table(path)? => Kind::Corrections,
+        Some("csv") => Kind::Review,
+        Some("jsonl") if corrections::is_lines(&text(path)?) => Kind::Corrections,
+        _ => Kind::Texts,
+    })
+}
+
+/// Whether any of these files or folders holds labelled texts, rather than reports without labels.
+///
+/// # Errors
+/// Where a file or folder cannot be read.
+pub fn is_labelled(paths: &[impl AsRef<Path>]) -> Result<bool, LabelledError> {
+    for path in paths {
+        for file in labelled_files(path.as_ref())? {
+            let labelled = match file.extension().and_then(|suffix| suffix.to_str()) {
+                Some("jsonl" | "bags" | "csv") => true,
+                Some("txt") => text(&file).is_ok_and(|text| report::has_margin(&text)),
+                _ => false,
+            };
+            if labelled {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
 }
 
 /// The labelled files of a folder, or the file itself. A review is read only where it is named: tables in
@@ -238,11 +301,15 @@ fn labelled_files(path: &Path) -> Result<Vec<PathBuf>, LabelledError> {
 }
 
 fn read_file(path: &Path, themes: &ThemeSet) -> Result<Vec<LabelledText>, LabelledError> {
-    let name = path.to_string_lossy();
-    match path.extension().and_then(|suffix| suffix.to_str()) {
-        Some("jsonl") => jsonl::read(&name, &text(path)?, themes),
-        Some("bags") => bags::read(&name, &text(path)?, themes),
-        Some("txt") => report_examples(&name, &LabelledReport::parse(&name, &text(path)?)?, themes),
+    parse(&path.to_string_lossy(), &text(path)?, themes)
+}
+
+/// Reads the labelled texts of a file by its text; the suffix of its name tells the format.
+pub(crate) fn parse(name: &str, text: &str, themes: &ThemeSet) -> Result<Vec<LabelledText>, LabelledError> {
+    match Path::new(name).extension().and_then(|suffix| suffix.to_str()) {
+        Some("jsonl") => jsonl::read(name, text, themes),
+        Some("bags") => bags::read(name, text, themes),
+        Some("txt") => report_examples(name, &LabelledReport::parse(name, text)?, themes),
         _ => Err(LabelledErrorKind::Suffix.at(name)),
     }
 }
@@ -255,7 +322,7 @@ const MAX_FILE: u64 = 256 << 20;
 fn text(path: &Path) -> Result<String, LabelledError> {
     let name = path.to_string_lossy();
     let refused = |ReadError { kind, .. }| LabelledErrorKind::Read(kind).at(&*name);
-    let bytes = load(path, MAX_FILE).map_err(refused)?;
+    let bytes = bytes(path)?;
     // What was asked for is read whole, in however many lines.
     let options =
         ReadOptions { format: Some(InputFormat::Text), limits: Limits::NONE, ..ReadOptions::default() };
@@ -267,6 +334,17 @@ fn text(path: &Path) -> Result<String, LabelledError> {
         Err(ReadError { kind: ReadErrorKind::Empty, .. }) => Ok(String::new()),
         Err(error) => Err(refused(error)),
     }
+}
+
+/// The bytes of a file.
+fn bytes(path: &Path) -> Result<Vec<u8>, LabelledError> {
+    let refused = |ReadError { kind, .. }| LabelledErrorKind::Read(kind).at(path.to_string_lossy());
+    load(path, MAX_FILE).map_err(refused)
+}
+
+/// A text without white space, which programs that open tables may change.
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// Index of a topic by id or name.
@@ -311,7 +389,8 @@ fn report_examples(
                 report: name.to_owned(),
                 kind: kind.clone(),
                 // One outside every paragraph is one by itself, behind all others.
-                paragraph: paragraph.unwrap_or(paragraphs.len() + unit.line),
+                paragraph: Some(paragraph.unwrap_or(paragraphs.len() + unit.line)),
+                weight: 1.0,
                 place,
             })
         })

@@ -41,6 +41,15 @@ pub(super) struct Unit {
     pub(super) line: usize,
 }
 
+/// Whether a text looks like a labelled report: its first line that is none of its `#` lines has a margin. One that
+/// is wrong further down is still meant to be one.
+pub(super) fn has_margin(text: &str) -> bool {
+    let mut lines = text.trim_start_matches('\u{feff}').lines();
+    let first = lines.find(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    let mut report = LabelledReport { meta: BTreeMap::new(), source: String::new(), units: Vec::new() };
+    first.is_some_and(|line| report.push(line, 1).is_ok())
+}
+
 impl LabelledReport {
     /// Reads a labelled report. Whether the topics exist is not checked here. `name` is the file's, for errors.
     pub(super) fn parse(name: &str, text: &str) -> Result<Self, LabelledError> {

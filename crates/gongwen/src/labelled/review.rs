@@ -10,7 +10,7 @@ use std::path::Path;
 use gongwen_classifier::ThemeSet;
 use gongwen_write::{harmless, probability, unharmed};
 
-use super::{LabelledError, LabelledErrorKind, LabelledText, text, topic_id};
+use super::{LabelledError, LabelledErrorKind, LabelledText, squeezed, text, topic_id};
 
 const PLACE: &str = "位置";
 const TEXT: &str = "正文";
@@ -131,11 +131,6 @@ fn parse_labels(cell: &str, themes: &ThemeSet, place: &str) -> Result<(String, V
     }
 }
 
-/// A text without white space, which programs that open tables may change.
-fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -157,7 +152,8 @@ mod tests {
             secondary: vec!["safety".to_owned()],
             report: "a.txt".to_owned(),
             kind: "town".to_owned(),
-            paragraph: line,
+            paragraph: Some(line),
+            weight: 1.0,
             place: format!("a.txt:{line}"),
         };
         vec![example(3, "开展消防检查。\n整改“隐患”40处，"), example(5, "-发放补贴。")]

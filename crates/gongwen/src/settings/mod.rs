@@ -262,6 +262,41 @@ impl ReviewSettings {
     }
 }
 
+/// How corrections are learnt from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CorrectionSettings {
+    /// How often a corrected text counts, a text of the corpus counting 1; 0.1 to 1000. Default: 1, for more made
+    /// the answers about other texts worse (`data/README.md`).
+    pub weight: f64,
+}
+
+impl Default for CorrectionSettings {
+    fn default() -> Self {
+        Self { weight: 1.0 }
+    }
+}
+
+/// Which paragraphs without labels are worth a look.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PickSettings {
+    /// How many are chosen at most. Default: 40.
+    pub limit: usize,
+    /// What it counts that the model's members name different themes, against an entropy of 1; 0 to 10. Default: 0.5.
+    pub members: f64,
+    /// What a second theme at the threshold counts. Default: 0.25.
+    pub near: f64,
+    /// What it counts that a text is three standard deviations stranger than the usual. Default: 0.5.
+    pub strange: f64,
+    /// What a paragraph is still worth for each one of its unit that was chosen before, 0 to 1. Default: 0.9.
+    pub spread: f64,
+}
+
+impl Default for PickSettings {
+    fn default() -> Self {
+        Self { limit: 40, members: 0.5, near: 0.25, strange: 0.5, spread: 0.9 }
+    }
+}
+
 /// How labelled texts are written as bags.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BagSettings {

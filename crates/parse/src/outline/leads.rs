@@ -14,6 +14,17 @@ const LONGEST: usize = 26;
 /// Text a lead must have behind it, in letters.
 const BODY: usize = 12;
 
+/// The lead that a text behind its number opens with, without its mark, as [`Paragraph::lead`](crate::Paragraph::lead)
+/// has it: for a paragraph that is known without its document.
+///
+/// ```
+/// assert_eq!(gongwen_parse::lead_of("主题教育掀起热潮。举办读书班四期，处级党员干部全部参加。"), Some("主题教育掀起热潮"));
+/// assert_eq!(gongwen_parse::lead_of("举办读书班四期，处级党员干部全部参加。"), None);
+/// ```
+pub fn lead_of(text: &str) -> Option<&str> {
+    Some(lead(text, Span::new(0, text.len()))?.of(text))
+}
+
 /// The lead a paragraph opens with, without its mark.
 pub(super) fn lead(text: &str, paragraph: Span) -> Option<Span> {
     let inside = paragraph.of(text);

@@ -13,7 +13,7 @@ mod head;
 mod headings;
 mod hints;
 mod inline_titles;
-mod leads;
+pub(crate) mod leads;
 mod lists;
 mod numbering;
 pub(crate) mod parts;

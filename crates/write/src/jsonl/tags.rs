@@ -6,6 +6,7 @@ use gongwen_parse::{Again, CodePoints, Paragraph, Report};
 use serde::Serialize;
 
 use super::record::{line, round};
+use crate::check::text_check;
 use crate::table::UNSURE;
 use crate::tagged::probability;
 use crate::{Collection, Passage, Tag, TagWriter, TaggedFile, ThemeNames, WriteError};
@@ -42,6 +43,10 @@ struct TaggedParagraph<'a> {
     /// The earlier report of the batch that its report says again; left out where there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     again: Option<AgainRecord<'a>>,
+    /// The [`text_check`] of the text.
+    check: String,
+    /// Always null: a program or person puts the right theme here, and training learns it.
+    correction: (),
 }
 
 #[derive(Serialize)]
@@ -130,6 +135,8 @@ fn paragraph_record<'a>(
         evidence: tag.evidence.iter().map(|(word, weight)| (word.as_str(), round(*weight, 3))).collect(),
         passages: tag.passages.iter().map(passage).collect(),
         again: file.again(report).map(AgainRecord::of),
+        check: text_check(&paragraph.text),
+        correction: (),
     }
 }
 

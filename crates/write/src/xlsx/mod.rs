@@ -15,7 +15,7 @@ pub(crate) use self::figures::Figures;
 use self::grid::Grid;
 use self::sheet::Sheet;
 use self::summary::Summary;
-use crate::table::{self, COLUMNS, Cell, Column};
+use crate::table::{self, BACK, COLUMNS, Chosen, Column};
 use crate::{Collection, GENERATOR, Table, TagWriter, TaggedFile, ThemeNames, WriteError};
 
 /// Gathers the rows and writes the workbook at the end.
@@ -28,7 +28,7 @@ pub(crate) struct Tags<'a> {
 
 impl<'a> Tags<'a> {
     pub(crate) fn new(out: &'a mut dyn Write, themes: &'a ThemeNames) -> Result<Self, WriteError> {
-        let columns: Vec<&Column> = COLUMNS.iter().collect();
+        let columns: Vec<&Column> = COLUMNS.iter().chain(&BACK).collect();
         Ok(Self { out, themes, sheet: Sheet::new(&columns, 0)?, summary: Summary::default() })
     }
 }
@@ -37,36 +37,51 @@ impl TagWriter for Tags<'_> {
     fn add(&mut self, file: TaggedFile) -> Result<(), WriteError> {
         let points = CodePoints::new(&file.document.source);
         for tagged in file.paragraphs() {
-            let cells = table::cells(&file, &points, self.themes, tagged);
-            self.sheet.row(&cells, self.themes, tagged.2)?;
+            let cells =
+                [table::cells(&file, &points, self.themes, tagged).to_vec(), table::back(tagged.1).to_vec()];
+            self.sheet.row(&cells.concat(), self.themes, tagged.2)?;
         }
         self.summary.add(&file);
         Ok(())
     }
 
     fn finish(self: Box<Self>) -> Result<(), WriteError> {
-        save(self.out, [self.sheet.finish()?, self.summary.sheet(self.themes)?])
+        save(self.out, [self.sheet.finish(self.themes)?, self.summary.sheet(self.themes)?])
     }
 }
 
-/// Writes a collection: the columns of tags behind the group, and what was folded into each row.
-pub(crate) fn collection(
+/// Writes chosen paragraphs: the columns of tags with others before and behind them.
+pub(crate) fn chosen<'a>(
     out: &mut dyn Write,
-    collection: &Collection<'_>,
+    columns: [&[Column]; 2],
+    rows: impl Iterator<Item = Chosen<'a>>,
     themes: &ThemeNames,
 ) -> Result<(), WriteError> {
-    const GROUP: Column = Column { name: "分组", width: 18.0 };
-    const FOLDED: Column = Column { name: "相近段落", width: 40.0 };
-    let columns: Vec<&Column> = [&GROUP].into_iter().chain(&COLUMNS).chain([&FOLDED]).collect();
-    let mut sheet = Sheet::new(&columns, 1)?;
-    for (group, item) in collection.items() {
-        let points = CodePoints::new(&item.excerpt.file.document.source);
-        let mut cells = vec![Cell::Text(group.to_owned())];
-        cells.extend(table::cells(item.excerpt.file, &points, themes, item.excerpt.tagged()));
-        cells.push(Cell::Text(item.folded_zh()));
-        sheet.row(&cells, themes, item.excerpt.tag)?;
+    save(out, [chosen_sheet(columns, rows, themes)?])
+}
+
+/// Writes a collection as chosen paragraphs with their summary.
+pub(crate) fn collection<'a>(
+    out: &mut dyn Write,
+    collection: &Collection<'_>,
+    columns: [&[Column]; 2],
+    rows: impl Iterator<Item = Chosen<'a>>,
+    themes: &ThemeNames,
+) -> Result<(), WriteError> {
+    save(out, [chosen_sheet(columns, rows, themes)?, collected::sheet(collection, themes)?])
+}
+
+fn chosen_sheet<'a>(
+    [before, behind]: [&[Column]; 2],
+    rows: impl Iterator<Item = Chosen<'a>>,
+    themes: &ThemeNames,
+) -> Result<Worksheet, WriteError> {
+    let columns: Vec<&Column> = before.iter().chain(&COLUMNS).chain(behind).chain(&BACK).collect();
+    let mut sheet = Sheet::new(&columns, before.len())?;
+    for row in rows {
+        sheet.row(&row.cells(themes), themes, row.excerpt.tag)?;
     }
-    save(out, [sheet.finish()?, collected::sheet(collection, themes)?])
+    sheet.finish(themes)
 }
 
 /// Writes tables, a sheet each.

@@ -1,10 +1,10 @@
 //! The sheet of paragraphs.
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet};
+use rust_xlsxwriter::{Color, DataValidation, Format, FormatAlign, FormatBorder, Worksheet};
 
 use super::grid::put;
 use crate::palette::{GREY, colour, tint};
-use crate::table::{Cell, Column, MARKER, THEME};
+use crate::table::{Cell, Column, MARKER, THEME, columns::CONTINUED};
 use crate::{Tag, ThemeNames, WriteError};
 
 /// Excel takes no more characters in a cell.
@@ -44,7 +44,9 @@ impl Sheet {
         self.one_row(&split.iter().map(|pieces| pieces[0].clone()).collect::<Vec<_>>(), themes, tag)?;
         for row in 1..rows {
             let rest = split.iter().enumerate().map(|(column, pieces)| match &pieces[0] {
-                Cell::Text(marker) if column == self.before + MARKER => Cell::Text(format!("{marker}（续）")),
+                Cell::Text(marker) if column == self.before + MARKER => {
+                    Cell::Text(format!("{marker}{CONTINUED}"))
+                }
                 _ if pieces.len() > 1 => {
                     pieces.get(row).cloned().unwrap_or_else(|| Cell::Text(String::new()))
                 }
@@ -76,8 +78,18 @@ impl Sheet {
         Ok(())
     }
 
-    pub(super) fn finish(mut self) -> Result<Worksheet, WriteError> {
-        self.worksheet.autofilter(0, 0, self.row - 1, self.widths.len().saturating_sub(1) as u16)?;
+    /// The sheet, its last column offering the themes that may stand there.
+    pub(super) fn finish(mut self, themes: &ThemeNames) -> Result<Worksheet, WriteError> {
+        let (row, column) = (self.row - 1, self.widths.len().saturating_sub(1) as u16);
+        self.worksheet.autofilter(0, 0, row, column)?;
+        // Excel takes no longer lists; then people type.
+        if let Ok(offered) = DataValidation::new().allow_list_strings(&offered(themes))
+            && row > 0
+        {
+            let what = "答错的段落填正确的主题，几个用+连接；答对的留空。";
+            let offered = offered.set_input_message(what)?.show_error_message(false);
+            self.worksheet.add_data_validation(1, column, row, column, &offered)?;
+        }
         Ok(self.worksheet)
     }
 }
@@ -96,6 +108,15 @@ pub(super) fn start<'c>(
     worksheet.set_freeze_panes(1, 0)?;
     worksheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     Ok(worksheet)
+}
+
+/// The Chinese names of themes and topics, each once, themes first.
+fn offered(themes: &ThemeNames) -> Vec<&str> {
+    let mut names: Vec<&str> = themes.themes.iter().map(|theme| theme.zh.as_str()).collect();
+    let topics = themes.topics.iter().map(|topic| topic.zh.as_str());
+    let others: Vec<&str> = topics.filter(|topic| !names.contains(topic)).collect();
+    names.extend(others);
+    names
 }
 
 /// The look of a header cell.
