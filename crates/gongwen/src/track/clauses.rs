@@ -98,12 +98,19 @@ pub(super) fn clauses(paragraph: &Paragraph) -> Vec<Clause> {
             }
         }
         let words = text[sentence.clone()].trim();
-        if !words.is_empty() && words.chars().nth(TITLE).is_none() && !words.contains('，') {
+        if is_title(words) {
             title = Some(trimmed(text, sentence));
         }
     }
     clauses.retain(|clause| text[clause.range.clone()].chars().nth(SHORTEST - 1).is_some());
     clauses
+}
+
+/// Whether a sentence may be the title of those behind it: it is short, and tells no figure.
+fn is_title(words: &str) -> bool {
+    !words.is_empty()
+        && words.chars().nth(TITLE).is_none()
+        && !words.contains(|c: char| c == '，' || c.is_numeric())
 }
 
 /// Whether a clause only says more of the one before it.

@@ -111,7 +111,7 @@ impl TrackedColumn {
             Self::Number | Self::Start | Self::End => 7.0,
             Self::Year | Self::Outcome | Self::Sureness | Self::Checked => 10.0,
             Self::Target | Self::Reached | Self::Unit => 16.0,
-            Self::File => 20.0,
+            Self::File => 40.0,
             Self::Path => 26.0,
             Self::Sources => 32.0,
             Self::Item => 42.0,
