@@ -82,18 +82,17 @@ function keep() {
 }
 
 function readKept() {
-  let all = [];
-  try { all = JSON.parse(stored(KEPT) || "[]"); } catch { /* as if there were none */ }
   const theme = (id) => THEMES.findIndex((known) => known.id === id);
   const known = (index) => index >= 0;
   PARAGRAPHS.forEach((paragraph) => settle(paragraph, null));
-  for (const [index, themes, marks] of all) {
-    if (!PARAGRAPHS[index]) continue;
-    settle(PARAGRAPHS[index], {
-      themes: themes.map(theme).filter(known),
-      marks: marks.map(([start, end, id]) => [start, end, theme(id)]).filter((mark) => known(mark[2])),
-    });
-  }
+  try {
+    for (const [index, themes, marks] of JSON.parse(stored(KEPT) || "[]")) {
+      settle(PARAGRAPHS[index], {
+        themes: themes.map(theme).filter(known),
+        marks: marks.map(([start, end, id]) => [start, end, theme(id)]).filter((mark) => known(mark[2])),
+      });
+    }
+  } catch { /* another file's page may have written here what is no correction */ }
 }
 
 // Another tab with the same page has corrected.

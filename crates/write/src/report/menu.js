@@ -30,7 +30,7 @@ function choose(paragraph, theme) {
 // The text that is selected inside one paragraph.
 function selected() {
   const selection = getSelection();
-  const p = selection.rangeCount && selection.anchorNode.parentElement.closest(".paragraph > p");
+  const p = selection.rangeCount && selection.anchorNode.parentElement?.closest(".paragraph > p");
   if (!p || selection.isCollapsed) return null;
   const range = selection.getRangeAt(0).cloneRange();
   // A triple click selects to where the next element begins.
