@@ -181,6 +181,17 @@ def documents(seed=0):
     yield "long.txt", "字" * 30_000_000, "bytes of text|has"
     yield "lines.txt", "甲\n" * 3_000_000, "lines, cells"
     yield "controls.txt", CONTROLLED, "read"
+    yield "directions.txt", "\u202e" * 350_000, "no readable text|holds no text"
+    yield "groups.rtf", "{\\rtf1 " + "{" * 300_000, "more than 200 deep"
+    # Long rows of what a report has one of at a time.
+    yield "dodged.txt", "D员D建从严治D" * 40_000, "read"
+    yield "brackets.txt", "（《“" * 100_000, "read"
+    yield "brackets-nested.txt", "（安全生产" * 60_000 + "）" * 60_000, "read"
+    yield "of-which.txt", "其中" * 400_000, "read"
+    yield "numbers.txt", "一百二十三万" * 200_000, "read"
+    yield "fractions.txt", "增长1/3三分之" * 150_000, "read"
+    yield "contents.txt", "".join(f"目录 第{i}章 工作总结 {i}\n" for i in range(60_000)), "read"
+    yield "links.html", "<p>" + "?a=1&copy=2" * 60_000, "read"
     yield "=1+1.txt", "=cmd|' /C calc'!A0\n" + REPORT + "+1+2。\n@SUM(1)安全。\n", "read"
 
 

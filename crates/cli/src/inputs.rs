@@ -17,9 +17,13 @@ use crate::isolated::isolation;
 use crate::outcome::{Outcome, number_of};
 use crate::threads::caught;
 
-/// Files are worked on in batches of this many: enough for all cores, few enough for results to
+/// Files are worked on in batches of this many at most: enough for all cores, few enough for results to
 /// appear while the rest is read.
 const BATCH: usize = 64;
+
+/// Bytes of the files of a batch at most, unless there are no more of them than threads: all results of a batch are in
+/// memory together.
+const BATCH_BYTES: u64 = 8 << 20;
 
 /// What to read, and how.
 #[derive(Debug)]
@@ -96,7 +100,7 @@ impl Inputs {
         let listed = files.iter().flatten().map(|file| file.to_string_lossy().into_owned());
         let mut names: Vec<String> = listed.collect();
         let progress = console.progress(files.len() as u64, "files");
-        for batch in files.chunks(BATCH) {
+        for batch in batches(&files) {
             let done: Vec<Vec<Result<Done<T>>>> = batch
                 .par_iter()
                 .map(|path| {
@@ -195,6 +199,23 @@ impl Inputs {
         };
         files.into_iter().map(|file| Ok(file?)).collect()
     }
+}
+
+/// The files, a batch at a time.
+fn batches(mut files: &[Result<PathBuf, String>]) -> impl Iterator<Item = &[Result<PathBuf, String>]> {
+    let threads = rayon::current_num_threads();
+    std::iter::from_fn(move || {
+        let mut bytes = 0;
+        let fits = |(at, file): &(usize, &Result<PathBuf, String>)| {
+            let size =
+                file.as_ref().ok().and_then(|file| file.metadata().ok()).map_or(0, |found| found.len());
+            bytes += size;
+            *at < threads || *at < BATCH && bytes <= BATCH_BYTES
+        };
+        let (batch, rest) = files.split_at(files.iter().enumerate().take_while(fits).count());
+        files = rest;
+        (!batch.is_empty()).then_some(batch)
+    })
 }
 
 /// Whether the error is that of a file which this program wrote.

@@ -13,6 +13,7 @@ mod shape;
 mod temporary;
 mod terminal;
 mod threads;
+mod work;
 
 use std::io;
 use std::process::ExitCode;

@@ -97,6 +97,19 @@ impl Output {
         to_stdout(coloured, guarded, write)
     }
 
+    /// Runs `write` with the destination of text for people, or of a format's bytes, as the shape asks.
+    pub(crate) fn write_shape(
+        &self,
+        shape: Shape,
+        console: &Console,
+        write: impl FnOnce(&mut dyn Write) -> Result<Outcome>,
+    ) -> Result<Outcome> {
+        match shape {
+            Shape::Text => self.write(console, write),
+            Shape::File(_) => self.write_bytes(write),
+        }
+    }
+
     /// Like [`write`](Self::write), for formats whose bytes are their own: none is taken for colour.
     pub(crate) fn write_bytes(
         &self,

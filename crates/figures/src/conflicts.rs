@@ -50,7 +50,7 @@ pub fn conflicts(stated: &[Stated<'_>]) -> Vec<Vec<usize>> {
     for group in alike.values().filter(|group| (2..=MOST).contains(&group.len())) {
         for &index in group {
             let (one, others) = (&stated[index], group.iter().copied());
-            let others = others.filter(|&other| contradict(one.figure, stated[other].figure));
+            let others = others.filter(|&other| contradict(one, &stated[other]));
             let others = others.filter(|&other| years_agree(one, &stated[other]));
             let others = others.filter(|&other| !in_one_sentence(one, &stated[other]));
             conflicts[index] = others.collect();
@@ -76,7 +76,7 @@ fn key(stated: &Stated<'_>) -> Option<Key> {
 }
 
 /// What a time says beside the year: nothing of `2023年全年`, `1-9月` of `2023年1-9月`.
-fn within_year(period: &str) -> &str {
+pub fn within_year(period: &str) -> &str {
     let rest = year_of(period).map_or(period, |_| period.trim_start_matches(|c: char| c.is_ascii_digit()));
     let rest = ["年度", "年"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
     ["全年", "今年", "年内", "本年"]
@@ -148,23 +148,15 @@ fn in_one_sentence(one: &Stated<'_>, other: &Stated<'_>) -> bool {
 const APART: f64 = 2.0;
 
 /// Whether two values differ by more than their rounding: the coarser one is told to so many places.
-fn contradict(one: &Figure, other: &Figure) -> bool {
+fn contradict(one: &Stated<'_>, other: &Stated<'_>) -> bool {
+    let grain = |stated: &Stated<'_>| stated.figure.grain(stated.text).unwrap_or_default();
+    let slack = grain(one).max(grain(other)) * 0.5 * 1.000_001;
+    let (one, other) = (one.figure, other.figure);
     let (Some(Value::Number(a)), Some(Value::Number(b))) = (one.base_value(), other.base_value()) else {
         return false;
     };
     let vague = |figure: &Figure| if figure.approx.is_some() { 0.05_f64 } else { 0.0 };
-    let slack = grain(one).max(grain(other)) * 0.5 * 1.000_001;
     let slack = slack.max(a.abs().max(b.abs()) * vague(one).max(vague(other)));
     let (low, high) = (a.abs().min(b.abs()), a.abs().max(b.abs()));
     (a - b).abs() > slack && high <= low * APART
-}
-
-/// What the last digit of a value counts, in base units.
-fn grain(figure: &Figure) -> f64 {
-    let Value::Number(value) = figure.value else { return 0.0 };
-    let places = (0..6).find(|&places| {
-        let scaled = value * 10f64.powi(places);
-        (scaled - scaled.round()).abs() < 1e-6
-    });
-    figure.factor / 10f64.powi(places.unwrap_or(6))
 }

@@ -96,6 +96,23 @@ impl Figure {
         (based != Value::Masked).then_some(based)
     }
 
+    /// What the last printed digit counts, in base units: 10⁷ 元 of `8.2亿元`. `text` is the one that the figure was
+    /// read from. Nothing where the value is no single number.
+    pub fn grain(&self, text: &str) -> Option<f64> {
+        let Value::Number(value) = self.value else { return None };
+        let printed = text.get(self.span.clone()).unwrap_or_default();
+        let behind = printed.split_once(['.', '．', '点']).map_or("", |(_, behind)| behind);
+        // 8.0% is told to a tenth, and 1亿5000万元 is more than a whole number of 亿元.
+        let printed =
+            behind.chars().take_while(|c| c.is_numeric() || c.is_whitespace()).filter(|c| c.is_numeric());
+        let needed = (0..6).find(|&places| {
+            let scaled = value * 10f64.powi(places);
+            (scaled - scaled.round()).abs() < 1e-6
+        });
+        let places = needed.unwrap_or(6).max(printed.count().min(6) as i32);
+        Some(self.factor / 10f64.powi(places))
+    }
+
     /// Whether the value was taken out of the text.
     pub fn is_masked(&self) -> bool {
         self.value == Value::Masked

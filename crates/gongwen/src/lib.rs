@@ -4,6 +4,7 @@
 pub mod built_in;
 pub mod card;
 pub mod collect;
+pub mod compare;
 mod error;
 pub mod evaluation;
 pub mod explain;
@@ -11,6 +12,7 @@ pub mod figures;
 mod hints;
 pub mod labelled;
 mod learning;
+pub mod panel;
 mod passages;
 mod reader;
 mod recipe;
@@ -19,6 +21,8 @@ pub mod settings;
 mod stack;
 mod tagging;
 mod text;
+pub mod track;
+mod unit_names;
 mod units;
 mod worker;
 

@@ -218,14 +218,14 @@ impl Met {
 }
 
 /// A set of hashed keys in which one may seem to be that is not.
-struct Bits {
+pub(crate) struct Bits {
     words: Vec<u64>,
     shift: u32,
 }
 
 impl Bits {
     /// For so many keys, of which one in sixteen or fewer seems to be there when it is not.
-    fn for_keys(keys: usize) -> Self {
+    pub(crate) fn for_keys(keys: usize) -> Self {
         let bits = (keys * 16).next_power_of_two().max(64);
         Self { words: vec![0; bits / 64], shift: u64::BITS - bits.trailing_zeros() }
     }
@@ -236,13 +236,13 @@ impl Bits {
         (hash as usize / 64, 1 << (hash % 64))
     }
 
-    fn holds(&self, key: u64) -> bool {
+    pub(crate) fn holds(&self, key: u64) -> bool {
         let (word, bit) = self.place(key);
         self.words[word] & bit != 0
     }
 
     /// Adds a key; whether it is new.
-    fn insert(&mut self, key: u64) -> bool {
+    pub(crate) fn insert(&mut self, key: u64) -> bool {
         self.insert_unless(false, key)
     }
 
@@ -386,7 +386,7 @@ impl Rolling {
 
     /// Takes a letter; gives the hash of the window that ends with it, once there are so many.
     fn push(&mut self, letter: char) -> Option<u64> {
-        let letter = mix(u64::from(u32::from(letter)));
+        let letter = u64::from(u32::from(letter));
         let oldest = std::mem::replace(&mut self.last[self.letters % WINDOW], letter);
         self.hash = self.hash.wrapping_mul(Self::BASE).wrapping_add(letter);
         self.hash = self.hash.wrapping_sub(oldest.wrapping_mul(self.top));

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::guard::Chars;
-use crate::numerals::{CAPITALS, digit, value};
+use crate::numerals::{CAPITALS, digit, is_plain_digit, value};
 use crate::pattern::{Pattern, compile, pattern};
 use crate::text_util::is_digit;
 
@@ -58,77 +58,195 @@ pub(crate) struct Marker {
 
 /// The marker that `text` starts with.
 pub(crate) fn marker_at(text: &str) -> Option<Marker> {
-    if !text.chars().next().is_some_and(may_begin) {
-        return None;
-    }
-    let marker = |class, number, len| Some(Marker { class, number, len });
-    let first = text.chars().next()?;
+    let first = text.chars().next().filter(|&c| beginnings().may_hold(c) && may_begin(c))?;
     if let Some((class, base)) = single_sign(first) {
         let rest = &text[first.len_utf8()..];
         let separator = rest.chars().next().filter(|c| matches!(c, '、' | '.' | '．'));
         let len = first.len_utf8() + separator.map_or(0, char::len_utf8);
-        return marker(class, first as u32 - base + 1, len);
+        return Some(Marker { class, number: first as u32 - base + 1, len });
     }
-    let above_part = before_part(text.trim_end());
-    if above_part.is_none() && !(may_be_shape(text) && any_shape().is_match(text)) {
-        return None;
-    }
-    if let Some(marker) = top_number(text).or(above_part) {
+    if let Some(marker) = top_number(text).or_else(|| before_part(text.trim_end())) {
         return Some(marker);
     }
-    let (class, found) = shapes().iter().find_map(|(class, shape)| Some((*class, shape.captures(text)?)))?;
-    let number = found.get(1);
-    let number = number.map_or(Some(2), |number| value(number.as_str()))?;
-    (number > 0).then_some(Marker { class, number, len: found[0].len() })
+    let Shape { class, number, behind } = shape_at(text)?;
+    let number = value(number).filter(|&number| number > 0)?;
+    Some(Marker { class, number, len: text.len() - behind.len() })
 }
 
-/// Characters of the longest number that a shape begins with.
-const LONGEST_NUMBER: usize = 3;
+/// A number as printed, and what stands behind it and its separators.
+struct Shape<'t> {
+    class: Class,
+    number: &'t str,
+    behind: &'t str,
+}
 
-/// Whether a text that begins with a number goes on as shapes do: most numbers stand in sentences.
-fn may_be_shape(text: &str) -> bool {
-    let is_number = |c: char| c.is_numeric() || digit(c).is_some();
-    // These need no separator.
-    if !text.starts_with(is_number) || text.starts_with(|c: char| c == '0' || CAPITALS.contains(c)) {
-        return true;
+/// The shape that a text starts with, by its first character. No separator may stand inside a number, so each part is
+/// read as far as it goes.
+fn shape_at(text: &str) -> Option<Shape<'_>> {
+    let first = text.chars().next()?;
+    let rest = &text[first.len_utf8()..];
+    match first {
+        // 第一部分 第1章 第一百二十条 第一， 其一，
+        '第' | '其' => counted(first, rest),
+        // 部分一： 篇二、
+        '部' | '板' | '篇' => {
+            let (number, rest) = han_number(one_of(text, PARTS)?)?;
+            Some(Shape {
+                class: Class::Part,
+                number,
+                behind: some(rest, &['：', ':', '、', ' ', '\u{3000}'])?,
+            })
+        }
+        // （一） (3) 【贰】
+        '（' | '(' | '〔' | '［' | '[' | '【' => bracketed(first, rest),
+        // 一方面， 另一方面，
+        '另' => {
+            let behind = rest.strip_prefix("一方面")?.strip_prefix(['，', ','])?;
+            Some(Shape { class: Class::Aspect, number: "二", behind })
+        }
+        // Part 1：
+        'P' | 'p' | 'C' | 'c' => {
+            let shape =
+                pattern!(r"^(?i:part|chapter)[ 　]?0?([1-9]\d?|[Ⅰ-Ⅻ])[：:、.．, 　]+").captures(text)?;
+            Some(Shape {
+                class: Class::Part,
+                number: shape.get(1)?.as_str(),
+                behind: &text[shape[0].len()..],
+            })
+        }
+        _ => bare(text),
     }
-    // No shape has a longer number; the run of them may be.
-    let behind = text.chars().take(LONGEST_NUMBER + 1).find(|&c| !is_number(c));
-    behind.is_some_and(|c| {
-        matches!(c, ' ' | '　' | '、' | '.' | '．' | '﹑' | '：' | ':' | '）' | ')' | '是' | '要' | '方')
-    })
 }
 
-/// Any of the shapes.
-fn any_shape() -> &'static Pattern {
-    static ANY: LazyLock<Pattern> = LazyLock::new(|| {
-        let shapes = SHAPES.map(|(_, shape)| shape).join("|");
-        compile(&format!("^(?:{shapes}|{TOP})"))
-    });
-    &ANY
+/// What a number of parts counts.
+const PARTS: &[&str] = &["部分", "板块", "篇"];
+const SPACE: &[char] = &[' ', '\u{3000}'];
+
+/// Shapes behind 第 and 其.
+fn counted(first: char, rest: &str) -> Option<Shape<'_>> {
+    let small = han_number(rest).or_else(|| decimal(rest, 2));
+    if let Some((number, rest)) = small {
+        let ordinal = || han_number(number).and(rest.strip_prefix(['，', ',', '、']));
+        if let Some(behind) = ordinal() {
+            return Some(Shape { class: Class::Ordinal, number, behind });
+        }
+        if first == '第' {
+            let marks = ['：', ':', '、', ' ', '\u{3000}', '，', ','];
+            if let Some(rest) = one_of(rest, PARTS) {
+                return Some(Shape { class: Class::Part, number, behind: rest.trim_start_matches(marks) });
+            }
+            let marks = &marks[..5];
+            if let Some(rest) = rest.strip_prefix('章') {
+                return Some(Shape { class: Class::Chapter, number, behind: rest.trim_start_matches(marks) });
+            }
+            if let Some(rest) = rest.strip_prefix('节') {
+                return Some(Shape { class: Class::Section, number, behind: some(rest, marks)? });
+            }
+        }
+    }
+    let large = || han_hundreds(rest).or_else(|| decimal(rest, 3));
+    let (number, rest) = small.filter(|(_, rest)| rest.starts_with('条')).or_else(large)?;
+    let rest = rest.strip_prefix('条').filter(|_| first == '第')?;
+    Some(Shape { class: Class::Article, number, behind: some(rest, &['：', ':', '、', ' ', '\u{3000}'])? })
 }
 
-/// Shapes in the order they are tried; the one group in each is the number.
-const SHAPES: [(Class, &str); 16] = [
-    (Class::Part, r"(?i:part|chapter)[ 　]?0?([1-9]\d?|[Ⅰ-Ⅻ])[：:、.．, 　]+"),
-    (Class::Part, r"第(<number>|\d{1,2})(?:部分|板块|篇)[：:、，, 　]*"),
-    (Class::Part, r"(?:部分|板块|篇)(<number>)[：:、 　]+"),
-    (Class::Chapter, r"第(<number>|\d{1,2})章[：:、 　]*"),
-    (Class::Section, r"第(<number>|\d{1,2})节[：:、 　]+"),
-    (Class::Article, r"第(<number>|[<digit>]?百[零<numeral>]{0,3}|\d{1,3})条[：:、 　]+"),
-    (Class::Item, r"(<number>)[是要]"),
-    (Class::Ordinal, r"[第其](<number>)[，,、]"),
-    (Class::Aspect, r"(?:(一)|另一)方面[，,]"),
-    (Class::Capital, r"([<capital>]{1,3}|[Ⅰ-Ⅻ])[ 　]?[、．.﹑：:]"),
-    (Class::Han, r"(<number>)[ 　]?[、．.﹑]"),
-    (Class::Capital, r"[（(〔［\[【][ 　]?([<capital>]{1,3}|[Ⅰ-Ⅻ])[ 　]?[）)〕］\]】][ 　]?[、．.]?"),
-    (Class::HanParen, r"[（(〔［\[【][ 　]?(<number>)[ 　]?[）)〕］\]】][ 　]?[、．.]?"),
-    (Class::DigitParen, r"[（(〔][ 　]?(\d{1,2})[ 　]?[）)〕][ 　]?[、．.]?"),
-    (Class::Digit, r"(\d{1,2})[ 　]?[.．、]"),
-    (Class::HalfParen, r"(\d{1,2})[）)][、．.]?"),
-];
+/// Shapes in brackets.
+fn bracketed(first: char, rest: &str) -> Option<Shape<'_>> {
+    let rest = maybe(rest, SPACE);
+    let (class, (number, rest)) = match (han_number(rest), upper(rest)) {
+        (Some(found), _) => (Class::HanParen, found),
+        (_, Some(found)) => (Class::Capital, found),
+        _ if matches!(first, '（' | '(' | '〔') => (Class::DigitParen, decimal(rest, 2)?),
+        _ => return None,
+    };
+    let rest = maybe(rest, SPACE);
+    let closing = ['）', ')', '〕', '］', ']', '】'];
+    let closing = if class == Class::DigitParen { &closing[..3] } else { &closing };
+    let rest = rest.strip_prefix(closing)?;
+    let rest = maybe(rest, SPACE);
+    Some(Shape { class, number, behind: maybe(rest, &['、', '．', '.']) })
+}
 
-/// Shapes of [`top_number`], each its own group.
+/// Shapes that begin with the number itself.
+fn bare(text: &str) -> Option<Shape<'_>> {
+    if let Some((number, rest)) = han_number(text) {
+        if let Some(behind) = rest.strip_prefix(['是', '要']) {
+            return Some(Shape { class: Class::Item, number, behind });
+        }
+        if let Some(behind) = rest.strip_prefix("方面").filter(|_| number == "一") {
+            return Some(Shape { class: Class::Aspect, number, behind: behind.strip_prefix(['，', ','])? });
+        }
+        let behind = maybe(rest, SPACE).strip_prefix(['、', '．', '.', '﹑'])?;
+        Some(Shape { class: Class::Han, number, behind })
+    } else if let Some((number, rest)) = decimal(text, 2) {
+        if let Some(rest) = rest.strip_prefix(['）', ')']) {
+            let behind = maybe(rest, &['、', '．', '.']);
+            return Some(Shape { class: Class::HalfParen, number, behind });
+        }
+        let behind = maybe(rest, SPACE).strip_prefix(['.', '．', '、'])?;
+        Some(Shape { class: Class::Digit, number, behind })
+    } else {
+        let (number, rest) = upper(text)?;
+        let behind = maybe(rest, SPACE).strip_prefix(['、', '．', '.', '﹑', '：', ':'])?;
+        Some(Shape { class: Class::Capital, number, behind })
+    }
+}
+
+/// Behind the first of these words that a text starts with.
+fn one_of<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
+    words.iter().find_map(|word| text.strip_prefix(word))
+}
+
+/// Behind one of these marks, if a text starts with one.
+fn maybe<'t>(text: &'t str, marks: &[char]) -> &'t str {
+    text.strip_prefix(marks).unwrap_or(text)
+}
+
+/// Behind one or more of these marks.
+fn some<'t>(text: &'t str, marks: &[char]) -> Option<&'t str> {
+    let behind = text.trim_start_matches(marks);
+    (behind.len() < text.len()).then_some(behind)
+}
+
+/// Splits off as many characters as pass a test, if there are any and at most so many.
+fn run_of(text: &str, most: usize, test: fn(char) -> bool) -> Option<(&str, &str)> {
+    let mut behind = text.char_indices().take(most + 1).skip_while(|&(_, c)| test(c));
+    let len = behind.next().map_or(text.len(), |(at, _)| at);
+    let fits = len > 0 && text[..len].chars().nth(most).is_none();
+    fits.then(|| text.split_at(len))
+}
+
+/// A number to 99 in Chinese: 三, 十, 二十一.
+fn han_number(text: &str) -> Option<(&str, &str)> {
+    let tens = text.strip_prefix(is_plain_digit);
+    let rest = match tens.unwrap_or(text).strip_prefix('十') {
+        Some(ones) => ones.strip_prefix(is_plain_digit).unwrap_or(ones),
+        None => tens?,
+    };
+    Some(text.split_at(text.len() - rest.len()))
+}
+
+/// A number from a hundred on in Chinese: 一百二十, 百零三.
+fn han_hundreds(text: &str) -> Option<(&str, &str)> {
+    let rest = text.strip_prefix(is_plain_digit).unwrap_or(text).strip_prefix('百')?;
+    let low = run_of(rest, 3, |c| is_plain_digit(c) || matches!(c, '十' | '零'));
+    let rest = low.map_or(rest, |(_, behind)| behind);
+    Some(text.split_at(text.len() - rest.len()))
+}
+
+/// A number of at most so many decimal digits.
+fn decimal(text: &str, most: usize) -> Option<(&str, &str)> {
+    run_of(text, most, is_digit)
+}
+
+/// A number as on cheques, or a Roman one that is one character.
+fn upper(text: &str) -> Option<(&str, &str)> {
+    let roman = text.strip_prefix(|c| matches!(c, 'Ⅰ'..='Ⅻ'));
+    let roman = roman.map(|rest| text.split_at(text.len() - rest.len()));
+    roman.or_else(|| run_of(text, 3, |c| CAPITALS.contains(c)))
+}
+
+/// Numbers of an outline's highest rank, each its own group.
 const TOP: &str =
     r"(0[1-9])(?:[ 　]+|)|([<capital>&&[^拾]])(?:[ 　]+|)|(I{1,3}|IV|VI{0,3}|IX)[ 　]?[、．.][ 　]?";
 
@@ -213,12 +331,6 @@ pub(crate) fn alone(line: &str) -> Option<(Class, u32)> {
     Some((class, value(number.as_str())?))
 }
 
-/// The shapes as patterns that match at the start of a text; of those that fit the first one does.
-fn shapes() -> &'static [(Class, Pattern)] {
-    static COMPILED: LazyLock<Vec<(Class, Pattern)>> = LazyLock::new(|| starting_with(&SHAPES));
-    &COMPILED
-}
-
 fn starting_with(shapes: &[(Class, &str)]) -> Vec<(Class, Pattern)> {
     shapes.iter().map(|&(class, shape)| (class, compile(&format!("^(?:{shape})")))).collect()
 }
@@ -267,18 +379,47 @@ pub(crate) fn continues_number(rest: &str) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Class, alone, any_shape, beginnings, continues_number, marker_at, may_be_shape};
+    use super::{Class, alone, beginnings, continues_number, marker_at, shape_at, starting_with};
+
+    /// The shapes as patterns, in the order they are tried; the one group in each is the number.
+    const SHAPES: [(Class, &str); 16] = [
+        (Class::Part, r"(?i:part|chapter)[ 　]?0?([1-9]\d?|[Ⅰ-Ⅻ])[：:、.．, 　]+"),
+        (Class::Part, r"第(<number>|\d{1,2})(?:部分|板块|篇)[：:、，, 　]*"),
+        (Class::Part, r"(?:部分|板块|篇)(<number>)[：:、 　]+"),
+        (Class::Chapter, r"第(<number>|\d{1,2})章[：:、 　]*"),
+        (Class::Section, r"第(<number>|\d{1,2})节[：:、 　]+"),
+        (Class::Article, r"第(<number>|[<digit>]?百[零<numeral>]{0,3}|\d{1,3})条[：:、 　]+"),
+        (Class::Item, r"(<number>)[是要]"),
+        (Class::Ordinal, r"[第其](<number>)[，,、]"),
+        (Class::Aspect, r"(?:(一)|另一)方面[，,]"),
+        (Class::Capital, r"([<capital>]{1,3}|[Ⅰ-Ⅻ])[ 　]?[、．.﹑：:]"),
+        (Class::Han, r"(<number>)[ 　]?[、．.﹑]"),
+        (Class::Capital, r"[（(〔［\[【][ 　]?([<capital>]{1,3}|[Ⅰ-Ⅻ])[ 　]?[）)〕］\]】][ 　]?[、．.]?"),
+        (Class::HanParen, r"[（(〔［\[【][ 　]?(<number>)[ 　]?[）)〕］\]】][ 　]?[、．.]?"),
+        (Class::DigitParen, r"[（(〔][ 　]?(\d{1,2})[ 　]?[）)〕][ 　]?[、．.]?"),
+        (Class::Digit, r"(\d{1,2})[ 　]?[.．、]"),
+        (Class::HalfParen, r"(\d{1,2})[）)][、．.]?"),
+    ];
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(4000))]
 
         #[test]
-        fn a_glance_hides_no_number(
-            text in "[一二十贰拾百第其另（(\\[0-9１ⅢIVPart部板篇甲A]{1,3}[ 　]?[、．.﹑：:，）)是要方章节条水]{1,2}面?，?"
+        fn numbers_are_read_as_the_patterns_of_their_shapes_match(
+            text in "[第其]?(部分|板块|篇|另|Part|cHApter|[（(〔［\\[【])?[ 　]?[一二九十百零贰拾0-9１ⅢⅫ]{1,4}[ 　]?\
+                [）)〕］\\]】]?(部分|板块|篇|章|节|条|方面|是|要|水)?[、．.﹑：:，, 　]{0,2}[一1、渠]?"
         ) {
-            let shaped = any_shape().is_match(&text);
+            let shapes = starting_with(&SHAPES);
+            let by_pattern = shapes.iter().find_map(|(class, shape)| Some((*class, shape.captures(&text)?)));
+            let by_pattern = by_pattern.map(|(class, found)| {
+                (class, found.get(1).map_or("二", |number| number.as_str()).to_owned(), found[0].len())
+            });
+            let read = shape_at(&text).map(|shape| {
+                (shape.class, shape.number.to_owned(), text.len() - shape.behind.len())
+            });
+            prop_assert_eq!(read, by_pattern, "{}", text);
             let begins = text.starts_with(|c| beginnings().may_hold(c));
-            prop_assert!(!shaped || begins && may_be_shape(&text), "{}", text);
+            prop_assert!(marker_at(&text).is_none() || begins, "{}", text);
         }
     }
 

@@ -9,6 +9,11 @@ pub(crate) const CAPITALS: &str = "壹贰叁肆伍陆柒捌玖拾";
 /// The signs for zero in years.
 pub(crate) const ZEROS: &str = "〇○零";
 
+/// One of [`DIGITS`].
+pub(crate) fn is_plain_digit(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九')
+}
+
 /// The value of a Chinese digit, plain or capital, or 十.
 pub(crate) fn digit(c: char) -> Option<u32> {
     Some(match c {

@@ -84,8 +84,9 @@ impl<T: Copy> Span<T> {
     /// The span without the white space at its ends.
     pub(crate) fn trimmed(self, text: &str) -> Self {
         let inside = self.of(text);
-        let start = self.start + inside.len() - inside.trim_start().len();
-        Self::new(start, start + inside.trim().len())
+        let kept = inside.trim_start();
+        let start = self.start + inside.len() - kept.len();
+        Self::new(start, start + kept.trim_end().len())
     }
 }
 

@@ -39,6 +39,17 @@ pub(crate) fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '!' | '?')
 }
 
+/// The places behind all marks that end a sentence.
+pub(crate) fn sentence_ends(text: &str) -> Vec<usize> {
+    static WIDE: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| ["。", "！", "？"].map(Finder::new));
+    let text = text.as_bytes();
+    let wide = WIDE.iter().flat_map(|mark| mark.find_iter(text).map(|at| at + mark.needle().len()));
+    let narrow = memchr2_iter(b'!', b'?', text).map(|at| at + 1);
+    let mut ends: Vec<usize> = wide.chain(narrow).collect();
+    ends.sort_unstable();
+    ends
+}
+
 /// A mark that ends a clause strongly enough for a new item to begin behind it.
 pub(crate) fn ends_clause(c: char) -> bool {
     ends_sentence(c) || matches!(c, '；' | ';' | '：' | ':' | '…')
@@ -66,9 +77,16 @@ pub(crate) fn after(text: &str, at: usize) -> Option<char> {
 
 /// Number of characters that are neither white space nor punctuation.
 pub(crate) fn letters(text: &str) -> usize {
+    letters_to(text, usize::MAX)
+}
+
+/// The same, counted no further than to `most`: whether a text is short does not need all of a long one.
+pub(crate) fn letters_to(text: &str, most: usize) -> usize {
     let bytes = text.as_bytes();
     let (mut at, mut count) = (0, 0);
-    while let Some(&byte) = bytes.get(at) {
+    while count < most
+        && let Some(&byte) = bytes.get(at)
+    {
         match byte {
             // U+5000 to U+9FFF, and U+4E00 to U+4FFF.
             0xE5..=0xE9 => (at, count) = (at + 3, count + 1),
@@ -83,15 +101,26 @@ pub(crate) fn letters(text: &str) -> usize {
     count
 }
 
-/// Whether a text holds so many gaps: spaces of half or full width, tabs. What looks for gaps has nothing to do in
-/// most lines.
-pub(crate) fn has_gaps(text: &str, count: usize) -> bool {
-    static WIDE: LazyLock<[Finder<'static>; 2]> =
-        LazyLock::new(|| [Finder::new("\u{3000}"), Finder::new("\u{A0}")]);
-    let text = text.as_bytes();
-    let narrow = memchr2_iter(b' ', b'\t', text);
-    let wide = WIDE.iter().flat_map(|gap| gap.find_iter(text));
-    narrow.chain(wide).nth(count.saturating_sub(1)).is_some()
+/// Where a text has gaps: spaces of half or full width, tabs. What looks for gaps has nothing to do in most lines.
+pub(crate) struct Gaps(Vec<usize>);
+
+impl Gaps {
+    pub(crate) fn of(text: &str) -> Self {
+        static WIDE: LazyLock<[Finder<'static>; 2]> =
+            LazyLock::new(|| [Finder::new("\u{3000}"), Finder::new("\u{A0}")]);
+        let text = text.as_bytes();
+        let narrow = memchr2_iter(b' ', b'\t', text);
+        let wide = WIDE.iter().flat_map(|gap| gap.find_iter(text));
+        let mut places: Vec<usize> = narrow.chain(wide).collect();
+        places.sort_unstable();
+        Self(places)
+    }
+
+    /// How many gaps a span of the text has.
+    pub(crate) fn within<T: Copy>(&self, span: Span<T>) -> usize {
+        let before = |end: usize| self.0.partition_point(|&place| place < end);
+        before(span.end()) - before(span.start())
+    }
 }
 
 /// The lines of a text that hold more than white space, trimmed.
@@ -152,13 +181,27 @@ pub(crate) fn in_one_line(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{has_gaps, in_one_line, is_letter, letters};
+    use super::{Gaps, ends_sentence, in_one_line, is_letter, letters, letters_to, sentence_ends};
+
+    use crate::{Source, Span};
 
     #[test]
     fn gaps_are_told_by_their_bytes() {
         let text = "甲 乙\u{3000}丙\t丁\u{A0}戊、é，己";
         assert_eq!(text.matches([' ', '\t', '\u{A0}', '\u{3000}']).count(), 4);
-        assert!(has_gaps(text, 4) && !has_gaps(text, 5) && !has_gaps("、。，é", 1));
+        let gaps = |from, to| Gaps::of(text).within::<Source>(Span::new(from, to));
+        assert_eq!((gaps(0, text.len()), gaps(3, text.len()), gaps(4, text.len())), (4, 4, 3));
+        assert_eq!(Gaps::of("、。，é").0, []);
+    }
+
+    #[test]
+    fn sentences_end_behind_their_marks() {
+        let text = "？甲。乙！丙?丁!、。，戊";
+        let ends = text.split_inclusive(ends_sentence).scan(0, |end, sentence| {
+            *end += sentence.len();
+            Some(*end)
+        });
+        assert!(ends.filter(|&end| end < text.len()).eq(sentence_ends(text)));
     }
 
     #[test]
@@ -167,6 +210,7 @@ mod tests {
         assert_eq!(wrong, []);
         let all: String = ('\0'..=char::MAX).collect();
         assert_eq!(letters(&all), all.chars().filter(|c| c.is_alphanumeric()).count());
+        assert_eq!((letters_to("水利，交通", 3), letters_to("水利，交通", 9)), (3, 4));
     }
 
     #[test]

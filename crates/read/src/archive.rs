@@ -1,6 +1,7 @@
 //! Zip archives of documents.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use crate::budget::Budget;
 use crate::document::{check_size, count_lines, read_bytes};
@@ -78,17 +79,28 @@ impl Unpacking {
             self.archive(name, bytes, depth + 1);
             return Ok(());
         }
-        let source = read_bytes(name, bytes, &self.options);
+        let spent = self.options.limits.time.is_zero();
+        let source = read_bytes(name, bytes, &self.options).map_err(|error| match error.kind {
+            ReadErrorKind::TooSlow { .. } if spent => ReadErrorKind::NoTimeLeft.of(name),
+            _ => error,
+        });
         match &source {
             Ok(source) => {
                 self.budget.spend_text(source.text.len())?;
                 self.budget.spend_lines(count_lines(&source.text))?;
             }
-            Err(error) if error.kind.is_costly() => self.options.limits.time /= 2,
+            Err(error) if error.kind.is_costly() => self.halve_time(),
             Err(_) => {}
         }
         self.readings.push(Reading { name: name.to_owned(), source });
         Ok(())
+    }
+
+    /// Gives the members behind one that was costly half its time; where that would be too little for any, none.
+    fn halve_time(&mut self) {
+        const LEAST: Duration = Duration::from_millis(200);
+        let half = self.options.limits.time / 2;
+        self.options.limits.time = if half < LEAST { Duration::ZERO } else { half };
     }
 
     fn fail(&mut self, error: ReadError) {

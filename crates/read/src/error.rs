@@ -87,6 +87,11 @@ pub enum ReadErrorKind {
         /// The limit.
         limit: Duration,
     },
+    /// A member of an archive whose other members have taken all its time.
+    #[error(
+        "is not read, for other members of the archive took all the time it has; unpack it and read this one"
+    )]
+    NoTimeLeft,
     /// Needs more memory than [`Limits::memory_bytes`](crate::Limits::memory_bytes).
     #[error("needs more than {limit} bytes of memory to read; do not trust it, or raise the limit if you do")]
     TooMuchMemory {
@@ -221,7 +226,7 @@ impl ReadErrorKind {
 
     /// Whether much was spent before it was given up.
     pub(crate) fn is_costly(&self) -> bool {
-        matches!(self, Self::TooSlow { .. } | Self::TooMuchMemory { .. })
+        matches!(self, Self::TooSlow { .. } | Self::TooMuchMemory { .. } | Self::NoTimeLeft)
     }
 
     /// Attaches the name of the file.

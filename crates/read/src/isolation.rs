@@ -18,7 +18,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::read_here;
 use crate::lines::Content;
-use crate::office::PATIENCE;
 use crate::{InputFormat, Limits, ReadErrorKind};
 
 /// Where documents are read that may take any time and memory.
@@ -61,6 +60,8 @@ struct Request {
     /// An old office document, else a PDF.
     office: bool,
     limits: Limits,
+    /// The process that asks, where the system tells who a process was started by.
+    asker: Option<u32>,
 }
 
 /// What is answered.
@@ -101,7 +102,7 @@ const POLLS: (Duration, Duration) = (Duration::from_millis(1), Duration::from_mi
 const WATCH: Duration = Duration::from_millis(100);
 
 /// How much longer than its computing time a process may take, on a machine that has other things to do.
-const BUSY: u32 = 5;
+pub(crate) const BUSY: u32 = 5;
 
 impl ChildProcess {
     /// A program and the arguments that make it answer with [`serve`].
@@ -187,8 +188,9 @@ pub(crate) fn ask(
     bytes: &[u8],
     limits: &Limits,
 ) -> Result<Content, ReadErrorKind> {
-    let request = Request { office: format == InputFormat::Office, limits: limits.clone() };
-    let patience = if request.office { 2 * PATIENCE } else { limits.time.saturating_mul(BUSY) };
+    let asker = cfg!(unix).then(std::process::id);
+    let request = Request { office: format == InputFormat::Office, limits: limits.clone(), asker };
+    let patience = limits.time.saturating_mul(BUSY);
     let mut asked =
         postcard::to_allocvec(&request).map_err(|error| ReadErrorKind::damaged("request", error))?;
     asked.extend_from_slice(bytes);
@@ -211,19 +213,18 @@ pub(crate) fn ask(
 /// # Errors
 /// Where input or output fail, or `bound` does.
 pub fn serve(bound: impl FnOnce(u64, Duration) -> io::Result<()>) -> io::Result<()> {
-    /// LibreOffice takes this many times what a reader of PDFs may, most of it addresses without memory.
-    const OFFICE: u64 = 8;
+    /// LibreOffice takes this many times what a reader of PDFs may, half of it addresses without memory.
+    const OFFICE: u64 = 2;
     let mut asked = Vec::new();
     io::stdin().lock().read_to_end(&mut asked)?;
     let (request, bytes): (Request, &[u8]) = postcard::take_from_bytes(&asked).map_err(io::Error::other)?;
     let (format, limits) = (request.format(), &request.limits);
-    if request.office {
-        bound(limits.memory_bytes.saturating_mul(OFFICE), PATIENCE)?;
-    } else {
-        bound(limits.memory_bytes, limits.time)?;
-    }
-    let asker = asker();
-    let abandoned = move || self::asker() != asker;
+    let memory =
+        if request.office { limits.memory_bytes.saturating_mul(OFFICE) } else { limits.memory_bytes };
+    bound(memory, limits.time)?;
+    let asker = request.asker;
+    // Another process takes its place when it ends.
+    let abandoned = move || asker.is_some() && asker != started_by();
     if !request.office {
         // LibreOffice is looked after while it works; nothing else can be interrupted.
         let watch = move || {
@@ -242,8 +243,8 @@ pub fn serve(bound: impl FnOnce(u64, Duration) -> io::Result<()>) -> io::Result<
     io::stdout().lock().write_all(&reply)
 }
 
-/// The process that asks; another one takes its place when it ends.
-fn asker() -> Option<u32> {
+/// The process that started this one.
+fn started_by() -> Option<u32> {
     #[cfg(unix)]
     return Some(std::os::unix::process::parent_id());
     #[cfg(not(unix))]

@@ -33,6 +33,10 @@ const FEW_HAN: usize = 30;
 /// a wrong encoding it is 15 in the long run.
 const MIN_FREQUENT: (usize, usize) = (20, 30);
 
+/// The same where the encoding is known, in texts of [`MORE_GUESSED`] Han and more: lists of names have fewer than
+/// reports, and somebody may have saved what he read by a wrong encoding.
+const MIN_FREQUENT_KNOWN: usize = 20;
+
 /// So few Han tell nothing of a guess; from so many on they tell more.
 const FEW_GUESSED: usize = 12;
 const MORE_GUESSED: usize = 40;
@@ -65,10 +69,11 @@ pub(crate) fn check_glyphs<'t>(texts: impl Iterator<Item = &'t str>) -> Result<(
 
 /// Refuses text whose encoding is known, but that was no text, or was spoilt before it was saved. Any script will do.
 pub(crate) fn check(text: &str) -> Result<(), Rare> {
-    let (mut chars, mut odd, mut han, mut common) = (0, 0, 0, 0);
+    let (mut chars, mut odd, mut han, mut common, mut frequent) = (0, 0, 0, 0, 0);
     for c in text.chars() {
         chars += 1;
         odd += usize::from(is_odd(c));
+        frequent += usize::from(FREQUENT.contains(&c));
         if let Ok(unit) = u16::try_from(u32::from(c))
             && is_han(unit)
         {
@@ -78,6 +83,9 @@ pub(crate) fn check(text: &str) -> Result<(), Rare> {
     }
     if odd * 100 > chars * MAX_ODD {
         return Err(Rare { rare: odd, chars });
+    }
+    if han >= MORE_GUESSED && frequent * 100 < han * MIN_FREQUENT_KNOWN && !has_syllables(text) {
+        return Err(Rare { rare: han - frequent, chars });
     }
     check_common(han, common, chars)
 }
@@ -177,6 +185,13 @@ mod tests {
             assert_eq!(check(text), Ok(()), "{text}");
         }
         assert!(has_syllables(JAPANESE) && has_syllables(KOREAN) && !has_syllables(REPORT));
+    }
+
+    #[test]
+    fn what_was_read_wrongly_and_saved_shows() {
+        let spoilt = BIG5.decode(&GBK.encode(&REPORT.repeat(3)).0).0.into_owned();
+        assert!(check(&spoilt).is_err(), "{spoilt}");
+        assert!(check(&"锟斤拷烫烫烫".repeat(10)).is_err());
     }
 
     #[test]

@@ -9,7 +9,10 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::budget::Budget;
+use crate::isolation::BUSY;
 use crate::lines::Content;
+use crate::zipped::Zipped;
 use crate::{Limits, ReadErrorKind, docx, load};
 
 /// Where LibreOffice may be, the search path first.
@@ -19,9 +22,6 @@ const PROGRAMS: &[&str] = &[
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     r"C:\Program Files\LibreOffice\program\soffice.exe",
 ];
-
-/// How long one document may take.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(120);
 
 /// How often to look whether it is done.
 const POLL: Duration = Duration::from_millis(50);
@@ -42,15 +42,29 @@ pub(crate) fn read(
     if depth_of_groups(bytes) > limits.element_depth {
         return Err(ReadErrorKind::TooDeep { limit: limits.element_depth });
     }
+    if bytes.starts_with(b"PK") {
+        // LibreOffice unpacks whatever it is given.
+        let mut budget = Budget::new(limits);
+        let zip = Zipped::open(bytes, &mut budget)?;
+        zip.files().into_iter().try_for_each(|(index, _)| zip.read_index(index, &mut budget).map(drop))?;
+    }
     let folder = tempfile::tempdir()?;
     let source = folder.path().join("source");
     std::fs::write(&source, bytes)?;
-    let status = wait(start(folder.path(), &source)?, abandoned)?;
+    let status = wait(start(folder.path(), &source)?, limits.time.saturating_mul(BUSY), abandoned)?;
     let converted = load(&folder.path().join("source.docx"), limits.unpacked_bytes);
-    match converted {
-        Ok(converted) if status.is_some_and(|status| status.success()) => docx::read(&converted, limits),
-        _ => Err(ReadErrorKind::NotConverted),
+    match (status, converted) {
+        (Some(status), Ok(converted)) if status.success() => docx::read(&converted, limits),
+        (Some(status), _) if !is_out_of_time(status) => Err(ReadErrorKind::NotConverted),
+        _ => Err(ReadErrorKind::TooSlow { limit: limits.time }),
     }
+}
+
+/// Whether a limit on computing time ended it, or the program that it started.
+fn is_out_of_time(status: ExitStatus) -> bool {
+    /// SIGXCPU and SIGKILL, as a shell tells them.
+    const CODES: [i32; 2] = [128 + 24, 128 + 9];
+    status.code().is_none_or(|code| CODES.contains(&code))
 }
 
 /// How deep the groups of an RTF nest, for each of which LibreOffice takes kilobytes; none nest in other formats.
@@ -81,6 +95,8 @@ fn start(folder: &Path, source: &Path) -> Result<Child, ReadErrorKind> {
             .arg(format!("-env:UserInstallation=file:///{}", profile.trim_start_matches('/')))
             .args(["--headless", "--norestore", "--convert-to", "docx", "--outdir"])
             .args([folder, source])
+            // What it leaves behind when it is ended goes with the folder.
+            .env("TMPDIR", folder)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null());
@@ -96,8 +112,12 @@ fn start(folder: &Path, source: &Path) -> Result<Child, ReadErrorKind> {
 }
 
 /// Waits for the end; `None` where patience ended first, or nobody waits for the document any more.
-fn wait(mut child: Child, abandoned: &dyn Fn() -> bool) -> Result<Option<ExitStatus>, ReadErrorKind> {
-    let end = Instant::now() + PATIENCE;
+fn wait(
+    mut child: Child,
+    patience: Duration,
+    abandoned: &dyn Fn() -> bool,
+) -> Result<Option<ExitStatus>, ReadErrorKind> {
+    let end = Instant::now() + patience;
     while Instant::now() < end && !abandoned() {
         if let Some(status) = child.try_wait()? {
             return Ok(Some(status));

@@ -38,7 +38,7 @@ pub struct Limits {
     /// Deepest nesting of elements in docx and HTML, and of quotations and lists in Markdown. Default 200.
     pub element_depth: usize,
     /// Most text of a document, in bytes of UTF-8; all documents of an archive together may have twice as much.
-    /// Default 16 MiB: more than five million Chinese characters.
+    /// Default 8 MiB: more than two million Chinese characters.
     pub text_bytes: u64,
     /// Most lines of a document, and what its format holds them by: paragraphs, cells, styles, lists; all documents
     /// of an archive together may have twice as many. Default 150,000.
@@ -58,7 +58,7 @@ impl Default for Limits {
             members: 10_000,
             archive_depth: 3,
             element_depth: 200,
-            text_bytes: 16 << 20,
+            text_bytes: 8 << 20,
             lines: 150_000,
             time: Duration::from_secs(8),
             memory_bytes: 512 << 20,

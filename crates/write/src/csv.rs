@@ -8,7 +8,7 @@ use gongwen_parse::CodePoints;
 
 use crate::figure_table;
 use crate::table::{self, BACK, COLUMNS, Cell, Chosen, Column, begins_as_formula};
-use crate::{FigureWriter, FiguredFile, TagWriter, TaggedFile, ThemeNames, WriteError};
+use crate::{FigureWriter, FiguredFile, Table, TagWriter, TaggedFile, ThemeNames, WriteError};
 
 /// Writes each file at once.
 pub(crate) struct Tags<'a> {
@@ -84,10 +84,27 @@ pub(crate) fn chosen<'a>(
     Ok(out.flush()?)
 }
 
+/// Writes tables, one below another with an empty line between.
+pub(crate) fn tables(out: &mut dyn Write, tables: &[Table]) -> Result<(), WriteError> {
+    out.write_all(BYTE_ORDER_MARK.as_bytes())?;
+    for (place, table) in tables.iter().enumerate() {
+        if place > 0 {
+            out.write_all(b"\r\n")?;
+        }
+        let mut rows = rows(&mut *out);
+        rows.write_record(table.columns.iter().map(|column| &column.name))?;
+        for row in &table.rows {
+            rows.write_record(row.cells.iter().map(field))?;
+        }
+        rows.flush()?;
+    }
+    Ok(())
+}
+
 /// A cell as it stands in the file.
 fn field(cell: &Cell) -> String {
     match cell {
-        Cell::Text(text) => harmless(text.clone()),
+        Cell::Text(_) | Cell::Term { .. } => harmless(cell.text()),
         number => number.text(),
     }
 }
@@ -113,9 +130,15 @@ pub fn unharmed(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|text| begins_as_formula(text)).unwrap_or(cell)
 }
 
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
 fn start(out: &mut dyn Write) -> Result<Writer<&mut dyn Write>, WriteError> {
-    out.write_all("\u{feff}".as_bytes())?;
-    Ok(WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out))
+    out.write_all(BYTE_ORDER_MARK.as_bytes())?;
+    Ok(rows(out))
+}
+
+fn rows<W: Write>(out: W) -> Writer<W> {
+    WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out)
 }
 
 #[cfg(test)]

@@ -10,8 +10,8 @@ use crate::table::{Chosen, Column, column};
 #[cfg(feature = "xlsx")]
 use crate::xlsx;
 use crate::{
-    Collection, Doubtful, FigureWriter, OutputFormat, Paper, TagWriter, ThemeNames, WriteError, csv, jsonl,
-    report,
+    Collection, Doubtful, FigureWriter, OutputFormat, Paper, Table, TagWriter, ThemeNames, Tracked,
+    WriteError, csv, jsonl, report, tracked,
 };
 
 /// What stands for the writer of Word documents where it is left out.
@@ -68,6 +68,41 @@ pub fn figure_writer<'a>(
             return Err(WriteError::NoTable { format });
         }
     })
+}
+
+/// Writes tables of any content: in a workbook a sheet each, in CSV one below another, as JSON lines a record a row.
+///
+/// # Errors
+/// Where the destination fails, the build leaves the format out, or it is one of running text, for which a
+/// [`Paper`] may hold them.
+pub fn tables(format: OutputFormat, out: &mut dyn Write, tables: &[Table]) -> Result<(), WriteError> {
+    match format {
+        OutputFormat::Jsonl => jsonl::tables(out, tables),
+        OutputFormat::Csv => csv::tables(out, tables),
+        #[cfg(feature = "xlsx")]
+        OutputFormat::Xlsx => xlsx::tables(out, tables),
+        #[cfg(not(feature = "xlsx"))]
+        OutputFormat::Xlsx => Err(WriteError::LeftOut { format }),
+        OutputFormat::Docx | OutputFormat::Md | OutputFormat::Html => Err(WriteError::NoTable { format }),
+    }
+}
+
+/// Writes what became of plans in a format.
+///
+/// # Errors
+/// Where the destination fails, or the build leaves the format out.
+pub fn write_tracked(
+    format: OutputFormat,
+    out: &mut dyn Write,
+    plans: &[Tracked<'_>],
+) -> Result<(), WriteError> {
+    match format {
+        OutputFormat::Jsonl => plans.iter().try_for_each(|plan| jsonl::tracked(out, plan)),
+        OutputFormat::Csv => tables(format, out, &[tracked::items(plans)]),
+        OutputFormat::Xlsx => tables(format, out, &[tracked::items(plans), tracked::unplanned(plans)]),
+        OutputFormat::Docx | OutputFormat::Md => tracked::paper(plans).write(format, out),
+        OutputFormat::Html => tracked::page(out, plans),
+    }
 }
 
 impl Collection<'_> {
@@ -128,6 +163,21 @@ pub fn write_doubtful(
 }
 
 impl Paper {
+    /// Writes the paper in a format of running text.
+    ///
+    /// # Errors
+    /// Where the destination fails, the format is one of tables, or the build leaves it out.
+    pub fn write(&self, format: OutputFormat, out: &mut dyn Write) -> Result<(), WriteError> {
+        match format {
+            OutputFormat::Docx => self.write_docx(out),
+            OutputFormat::Md => self.write_markdown(out),
+            OutputFormat::Html => self.write_html(out),
+            OutputFormat::Jsonl | OutputFormat::Csv | OutputFormat::Xlsx => {
+                Err(WriteError::NoPaper { format })
+            }
+        }
+    }
+
     /// Writes a Word document, set as GB/T 9704 asks.
     ///
     /// # Errors

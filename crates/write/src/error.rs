@@ -24,8 +24,14 @@ pub enum WriteError {
         format: OutputFormat,
     },
     /// A table was asked for in a format of running text.
-    #[error("this is a table, written as csv or xlsx, of figures as jsonl, too, but not as {format}", format = .format.name())]
+    #[error("this is a table, written as csv, xlsx or, most of them, jsonl, but not as {format}", format = .format.name())]
     NoTable {
+        /// The format.
+        format: OutputFormat,
+    },
+    /// Running text was asked for in a format of tables.
+    #[error("papers are written as docx, md or html, not as {format}", format = .format.name())]
+    NoPaper {
         /// The format.
         format: OutputFormat,
     },

@@ -3,7 +3,10 @@
 use gongwen_parse::{Options, Part, parse};
 
 use crate::paper::{PaperBlock, RunIn};
-use crate::{Collection, Excerpt, Folded, Group, Item, Paper, Tag, TaggedFile, Theme, ThemeNames, Topic};
+use crate::{
+    Cell, Collection, Excerpt, Folded, Group, Item, Paper, Row, Table, TableColumn, Tag, TaggedFile, Theme,
+    ThemeNames, Topic,
+};
 
 /// 安全, 民生 and 其他; 其他 has two topics.
 pub(crate) fn themes() -> ThemeNames {
@@ -99,7 +102,23 @@ pub(crate) fn paper() -> Paper {
             heading(2, "（二）民生实事"),
             heading(6, "第六层"),
             body(None, "新增床位30张，\n惠及三百户。"),
+            PaperBlock::Table(table()),
             PaperBlock::Title("第二篇".to_owned()),
         ],
+    }
+}
+
+/// A table with every kind of cell, characters that formats do not take as they are, and a row to look at.
+pub(crate) fn table() -> Table {
+    let columns =
+        [("单位", "unit"), ("部分", "part"), ("段数", "paragraphs"), ("变化", "change"), ("占比", "share")];
+    let part = Cell::Term { zh: "成效".to_owned(), id: "done".to_owned() };
+    let first = vec![Cell::of("甲|乙<县>"), part, Cell::Count(12), Cell::Number(-1.5), Cell::Share(0.12345)];
+    let second = vec![Cell::of("=1+1"), Cell::Empty, Cell::Count(0), Cell::Empty, Cell::Probability(0.9999)];
+    Table {
+        name: "占比".to_owned(),
+        kind: Some("row"),
+        columns: columns.map(|(name, key)| TableColumn::new(name, key, 12.0)).to_vec(),
+        rows: vec![Row::of(first), Row { cells: second, marked: true }],
     }
 }

@@ -20,9 +20,11 @@ mod paper;
 mod report;
 mod shares;
 mod table;
+mod tables;
 mod tag_writer;
 mod tagged;
 mod themes;
+mod tracked;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 pub mod xml;
@@ -41,7 +43,7 @@ pub use self::csv::{harmless, unharmed};
 pub use check::text_check;
 pub use collection::{Collection, Excerpt, Folded, Group, Item};
 pub use counted::Counted;
-pub use dispatch::{figure_writer, tag_writer, write_doubtful};
+pub use dispatch::{figure_writer, tables, tag_writer, write_doubtful, write_tracked};
 pub use doubtful::Doubtful;
 pub use error::WriteError;
 pub use figured::{FigureWriter, FiguredFile, PlacedFigure, role_zh, sign_zh, status_zh};
@@ -49,7 +51,11 @@ pub use format::OutputFormat;
 pub use jsonl::{cross_repeats, structure};
 pub use paper::{Paper, PaperBlock, RunIn, markdown_line};
 pub use shares::{Amount, BatchShares, Shares};
-pub use table::columns;
+pub use table::{Cell, columns};
+pub use tables::{Row, Table, TableColumn};
 pub use tag_writer::TagWriter;
 pub use tagged::{PARTS, Passage, Tag, TaggedFile, again_zh, characters, part_zh, percent, probability};
 pub use themes::{Theme, ThemeNames, ThemeOrTopic, Topic};
+pub use tracked::{
+    ItemOutcome, Match, Reported, Stretch, TRACKED, Tracked, TrackedColumn, TrackedItem, Unplanned,
+};

@@ -89,26 +89,65 @@ pub(crate) fn begins_as_formula(text: &str) -> bool {
         || !is_sign && text.trim_start_matches(is_unseen).starts_with(is_formula)
 }
 
-/// The value in a row and column.
+/// The value in a row and column of a table.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Cell {
+pub enum Cell {
+    /// Nothing is known: an empty cell, null in JSON.
+    Empty,
+    /// A text.
     Text(String),
+    /// A text of a closed list: its Chinese name for people, its id for programs.
+    Term {
+        /// In tables and papers.
+        zh: String,
+        /// In JSON.
+        id: String,
+    },
+    /// How many.
     Count(usize),
     /// Any other number.
     Number(f64),
-    /// From 0 to 1.
+    /// From 0 to 1, told in 3 digits and as 1 only where it is certain.
     Probability(f64),
+    /// A part of a whole, 1 being all of it, told in 4 digits; in workbooks and papers a percentage.
+    Share(f64),
 }
 
 impl Cell {
+    /// A text.
+    pub fn of(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// A number that may not be known.
+    pub fn number(number: Option<f64>) -> Self {
+        number.map_or(Self::Empty, Self::Number)
+    }
+
     /// As it stands in a text file.
     pub(crate) fn text(&self) -> String {
         match self {
-            Self::Text(text) => text.clone(),
+            Self::Empty => String::new(),
+            Self::Text(text) | Self::Term { zh: text, .. } => text.clone(),
             Self::Count(count) => count.to_string(),
             Self::Number(number) => number.to_string(),
             Self::Probability(p) => format!("{:.3}", probability(*p, 3)),
+            Self::Share(share) => format!("{share:.4}"),
         }
+    }
+
+    /// As people read it: shares and probabilities as percentages.
+    pub fn for_people(&self) -> String {
+        match self {
+            Self::Probability(p) => format!("{:.1}%", probability(*p, 3) * 100.0),
+            Self::Share(share) => format!("{:.1}%", share * 100.0),
+            other => other.text(),
+        }
+    }
+
+    /// Whether it is a number, which stands at the right of its column.
+    pub fn is_number(&self) -> bool {
+        !matches!(self, Self::Empty | Self::Text(_) | Self::Term { .. })
     }
 }
 

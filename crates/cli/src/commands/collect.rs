@@ -4,16 +4,15 @@ use std::io::Write;
 
 use anyhow::Result;
 use clap::ValueEnum;
-use gongwen::Tagger;
 use gongwen::collect::{GroupBy, Order, Query, collect};
 use gongwen::parse::Part;
-use gongwen::write::{OutputFormat, TaggedFile, ThemeNames, ThemeOrTopic};
+use gongwen::write::{OutputFormat, ThemeNames, ThemeOrTopic};
 
 use crate::args::{OutputArgs, TaggingArgs, shape_parser};
 use crate::console::Console;
-use crate::inputs::Inputs;
 use crate::outcome::{Outcome, UsageError};
 use crate::shape::Shape;
+use crate::work::Work;
 
 const SHAPES: &[Shape] = &[
     Shape::File(OutputFormat::Md),
@@ -78,7 +77,7 @@ pub(crate) struct Args {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum PartArg {
+pub(super) enum PartArg {
     /// Before the first heading
     Opening,
     /// What was done
@@ -113,9 +112,9 @@ impl Args {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
         let output = self.output.output();
         let Shape::File(format) = output.shape(self.format, SHAPES)? else { return Ok(Outcome::default()) };
-        let (inputs, tagger) = (self.tagging.inputs()?, self.tagging.tagger(!self.whole_paragraphs)?);
-        let query = self.query(&tagger.names())?;
-        output.write_bytes(|out| write(out, format, &inputs, &tagger, &query, console))
+        let work = Work::new(&self.tagging, !self.whole_paragraphs, console)?;
+        let query = self.query(&work.themes())?;
+        output.write_bytes(|out| write(out, format, &work, &query))
     }
 
     fn query(&self, themes: &ThemeNames) -> Result<Query> {
@@ -184,25 +183,17 @@ impl From<PartArg> for Part {
 }
 
 /// Collects what the query wants from all files, and writes it in a format.
-fn write(
-    out: &mut dyn Write,
-    format: OutputFormat,
-    inputs: &Inputs,
-    tagger: &Tagger,
-    query: &Query,
-    console: &Console,
-) -> Result<Outcome> {
-    let themes = tagger.names();
+fn write(out: &mut dyn Write, format: OutputFormat, work: &Work<'_>, query: &Query) -> Result<Outcome> {
+    let themes = work.themes();
     let mut files = Vec::new();
-    let tag = |file| Ok(tagger.tag_passages(file)?);
-    let outcome = inputs.each_again(console, tag, |tagged, again| {
-        files.push(TaggedFile { again, ..tagged });
+    let outcome = work.by_passages(|file| {
+        files.push(file);
         Ok(())
     })?;
     if outcome.used > 0 {
         let collection = collect(&files, query, &themes);
         if collection.items().next().is_none() {
-            console.warn(&"no paragraph has this theme");
+            work.console.warn(&"no paragraph has this theme");
         }
         collection.write(format, out, &themes)?;
     }

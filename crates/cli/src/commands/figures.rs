@@ -4,17 +4,15 @@ use std::io::Write;
 
 use anyhow::Result;
 use gongwen::figures::Filter;
-use gongwen::parse::Again;
-use gongwen::write::{FiguredFile, OutputFormat, TaggedFile, figure_writer};
-use gongwen::{ParsedFile, Tagger};
+use gongwen::write::{OutputFormat, figure_writer};
 
 use crate::args::{OutputArgs, TaggingArgs, shape_parser};
 use crate::console::Console;
-use crate::inputs::Inputs;
 use crate::outcome::Outcome;
 use crate::render::figures::FigureView;
 use crate::render::style;
 use crate::shape::Shape;
+use crate::work::Work;
 
 const SHAPES: &[Shape] = &[
     Shape::Text,
@@ -51,58 +49,32 @@ impl Args {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
         let output = self.output.output();
         let shape = output.shape(self.format, SHAPES)?;
-        let (inputs, tagger) = (self.tagging.inputs()?, self.tagging.tagger(false)?);
-        let filter = Filter {
-            indicators: self.indicator.clone(),
-            units: self.unit.clone(),
-            conflicts: self.conflicts,
-        };
-        let read = |file: ParsedFile| {
-            let file = tagger.tag(file)?;
-            Ok(FiguredFile { figures: filter.of(&file.document), file })
-        };
-        match shape {
-            Shape::Text => output.write(console, |out| text(out, &inputs, &tagger, read, console)),
-            Shape::File(format) => {
-                output.write_bytes(|out| write(out, format, &inputs, &tagger, read, console))
-            }
+        let work = Work::new(&self.tagging, false, console)?;
+        output.write_shape(shape, console, |out| match shape {
+            Shape::Text => self.text(out, &work),
+            Shape::File(format) => self.write(out, format, &work),
+        })
+    }
+
+    fn filter(&self) -> Filter {
+        Filter { indicators: self.indicator.clone(), units: self.unit.clone(), conflicts: self.conflicts }
+    }
+
+    fn write(&self, out: &mut dyn Write, format: OutputFormat, work: &Work<'_>) -> Result<Outcome> {
+        let themes = work.themes();
+        let mut writer = figure_writer(format, out, &themes)?;
+        let outcome = work.figured(&self.filter(), |file| Ok(writer.add(&file)?))?;
+        if outcome.used > 0 {
+            writer.finish()?;
         }
+        Ok(outcome)
     }
-}
 
-/// Gives a file's reports the earlier ones that they say again.
-fn with_again(figured: FiguredFile, again: Vec<Option<Again>>) -> FiguredFile {
-    FiguredFile { file: TaggedFile { again, ..figured.file }, ..figured }
-}
-
-fn write(
-    out: &mut dyn Write,
-    format: OutputFormat,
-    inputs: &Inputs,
-    tagger: &Tagger,
-    read: impl Fn(ParsedFile) -> Result<FiguredFile> + Sync,
-    console: &Console,
-) -> Result<Outcome> {
-    let themes = tagger.names();
-    let mut writer = figure_writer(format, out, &themes)?;
-    let outcome =
-        inputs.each_again(console, read, |file, again| Ok(writer.add(&with_again(file, again))?))?;
-    if outcome.used > 0 {
-        writer.finish()?;
+    fn text(&self, out: &mut dyn Write, work: &Work<'_>) -> Result<Outcome> {
+        let themes = work.themes();
+        let mut view = FigureView::new(&themes, style::width());
+        let outcome = work.figured(&self.filter(), |file| view.file(out, &file))?;
+        view.total(out)?;
+        Ok(outcome)
     }
-    Ok(outcome)
-}
-
-fn text(
-    out: &mut dyn Write,
-    inputs: &Inputs,
-    tagger: &Tagger,
-    read: impl Fn(ParsedFile) -> Result<FiguredFile> + Sync,
-    console: &Console,
-) -> Result<Outcome> {
-    let themes = tagger.names();
-    let mut view = FigureView::new(&themes, style::width());
-    let outcome = inputs.each_again(console, read, |file, again| view.file(out, &with_again(file, again)))?;
-    view.total(out)?;
-    Ok(outcome)
 }

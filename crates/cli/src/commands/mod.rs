@@ -3,16 +3,19 @@
 mod backends;
 mod bags;
 mod collect;
+mod compare;
 mod eval;
 mod explain;
 mod figures;
 mod folder;
 mod learn;
 mod model_card;
+mod panel;
 mod parse;
 mod report;
 mod review;
 mod tag;
+mod track;
 mod train;
 
 use std::ffi::OsString;
@@ -36,6 +39,8 @@ Examples:
   classify tag 总结.txt                        every paragraph with its theme, and a summary
   classify tag 2023年材料/ -o 标签.csv           a folder of reports as one table for Excel
   classify figures 总结.txt -o 数据.xlsx         every number with what it measures, as a workbook
+  classify compare 2022年.docx 2023年.docx     what changed from one year to the next
+  classify track 2023.docx 2024.docx           what became of last year's plan
   classify parse --edits 总结.txt              what was repaired, and why
   classify explain 总结.txt --paragraph 12     why paragraph 12 got its theme
   classify learn 标签.xlsx -o my.gongwen       a model that knows what you corrected in the table
@@ -63,6 +68,12 @@ enum Command {
     Collect(collect::Args),
     /// List every number the reports state: what it measures, its time, whether it was reached or is aimed at
     Figures(figures::Args),
+    /// Count units, years, parts and themes: how much each unit says of what in each year
+    Panel(panel::Args),
+    /// Compare two reports: themes, headings, figures with their change, copied passages
+    Compare(compare::Args),
+    /// Hold the plan of one report against the results of a later one: every item with what reports on it
+    Track(track::Args),
     /// Make a web page to read the reports by theme
     Report(report::Args),
     /// Restore the structure of the reports: titles, headings, paragraphs, repairs
@@ -145,6 +156,9 @@ impl Cli {
             Command::Tag(args) => args.run(console),
             Command::Collect(args) => args.run(console),
             Command::Figures(args) => args.run(console),
+            Command::Panel(args) => args.run(console),
+            Command::Compare(args) => args.run(console),
+            Command::Track(args) => args.run(console),
             Command::Report(args) => args.run(console),
             Command::Parse(args) => args.run(console),
             Command::Explain(args) => args.run(console),

@@ -10,6 +10,7 @@ use crate::args::{OutputArgs, TaggingArgs};
 use crate::console::Console;
 use crate::outcome::{Outcome, UsageError};
 use crate::shape::Shape;
+use crate::work::Work;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -30,7 +31,7 @@ impl Args {
             let what = "a web page is nothing for a terminal; name a file with --output, e.g. -o report.html";
             return Err(UsageError(what.to_owned()).into());
         }
-        let (inputs, tagger) = (self.tagging.inputs()?, self.tagging.tagger(true)?);
-        output.write_bytes(|out| tag::write(out, OutputFormat::Html, &inputs, &tagger, console))
+        let work = Work::new(&self.tagging, true, console)?;
+        output.write_bytes(|out| tag::write(out, OutputFormat::Html, &work))
     }
 }

@@ -3,17 +3,15 @@
 use std::io::Write;
 
 use anyhow::Result;
-use gongwen::Tagger;
-use gongwen::parse::Again;
-use gongwen::write::{BatchShares, OutputFormat, TaggedFile};
+use gongwen::write::{BatchShares, OutputFormat, tag_writer};
 
 use crate::args::{OutputArgs, TaggingArgs, shape_parser};
 use crate::console::Console;
-use crate::inputs::Inputs;
 use crate::outcome::Outcome;
 use crate::render::style;
 use crate::render::tags::TagView;
 use crate::shape::Shape;
+use crate::work::Work;
 
 const SHAPES: &[Shape] = &[
     Shape::Text,
@@ -49,49 +47,33 @@ impl Args {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
         let output = self.output.output();
         let shape = output.shape(self.format, SHAPES)?;
-        let (inputs, tagger) = (self.tagging.inputs()?, self.tagging.tagger(true)?);
-        match shape {
-            Shape::Text => output.write(console, |out| self.text(out, &inputs, &tagger, console)),
-            Shape::File(format) => output.write_bytes(|out| write(out, format, &inputs, &tagger, console)),
-        }
+        let work = Work::new(&self.tagging, true, console)?;
+        output.write_shape(shape, console, |out| match shape {
+            Shape::Text => self.text(out, &work),
+            Shape::File(format) => write(out, format, &work),
+        })
     }
 
     /// Writes the tags of all files for people, and the shares of the themes.
-    fn text(
-        &self,
-        out: &mut dyn Write,
-        inputs: &Inputs,
-        tagger: &Tagger,
-        console: &Console,
-    ) -> Result<Outcome> {
-        let themes = tagger.names();
+    fn text(&self, out: &mut dyn Write, work: &Work<'_>) -> Result<Outcome> {
+        let themes = work.themes();
         let view =
             TagView { themes: &themes, topics: self.fine, passages: self.passages, width: style::width() };
         let mut batch = BatchShares::default();
-        let show = |file: TaggedFile, again: Vec<Option<Again>>| {
-            let file = TaggedFile { again, ..file };
+        let outcome = work.tagged(|file| {
             batch.add(&file);
             view.file(out, &file)
-        };
-        let outcome = inputs.each_again(console, |file| Ok(tagger.tag(file)?), show)?;
+        })?;
         view.shares(out, &batch.counted())?;
         Ok(outcome)
     }
 }
 
 /// Writes the tags of all files in a format.
-pub(super) fn write(
-    out: &mut dyn Write,
-    format: OutputFormat,
-    inputs: &Inputs,
-    tagger: &Tagger,
-    console: &Console,
-) -> Result<Outcome> {
-    let themes = tagger.names();
-    let mut writer = gongwen::write::tag_writer(format, out, &themes)?;
-    let tag = |file| Ok(tagger.tag(file)?);
-    let outcome =
-        inputs.each_again(console, tag, |tagged, again| Ok(writer.add(TaggedFile { again, ..tagged })?))?;
+pub(super) fn write(out: &mut dyn Write, format: OutputFormat, work: &Work<'_>) -> Result<Outcome> {
+    let themes = work.themes();
+    let mut writer = tag_writer(format, out, &themes)?;
+    let outcome = work.tagged(|file| Ok(writer.add(file)?))?;
     if outcome.used > 0 {
         writer.finish()?;
     }

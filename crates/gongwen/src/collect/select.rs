@@ -3,13 +3,14 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use gongwen_parse::{Part, names_one_unit};
+use gongwen_parse::Part;
 use gongwen_write::{
     Collection, Counted, Excerpt, Group, Item, PARTS, Tag, TaggedFile, ThemeNames, ThemeOrTopic,
 };
 
 use super::{by_topic, fold};
 use crate::settings::{GroupBy, Order, Query};
+use crate::unit_names::{apart, titles};
 
 /// Collects what the files say about the themes of the query.
 ///
@@ -69,31 +70,25 @@ fn title(query: &Query, themes: &ThemeNames) -> String {
     format!("{}工作材料汇编", names.join("、"))
 }
 
-/// Units in the order they were read. A name that stands for many units (市商务局) is one unit only within a
-/// folder, a report without unit one of its own; where names are alike then, folder or file tell them apart.
+/// Units in the order they were read; a report without unit is one of its own. Where names are alike, folder or
+/// file tell them apart.
 fn by_unit(items: Vec<Item<'_>>) -> Vec<(String, Vec<Item<'_>>)> {
     let mut places: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     let mut groups: Vec<(&str, &str, Vec<Item<'_>>)> = Vec::new();
     for item in items {
         let (unit, file) = (item.excerpt.unit(), item.excerpt.file.name.as_str());
-        let apart = match item.excerpt.report.unit.as_deref() {
+        let place = match item.excerpt.report.unit.as_deref() {
             None => file,
-            Some(unit) if names_one_unit(unit) => "",
-            Some(_) => file.rsplit_once(['/', '\\']).map_or("", |(folder, _)| folder),
+            Some(unit) => apart(unit, file),
         };
-        let place = *places.entry((unit, apart)).or_insert_with(|| {
-            groups.push((unit, apart, Vec::new()));
+        let group = *places.entry((unit, place)).or_insert_with(|| {
+            groups.push((unit, place, Vec::new()));
             groups.len() - 1
         });
-        groups[place].2.push(item);
+        groups[group].2.push(item);
     }
-    let mut alike: BTreeMap<&str, usize> = BTreeMap::new();
-    groups.iter().for_each(|&(unit, ..)| *alike.entry(unit).or_default() += 1);
-    let title = |unit: &str, apart: &str| match alike.get(unit) {
-        Some(2..) if !apart.is_empty() && apart != unit => format!("{unit}（{apart}）"),
-        _ => unit.to_owned(),
-    };
-    groups.into_iter().map(|(unit, apart, items)| (title(unit, apart), items)).collect()
+    let units: Vec<(&str, &str)> = groups.iter().map(|&(unit, place, _)| (unit, place)).collect();
+    titles(&units).into_iter().zip(groups.into_iter().map(|(.., items)| items)).collect()
 }
 
 /// Takes a group apart by the parts of reports.

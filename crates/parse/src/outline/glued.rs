@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 use super::Span;
 use super::phrase::{first_sentence, is_title};
 use super::shape::{Shape, Shapes, balance, shape};
+use crate::duplicates::Bits;
 use crate::pattern::pattern;
 use crate::text_util::{after, before, ends_sentence, is_han, is_letter, letters};
 
@@ -48,25 +49,48 @@ impl Candidate {
     }
 }
 
-/// How often each pair of neighbouring characters stands in a text: inside a word pairs tend to
-/// recur, across the end of a title they do not.
-pub(super) struct Pairs(FxHashMap<(char, char), u32>);
+/// How often pairs of neighbouring characters stand in a text, those around places where a title may end: inside a
+/// word pairs tend to recur, across the end of a title they do not.
+pub(super) struct Pairs(FxHashMap<u64, u32>);
 
 impl Pairs {
-    /// Counts the pairs of a text.
-    pub(super) fn of(text: &str) -> Self {
-        let mut pairs = FxHashMap::with_capacity_and_hasher(text.len() / 6, Default::default());
-        for pair in text.chars().zip(text.chars().skip(1)).filter(|pair| may_part(pair.0, pair.1)) {
-            *pairs.entry(pair).or_default() += 1;
+    /// Counts the pairs around the places in sections of a text where a title may end.
+    pub(super) fn of(text: &str, sections: impl Iterator<Item = Span>) -> Self {
+        let around = sections.flat_map(|section| {
+            let places = places(first(section.of(text)));
+            places.filter_map(move |(at, _)| pair(text, section.start() + at))
+        });
+        let mut counts: FxHashMap<u64, u32> = around.map(|pair| (pair, 0)).collect();
+        // Of most pairs nobody asks.
+        let mut asked = Bits::for_keys(counts.len());
+        for &pair in counts.keys() {
+            asked.insert(pair);
         }
-        Self(pairs)
+        let mut before = '\0';
+        for c in text.chars() {
+            let pair = key(std::mem::replace(&mut before, c), c);
+            if asked.holds(pair)
+                && let Some(count) = counts.get_mut(&pair)
+            {
+                *count += 1;
+            }
+        }
+        Self(counts)
     }
 
     /// Whether the pair around a place stands nowhere else.
     fn is_strange(&self, text: &str, place: usize) -> bool {
-        let pair = before(text, place).zip(after(text, place));
-        pair.is_some_and(|pair| self.0.get(&pair).is_none_or(|&count| count < 2))
+        pair(text, place).is_some_and(|pair| self.0.get(&pair).is_none_or(|&count| count < 2))
     }
+}
+
+/// The characters around a place.
+fn pair(text: &str, place: usize) -> Option<u64> {
+    Some(key(before(text, place)?, after(text, place)?))
+}
+
+fn key(before: char, after: char) -> u64 {
+    u64::from(u32::from(before)) << 32 | u64::from(u32::from(after))
 }
 
 /// Whether a title may end between two characters.
@@ -75,38 +99,44 @@ fn may_part(before: char, after: char) -> bool {
     closes(before) && (is_han(after) || after.is_ascii_digit() || matches!(after, 'X' | 'x' | '*' | '“'))
 }
 
-/// All places worth weighing in the text behind a number.
-pub(super) fn candidates(text: &str, section: Span, pairs: &Pairs) -> Vec<Candidate> {
-    let inside = section.of(text);
+/// The first sentence of the text behind a number, in which its title may end.
+fn first(inside: &str) -> &str {
     let first = first_sentence(inside);
-    if matches!(first.mark, Some('；' | ';')) && first.end + 3 >= inside.len() {
-        return Vec::new();
-    }
-    let sentence = &inside[..first.end];
-    let all = letters(sentence);
-    let mut sentences = None;
-    let mut candidates = Vec::new();
-    let mut depth = 0i32;
-    let mut count = 0;
-    for (at, c) in sentence.char_indices() {
-        let place = section.start() + at;
-        let parts = before(sentence, at).is_some_and(|last| may_part(last, c));
-        if depth == 0 && TITLE.contains(&count) && parts {
-            let sentences = sentences.get_or_insert_with(|| short_sentences(inside));
-            let rest = Rest { words: &sentence[at..], letters: all - count };
-            candidates.extend(weigh(text, section, place, rest, sentences, pairs));
-        }
+    // All of it is one clause.
+    let clause = matches!(first.mark, Some('；' | ';')) && first.end + 3 >= inside.len();
+    if clause { "" } else { &inside[..first.end] }
+}
+
+/// The places where a title may end in a sentence, outside brackets, with the number of letters before each.
+fn places(sentence: &str) -> impl Iterator<Item = (usize, usize)> {
+    let (mut depth, mut count, mut last) = (0i32, 0, '\0');
+    let places = sentence.char_indices().map_while(move |(at, c)| {
+        let parts = may_part(std::mem::replace(&mut last, c), c);
+        let place = (depth == 0 && TITLE.contains(&count) && parts).then_some((at, count));
         match c {
             '（' | '(' | '《' => depth += 1,
             '）' | ')' | '》' => depth -= 1,
             _ => {}
         }
+        let near = count <= *TITLE.end();
         count += usize::from(is_letter(c));
-        if count > *TITLE.end() {
-            break;
-        }
-    }
-    candidates
+        near.then_some(place)
+    });
+    places.flatten()
+}
+
+/// All places worth weighing in the text behind a number.
+pub(super) fn candidates(text: &str, section: Span, pairs: &Pairs) -> Vec<Candidate> {
+    let inside = section.of(text);
+    let sentence = first(inside);
+    let all = letters(sentence);
+    let mut sentences = None;
+    let weighed = places(sentence).filter_map(|(at, count)| {
+        let sentences = sentences.get_or_insert_with(|| short_sentences(inside));
+        let rest = Rest { words: &sentence[at..], letters: all - count };
+        weigh(text, section, section.start() + at, rest, sentences, pairs)
+    });
+    weighed.collect()
 }
 
 /// A sentence, or what follows a place in one, with its number of letters.

@@ -12,7 +12,7 @@ use super::siblings::{settle_first_clauses, settle_glued};
 use crate::Role;
 use crate::marker::Class;
 use crate::pattern::pattern;
-use crate::text_util::{ends_sentence, letters};
+use crate::text_util::{ends_sentence, letters_to};
 
 /// Finds the kind of every piece of one report.
 ///
@@ -43,7 +43,8 @@ fn styled_heading(text: &str, piece: &Piece) -> Option<Kind> {
     let number = piece.marker.map_or(0, |marker| marker.len);
     let words = Span::new(piece.span.start() + number, piece.span.end()).trimmed(text);
     let title = trim_end_marks(text, words);
-    (letters(title.of(text)) > 0).then(|| Kind::Heading { title, body: Span::new(words.end(), words.end()) })
+    (letters_to(title.of(text), 1) > 0)
+        .then(|| Kind::Heading { title, body: Span::new(words.end(), words.end()) })
 }
 
 fn plain(text: &str, piece: &Piece) -> Kind {
@@ -76,7 +77,7 @@ fn sections(text: &str, pieces: &[Piece]) -> Vec<Section> {
         parents.push((marker.class, index));
         let next = rows.len();
         let row = *rows.entry((parent, marker.class)).or_insert(next);
-        let span = Span::new(piece.span.start() + marker.len, piece.span.end()).trimmed(text);
+        let Some(span) = piece.section(text) else { continue };
         let reading = first_reading(text, span, piece, marker.class);
         sections.push(Section { piece: index, class: marker.class, row, text: span, reading });
     }
@@ -85,7 +86,9 @@ fn sections(text: &str, pieces: &[Piece]) -> Vec<Section> {
 
 fn first_reading(text: &str, span: Span, piece: &Piece, class: Class) -> Titling {
     let inside = span.of(text);
-    if letters(inside) == 0 {
+    // Of one letter more than any title has it does not matter how many follow.
+    let count = letters_to(inside, LONGEST + 15);
+    if count == 0 {
         return Titling::Untitled;
     }
     let first = first_sentence(inside);
@@ -96,9 +99,9 @@ fn first_reading(text: &str, span: Span, piece: &Piece, class: Class) -> Titling
     }
     match first.mark {
         None if inside.ends_with(['；', ';', '，', ',']) => Titling::Untitled,
-        None if letters(inside) <= LONGEST + 14
+        None if count <= LONGEST + 14
             && is_short(inside)
-            && (piece.ends_line && letters(inside) <= LONGEST || is_title(inside)) =>
+            && (piece.ends_line && count <= LONGEST || is_title(inside)) =>
         {
             Titling::Whole
         }

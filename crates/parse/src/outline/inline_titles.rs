@@ -5,7 +5,7 @@ use super::title::{self, Likeness};
 use super::unit;
 use crate::Genre;
 use crate::pattern::pattern;
-use crate::text_util::{before_space, ends_sentence, letters};
+use crate::text_util::{before_space, ends_sentence, letters_to};
 
 /// What a line falls into.
 pub(super) enum Stretch {
@@ -34,7 +34,10 @@ fn up_to_collection(
     at_start: bool,
     parts: &mut Vec<Stretch>,
 ) -> Option<(Span, bool)> {
-    if !at_start && !pattern!("<summary>|<report-state>|<report>").is_match(line.of(text)) {
+    // Every title behind the start names a year.
+    let may_hold_title =
+        |line: &str| line.contains('年') && pattern!("<summary>|<report-state>|<report>").is_match(line);
+    if !at_start && !may_hold_title(line.of(text)) {
         parts.extend(Some(line.trimmed(text)).filter(|line| !line.is_empty()).map(Stretch::Text));
         return None;
     }
@@ -105,7 +108,7 @@ fn head_title(text: &str, line: Span) -> Option<Span> {
     // The second half of a title, or a remark in brackets, may have a space before it.
     let goes_on = |end: usize| words[end..].trim_start().starts_with(['暨', '和', '及', '与']);
     let end = if goes_on(shortest) { ends.next().unwrap_or(shortest) } else { shortest };
-    (letters(&text[line.start() + end..]) >= BODY)
+    (letters_to(&text[line.start() + end..], BODY) >= BODY)
         .then(|| Span::new(line.start(), line.start() + end).trimmed(text))
 }
 

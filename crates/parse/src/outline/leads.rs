@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use super::Span;
 use super::phrase::{first_sentence, is_title};
 use crate::pattern::pattern;
-use crate::text_util::{ends_sentence, is_letter, letters};
+use crate::text_util::{ends_sentence, is_letter, letters_to, sentence_ends};
 
 /// Letters of a lead at the head of a paragraph.
 const LEAD: std::ops::RangeInclusive<usize> = 4..=24;
+/// Letters of the longest sentence that a row of like ones makes a lead.
+const LONGEST: usize = 26;
 /// Text a lead must have behind it, in letters.
 const BODY: usize = 12;
 
@@ -30,10 +32,12 @@ pub(super) fn lead(text: &str, paragraph: Span) -> Option<Span> {
     let sentence = &inside[..first.end];
     let mark = first.mark?;
     let label = matches!(mark, '：' | ':')
-        && letters(sentence) <= 14
+        && letters_to(sentence, 15) <= 14
         && !pattern!(r"(?:<announcement>|要求)$").is_match(sentence);
-    let titled = (ends_sentence(mark) || label) && LEAD.contains(&letters(sentence)) && is_title(sentence);
-    let body = || letters(&inside[first.end..]) >= BODY;
+    let titled = (ends_sentence(mark) || label)
+        && LEAD.contains(&letters_to(sentence, LEAD.end() + 1))
+        && is_title(sentence);
+    let body = || letters_to(&inside[first.end..], BODY) >= BODY;
     (titled && body()).then(|| Span::new(paragraph.start(), paragraph.start() + first.end))
 }
 
@@ -43,17 +47,22 @@ pub(super) fn lead(text: &str, paragraph: Span) -> Option<Span> {
 /// first or last character (`做强传统产业。做实服务产业。`); each must have longer text behind it.
 pub(super) fn split(text: &str, paragraph: Span) -> Vec<Span> {
     let sentences = sentences(text, paragraph);
-    let counts: Vec<usize> = sentences.iter().map(|sentence| letters(sentence.of(text))).collect();
+    // Longer ones are all alike: text, and longer than any lead.
+    let counts: Vec<usize> =
+        sentences.iter().map(|sentence| letters_to(sentence.of(text), LONGEST + 1)).collect();
     let is_lead = |index: usize| {
         let sentence = sentences[index].of(text);
         let next = counts.get(index + 1).copied().unwrap_or_default();
-        (4..=26).contains(&counts[index])
+        (4..=LONGEST).contains(&counts[index])
             && next > counts[index]
             && next >= BODY
             && is_title(sentence.trim_end_matches(ends_sentence))
             && !pattern!(r"\d|等[。！]$").is_match(sentence)
     };
     let likely: Vec<usize> = (0..sentences.len()).filter(|&index| is_lead(index)).collect();
+    if likely.len() < 2 {
+        return vec![paragraph.trimmed(text)];
+    }
     let mut rows: BTreeMap<(char, char, usize), Vec<usize>> = BTreeMap::new();
     for &index in &likely {
         let sentence = sentences[index].of(text);
@@ -97,15 +106,13 @@ fn spaced(row: &[usize]) -> bool {
 
 /// The sentences of a paragraph with their marks.
 fn sentences(text: &str, paragraph: Span) -> Vec<Span> {
-    let mut start = paragraph.start();
-    paragraph
-        .of(text)
-        .split_inclusive(ends_sentence)
-        .map(|sentence| {
-            let span = Span::new(start, start + sentence.len());
-            start = span.end();
-            span.trimmed(text)
-        })
+    let inside = paragraph.of(text);
+    let mut start = 0;
+    sentence_ends(inside)
+        .into_iter()
+        .chain([inside.len()])
+        .map(|end| Span::new(paragraph.start() + std::mem::replace(&mut start, end), paragraph.start() + end))
+        .map(|span| span.trimmed(text))
         .filter(|span| !span.is_empty())
         .collect()
 }

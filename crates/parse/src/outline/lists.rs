@@ -10,7 +10,7 @@ use super::{parts, unit};
 use crate::marker::Class;
 use crate::pattern::pattern;
 use crate::text_util::{
-    closes, ends_clause, ends_sentence, is_han, is_letter, is_table_row, letters, squeezed,
+    closes, ends_clause, ends_sentence, is_han, is_letter, is_table_row, letters_to, squeezed,
 };
 
 /// Numbers below 一、 whose "titles" have nothing under them number a list.
@@ -22,7 +22,8 @@ pub(super) fn demote_lists(text: &str, pieces: &[Piece], sections: &[Section], k
             // A signature is no body.
             None => {
                 next.title_len.is_none()
-                    && (letters(next.span.of(text)) >= 20 || next.span.of(text).ends_with(ends_sentence))
+                    && (letters_to(next.span.of(text), 20) >= 20
+                        || next.span.of(text).ends_with(ends_sentence))
             }
         }),
     };
@@ -41,7 +42,8 @@ pub(super) fn demote_lists(text: &str, pieces: &[Piece], sections: &[Section], k
                 section.text.of(text).ends_with(ends_sentence) || section.text.of(text).ends_with(closes);
             let list = with * 3 <= all;
             let words = section.text.of(text);
-            let titled = with * 2 > all && letters(words) <= 26 && words.matches(['，', ',']).count() <= 1;
+            let titled =
+                with * 2 > all && letters_to(words, 27) <= 26 && words.matches(['，', ',']).count() <= 1;
             match section.class {
                 _ if run_in => false,
                 class if class >= Class::Digit => list || sentence && !has_body(section) && !titled,
@@ -79,7 +81,7 @@ pub(super) fn listed_lines(text: &str, pieces: &[Piece], listed: &BTreeSet<Strin
     for (piece, kind) in pieces.iter().zip(kinds) {
         let whole = piece.starts_line && piece.ends_line && *kind == Kind::Plain;
         let title = trim_end_marks(text, piece.span);
-        if whole && letters(title.of(text)) > 0 && listed.contains(&squeezed(piece.span.of(text))) {
+        if whole && letters_to(title.of(text), 1) > 0 && listed.contains(&squeezed(piece.span.of(text))) {
             *kind = Kind::Heading { title, body: Span::new(title.end(), title.end()) };
         }
     }
@@ -115,12 +117,12 @@ fn title_line(text: &str, pieces: &[Piece], kinds: &[Kind], index: usize) -> Opt
         None => {
             let below = next.span.of(text);
             let sentence = (part || signed) && below.ends_with(ends_clause);
-            (sentence || letters(below) >= BODY) && next.starts_line && !is_table_row(below)
+            (sentence || letters_to(below, BODY) >= BODY) && next.starts_line && !is_table_row(below)
         }
         Some(marker) => marker.number == 1 && parts::names_part(words) && marker.class >= Class::Han,
     };
     let limit = if numbered { LONGEST } else { *LETTERS.end() };
-    let count = letters(words);
+    let count = letters_to(words, limit + 1);
     (open && bare && followed && (part || is_title(words)))
         .then_some(title)
         .filter(|_| {

@@ -39,6 +39,7 @@ use rayon::prelude::*;
 
 use self::file_name::FileName;
 use self::hints::LineRoles;
+use self::pieces::Piece;
 use crate::duplicates::Passage;
 use crate::repair::{CONTENTS, Edit, TRADITIONAL, Text, contents_entry, suspects};
 use crate::text_util::squeezed;
@@ -64,9 +65,16 @@ pub(crate) fn outline(text: &Text, source: &str, hints: &[Hint], name: Option<&s
     let alone = drafts.len() == 1;
     let file = name.map(FileName::of);
     let passages = repeats::pasted(repaired);
-    let pairs = glued::Pairs::of(repaired);
-    let around = Around { text, listed, roles, passages, pairs, file, alone };
-    let outlined: Vec<_> = drafts.par_iter().filter_map(|draft| report(draft, &around)).collect();
+    let cut = |draft: &reports::Draft| {
+        let lines = repeats::cut_at_passages(repaired, &draft.lines, &passages);
+        pieces::pieces(repaired, &lines, &roles, &draft.parts)
+    };
+    let pieces: Vec<Vec<Piece>> = drafts.par_iter().map(cut).collect();
+    let sections = pieces.iter().flatten().filter_map(|piece| piece.section(repaired));
+    let pairs = glued::Pairs::of(repaired, sections);
+    let around = Around { text, listed, passages, pairs, file, alone };
+    let outlined: Vec<_> =
+        drafts.par_iter().zip(pieces).filter_map(|(draft, pieces)| report(draft, &pieces, &around)).collect();
     let (mut reports, warnings): (Vec<Report>, Vec<Vec<Warning>>) = outlined.into_iter().unzip();
     let mut warnings = warnings.concat();
     warnings.extend(suspects(repaired).map(|span| {
@@ -93,7 +101,6 @@ pub(crate) fn outline(text: &Text, source: &str, hints: &[Hint], name: Option<&s
 struct Around<'t> {
     text: &'t Text<'t>,
     listed: BTreeSet<String>,
-    roles: LineRoles,
     passages: Vec<Passage<Repaired>>,
     pairs: glued::Pairs,
     file: Option<FileName<'t>>,
@@ -101,14 +108,12 @@ struct Around<'t> {
     alone: bool,
 }
 
-/// The outline of one report, with what is odd about it; none of a draft without text.
-fn report(draft: &reports::Draft, around: &Around<'_>) -> Option<(Report, Vec<Warning>)> {
-    let Around { text, listed, roles, passages, pairs, file, alone } = around;
+/// The outline of one report, cut into pieces, with what is odd about it; none of a draft without text.
+fn report(draft: &reports::Draft, pieces: &[Piece], around: &Around<'_>) -> Option<(Report, Vec<Warning>)> {
+    let Around { text, listed, passages, pairs, file, alone } = around;
     let repaired = text.as_str();
-    let lines = repeats::cut_at_passages(repaired, &draft.lines, passages);
-    let pieces = pieces::pieces(repaired, &lines, roles, &draft.parts);
-    let kinds = headings::kinds(repaired, &pieces, pairs, listed);
-    let (mut blocks, places) = blocks::blocks(text, &pieces, &kinds);
+    let kinds = headings::kinds(repaired, pieces, pairs, listed);
+    let (mut blocks, places) = blocks::blocks(text, pieces, &kinds);
     repeats::mark_passages(text, &mut blocks, &places, passages);
     let title = draft.title.map(|span| blocks::clean(span.of(repaired)));
     let period = period::of(title.as_deref(), &blocks, file.as_ref());

@@ -4,7 +4,7 @@ use super::phrase::opens_with_sign;
 use super::votes::{Vote, looks_ahead, looks_back, names_weakness, sure, tells_weakness, vote, wording};
 use super::{period, title};
 use crate::pattern::pattern;
-use crate::text_util::letters;
+use crate::text_util::letters_to;
 use crate::{Block, Genre, Heading, Paragraph, Part, Period};
 
 /// A paragraph that turns to problems tells them itself when it has more letters than this behind its
@@ -23,7 +23,7 @@ pub(crate) fn names_part(title: &str) -> bool {
 
 /// Whether a whole line says nothing but which part of a report follows (`2023年主要工作`).
 pub(super) fn is_part_line(line: &str) -> bool {
-    pattern!("^<part-line>$").is_match(line) && letters(line) >= 4
+    pattern!("^<part-line>$").is_match(line) && letters_to(line, 4) >= 4
 }
 
 /// Sets the part and the year of every paragraph of a report.
@@ -209,7 +209,7 @@ impl Reader<'_> {
     }
 
     fn turn(&mut self, part: Part, text: &str) {
-        let behind = text.find(['。', '：', ':']).map_or(0, |end| letters(&text[end..]));
+        let behind = text.find(['。', '：', ':']).map_or(0, |end| letters_to(&text[end..], TOLD + 1));
         let announces = text.ends_with(['：', ':', '；', ';']);
         let told = behind > TOLD || names_weakness(text) && !announces;
         self.turned = Some(Turn { part, told, announces });

@@ -2,7 +2,7 @@
 
 use super::Span;
 use crate::pattern::pattern;
-use crate::text_util::{ends_sentence, letters};
+use crate::text_util::{ends_sentence, letters_to};
 
 /// Longest title, in letters; longer first sentences are text.
 pub(super) const LONGEST: usize = 42;
@@ -46,11 +46,12 @@ pub(super) fn is_short(text: &str) -> bool {
 
 /// Whether a stretch reads like a title: short, no figures with units, no tale of time.
 pub(super) fn is_title(text: &str) -> bool {
-    let count = letters(text);
+    if !(2..=LONGEST).contains(&letters_to(text, LONGEST + 1)) {
+        return false;
+    }
     let clauses = text.matches(['，', ',']).count();
-    (2..=LONGEST).contains(&count)
+    clauses <= 3
         && is_short(text)
-        && clauses <= 3
         && !pattern!(
             r"(?x)[\dXx*×][\d.,]*(?:余|多)?
             (?: [%％亿万个家件户名人次项场条处台吨亩元起份所座辆批株头期套]

@@ -7,7 +7,7 @@ use super::parts::is_part_line;
 use crate::Role;
 use crate::marker::{Class, Marker, alone, beginnings, continues_number, marker_at};
 use crate::pattern::pattern;
-use crate::text_util::{before, ends_clause, ends_sentence, is_digit, is_han, letters};
+use crate::text_util::{before, ends_clause, ends_sentence, is_digit, is_han, is_letter, letters_to};
 
 /// A stretch of one line, up to the next number or the line's end.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +24,14 @@ pub(super) struct Piece {
     pub(super) starts_line: bool,
     /// What the file says of its line; the line is one piece then.
     pub(super) role: Option<Role>,
+}
+
+impl Piece {
+    /// What stands behind a number that belongs to the outline.
+    pub(super) fn section(&self, text: &str) -> Option<Span> {
+        let marker = self.marker.filter(|marker| marker.class.is_outline())?;
+        Some(Span::new(self.span.start() + marker.len, self.span.end()).trimmed(text))
+    }
 }
 
 /// What a piece starts with.
@@ -79,12 +87,17 @@ pub(super) fn pieces(text: &str, lines: &[Span], roles: &LineRoles, parts: &[Spa
                 });
             }
         };
-        let mut previous = ' ';
-        for (offset, c) in line.of(text).char_indices().filter(|(_, c)| !c.is_whitespace()) {
-            let behind_sentence = ends_sentence(std::mem::replace(&mut previous, c));
+        let mut stopped = false;
+        for (offset, c) in line.of(text).char_indices() {
+            // Most characters are none of these.
+            let begins = beginnings.may_hold(c);
+            if !begins && is_letter(c) && !stopped || c.is_whitespace() {
+                continue;
+            }
+            let behind_sentence = std::mem::replace(&mut stopped, ends_sentence(c));
             let at = line.start() + offset;
             let inside = offset > 0 && role.is_none() && at >= start + opening.len();
-            if !inside || !behind_sentence && !beginnings.may_hold(c) {
+            if !inside || !behind_sentence && !begins {
                 continue;
             }
             if let Some(found) = inner_opening(text, Span::new(start, at), line, &numbers, behind_sentence) {
@@ -111,7 +124,7 @@ fn letter(line: &str) -> Option<Marker> {
     const LONGEST: usize = 26;
     let found = pattern!(r"^([A-H])[.．、]\s?").find(line)?;
     let title = &line[found.end()..];
-    let short = (2..=LONGEST).contains(&letters(title)) && !title.contains(ends_clause);
+    let short = (2..=LONGEST).contains(&letters_to(title, LONGEST + 1)) && !title.contains(ends_clause);
     let number = u32::from(line.as_bytes()[0] - b'A') + 1;
     (short && title.starts_with(is_han)).then_some(Marker { class: Class::Capital, number, len: found.end() })
 }

@@ -284,7 +284,16 @@ fn runs_with<'t>(text: &'t str, word: &str) -> impl Iterator<Item = &'t str> {
     let parts = |c: char| {
         c.is_ascii() || matches!(c, '，' | '。' | '、' | '；' | '：' | '“' | '”' | '（' | '）' | '《' | '》')
     };
-    text.split(parts).filter(move |run| run.contains(word))
+    let whole = !word.is_empty() && !word.contains(parts);
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        // From one word to the next; runs between are not looked at.
+        let at = from + text[from..].find(word).filter(|_| whole)?;
+        let start = text[from..at].char_indices().rev().find(|&(_, c)| parts(c));
+        let start = start.map_or(from, |(place, c)| from + place + c.len_utf8());
+        from = text[at..].find(parts).map_or(text.len(), |end| at + end);
+        Some(&text[start..from])
+    })
 }
 
 /// The name that stands alone or twice as often as all others.
@@ -331,6 +340,7 @@ fn is_common(unit: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::runs_with;
     use crate::{Options, parse};
 
     fn unit(name: &str, text: &str) -> Option<String> {
@@ -428,5 +438,16 @@ mod tests {
         let court =
             "云岭县人民法院工作报告\n——2024年1月9日在云岭县第十二届人民代表大会上\n一、审判\n结案。\n";
         assert_eq!(unit("", court).as_deref(), Some("云岭县人民法院"));
+    }
+
+    #[test]
+    fn runs_that_hold_a_word_are_found() {
+        let runs =
+            |word: &str| runs_with("青禾县修渠，云岭县和松县，（县）A县城、建闸", word).collect::<Vec<_>>();
+        assert_eq!(runs("县"), ["青禾县修渠", "云岭县和松县", "县", "县城"]);
+        assert_eq!(runs("建闸"), ["建闸"]);
+        for word in ["", "A县", "，", "水库"] {
+            assert!(runs(word).is_empty(), "{word}");
+        }
     }
 }

@@ -9,7 +9,7 @@ use super::title::{self, Likeness};
 use super::{parts, unit};
 use crate::marker::{Class, marker_at, starts_with_marker};
 use crate::pattern::pattern;
-use crate::text_util::{before_space, ends_sentence, letters, lines, squeezed};
+use crate::text_util::{before_space, ends_sentence, letters_to, lines, squeezed};
 use crate::{Genre, Role};
 
 /// A report before its outline is known; spans are of the repaired text.
@@ -160,7 +160,8 @@ fn is_page_data(text: &str, lines: &[Span]) -> bool {
 /// A few short lines before the first title are no report of their own, nor is a title that
 /// stands twice.
 fn drop_short_preface(drafts: &mut Vec<Draft>, strays: &mut Vec<Stray>, text: &str) {
-    let is_text = |words: &str| words.contains(ends_sentence) || words.contains('，') && letters(words) >= 12;
+    let is_text =
+        |words: &str| words.contains(ends_sentence) || words.contains('，') && letters_to(words, 12) >= 12;
     let is_preface =
         |draft: &Draft| draft.title.is_none() && !draft.lines.iter().any(|line| is_text(line.of(text)));
     if drafts.len() > 1 && is_preface(&drafts[0]) {

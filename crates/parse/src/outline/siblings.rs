@@ -9,7 +9,7 @@ use super::pieces::Piece;
 use super::section::{Section, Titling};
 use super::shape::{Shapes, shape};
 use crate::marker::Class;
-use crate::text_util::letters;
+use crate::text_util::letters_to;
 
 /// Letters from which a closed first sentence may be a title and a sentence run together.
 const LONG: usize = 14;
@@ -37,7 +37,7 @@ pub(super) fn settle_glued(text: &str, pieces: &[Piece], sections: &mut [Section
                 let title = first(&sections[index])?;
                 let doubtful = glued_style
                     && matches!(sections[index].reading, Titling::Closed(_))
-                    && letters(title.of(text)) >= LONG
+                    && letters_to(title.of(text), LONG) >= LONG
                     && closed.near(&shape_of(title)) <= 2;
                 (!doubtful).then_some(title)
             })
@@ -63,7 +63,7 @@ pub(super) fn settle_glued(text: &str, pieces: &[Piece], sections: &mut [Section
                 .map(|candidate| candidate.shape.clone()),
         );
         for ((&index, &title), own) in row.iter().zip(&titles).zip(&candidates) {
-            let short = title.is_some_and(|title| letters(title.of(text)) <= 24);
+            let short = title.is_some_and(|title| letters_to(title.of(text), 25) <= 24);
             if short && sections[index].reading == Titling::Whole {
                 continue;
             }
@@ -86,7 +86,7 @@ pub(super) fn settle_first_clauses(text: &str, sections: &mut [Section]) {
             let section = &mut sections[index];
             let words = section.text.of(text);
             let clause = words.find(['，', ',']).map_or("", |at| &words[..at]);
-            if section.reading == Titling::Untitled && letters(clause) >= 4 && is_title(clause) {
+            if section.reading == Titling::Untitled && letters_to(clause, 4) >= 4 && is_title(clause) {
                 section.reading = Titling::Closed(section.text.start() + clause.len());
             }
         }
@@ -120,7 +120,7 @@ fn runs_titles_together(text: &str, pieces: &[Piece], sections: &[Section]) -> b
     let inside = || sections.iter().filter(|section| !pieces[section.piece].ends_line);
     let open = inside().filter(|section| section.reading == Titling::Whole).count();
     let closed = inside().filter(|section| match section.reading {
-        Titling::Closed(end) => letters(Span::new(end, section.text.end()).of(text)) == 0,
+        Titling::Closed(end) => letters_to(Span::new(end, section.text.end()).of(text), 1) == 0,
         _ => false,
     });
     open > closed.count()

@@ -3,7 +3,7 @@
 use super::title;
 use crate::numerals;
 use crate::pattern::{Pattern, pattern};
-use crate::text_util::{ends_sentence, letters};
+use crate::text_util::{ends_sentence, letters, letters_to};
 use crate::{Part, Period};
 
 /// What a heading says about the text under it.
@@ -101,42 +101,44 @@ pub(super) fn looks_ahead(title: &str) -> bool {
 
 /// What the opening words of a paragraph say, where they turn from one part to another.
 pub(super) fn wording(text: &str, period: Option<&Period>) -> Option<Part> {
-    let head = opening(text);
-    if pattern!("整改|完成情况").is_match(head)
-        && pattern!(
+    if pattern!(
         r"^(?:[^，。：:]{0,8}整改(?:落实|完成|进展)?(?:情况|成效|结果|措施|举措|进展|落实)?|完成情况)[：:]"
     )
-    .is_match(head)
+    .is_match(text)
     {
         return Some(Part::Done);
     }
     // Nothing tells of problems without one of these words.
     let wanting =
         pattern!("<trouble>|<weakness>|<problem>|<shortcoming>|<difficulty>|不足|距离|的(?:地方|方面|环节)");
-    if wanting.is_match(text) && (tells_problems(head) || mostly_problems(text)) {
+    if wanting.is_match(text) && (tells_problems(opening(text)) || mostly_problems(text)) {
         return Some(Part::Problem);
     }
-    let named = title::years(turn_to_plan(head)?);
+    let named = title::years(turn_to_plan(text)?);
     let last = period.and_then(|period| period.plan.or(period.done));
     let past = named.last().is_some_and(|&year| Some(year) < last);
     (!past).then_some(Part::Plan)
 }
 
-/// The words at the head of a paragraph that turn to what is to come, maybe behind a short clause.
-fn turn_to_plan(head: &str) -> Option<&str> {
+/// The words at the head of a text that turn to what is to come, maybe behind a short clause.
+fn turn_to_plan(text: &str) -> Option<&str> {
     /// Characters of the clause.
     const CLAUSE: usize = 8;
-    let commas = head.char_indices().take(CLAUSE + 1).filter(|&(_, c)| matches!(c, '，' | ',' | '。'));
-    let first = head.find(['，', '。']).unwrap_or(head.len());
-    let mut starts: Vec<usize> =
-        commas.take_while(|&(at, _)| at <= first).map(|(at, c)| at + c.len_utf8()).collect();
-    starts.reverse();
-    starts.push(0);
+    // The last comma is tried first, and none behind a full-width comma or a stop.
+    let mut starts = vec![0];
+    for (at, c) in text.char_indices().take(CLAUSE + 1) {
+        if matches!(c, '，' | ',' | '。') {
+            starts.push(at + c.len_utf8());
+        }
+        if matches!(c, '，' | '。') {
+            break;
+        }
+    }
     let turn = pattern!(
         r"(?x)^(?: <ahead> | 接下来 | <second-half>[，,](?:我|将|要) | 针对(?:上述|以上|这些|存在的)问题
         | (?:<year>|<han-year>年)[，,][^。]{0,24}(?:<resolve>|[^主重需必]要) )"
     );
-    starts.into_iter().find_map(|start| Some(&head[..start + turn.find(&head[start..])?.end()]))
+    starts.into_iter().rev().find_map(|start| Some(&text[..start + turn.find(&text[start..])?.end()]))
 }
 
 /// The opening words of a text.
@@ -222,16 +224,12 @@ fn any(patterns: &[&Pattern], text: &str) -> bool {
 /// Whether most of a paragraph tells of problems: from the sentence that turns to them on, or in clause
 /// after clause.
 fn mostly_problems(text: &str) -> bool {
-    let all = letters(text);
-    let mut before = 0;
-    for (at, sentence) in text.split_inclusive(ends_sentence).enumerate() {
-        if at > 0 && (all - before) * 2 >= all && knows_problems(opening(sentence).trim_start()) {
-            return true;
-        }
-        before += letters(sentence);
+    if turns_to_known_problems(text) {
+        return true;
     }
     const FEWEST: usize = 3;
-    let clauses = || text.split(['，', ',', '；', ';', '。', '：']).filter(|clause| letters(clause) > 0);
+    let clauses =
+        || text.split(['，', ',', '；', ';', '。', '：']).filter(|clause| letters_to(clause, 1) > 0);
     let wanting = pattern!(
         r"<weakness>|(?:不足|<trouble>(?:<stands-out>|突出|加剧|较[大多]))$|[仍还尚][^、]{0,6}<trouble>"
     );
@@ -248,6 +246,20 @@ fn mostly_problems(text: &str) -> bool {
     let turned = pattern!("^(?:此外|另外|但|不过|然而|同时|与此同时)").is_match(text);
     (enough || turned && count >= 2 && count * 2 >= clauses().count())
         && !pattern!("^(?:必须|要|坚持)").is_match(text)
+}
+
+/// Whether an author says in the middle of a paragraph, or before, to know well what is wanting.
+fn turns_to_known_problems(text: &str) -> bool {
+    if !pattern!("<noticed>").is_match(text) {
+        return false;
+    }
+    let all = letters(text);
+    let mut before = 0;
+    text.split_inclusive(ends_sentence).enumerate().any(|(at, sentence)| {
+        let in_first_half = (all - before) * 2 >= all;
+        before += letters(sentence);
+        at > 0 && in_first_half && knows_problems(opening(sentence).trim_start())
+    })
 }
 
 /// Whether a paragraph tells of what is wanting, without saying so.

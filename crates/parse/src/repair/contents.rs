@@ -76,7 +76,8 @@ fn spaced_entry(line: &str) -> bool {
 
 /// Where 目录 stands in a line with something behind it, with the space there.
 fn head_inside(line: &str) -> Option<(usize, usize)> {
-    if !line.contains("目") {
+    let mut words = line.match_indices('目').map(|(at, word)| line[at + word.len()..].trim_start());
+    if !words.any(|behind| behind.starts_with(['录', '次'])) {
         return None;
     }
     let head = pattern!(

@@ -11,8 +11,8 @@ use crate::outline::parts;
 use crate::outline::title::{self, Likeness};
 use crate::pattern::pattern;
 use crate::text_util::{
-    after, before, closes, ends_clause, ends_sentence, has_gaps, is_han, is_letter, is_table_row,
-    is_wide_punctuation, letters, lines,
+    Gaps, after, before, closes, ends_clause, ends_sentence, is_han, is_letter, is_table_row,
+    is_wide_punctuation, letters_to, lines,
 };
 
 pub(super) const PASS: Pass = Pass {
@@ -25,8 +25,9 @@ pub(super) const PASS: Pass = Pass {
 fn run(text: &str) -> Vec<Change> {
     let lines: Vec<Span> = lines(text);
     let mut changes = breaks(text, &lines);
+    let gaps = Gaps::of(text);
     for &line in &lines {
-        if has_gaps(line.of(text), 1) && !is_table_row(line.of(text)) {
+        if gaps.within(line) > 0 && !is_table_row(line.of(text)) {
             changes.extend(spaces(text, line));
         }
     }
@@ -78,7 +79,7 @@ fn stands_alone(line: &str) -> bool {
         return false;
     }
     let number = marker_at(words).map_or(0, |marker| marker.len);
-    number > 0 && letters(words) <= SHORT
+    number > 0 && letters_to(words, SHORT + 1) <= SHORT
         || parts::names_part(&words[number..])
         || title::likeness(words).is_some_and(|likeness| likeness > Likeness::Bare)
 }
@@ -181,17 +182,20 @@ fn torn(text: &str, lines: &[Span]) -> Vec<bool> {
 /// long. None is a text with a sentence before its last, and none without a number a longer one, one with several
 /// commas and one with a figure.
 fn is_under_way(line: &str) -> bool {
-    let count = letters(line);
+    // Most lines end with a mark.
+    if !line.ends_with(|c| is_letter(c) || matches!(c, '，' | '、' | '％' | '%')) {
+        return false;
+    }
+    let count = letters_to(line, 40);
     let commas = line.matches(['，', ',']).count();
     let figure = || pattern!(r"\d[\p{Han}--年]").is_match(line);
     let long = commas >= 1 && (count >= 40 || count >= 28 && commas >= 2 || count >= 20 && figure());
-    let text = line.contains(['。', '；']) && count >= 12 || long && !starts_with_marker(line);
-    text && line.chars().next_back().is_some_and(|c| is_letter(c) || matches!(c, '，' | '、' | '％' | '%'))
+    line.contains(['。', '；']) && count >= 12 || long && !starts_with_marker(line)
 }
 
 /// Whether a break cuts a number, a bracket or a mark off.
 fn is_cut(line: &str, next: &str) -> bool {
-    if line.ends_with(ends_sentence) || letters(line) < 8 {
+    if line.ends_with(ends_sentence) || letters_to(line, 8) < 8 {
         return false;
     }
     let inside = line.contains(|c: char| ends_clause(c) || matches!(c, '，' | '、'));

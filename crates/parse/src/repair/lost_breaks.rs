@@ -7,7 +7,7 @@
 use super::{Change, Pass, Span};
 use crate::marker::{marker_at, starts_with_marker};
 use crate::pattern::pattern;
-use crate::text_util::{before, closes, ends_sentence, has_gaps, is_han, letters, lines};
+use crate::text_util::{Gaps, before, closes, ends_sentence, is_han, letters, letters_to, lines};
 
 pub(super) const PASS: Pass = Pass {
     name: "lost-breaks",
@@ -30,9 +30,11 @@ const WHY: &str = "line break turned into a space";
 
 fn run(text: &str) -> Vec<Change> {
     let lines: Vec<Span> = lines(text);
-    let mut changes: Vec<Change> = lines.iter().flat_map(|&line| pasted(text, line)).collect();
+    let gaps = Gaps::of(text);
+    let gapped = lines.iter().filter(|&&line| gaps.within(line) >= FEWEST);
+    let mut changes: Vec<Change> = gapped.flat_map(|&line| pasted(text, line)).collect();
     if changes.is_empty() {
-        changes.extend(behind_titles(text, &lines));
+        changes.extend(behind_titles(text, &lines, &gaps));
     }
     changes
 }
@@ -40,10 +42,7 @@ fn run(text: &str) -> Vec<Change> {
 /// The lost breaks of a long line.
 fn pasted(text: &str, line: Span) -> Vec<Change> {
     let words = line.of(text);
-    if !has_gaps(words, FEWEST) {
-        return Vec::new();
-    }
-    let count = letters(words);
+    let count = letters_to(words, SHORTEST);
     let mut start = 0;
     let (mut spaces, mut titles, mut lost) = (0, 0, Vec::new());
     if count < SHORTEST_TITLED {
@@ -54,7 +53,7 @@ fn pasted(text: &str, line: Span) -> Vec<Change> {
         let stops = ends_paragraph(head);
         let numbered = head.len() <= 600
             && starts_with_marker(head)
-            && letters(head) <= LONGEST_TITLE
+            && letters_to(head, LONGEST_TITLE + 1) <= LONGEST_TITLE
             && !head.contains(ends_sentence);
         let title = is_title(head) && !behind.starts_with(['和', '及', '与', '暨', '（', '(']);
         titles += usize::from(title);
@@ -82,10 +81,10 @@ fn is_title(head: &str) -> bool {
 
 /// Single spaces behind numbered titles with text behind them, where no other space stands between Chinese
 /// characters: one that wrapping left would stand anywhere. A single one needs a title that reads like a whole.
-fn behind_titles(text: &str, lines: &[Span]) -> Vec<Change> {
+fn behind_titles(text: &str, lines: &[Span], gaps: &Gaps) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut whole = false;
-    for &line in lines.iter().filter(|line| has_gaps(line.of(text), 1)) {
+    for &line in lines.iter().filter(|&&line| gaps.within(line) > 0) {
         let words = line.of(text);
         let stops = || words.match_indices(ends_sentence);
         let starts: Vec<usize> = stops().map(|(at, mark)| at + mark.len()).collect();
@@ -104,15 +103,15 @@ fn behind_titles(text: &str, lines: &[Span]) -> Vec<Change> {
             let title = &title[marker.len..];
             let sentence = ends.get(number).map_or("", |&end| &words[space.end()..end]);
             // The name of a part ends where it ends, with a space or a break behind it.
-            if letters(sentence) < SHORTEST_TEXT && names_part(title) {
+            if letters_to(sentence, SHORTEST_TEXT) < SHORTEST_TEXT && names_part(title) {
                 continue;
             }
-            if !(4..=LONGEST_TITLE).contains(&letters(title)) {
+            if !(4..=LONGEST_TITLE).contains(&letters_to(title, LONGEST_TITLE + 1)) {
                 return Vec::new();
             }
             let reads_whole = reads_whole(title);
             let enough = if reads_whole { SHORTEST_BEHIND_WHOLE } else { SHORTEST_TEXT };
-            if letters(sentence) < enough {
+            if letters_to(sentence, enough) < enough {
                 return Vec::new();
             }
             whole |= reads_whole;

@@ -2,6 +2,8 @@
 //!
 //! Only shapes with one possible reading are repaired; [`suspects`] names the rest.
 
+use memchr::{memchr2, memchr3};
+
 use super::{Change, Pass, Span};
 use crate::pattern::pattern;
 use crate::text_util::{before, raw_lines};
@@ -58,9 +60,12 @@ pub(crate) fn suspects(text: &str) -> impl Iterator<Item = Span> {
     let shapes = pattern!(
         r"\d[lo]{1,3}|[^A-Za-z\d]L\d+(?:\.\d+)?[万亿]|\d,\d%|AAu|\p{Han}[A-Za-z]*l[o]{2,}|\d(?:吼|玳)"
     );
-    // Most lines hold none of these.
-    let rare = |byte| matches!(byte, b'l' | b'o' | b'L' | b',' | b'A');
-    let may_hold = move |line: &str| line.bytes().any(rare) || line.contains('吼') || line.contains('玳');
+    // Most lines hold none of the letters, and most texts none of the signs.
+    let signs = text.contains("吼") || text.contains("玳");
+    let may_hold = move |line: &str| {
+        let bytes = line.as_bytes();
+        signs || memchr3(b'l', b'o', b'L', bytes).is_some() || memchr2(b',', b'A', bytes).is_some()
+    };
     // A line with the break before it, which a shape may begin with.
     let lines = raw_lines(text).map(|(at, line)| at.saturating_sub(1)..at + line.len());
     let found = lines.filter(move |line| may_hold(&text[line.clone()])).flat_map(|line| {

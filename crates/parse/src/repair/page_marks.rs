@@ -10,7 +10,7 @@ use super::{Change, Pass, Span};
 use crate::marker::starts_with_marker;
 use crate::outline::title;
 use crate::pattern::{Pattern, pattern};
-use crate::text_util::{before, closes, ends_clause, is_han, letters, lines, raw_lines};
+use crate::text_util::{before, closes, ends_clause, is_han, letters_to, lines, raw_lines};
 
 pub(super) const PASS: Pass = Pass {
     name: "page-marks",
@@ -133,7 +133,7 @@ fn cuts_a_page(text: &str, first: &Mark, second: Option<&Mark>) -> bool {
     let heads = (first.number, second.number) == (1, 2) && text[..first.span.start()].trim_end().is_empty();
     let report = pattern!(r"^[^。，]{0,60}<genre>|一、|（一）|\(一\)").is_match(page.trim_start());
     let running = report && page.contains('。') && text[second.span.end()..].contains('。');
-    heads && running && letters(page) >= PAGE && page.ends_with(is_han)
+    heads && running && letters_to(page, PAGE) >= PAGE && page.ends_with(is_han)
 }
 
 /// Marks that are page numbers by their looks, alone on a line.
@@ -161,8 +161,8 @@ fn decorated(text: &str) -> Vec<Change> {
 fn is_under_way(text: &str, end: usize, behind: usize) -> bool {
     let line = text[..end].rsplit('\n').next().unwrap_or("").trim_start();
     let next = text[behind..].trim_start().lines().next().unwrap_or("");
-    let heading = starts_with_marker(line) && !line.contains(['。', '；']) && letters(line) < 28;
-    let running = line.contains(['，', '。', '；']) && letters(line) >= 6 || line.chars().count() > 20;
+    let heading = starts_with_marker(line) && !line.contains(['。', '；']) && letters_to(line, 28) < 28;
+    let running = line.contains(['，', '。', '；']) && letters_to(line, 6) >= 6 || line.chars().count() > 20;
     running && !heading && !starts_with_marker(next) && title::likeness(next).is_none()
 }
 

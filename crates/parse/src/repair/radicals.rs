@@ -30,9 +30,7 @@ const SUPPLEMENT: &str = "\
 const SIMPLIFIED: [(char, char); 2] = [('⼾', '户'), ('⾭', '青')];
 
 fn run(text: &str) -> Vec<Change> {
-    // By how the blocks are encoded: texts without any are told at a byte's cost.
-    let pairs = text.bytes().zip(text.bytes().skip(1));
-    if !pairs.into_iter().any(|pair| matches!(pair, (0xE2, 0xBA..) | (0xEF, 0xA4..=0xAB) | (0xF0, 0xAF))) {
+    if !may_hold_any(text.as_bytes()) {
         return Vec::new();
     }
     let changes = text.char_indices().filter_map(|(at, c)| {
@@ -41,6 +39,19 @@ fn run(text: &str) -> Vec<Change> {
         Some(Change::new(at..at + c.len_utf8(), character, why))
     });
     changes.collect()
+}
+
+/// Whether a text may hold characters of the blocks, by how these are encoded.
+fn may_hold_any(text: &[u8]) -> bool {
+    let second = text.get(1..).unwrap_or_default();
+    let of_blocks = |(&one, &two): (&u8, &u8)| {
+        (one == 0xE2) & (two >= 0xBA)
+            | (one == 0xEF) & (0xA4..=0xAB).contains(&two)
+            | (one == 0xF0) & (two == 0xAF)
+    };
+    // Without a stop inside a block the compiler looks at many bytes at once.
+    let mut blocks = text.chunks(256).zip(second.chunks(256));
+    blocks.any(|(ones, twos)| ones.iter().zip(twos).fold(false, |found, pair| found | of_blocks(pair)))
 }
 
 /// The character that a radical or compatibility ideograph stands for.

@@ -4,7 +4,7 @@
 
 use super::{Change, Pass, Span};
 use crate::pattern::pattern;
-use crate::text_util::{has_gaps, is_han, is_wide_punctuation, lines};
+use crate::text_util::{Gaps, is_han, is_wide_punctuation, lines};
 
 pub(super) const PASS: Pass = Pass {
     name: "spaced-out",
@@ -18,13 +18,17 @@ const WHY: &str = "gap between characters set apart";
 const FEWEST: usize = 4;
 
 fn run(text: &str) -> Vec<Change> {
-    let mut gapped: Vec<Span> = lines(text);
-    gapped.retain(|line| has_gaps(line.of(text), 1));
-    if gapped.is_empty() {
-        return Vec::new();
+    let gaps = Gaps::of(text);
+    let mut changes = Vec::new();
+    for line in lines(text) {
+        let count = gaps.within(line);
+        if count + 1 >= FEWEST {
+            changes.extend(rows(text, line));
+        }
+        if count > 0 {
+            changes.extend(years(text, line));
+        }
     }
-    let mut changes: Vec<Change> =
-        gapped.iter().flat_map(|&line| rows(text, line).into_iter().chain(years(text, line))).collect();
     if !changes.is_empty() {
         changes.extend(figures(text));
     }
@@ -33,9 +37,6 @@ fn run(text: &str) -> Vec<Change> {
 
 /// The gaps in rows of single characters.
 fn rows(text: &str, line: Span) -> Vec<Change> {
-    if !has_gaps(line.of(text), FEWEST - 1) {
-        return Vec::new();
-    }
     let words: Vec<Span> = pattern!(r"[^ \t\u{A0}\u{3000}]+")
         .find_iter(line.of(text))
         .map(|word| Span::new(line.start() + word.start(), line.start() + word.end()))

@@ -135,6 +135,7 @@ const CASES: &[(&str, &str, &str)] = &[
     ("dodged-letters", "AAA级景区、GDP增长、LED屏、5个专班", "AAA级景区、GDP增长、LED屏、5个专班"),
     ("doubled-years", "20222022年度", "2022年度"),
     ("doubled-years", "20212022年、电话20222022", "20212022年、电话20222022"),
+    ("doubled-years", "２０２２２０２２年、120222022年", "２０２２２０２２年、120222022年"),
 ];
 
 fn pass(name: &str) -> &'static Pass {

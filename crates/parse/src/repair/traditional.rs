@@ -50,9 +50,14 @@ const SIMPLE: u8 = 2;
 
 fn run(text: &str) -> Vec<Change> {
     let scripts = SCRIPTS.as_slice();
+    let script = |c: char| scripts.get(c as usize).copied().unwrap_or_default();
+    // Most texts have no character of the traditional script alone.
+    if !text.chars().any(|c| script(c) & ONLY_TRADITIONAL != 0) {
+        return Vec::new();
+    }
     let (mut chinese, mut traditional, mut simplified) = (0, 0, 0);
     for c in text.chars().filter(|&c| is_han(c)) {
-        let script = scripts.get(c as usize).copied().unwrap_or_default();
+        let script = script(c);
         chinese += 1;
         traditional += usize::from(script & ONLY_TRADITIONAL);
         simplified += usize::from(script & SIMPLE) / usize::from(SIMPLE);

@@ -226,7 +226,7 @@ fn slogans(text: &str) -> impl Iterator<Item = Change> {
         ((?:精品|精选|优质|最新|优秀)(?:精品)?(?:<page-paper>)(?:范文)?(?:推荐|精选|分享|下载|大全)?)
         (?:[\x20\u{3000}]|$)"
     );
-    let dashed = raw_lines(text).filter(|(_, line)| line.contains(['-', '—', '–']));
+    let dashed = raw_lines(text).filter(|(_, line)| ["-", "—", "–"].iter().any(|dash| line.contains(dash)));
     let between = dashed.flat_map(|(at, line)| {
         slogans.find_iter(line).map(move |slogan| at + slogan.start()..at + slogan.end())
     });

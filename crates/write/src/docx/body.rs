@@ -2,9 +2,9 @@
 
 use super::package::{DECLARATION, NAMESPACES};
 use super::styles::{LINE, heading};
-use crate::Paper;
 use crate::paper::{PaperBlock, RunIn, split};
 use crate::xml::escape;
+use crate::{Paper, Row, Table};
 
 /// A4 with margins of 37 mm above, 26 mm right, 35 mm below, 28 mm left (in twentieths of a point),
 /// and a grid of 22 lines. The grid counts no characters, for programs disagree on how wide it makes
@@ -18,7 +18,7 @@ fn page() -> String {
 pub(super) fn document(paper: &Paper) -> String {
     let mut xml = format!("{DECLARATION}\n<w:document {NAMESPACES}><w:body>");
     for (index, block) in paper.blocks.iter().enumerate() {
-        xml.push_str(&paragraph(block, index == 0));
+        xml.push_str(&self::block(block, index == 0));
         xml.push('\n');
     }
     xml.push_str(&page());
@@ -26,17 +26,64 @@ pub(super) fn document(paper: &Paper) -> String {
     xml
 }
 
-fn paragraph(block: &PaperBlock, first: bool) -> String {
+fn block(block: &PaperBlock, first: bool) -> String {
     let (style, runs) = match block {
         PaperBlock::Title(text) => ("Title".to_owned(), run(text)),
         PaperBlock::Subtitle(text) => ("Subtitle".to_owned(), run(text)),
         PaperBlock::Heading { level, text } => (heading(*level), run(text)),
         PaperBlock::Body { run_in, text } => ("BodyText".to_owned(), body(*run_in, text)),
         PaperBlock::Note(text) => ("Note".to_owned(), run(text)),
+        PaperBlock::Table(found) => return table(found),
     };
     let new_page = matches!(block, PaperBlock::Title(_)) && !first;
-    let new_page = if new_page { "<w:pageBreakBefore/>" } else { "" };
-    format!(r#"<w:p><w:pPr><w:pStyle w:val="{style}"/>{new_page}</w:pPr>{runs}</w:p>"#)
+    paragraph(&style, if new_page { "<w:pageBreakBefore/>" } else { "" }, &runs)
+}
+
+fn paragraph(style: &str, properties: &str, runs: &str) -> String {
+    format!(r#"<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{runs}</w:p>"#)
+}
+
+/// Width of the text, in twentieths of a point.
+const TEXT_WIDTH: f64 = 8844.0;
+
+/// A table as wide as the text, its columns as theirs are to each other; the head stands again on every page.
+fn table(table: &Table) -> String {
+    let whole: f64 = table.columns.iter().map(|column| column.width).sum();
+    let widths = table.columns.iter().map(|column| (TEXT_WIDTH * column.width / whole.max(1.0)).round());
+    let widths: Vec<f64> = widths.collect();
+    let cell = |text: &str, width: f64, properties: &str, right: bool| {
+        let align = if right { r#"<w:jc w:val="right"/>"# } else { "" };
+        format!(
+            r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}</w:tcPr>{}</w:tc>"#,
+            paragraph("TableText", align, &run(text))
+        )
+    };
+    let shade = |colour: &str| format!(r#"<w:shd w:val="clear" w:color="auto" w:fill="{colour}"/>"#);
+    let head = table
+        .columns
+        .iter()
+        .zip(&widths)
+        .map(|(column, &width)| cell(&column.name, width, &shade("E8EBF0"), false));
+    let head: String = head.collect();
+    let row = |row: &Row| {
+        let properties = if row.marked { shade("FDE9E7") } else { String::new() };
+        let cells = row
+            .cells
+            .iter()
+            .zip(&widths)
+            .map(|(found, &width)| cell(&found.for_people(), width, &properties, found.is_number()));
+        format!(r#"<w:tr><w:trPr><w:cantSplit/></w:trPr>{}</w:tr>"#, cells.collect::<String>())
+    };
+    let rows: String = table.rows.iter().map(row).collect();
+    let grid: String = widths.iter().map(|width| format!(r#"<w:gridCol w:w="{width}"/>"#)).collect();
+    let borders = ["top", "left", "bottom", "right", "insideH", "insideV"]
+        .map(|side| format!(r#"<w:{side} w:val="single" w:sz="4" w:space="0" w:color="808080"/>"#));
+    format!(
+        r#"<w:tbl><w:tblPr><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:tblBorders>{}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>{rows}</w:tbl>{}"#,
+        borders.concat(),
+        // Two tables without anything between them would be one.
+        paragraph("TableText", "", "")
+    )
 }
 
 /// A paragraph's text, its run-in heading in the heading's font.

@@ -45,6 +45,8 @@ fn style_list() -> Vec<Style> {
     );
     let subtitle = format!(r#"<w:spacing w:after="{LINE}"/><w:jc w:val="center"/>"#);
     let note = r#"<w:spacing w:after="160" w:line="400" w:lineRule="exact"/><w:ind w:firstLineChars="200" w:firstLine="480"/>"#;
+    let table_text =
+        r#"<w:snapToGrid w:val="0"/><w:spacing w:line="280" w:lineRule="exact"/><w:jc w:val="left"/>"#;
     let style = |id, name, font, size, bold, colour, paragraph| Style {
         id,
         name,
@@ -63,6 +65,7 @@ fn style_list() -> Vec<Style> {
         style("Heading4", "heading 4", FANG, TEXT_SIZE, false, "auto", heading(3)),
         style("BodyText", "Body Text", FANG, TEXT_SIZE, false, "auto", indent.to_owned()),
         style("Note", "Note", KAI, 24, false, "595959", note.to_owned()),
+        style("TableText", "Table Text", FANG, 18, false, "auto", table_text.to_owned()),
         style("Footer", "footer", SONG, 28, false, "auto", String::new()),
     ]
 }

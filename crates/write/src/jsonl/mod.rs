@@ -5,9 +5,13 @@ mod cross_repeats;
 mod figures;
 mod record;
 mod structure;
+mod tables;
 mod tags;
+mod tracked;
 
 pub use cross_repeats::cross_repeats;
 pub(crate) use figures::Figures;
 pub use structure::structure;
+pub(crate) use tables::tables;
 pub(crate) use tags::{Tags, collection};
+pub(crate) use tracked::tracked;

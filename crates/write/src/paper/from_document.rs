@@ -147,7 +147,7 @@ mod tests {
                 let (heading, rest) = split(run_in, &text);
                 if heading.is_empty() { rest.to_owned() } else { format!("[{heading}]{rest}") }
             }
-            PaperBlock::Subtitle(text) | PaperBlock::Note(text) => panic!("{text}"),
+            other => panic!("{other:?}"),
         };
         paper.blocks.into_iter().map(line).collect()
     }
@@ -253,6 +253,7 @@ mod tests {
                 | PaperBlock::Heading { text, .. }
                 | PaperBlock::Body { text, .. }
                 | PaperBlock::Note(text) => text.as_str(),
+                PaperBlock::Table(table) => &table.name,
             });
             let written = squeezed(&texts.collect::<String>());
             prop_assert_eq!(&written, &held(&document));

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::{Paper, PaperBlock, split};
 use crate::xml::escape;
-use crate::{GENERATOR, WriteError};
+use crate::{Cell, GENERATOR, Table, WriteError};
 
 const STYLE: &str = include_str!("paper.css");
 
@@ -29,9 +29,25 @@ pub(crate) fn write(out: &mut dyn Write, paper: &Paper) -> Result<(), WriteError
                 writeln!(out, "<p>{strong}{}</p>", escape(rest))?;
             }
             PaperBlock::Note(text) => writeln!(out, "<p class=\"note\">{}</p>", escape(text))?,
+            PaperBlock::Table(table) => write_table(out, table)?,
         }
     }
     Ok(writeln!(out, "</body>\n</html>")?)
+}
+
+/// Writes a table, numbers at the right, rows that want a look marked.
+fn write_table(out: &mut dyn Write, table: &Table) -> Result<(), WriteError> {
+    let names = table.columns.iter().map(|column| format!("<th>{}</th>", escape(&column.name)));
+    writeln!(out, "<table>\n<thead><tr>{}</tr></thead>\n<tbody>", names.collect::<String>())?;
+    for row in &table.rows {
+        let cell = |cell: &Cell| {
+            let class = if cell.is_number() { " class=\"number\"" } else { "" };
+            format!("<td{class}>{}</td>", escape(&cell.for_people()))
+        };
+        let class = if row.marked { " class=\"marked\"" } else { "" };
+        writeln!(out, "<tr{class}>{}</tr>", row.cells.iter().map(cell).collect::<String>())?;
+    }
+    Ok(writeln!(out, "</tbody>\n</table>")?)
 }
 
 #[cfg(test)]

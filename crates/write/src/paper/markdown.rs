@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::{Paper, PaperBlock};
-use crate::{WriteError, generator_line};
+use crate::{Table, WriteError, generator_line};
 
 /// Titles are level 1, headings follow below; run-in headings stay in their paragraphs, where an
 /// office puts them.
@@ -20,6 +20,7 @@ pub(crate) fn write(out: &mut dyn Write, paper: &Paper) -> Result<(), WriteError
             }
             PaperBlock::Body { text, .. } => writeln!(out, "{}", escape(text))?,
             PaperBlock::Note(text) => writeln!(out, "> {}", escape(&in_one_line(text)))?,
+            PaperBlock::Table(table) => write_table(out, table)?,
         }
     }
     Ok(())
@@ -32,6 +33,23 @@ pub(crate) fn write(out: &mut dyn Write, paper: &Paper) -> Result<(), WriteError
 /// ```
 pub fn markdown_line(text: &str) -> String {
     escape_heading(text).replace('|', r"\|")
+}
+
+/// Writes a table with bars, numbers at the right; a row that wants a look is bold.
+fn write_table(out: &mut dyn Write, table: &Table) -> Result<(), WriteError> {
+    let cell = |text: &str| guarded(&in_one_line(text), |_, _| false).replace('|', "\\|");
+    let names: Vec<String> = table.columns.iter().map(|column| cell(&column.name)).collect();
+    writeln!(out, "| {} |", names.join(" | "))?;
+    let columns = 0..table.columns.len();
+    let rules: Vec<&str> =
+        columns.map(|column| if table.is_numeric(column) { "--:" } else { "---" }).collect();
+    writeln!(out, "|{}|", rules.join("|"))?;
+    for row in &table.rows {
+        let text = |text: String| if row.marked && !text.is_empty() { format!("**{text}**") } else { text };
+        let cells: Vec<String> = row.cells.iter().map(|found| text(cell(&found.for_people()))).collect();
+        writeln!(out, "| {} |", cells.join(" | "))?;
+    }
+    Ok(())
 }
 
 /// Guards what Markdown would read as markup: masks (`*`), numbers at the start of a line (`1.`), `#`, `<`, `_`.

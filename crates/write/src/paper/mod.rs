@@ -5,17 +5,18 @@ pub(crate) mod from_document;
 pub(crate) mod html;
 pub(crate) mod markdown;
 
+use crate::Table;
 pub use markdown::markdown_line;
 
 /// What docx, md and html are written from.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Paper {
     /// In reading order.
     pub blocks: Vec<PaperBlock>,
 }
 
 /// A piece of a paper.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum PaperBlock {
     /// Starts a report; the first one names the whole paper.
     Title(String),
@@ -37,6 +38,8 @@ pub enum PaperBlock {
     },
     /// A remark of the writer, not of the report: a source, a theme.
     Note(String),
+    /// A table; its name is not shown.
+    Table(Table),
 }
 
 /// A heading that text follows in the same line.

@@ -20,7 +20,7 @@ const nameOf = (report) => {
   return PLACES.get(name).size > 1 && place && place !== name ? `${name}（${place}）` : name;
 };
 
-// Every paragraph knows its report, its place there and its length without white space.
+// Every paragraph knows its report, its place there and among all, and its length without white space.
 const REPORTS = DATA.reports.map((report, index) => {
   report.index = index;
   report.name = nameOf(report);
@@ -29,10 +29,16 @@ const REPORTS = DATA.reports.map((report, index) => {
     paragraph.report = report;
     paragraph.place = place;
     paragraph.length = lengthOf(paragraph.text);
+    paragraph.lower = paragraph.text.toLowerCase();
+    paragraph.marker ??= "";
+    // What the model answered; a correction stands over it.
+    const { theme, fine, unsure, passages = null } = paragraph;
+    paragraph.answer = { theme, fine, unsure, passages };
   });
   return report;
 });
 const PARAGRAPHS = REPORTS.flatMap((report) => report.paragraphs);
+PARAGRAPHS.forEach((paragraph, index) => { paragraph.index = index; });
 const YEARS = [...new Set(PARAGRAPHS.map((p) => p.year).filter(Boolean))].sort();
 const UNITS = [...new Set(REPORTS.map((report) => report.name))];
 

@@ -1,6 +1,6 @@
 //! The data in the page. Texts and tags only: everything counted is counted by the page itself.
 
-use gongwen_parse::{Block, Paragraph, names_one_unit};
+use gongwen_parse::{Block, CodePoints, Paragraph, names_one_unit};
 use serde::Serialize;
 
 use crate::{Passage, Tag, TaggedFile, ThemeNames, WriteError, probability};
@@ -39,6 +39,10 @@ enum BlockRecord {
         #[serde(skip_serializing_if = "Option::is_none")]
         year: Option<u16>,
         path: Vec<String>,
+        #[serde(skip_serializing_if = "String::is_empty")]
+        marker: String,
+        /// Where it begins in the source, in code points.
+        start: usize,
         theme: usize,
         fine: usize,
         confidence: f64,
@@ -56,19 +60,24 @@ enum BlockRecord {
 /// The reports of a file.
 pub(super) fn reports(file: &TaggedFile) -> Vec<Report> {
     let mut tags = file.tags.iter();
+    let points = CodePoints::new(&file.document.source);
     let reports = file.document.reports.iter().map(|report| Report {
         file: file.name.clone(),
         title: report.title.clone(),
         unit: report.unit.clone(),
         shared: report.unit.as_deref().is_some_and(|unit| !names_one_unit(unit)),
         years: report.years.clone(),
-        blocks: report.blocks.iter().filter_map(|block| record(block, &mut tags)).collect(),
+        blocks: report.blocks.iter().filter_map(|block| record(block, &points, &mut tags)).collect(),
     });
     reports.collect()
 }
 
 /// A block; `tags` gives the next paragraph's tag.
-fn record<'a>(block: &Block, tags: &mut impl Iterator<Item = &'a Tag>) -> Option<BlockRecord> {
+fn record<'a>(
+    block: &Block,
+    points: &CodePoints<'_>,
+    tags: &mut impl Iterator<Item = &'a Tag>,
+) -> Option<BlockRecord> {
     Some(match block {
         Block::Heading(heading) => BlockRecord::Heading {
             level: heading.level,
@@ -82,6 +91,8 @@ fn record<'a>(block: &Block, tags: &mut impl Iterator<Item = &'a Tag>) -> Option
                 part: paragraph.part.as_str(),
                 year: paragraph.year,
                 path: paragraph.path.clone(),
+                marker: paragraph.marker.clone(),
+                start: points.of(paragraph.span).0,
                 theme: tag.theme,
                 fine: tag.topic,
                 confidence: probability(tag.confidence, 3),

@@ -26,8 +26,8 @@ function cards(paragraphs) {
 
 function card(paragraph) {
   const { report } = paragraph;
-  const source = [report.name, paragraph.year, word(paragraph.part), ...paragraph.path].filter(Boolean).join(" › ");
-  const open = (event) => { event.preventDefault(); go({ view: "reading", report: report.index, paragraph }); };
-  return make("div", { class: "card" }, make("div", { class: "soft source" }, source, " ", make("a", { href: `#reading/${report.index + 1}`, class: "see", click: open }, word("open"))),
+  const place = { view: "reading", report: report.index, at: paragraph };
+  const open = (event) => { event.preventDefault(); go(place); };
+  return make("div", { class: "card" }, make("div", { class: "soft source" }, sourceOf(paragraph), " ", make("a", { href: address(place), class: "see", click: open }, word("open"))),
     paragraphOf(paragraph));
 }

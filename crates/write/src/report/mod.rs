@@ -10,13 +10,21 @@ use crate::{Counted, TagWriter, TaggedFile, ThemeNames, WriteError};
 const SHELL: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
 /// The program, in the order it runs.
-const PROGRAM: [&str; 7] = [
+const PROGRAM: [&str; 15] = [
     include_str!("words.js"),
+    include_str!("check.js"),
+    include_str!("search.js"),
     include_str!("data.js"),
     include_str!("state.js"),
+    include_str!("address.js"),
+    include_str!("corrections.js"),
+    include_str!("table.js"),
     include_str!("overview.js"),
     include_str!("reading.js"),
+    include_str!("menu.js"),
     include_str!("list.js"),
+    include_str!("walk.js"),
+    include_str!("print.js"),
     include_str!("page.js"),
 ];
 

@@ -8,14 +8,25 @@ function reading() {
 
 function head(report) {
   const step = (by, key) => make("button", {
-    type: "button", disabled: !REPORTS[report.index + by], click: () => go({ report: report.index + by, paragraph: null }),
+    type: "button", disabled: !REPORTS[report.index + by], click: () => go({ report: report.index + by, at: null }),
   }, word(key));
   return [
-    make("div", { class: "steps" }, step(-1, "previous"), step(1, "next")),
+    make("div", { class: "steps" }, step(-1, "previous"), isFiltered() ? matches() : null, step(1, "next")),
     make("h2", { class: "report-title" }, titleOf(report)),
     make("p", { class: "soft about" }, aboutOf(report)),
     bar(report.paragraphs, { unit: report.name }),
   ];
+}
+
+// Leads from match to match, whichever report it stands in.
+function matches() {
+  const found = passing();
+  const step = (by, key) => {
+    const next = nearest(found, by);
+    return make("button", { type: "button", id: key, disabled: !next, click: () => moveTo(next) }, word(key));
+  };
+  const place = found.indexOf(state.at) + 1;
+  return make("span", { class: "matches" }, step(-1, "previousMatch"), make("span", { class: "soft" }, ` ${place || "–"} / ${found.length.toLocaleString()} `), step(1, "nextMatch"));
 }
 
 // Headings and paragraphs in reading order; a run-in heading stands in its paragraph.
@@ -28,31 +39,42 @@ function body(report) {
 }
 
 function paragraphOf(paragraph) {
-  const open = state.paragraph === paragraph;
+  const open = state.open === paragraph;
+  const choosing = state.menu && state.menu.paragraph === paragraph;
   const words = open ? paragraph.evidence.map(([w]) => w) : [];
-  const mark = (text) => (state.text ? marked(text, [state.text], "hit") : marked(text, words, "why"));
+  const mark = (text) => (state.text.trim() ? marked(text, wordsOf(state.text), "hit") : marked(text, words, "why"));
   const text = paragraph.passages ? passagesOf(paragraph, mark) : mark(paragraph.text);
-  const toggle = () => { if (!String(getSelection())) go({ paragraph: open ? null : paragraph }); };
+  const toggle = () => { if (getSelection().isCollapsed) go({ at: paragraph, open: open ? null : paragraph }); };
+  const chooseTheme = () => go({ at: paragraph, menu: choosing ? null : { paragraph, adding: false } });
+  const is = { dim: !passes(paragraph), open, at: state.at === paragraph, corrected: paragraph.correction };
   return make("div", {
-    id: `p${paragraph.place}`,
-    class: `paragraph${passes(paragraph) ? "" : " dim"}${open ? " open" : ""}`,
+    id: `p${paragraph.index}`,
+    class: ["paragraph", ...Object.keys(is).filter((name) => is[name])].join(" "),
     style: { "--c": colour(paragraph.theme) },
   }, make("p", { click: toggle }, text),
-  make("button", { type: "button", class: "tag", "aria-expanded": String(open), click: toggle }, tagText(paragraph)),
+  make("button", { type: "button", class: "tag", "aria-expanded": String(Boolean(choosing)), click: chooseTheme }, tagText(paragraph)),
+  make("button", { type: "button", class: "explain", "aria-expanded": String(open), click: toggle }, word("evidence")),
+  choosing ? menu(paragraph) : null,
   open ? details(paragraph) : null);
 }
 
 // The sentences that speak of another theme than the rest, each run underlined in the colour of its theme.
 function passagesOf(paragraph, mark) {
-  return paragraph.passages.map(([start, end, theme, p]) => make("span", {
-    class: "passage", style: { "--c": colour(theme) }, title: `${themeName(theme)} ${percent(p)}`,
+  return paragraph.passages.map(([start, end, theme, p, isMarked]) => make("span", {
+    class: isMarked ? "passage marked" : "passage", style: { "--c": colour(theme) }, title: `${themeName(theme)} ${isMarked ? word("corrected") : percent(p)}`,
   }, mark(paragraph.text.slice(start, end))));
 }
 
 function tagText(paragraph) {
-  const sure = paragraph.confidence >= state.limit;
+  const { answer, correction, confidence } = paragraph;
+  const marks = correction && correction.marks.length ? ` · ✓ ${correction.marks.length} ${word("marked")}` : "";
+  if (paragraph.settled) {
+    const names = correction.themes.map(themeName).join("＋");
+    const isSame = correction.themes.length === 1 && paragraph.theme === answer.theme;
+    return `✓ ${names} · ${isSame ? word("confirmed") : `${word("corrected")}（${word("was")} ${themeName(answer.theme)} ${percent(confidence)}）`}${marks}`;
+  }
   const [theme, fine] = [themeName(paragraph.theme), fineName(paragraph.fine)];
-  return `${theme}${fine === theme ? "" : ` · ${fine}`} ${percent(paragraph.confidence)}${sure ? "" : ` · ${word("unsure")}`}`;
+  return `${theme}${fine === theme ? "" : ` · ${fine}`} ${percent(confidence)}${isUnsure(paragraph) ? ` · ${word("unsure")}` : ""}${marks}`;
 }
 
 // Why the paragraph has its theme: likely themes and the words that decided.
@@ -61,19 +83,19 @@ function details(paragraph) {
     make("td", {}, make("span", { class: "meter", style: { "--c": colour(theme), "--share": percent(share, 1) } })), make("td", {}, percent(share, 1)));
   const strongest = Math.max(...paragraph.evidence.map(([, weight]) => weight), 1e-9);
   return make("div", { class: "details" },
-    make("div", {}, `${word("confidence")}${word("colon")}${percent(paragraph.confidence, 1)} · ${word("topic")}${word("colon")}${fineName(paragraph.fine)} · ${word(paragraph.part)}`),
+    make("div", {}, `${word("confidence")}${word("colon")}${percent(paragraph.confidence, 1)} · ${word("topic")}${word("colon")}${fineName(paragraph.answer.fine)} · ${word(paragraph.part)}`),
     make("div", { class: "pair" },
       make("table", { class: "likely" }, make("caption", {}, word("otherThemes")),
         make("tbody", {}, paragraph.themes.map(([theme, p]) => row(themeName(theme), p, theme)))),
       paragraph.evidence.length
         ? make("table", { class: "evidence" }, make("caption", {}, word("evidence")), make("tbody", {}, paragraph.evidence.map(([w, weight]) =>
-          make("tr", {}, make("th", { scope: "row" }, w), make("td", {}, make("span", { class: "meter", style: { "--c": colour(paragraph.theme), "--share": percent(weight / strongest) } })), make("td", {}, weight.toFixed(2))))))
+          make("tr", {}, make("th", { scope: "row" }, w), make("td", {}, make("span", { class: "meter", style: { "--c": colour(paragraph.answer.theme), "--share": percent(weight / strongest) } })), make("td", {}, weight.toFixed(2))))))
         : make("p", { class: "soft" }, word("noEvidence"))));
 }
 
 function outline(report) {
   const jump = (id) => (event) => { event.preventDefault(); document.getElementById(id).scrollIntoView({ block: "start" }); };
-  const picker = make("select", { id: "report-picker", "aria-label": word("report"), change: (event) => go({ report: Number(event.target.value), paragraph: null }) },
+  const picker = make("select", { id: "report-picker", "aria-label": word("report"), change: (event) => go({ report: Number(event.target.value), at: null }) },
     REPORTS.map((r) => make("option", { value: r.index, selected: r === report }, `${r.index + 1}. ${titleOf(r)}`)));
   // Under a heading, a dot a paragraph in the colour of its theme.
   const entries = [];

@@ -1,19 +1,19 @@
-// What is shown: the view, the filters, language and look. The address keeps the place, so that a link
-// or the back button leads to it again.
+// What is shown: the view, the filters, the current paragraph, language and look.
 
 const stored = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
-const store = (key, value) => { try { localStorage.setItem(key, value); } catch { /* a file may have no storage */ } };
+// Whether it could be stored: browsers may refuse a file.
+const store = (key, value) => { try { localStorage.setItem(key, value); return true; } catch { return false; } };
+
+const NO_FILTER = () => ({ themes: new Set(), parts: new Set(), years: new Set(), unit: "", text: "", fine: null, corrected: false });
 
 const state = {
+  ...NO_FILTER(),
   view: "overview",
   report: 0,
-  paragraph: null,
-  themes: new Set(),
-  parts: new Set(),
-  years: new Set(),
-  unit: "",
-  text: "",
-  fine: null,
+  // The paragraph that is walked to, the one whose evidence is shown, the one whose theme is being chosen.
+  at: null,
+  open: null,
+  menu: null,
   limit: LIMIT,
   measure: "characters",
   heatFine: false,
@@ -28,36 +28,33 @@ const themeName = (index) => THEMES[index][state.language];
 const fineName = (index) => FINE[index][state.language];
 const titleOf = (report) => report.title || word("untitled");
 const aboutOf = (report) => [report.unit, report.years.join("、"), report.file.split(/[\\/]/).pop()].filter(Boolean).join(" · ");
+const sourceOf = (p) => [p.report.name, p.year, word(p.part), ...p.path].filter(Boolean).join(" › ");
 
-// Whether a paragraph passes the filters.
-function passes(paragraph) {
-  return (!state.themes.size || state.themes.has(paragraph.theme))
-    && (state.fine === null || paragraph.fine === state.fine)
-    && (!state.parts.size || state.parts.has(paragraph.part))
+// Whether a paragraph passes the filters, those of themes and topics aside.
+function passesOthers(paragraph) {
+  return (!state.parts.size || state.parts.has(paragraph.part))
     && (!state.years.size || state.years.has(paragraph.year))
     && (!state.unit || paragraph.report.name === state.unit)
-    && (!state.text || paragraph.text.toLowerCase().includes(state.text.toLowerCase()));
+    && (!state.corrected || paragraph.correction !== null)
+    && isFound(paragraph, wordsOf(state.text));
+}
+
+function passes(paragraph) {
+  return (!state.themes.size || [paragraph.theme, ...paragraph.further].some((theme) => state.themes.has(theme)))
+    && (state.fine === null || paragraph.fine === state.fine)
+    && passesOthers(paragraph);
 }
 
 const passing = () => PARAGRAPHS.filter(passes);
-const unsure = () => passing().filter((p) => p.confidence < state.limit).sort((a, b) => a.confidence - b.confidence);
+const isUnsure = (p) => !p.settled && p.confidence < state.limit;
+const unsure = () => passing().filter(isUnsure).sort((a, b) => a.confidence - b.confidence);
+const isFiltered = () => filterText() !== "";
 
 // Changes the state and shows it.
 function go(change) {
   Object.assign(state, change);
-  if ("view" in change || "report" in change) {
-    const place = state.view === "reading" ? `reading/${state.report + 1}` : state.view;
-    if (location.hash !== `#${place}`) history.pushState(null, "", `#${place}`);
-  }
+  putInAddress(change);
   draw();
-}
-
-// Reads the view, and the report where it names one, from the address.
-function placeFromAddress() {
-  const [view, report] = location.hash.slice(1).split("/");
-  if (!["overview", "reading", "list", "unsure"].includes(view)) return;
-  state.view = view;
-  if (report && REPORTS[report - 1]) state.report = report - 1;
 }
 
 // Makes an element: attributes (functions become listeners), then children (elements or text).
@@ -74,11 +71,3 @@ function make(tag, attributes = {}, ...children) {
 }
 
 const colour = (theme) => `var(--t${theme})`;
-
-// A text with every place of some words marked; `kind` is the class of the marks.
-function marked(text, words, kind) {
-  const found = words.filter(Boolean).map((w) => w.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  if (!found.length) return [text];
-  const pieces = text.split(new RegExp(`(${found.join("|")})`, "gi"));
-  return pieces.map((piece, index) => (index % 2 ? make("mark", { class: kind }, piece) : piece));
-}

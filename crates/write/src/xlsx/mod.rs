@@ -1,7 +1,8 @@
-//! Excel workbooks: a sheet with a row a paragraph, and a summary with charts.
+//! Excel workbooks: a sheet with a row a paragraph, and a summary with charts; other tables as they are.
 
 mod collected;
 mod figures;
+mod grid;
 mod sheet;
 mod summary;
 
@@ -11,10 +12,11 @@ use gongwen_parse::CodePoints;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
 
 pub(crate) use self::figures::Figures;
+use self::grid::Grid;
 use self::sheet::Sheet;
 use self::summary::Summary;
 use crate::table::{self, BACK, COLUMNS, Chosen, Column};
-use crate::{Collection, GENERATOR, TagWriter, TaggedFile, ThemeNames, WriteError};
+use crate::{Collection, GENERATOR, Table, TagWriter, TaggedFile, ThemeNames, WriteError};
 
 /// Gathers the rows and writes the workbook at the end.
 pub(crate) struct Tags<'a> {
@@ -82,7 +84,18 @@ fn chosen_sheet<'a>(
     sheet.finish(themes)
 }
 
-fn save<const N: usize>(out: &mut dyn Write, sheets: [Worksheet; N]) -> Result<(), WriteError> {
+/// Writes tables, a sheet each.
+pub(crate) fn tables(out: &mut dyn Write, tables: &[Table]) -> Result<(), WriteError> {
+    let sheet = |table: &Table| -> Result<Worksheet, WriteError> {
+        let columns = table.columns.iter().map(|column| (column.name.as_str(), column.width));
+        let mut grid = Grid::new(&table.name, columns, true)?;
+        table.rows.iter().try_for_each(|row| grid.row(&row.cells, row.marked))?;
+        grid.finish()
+    };
+    save(out, tables.iter().map(sheet).collect::<Result<Vec<_>, _>>()?)
+}
+
+fn save(out: &mut dyn Write, sheets: impl IntoIterator<Item = Worksheet>) -> Result<(), WriteError> {
     let mut workbook = Workbook::new();
     // Same rows, same bytes: no time of writing is stored.
     let epoch = ExcelDateTime::from_ymd(2000, 1, 1)?;

@@ -2,15 +2,16 @@
 
 use rust_xlsxwriter::{Color, DataValidation, Format, FormatAlign, FormatBorder, Worksheet};
 
+use super::grid::put;
 use crate::palette::{GREY, colour, tint};
-use crate::table::{Cell, Column, MARKER, THEME, begins_as_formula, columns::CONTINUED};
-use crate::{Tag, ThemeNames, WriteError, probability};
+use crate::table::{Cell, Column, MARKER, THEME, columns::CONTINUED};
+use crate::{Tag, ThemeNames, WriteError};
 
 /// Excel takes no more characters in a cell.
 const LONGEST: usize = 32_767;
 /// Height of a line, in points, and of the tallest row Excel takes.
-const LINE: f64 = 15.0;
-const TALLEST: f64 = 409.0;
+pub(super) const LINE: f64 = 15.0;
+pub(super) const TALLEST: f64 = 409.0;
 /// Excel's number for the paper.
 pub(super) const A4: u8 = 9;
 
@@ -27,14 +28,7 @@ pub(super) struct Sheet {
 impl Sheet {
     /// A sheet with its header; `before` columns stand before those of tags.
     pub(super) fn new(columns: &[&Column], before: usize) -> Result<Self, WriteError> {
-        let mut worksheet = Worksheet::new();
-        worksheet.set_name("段落")?;
-        for (index, column) in (0u16..).zip(columns) {
-            worksheet.set_column_width(index, column.width)?;
-            worksheet.write_string_with_format(0, index, column.name, &header())?;
-        }
-        worksheet.set_freeze_panes(1, 0)?;
-        worksheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+        let worksheet = start("段落", columns.iter().map(|column| (column.name, column.width)))?;
         Ok(Self { worksheet, row: 1, widths: columns.iter().map(|column| column.width).collect(), before })
     }
 
@@ -57,7 +51,7 @@ impl Sheet {
                     pieces.get(row).cloned().unwrap_or_else(|| Cell::Text(String::new()))
                 }
                 Cell::Text(text) => Cell::Text(text.clone()),
-                Cell::Count(_) | Cell::Number(_) | Cell::Probability(_) => Cell::Text(String::new()),
+                _ => Cell::Empty,
             });
             let rest: Vec<Cell> = rest.collect();
             self.one_row(&rest, themes, tag)?;
@@ -67,7 +61,6 @@ impl Sheet {
 
     fn one_row(&mut self, cells: &[Cell], themes: &ThemeNames, tag: &Tag) -> Result<(), WriteError> {
         let plain = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-        let percent = plain.clone().set_num_format("0.0%");
         let background = if tag.unsure { GREY } else { colour(themes, tag.theme) };
         let themed = plain
             .clone()
@@ -77,25 +70,7 @@ impl Sheet {
         for (index, cell) in cells.iter().enumerate() {
             let column = index as u16;
             let format = if index == self.before + THEME { &themed } else { &plain };
-            match cell {
-                // A string computes nothing, but becomes a formula when somebody edits it, unless it is quoted.
-                Cell::Text(text) if begins_as_formula(text) => {
-                    let quoted = format.clone().set_quote_prefix();
-                    self.worksheet.write_string_with_format(self.row, column, text, &quoted)?
-                }
-                Cell::Text(text) => {
-                    self.worksheet.write_string_with_format(self.row, column, text, format)?
-                }
-                Cell::Count(count) => {
-                    self.worksheet.write_number_with_format(self.row, column, *count as f64, &plain)?
-                }
-                Cell::Number(number) => {
-                    self.worksheet.write_number_with_format(self.row, column, *number, &plain)?
-                }
-                Cell::Probability(p) => {
-                    self.worksheet.write_number_with_format(self.row, column, probability(*p, 3), &percent)?
-                }
-            };
+            put(&mut self.worksheet, (self.row, column), cell, format)?;
         }
         let lines = cells.iter().zip(&self.widths).map(|(cell, &width)| lines(&cell.text(), width)).max();
         self.worksheet.set_row_height(self.row, (lines.unwrap_or(1) as f64 * LINE).min(TALLEST))?;
@@ -119,6 +94,22 @@ impl Sheet {
     }
 }
 
+/// A sheet for printing, with its head: names and widths of the columns.
+pub(super) fn start<'c>(
+    name: &str,
+    columns: impl IntoIterator<Item = (&'c str, f64)>,
+) -> Result<Worksheet, WriteError> {
+    let mut worksheet = Worksheet::new();
+    worksheet.set_name(name)?;
+    for (index, (name, width)) in (0..).zip(columns) {
+        worksheet.set_column_width(index, width)?;
+        worksheet.write_string_with_format(0, index, name, &header())?;
+    }
+    worksheet.set_freeze_panes(1, 0)?;
+    worksheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    Ok(worksheet)
+}
+
 /// The Chinese names of themes and topics, each once, themes first.
 fn offered(themes: &ThemeNames) -> Vec<&str> {
     let mut names: Vec<&str> = themes.themes.iter().map(|theme| theme.zh.as_str()).collect();
@@ -139,7 +130,7 @@ pub(super) fn header() -> Format {
 }
 
 /// Lines a text takes in a column, where a Chinese character is two Latin ones wide.
-fn lines(text: &str, width: f64) -> usize {
+pub(super) fn lines(text: &str, width: f64) -> usize {
     let of_line = |line: &str| {
         let columns: usize = line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
         // No line is filled to the last column.

@@ -1,0 +1,124 @@
+//! `classify panel`: units, years, parts and themes of a stack of reports, counted.
+
+use std::io::Write;
+
+use anyhow::Result;
+use clap::ValueEnum;
+use gongwen::figures::Filter;
+use gongwen::panel::{Measure, Panel};
+use gongwen::write::{OutputFormat, tables};
+
+use super::collect::PartArg;
+use crate::args::{OutputArgs, TaggingArgs, shape_parser};
+use crate::console::Console;
+use crate::outcome::{Outcome, number_of};
+use crate::render::style;
+use crate::render::table::write_table;
+use crate::shape::Shape;
+use crate::work::Work;
+
+const SHAPES: &[Shape] = &[
+    Shape::Text,
+    Shape::File(OutputFormat::Csv),
+    Shape::File(OutputFormat::Xlsx),
+    Shape::File(OutputFormat::Jsonl),
+];
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  classify panel 历年报告/ -o 面板.csv             a row for each theme and part of a unit's year
+  classify panel 历年报告/ --wide -o 占比.xlsx     a row for each unit's year, a column for each theme")]
+pub(crate) struct Args {
+    /// Output format [default: text, or by the suffix of the output file]
+    #[arg(long, short, value_name = "FORMAT", value_parser = shape_parser(SHAPES))]
+    format: Option<Shape>,
+
+    /// A row for each unit's year and a column for each theme, instead of a row for each theme and part
+    #[arg(long)]
+    wide: bool,
+
+    /// What the columns of --wide hold
+    #[arg(long, value_enum, value_name = "WHAT", requires = "wide", default_value_t = MeasureArg::Share)]
+    values: MeasureArg,
+
+    /// Count this part only (repeatable)
+    #[arg(long, value_name = "PART")]
+    part: Vec<PartArg>,
+
+    #[command(flatten)]
+    tagging: TaggingArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum MeasureArg {
+    /// Of the characters of the unit's year, the part about the theme
+    Share,
+    /// Characters, white space aside
+    Characters,
+    /// Paragraphs
+    Paragraphs,
+    /// Figures
+    Figures,
+}
+
+impl From<MeasureArg> for Measure {
+    fn from(measure: MeasureArg) -> Self {
+        match measure {
+            MeasureArg::Share => Self::Share,
+            MeasureArg::Characters => Self::Characters,
+            MeasureArg::Paragraphs => Self::Paragraphs,
+            MeasureArg::Figures => Self::Figures,
+        }
+    }
+}
+
+impl Args {
+    pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
+        let output = self.output.output();
+        let shape = output.shape(self.format, SHAPES)?;
+        let work = Work::new(&self.tagging, true, console)?;
+        output.write_shape(shape, console, |out| self.write(out, shape, &work))
+    }
+
+    fn write(&self, out: &mut dyn Write, shape: Shape, work: &Work<'_>) -> Result<Outcome> {
+        let parts = self.part.iter().map(|&part| part.into()).collect();
+        let mut panel = Panel::of_parts(parts);
+        let outcome = work.figured(&Filter::default(), |file| {
+            panel.add(&file);
+            Ok(())
+        })?;
+        if outcome.used == 0 {
+            return Ok(outcome);
+        }
+        warn_of_unplaced(&panel, work.console);
+        let themes = work.themes();
+        let table = if self.wide { panel.wide(&themes, self.values.into()) } else { panel.long(&themes) };
+        match shape {
+            Shape::Text => write_table(out, &table, style::width())?,
+            Shape::File(format) => tables(format, out, &[table])?,
+        }
+        Ok(outcome)
+    }
+}
+
+/// Says what stands in cells without unit or year, and how to give these.
+fn warn_of_unplaced(panel: &Panel, console: &Console) {
+    let unplaced = panel.unplaced();
+    if unplaced.no_unit > 0 {
+        console.warn(&format_args!(
+            "{} of reports that name no unit: the unit's cell is empty; give it by --units, or by the name of file or \
+             folder (甲县/水务局.txt)",
+            number_of(unplaced.no_unit, "paragraph")
+        ));
+    }
+    if unplaced.no_year > 0 {
+        console.warn(&format_args!(
+            "{} of no year, or of several: the year's cell is empty; where a report names none, the file's name can \
+             (水务局2023年总结.txt)",
+            number_of(unplaced.no_year, "paragraph")
+        ));
+    }
+}
