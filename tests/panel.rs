@@ -91,7 +91,7 @@ fn tables_open_in_excel() {
     let row: Vec<Data> = sheet.rows().nth(1).expect("a row").to_vec();
     assert_eq!(row[0], Data::String("云岭县教育局".to_owned()));
     assert!(row[1..].iter().all(|cell| matches!(cell, Data::Float(_))), "{row:?}");
-    let last = sheet.rows().last().expect("rows");
+    let last = sheet.rows().next_back().expect("rows");
     assert_eq!(last[..2], [Data::Empty, Data::Empty]);
 }
 

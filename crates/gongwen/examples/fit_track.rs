@@ -9,6 +9,9 @@
 //! them. Labels as JSON lines (`plan_file`, `result_file`, `plan_start`, `plan_end`, `matches`, `status`, and
 //! `optional` and `again` for stretches that count neither way; code points) stand beside a folder with the reports.
 
+#![allow(clippy::print_stdout, reason = "what it finds is for people")]
+#![allow(clippy::needless_range_loop, reason = "matrices are told by their indices")]
+
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs;

@@ -159,9 +159,9 @@ fn is_ceiling(item: &Piece<'_>, aim: &Figure) -> bool {
     /// Bytes between such a word and the figure.
     const NEAR: usize = 12;
     let before = &item.stretch.paragraph.text[item.stretch.range.start..aim.span.start];
-    let near = |word: &&str| before.rfind(*word).is_some_and(|at| before.len() - at - word.len() <= NEAR);
+    let near = |word: &str| before.rfind(word).is_some_and(|at| before.len() - at - word.len() <= NEAR);
     aim.approx.as_deref().is_some_and(|approx| matches!(approx, "以内" | "以下" | "不超过" | "之内"))
-        || LIMITS.iter().any(|word| near(&word))
+        || LIMITS.into_iter().any(near)
 }
 
 fn value(figure: &Figure) -> Option<f64> {
