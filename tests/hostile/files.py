@@ -190,6 +190,7 @@ def documents(seed=0):
     yield "of-which.txt", "其中" * 400_000, "read"
     yield "numbers.txt", "一百二十三万" * 200_000, "read"
     yield "fractions.txt", "增长1/3三分之" * 150_000, "read"
+    yield "figures.txt", "投资1亿元、" * 20_000, "read"
     yield "contents.txt", "".join(f"目录 第{i}章 工作总结 {i}\n" for i in range(60_000)), "read"
     yield "links.html", "<p>" + "?a=1&copy=2" * 60_000, "read"
     yield "=1+1.txt", "=cmd|' /C calc'!A0\n" + REPORT + "+1+2。\n@SUM(1)安全。\n", "read"

@@ -73,7 +73,7 @@ def cost(name, result, expected):
 
 def documents(folder):
     rows = []
-    verbs = {"html.txt": ["parse", "--format", "md"]}
+    verbs = {"html.txt": ["parse", "--format", "md"], "figures.txt": ["figures", "--format", "csv"]}
     for seed in (0, 1):
         for name, path, expected in files.write(folder, seed):
             row = cost(name, run([*verbs.get(name, ["tag", "--format", "jsonl"]), path]), expected)

@@ -71,15 +71,17 @@ impl PlacedFigure {
         words(paragraph, self.figure.period.as_ref())
     }
 
-    /// The sentence it stands in.
+    /// The sentence it stands in; of one without end the 200 characters on either side.
     pub fn sentence<'p>(&self, paragraph: &'p Paragraph) -> &'p str {
-        let text = paragraph.text.as_str();
-        let ends = |c: char| matches!(c, '。' | '\n' | '！' | '？');
-        let start = text.get(..self.figure.span.start).and_then(|before| before.rfind(ends));
-        let start = start.map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
-        let end = text.get(self.figure.span.end..).and_then(|behind| behind.find(ends));
-        let end = end.map_or(text.len(), |at| self.figure.span.end + at);
-        text.get(start..end).unwrap_or_default().trim()
+        // It stands beside every one of its figures.
+        const AROUND: usize = 200;
+        let (text, span) = (paragraph.text.as_str(), &self.figure.span);
+        let goes_on = |&(_, c): &(usize, char)| !matches!(c, '。' | '\n' | '！' | '？');
+        let before = text.get(..span.start).unwrap_or_default().char_indices().rev();
+        let start = before.take(AROUND).take_while(goes_on).last().map_or(span.start, |(at, _)| at);
+        let behind = text.get(span.end..).unwrap_or_default().char_indices();
+        let end = behind.take(AROUND).take_while(goes_on).last().map_or(0, |(at, c)| at + c.len_utf8());
+        text.get(start..span.end + end).unwrap_or_default().trim()
     }
 }
 
