@@ -61,7 +61,9 @@ def run(arguments, wait=60, **more):
 def cost(name, result, expected):
     """Checks an outcome; gives it in words."""
     code, seconds, megabytes, _, said = result
-    message = said.strip().splitlines()[-1] if said.strip() else ""
+    lines = said.strip().splitlines() or [""]
+    # What may be done about limits is said behind the errors.
+    message = next((line for line in reversed(lines) if line.startswith("error: ")), lines[-1])
     reads = code == 0
     fits = reads and "read" in expected.split("|") or code in (1, 2) and re.search(expected, message)
     check(fits, f"{name}: {code} {message[:300]!r}, not {expected}")
