@@ -9,8 +9,10 @@ CLASSIFY is the built program. Needs nothing but Python's standard library, chro
 import base64
 import csv
 import json
+import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -24,6 +26,8 @@ sys.dont_write_bytecode = True
 import plain_reports  # noqa: E402 (beside this script)
 
 REPORTS = 80
+# How often a page is tried with a browser that does not answer.
+ATTEMPTS = 3
 
 
 class Browser:
@@ -32,7 +36,7 @@ class Browser:
     def __init__(self, chromium: str, chromedriver: str, downloads: pathlib.Path):
         self.downloads = downloads
         self.driver = subprocess.Popen(
-            [chromedriver, "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+            [chromedriver, "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True
         )
         for line in self.driver.stdout:
             if "started successfully on port" in line:
@@ -40,7 +44,7 @@ class Browser:
                 break
         else:
             raise RuntimeError("chromedriver did not start")
-        arguments = ["--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1280,900", "--lang=zh-CN"]
+        arguments = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1280,900", "--lang=zh-CN"]
         wanted = {
             "browserName": "chrome",
             "goog:chromeOptions": {"binary": chromium, "args": arguments, "prefs": {"download.default_directory": str(downloads)}},
@@ -55,7 +59,7 @@ class Browser:
             self.url + path, data, {"Content-Type": "application/json"}, method=method
         )
         try:
-            with urllib.request.urlopen(request, timeout=120) as answer:
+            with urllib.request.urlopen(request, timeout=60) as answer:
                 return json.load(answer)["value"]
         except urllib.error.HTTPError as error:
             raise RuntimeError(json.load(error)["value"]["message"]) from None
@@ -133,9 +137,10 @@ class Browser:
     def close(self):
         try:
             self.ask("DELETE", "")
-        finally:
-            self.driver.terminate()
-            self.driver.wait()
+        except OSError:
+            pass
+        os.killpg(self.driver.pid, signal.SIGKILL)
+        self.driver.wait()
 
 
 def check(browser: Browser, page: pathlib.Path, tags: list[dict], shot) -> None:
@@ -473,28 +478,37 @@ def main() -> int:
         work = pathlib.Path(folder)
         plain_reports.write(work / "many", REPORTS)
         plain_reports.write(work / "one", 1)
-        (work / "downloads").mkdir()
-        browser = Browser(chromium, chromedriver, work / "downloads")
-        try:
-            for name in ("many", "one"):
-                page = work / f"{name}.html"
-                subprocess.run([classify, "--quiet", "report", work / name, "-o", page], check=True)
-                lines = subprocess.run(
-                    [classify, "--quiet", "tag", "--format", "jsonl", work / name],
-                    check=True, capture_output=True, text=True,
-                ).stdout.splitlines()
+        for name in ("many", "one"):
+            page = work / f"{name}.html"
+            subprocess.run([classify, "--quiet", "report", work / name, "-o", page], check=True)
+            lines = subprocess.run(
+                [classify, "--quiet", "tag", "--format", "jsonl", work / name],
+                check=True, capture_output=True, text=True,
+            ).stdout.splitlines()
+            tags = [json.loads(line) for line in lines]
+            for attempt in range(ATTEMPTS):
+                downloads = work / f"{name}-{attempt}"
+                downloads.mkdir()
+                browser = Browser(chromium, chromedriver, downloads)
                 shot = lambda view: shots and browser.screenshot(shots / f"{name}-{view}.png")
-                tags = [json.loads(line) for line in lines]
-                check(browser, page, tags, shot)
-                check_corrections(browser, page, tags, shot)
-                check_leaving(browser, page, tags, shots, name)
-                check_phone(browser, page, shot)
-                errors = browser.console()
-                assert not errors, errors
-                print(f"report_page.py: {name}: {page.stat().st_size:,} bytes, all well")
-            check_formulas(browser, classify, work)
-        finally:
-            browser.close()
+                try:
+                    check(browser, page, tags, shot)
+                    check_corrections(browser, page, tags, shot)
+                    check_leaving(browser, page, tags, shots, name)
+                    check_phone(browser, page, shot)
+                    errors = browser.console()
+                    assert not errors, errors
+                    if name == "one":
+                        check_formulas(browser, classify, work)
+                    print(f"report_page.py: {name}: {page.stat().st_size:,} bytes, all well")
+                    break
+                except TimeoutError:
+                    # Now and then a browser opens no page any more, whatever the page; a wrong one is no reason.
+                    if attempt + 1 == ATTEMPTS:
+                        raise
+                    print(f"report_page.py: {name}: the browser does not answer; once more with another")
+                finally:
+                    browser.close()
     return 0
 
 
