@@ -7,7 +7,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
-use support::{classify, json_lines, root, stderr, stdout};
+use support::{classify, json_lines, root, stderr, stdout, succeed};
 
 /// Theme and first words of every paragraph: what a person would check.
 fn themes(jsonl: &str) -> String {
@@ -181,6 +181,28 @@ fn unusable_inputs_are_named_and_the_rest_goes_on() {
         assert_eq!(output.status.code(), Some(2), "some failed: {input}");
         assert!(stdout(&output).contains("柳荫街道"), "the good file is tagged");
     }
+}
+
+#[test]
+fn nothing_is_summed_up_where_nothing_was_read() {
+    for verb in ["tag", "figures", "panel"] {
+        let output = classify(&[verb, "no-such-file.txt"]);
+        assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(1), ""), "{verb}");
+    }
+}
+
+/// Limits are for files of strangers; who trusts a file may raise them, and is told how.
+#[test]
+fn limits_can_be_raised_for_a_file_that_is_trusted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let deep = folder.path().join("deep.md");
+    fs::write(&deep, format!("{}检查水库四十处。\n", "> ".repeat(300))).expect("a file");
+    let deep = deep.to_str().expect("a path");
+    let refused = classify(&["parse", deep]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(stderr(&refused).contains("more than 200 deep"), "{}", stderr(&refused));
+    assert!(stderr(&refused).contains("--limits 4"), "{}", stderr(&refused));
+    assert!(succeed(&["parse", "--limits", "2", deep]).contains("检查水库四十处"));
 }
 
 #[test]

@@ -167,6 +167,6 @@ fn a_folder_without_a_verb_is_read() {
     assert_eq!(typo.status.code(), Some(2));
     assert!(stderr(&typo).contains("a similar subcommand exists: 'tag'"), "{}", stderr(&typo));
     let missing = classify(&["没有这个文件夹"]);
-    assert!(stderr(&missing).contains("unrecognized subcommand"), "{}", stderr(&missing));
+    assert!(stderr(&missing).contains("没有这个文件夹: no such file or folder"), "{}", stderr(&missing));
     assert!(!stdout(&classify(&["--help"])).contains("read-folder"));
 }

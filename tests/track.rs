@@ -103,7 +103,7 @@ fn folders_pair_by_unit_and_year() {
     let told = stderr(&output);
     assert!(
         told.contains(
-            "白鹿乡2023.txt: 《白鹿乡2023年工作总结和2024年工作计划》no report tells what 白鹿乡 did in 2024"
+            "白鹿乡2023.txt: 《白鹿乡2023年工作总结和2024年工作计划》 no report tells what 白鹿乡 did in 2024"
         ),
         "{told}"
     );
@@ -112,8 +112,22 @@ fn folders_pair_by_unit_and_year() {
 #[test]
 fn two_paths_are_needed() {
     assert_eq!(classify(&["track", PLAN]).status.code(), Some(2));
-    let output = classify(&["track", PLAN, "tests/fixtures/track/none.txt"]);
+    // That a plan has no result is no news where none could be read.
+    let output = classify(&["track", PLANS, "tests/fixtures/track/none.txt"]);
     assert_eq!(output.status.code(), Some(1));
+    assert_eq!(stderr(&output).matches("error: ").count(), 1, "{}", stderr(&output));
+}
+
+#[test]
+fn reports_of_two_units_are_held_against_each_other_with_a_warning() {
+    let other = "tests/fixtures/track/results/云汀县林业局2024.txt";
+    let output = classify(&["track", PLAN, other]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("the plan of 青滩镇 is held against the results of 云汀县林业局"),
+        "{}",
+        stderr(&output)
+    );
 }
 
 /// The cells of a workbook's first sheet, by row.

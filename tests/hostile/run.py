@@ -170,7 +170,9 @@ def terminals(folder):
              ["review", labelled.name, "--folds", "2"], ["train", labelled.name, "-o", "m\x1b[31m.gongwen"], ["train", name, "-o", "n.gongwen"],
              ["train", labelled.name, "--backend", "exec:./speaks", "-o", "o.gongwen"],
              ["model-card", "-m", "m\x1b[31m.gongwen"], ["model-card", "--eval", name], ["backends"],
-             ["tag", name, "--color", "always"], ["parse", name, "--color", "always"]]
+             ["figures", name], ["panel", name], ["panel", "--wide", name], ["compare", name, "三" + name], ["track", name, "三" + name],
+             ["track", "--format", "md", name, "三" + name], ["learn", labelled.name, "-o", "p.gongwen"], ["learn", name, "-o", "q.gongwen"],
+             ["review", name, "-o", "r.csv"], ["tag", name, "--color", "always"], ["parse", name, "--color", "always"]]
     for arguments in shown:
         coloured = "always" in arguments
         seen = on_terminal([*arguments, *([] if coloured else ["--color", "never"])], folder)
@@ -209,6 +211,36 @@ def signals(folder, long):
         code = child.wait()
         check(running, f"{number.name} came too late to tell anything")
         check(code == 128 + number and not list(out.iterdir()), f"{number.name}: {code}, {os.listdir(out)}")
+
+
+def children_of(parent):
+    found = []
+    for process in pathlib.Path("/proc").glob("[0-9]*/stat"):
+        try:
+            # The name before may hold anything.
+            fields = process.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == parent:
+            found.append(process.parent.name)
+    return found
+
+
+def orphans(folder):
+    """Whoever reads in isolation ends with the program that asked, even where that is killed at once."""
+    report = folder / "forms.pdf"
+    report.write_bytes(files.forms(40, 2))
+    for wait in (0, 0.05, 0.5):
+        parent = subprocess.Popen([CLASSIFY, "tag", report], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        children, end = [], time.time() + 10
+        while not children and time.time() < end:
+            children = children_of(parent.pid)
+        time.sleep(wait)
+        parent.kill()
+        parent.wait()
+        time.sleep(1.5)
+        left = [child for child in children if pathlib.Path(f"/proc/{child}").exists()]
+        check(children and not left, f"killed {wait} s after it asked: {len(children)} readers, {len(left)} left")
 
 
 def pipes(long):
@@ -304,6 +336,8 @@ def main():
         if "files" in parts:
             long = long_folder(folder)
             signals(folder, long)
+            if pathlib.Path("/proc/self/stat").exists():
+                orphans(folder)
             pipes(long)
             outputs(folder, long)
         if "scarcity" in parts:

@@ -222,3 +222,28 @@ fn batches(mut files: &[Result<PathBuf, String>]) -> impl Iterator<Item = &[Resu
 fn wrote(error: &anyhow::Error) -> bool {
     error.downcast_ref().is_some_and(gongwen::is_own_output)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn large_files_come_in_small_batches() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = |name: &str, bytes: u64| {
+            let path = folder.path().join(name);
+            let made = fs::File::create(&path).expect("a file");
+            made.set_len(bytes).expect("a size");
+            Ok(path)
+        };
+        let threads = rayon::current_num_threads();
+        let large: Vec<_> = (0..3 * threads).map(|n| file(&format!("{n}"), BATCH_BYTES)).collect();
+        let sizes = |files: &[Result<PathBuf, String>]| batches(files).map(<[_]>::len).collect::<Vec<_>>();
+        assert_eq!(sizes(&large), vec![threads; 3]);
+        let small: Vec<_> = (0..2 * BATCH + 1).map(|n| file(&format!("小{n}"), 9)).collect();
+        assert_eq!(sizes(&small), [BATCH, BATCH, 1]);
+        assert!(sizes(&[]).is_empty());
+    }
+}

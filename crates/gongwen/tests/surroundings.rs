@@ -70,6 +70,10 @@ fn passages_make_up_their_paragraph() {
             }
             assert_eq!((text, source), (paragraph.text.len(), paragraph.span.end()), "{file}");
             assert!(tag.passages.windows(2).all(|pair| pair[0].theme != pair[1].theme), "{file}");
+            // A title is about what it heads.
+            let first = tag.passages.first().map(|passage| &paragraph.text[passage.text.clone()]);
+            let behind = paragraph.lead.as_deref().and_then(|lead| Some(first?.split_once(lead)?.1));
+            assert!(behind.is_none_or(|behind| behind.contains(char::is_alphanumeric)), "{file}: {first:?}");
             mixed += usize::from(tag.passages.len() > 1);
         }
     }

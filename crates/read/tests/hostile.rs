@@ -306,4 +306,12 @@ fn the_members_of_an_archive_share_their_time() {
     let names: Vec<String> = (0..40).map(|i| format!("{i:02}.pdf")).collect();
     let members: Vec<(&str, &[u8])> = names.iter().map(|name| (&**name, b"%PDF-1.4 ".as_slice())).collect();
     assert!(waited(&members) <= 2 * waited(&members[..1]));
+    // Those behind are told apart from those that took it.
+    let options = ReadOptions { isolation: Some(Arc::new(Slow::default())), ..ReadOptions::default() };
+    let errors: Vec<String> = read_all("a.zip", &zip(&members), &options)
+        .into_iter()
+        .map(|reading| reading.source.unwrap_err().kind.to_string())
+        .collect();
+    assert!(errors[0].starts_with("takes longer than 4 seconds"), "{}", errors[0]);
+    assert!(errors[39].starts_with("is not read, for other members"), "{}", errors[39]);
 }

@@ -132,3 +132,39 @@ pub fn sign_zh(sign: Sign) -> &'static str {
         Sign::Down => "降",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use gongwen_figures::{Setting, figures};
+    use gongwen_parse::{Options, Span, parse};
+
+    use super::PlacedFigure;
+
+    /// The sentences beside the figures of a text.
+    fn sentences(text: &str) -> Vec<String> {
+        let document = parse(text, &Options::default());
+        let (_, paragraph) = document.paragraphs().next().unwrap();
+        let found = figures(&paragraph.text, &Setting::default()).into_iter();
+        let place = |figure| PlacedFigure {
+            paragraph: 0,
+            figure,
+            span: Span::new(0, 0),
+            indicator: None,
+            whole: None,
+            conflicts: Vec::new(),
+        };
+        found.map(|figure| place(figure).sentence(paragraph).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_sentence_without_end_is_told_around_its_figure() {
+        assert_eq!(
+            sentences("修路8公里。新建公厕12座，改造5座。"),
+            ["修路8公里", "新建公厕12座，改造5座", "新建公厕12座，改造5座"]
+        );
+        let text: String = (1..=1_000).map(|n| format!("修路{n}公里，")).collect();
+        let (told, longest) = (sentences(&text), "修路1000公里，".chars().count() + 400);
+        assert_eq!(told.len(), 1_000);
+        assert!(told.iter().all(|told| told.chars().count() <= longest), "{}", told[500]);
+    }
+}

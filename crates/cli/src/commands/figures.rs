@@ -74,7 +74,9 @@ impl Args {
         let themes = work.themes();
         let mut view = FigureView::new(&themes, style::width());
         let outcome = work.figured(&self.filter(), |file| view.file(out, &file))?;
-        view.total(out)?;
+        if outcome.used > 0 {
+            view.total(out)?;
+        }
         Ok(outcome)
     }
 }

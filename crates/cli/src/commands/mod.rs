@@ -23,7 +23,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use anyhow::Result;
-use clap::error::{ContextKind, ContextValue};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::console::Console;
@@ -134,6 +134,10 @@ impl Cli {
                 let (before, behind) = arguments.split_at(at);
                 parsed(&[before, &[folder::VERB.into()], behind].concat())
             }
+            Some(ContextValue::String(name)) if is_like_a_path(name) => {
+                let what = format!("{name}: no such file or folder, and no command\n");
+                Err(clap::Error::raw(ErrorKind::InvalidSubcommand, what).with_cmd(&Self::command()))
+            }
             _ => Err(error),
         })
     }
@@ -174,6 +178,11 @@ impl Cli {
     }
 }
 
+/// Whether a word is rather the name of a file or folder than of a verb.
+fn is_like_a_path(word: &str) -> bool {
+    word.contains(['/', '\\', '.']) || !word.is_ascii()
+}
+
 /// The colour asked for, looked for before the arguments are understood: they may not be.
 fn asked_colour(arguments: &[OsString]) -> ColorChoice {
     let mut asked = arguments.iter().filter_map(|argument| argument.to_str());
@@ -182,4 +191,17 @@ fn asked_colour(arguments: &[OsString]) -> ColorChoice {
         value => value.trim_start_matches('='),
     });
     value.and_then(|value| ColorChoice::from_str(value, false).ok()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colour_is_chosen_whatever_else_is_wrong() {
+        let asked = |line: &str| asked_colour(&line.split(' ').map(OsString::from).collect::<Vec<_>>());
+        assert_eq!(asked("classify tag --colour --color never"), ColorChoice::Never);
+        assert_eq!(asked("classify --color=always tga"), ColorChoice::Always);
+        assert_eq!(asked("classify --color purple"), ColorChoice::Auto);
+    }
 }

@@ -56,16 +56,29 @@ impl Args {
         let (results, second) = self.read(1, console)?;
         let (plans, results) = (reports(&plans), reports(&results));
         let mut outcome = Outcome { used: 0, failed: first.failed + second.failed };
+        if first.used == 0 || second.used == 0 {
+            // What could not be read was said; that it has no partner is no news.
+            return Ok(outcome);
+        }
 
         let Pairs { pairs, alone } = pairs(&plans, &results);
         for (plan, why) in alone {
             outcome.failed += 1;
             let Reported { name, report, .. } = plans[plan];
-            let title = report.title.as_deref().map(|title| format!("《{title}》")).unwrap_or_default();
+            let title = report.title.as_deref().map(|title| format!("《{title}》 ")).unwrap_or_default();
             console.error(&format_args!("{name}: {title}{why}"));
         }
         let mut tracked = Vec::with_capacity(pairs.len());
         for (plan, result) in pairs {
+            let units = [&plans[plan], &results[result]].map(|side| side.report.unit.as_deref());
+            if let [Some(planned), Some(told)] = units
+                && planned != told
+            {
+                let name = plans[plan].name;
+                console.warn(&format_args!(
+                    "{name}: the plan of {planned} is held against the results of {told}"
+                ));
+            }
             let mut found = track(plans[plan], results[result]);
             if let Some(corrections) = &corrections {
                 corrections.apply(&mut found)?;
@@ -76,15 +89,14 @@ impl Args {
             tracked.push(found);
             outcome.used += 1;
         }
-        match shape {
-            Shape::Text => output.write(console, |out| text(out, &tracked, outcome)),
-            Shape::File(format) => output.write_bytes(|out| {
-                if outcome.used > 0 {
-                    write_tracked(format, out, &tracked)?;
-                }
-                Ok(outcome)
-            }),
-        }
+        output.write_shape(shape, console, |out| {
+            match shape {
+                Shape::Text => text(out, &tracked)?,
+                Shape::File(_) if tracked.is_empty() => {}
+                Shape::File(format) => write_tracked(format, out, &tracked)?,
+            }
+            Ok(outcome)
+        })
     }
 
     /// Reads the files of one of the two paths.
@@ -112,8 +124,7 @@ fn reports(files: &[ParsedFile]) -> Vec<Reported<'_>> {
     reports.collect()
 }
 
-fn text(out: &mut dyn Write, tracked: &[Tracked<'_>], outcome: Outcome) -> Result<Outcome> {
+fn text(out: &mut dyn Write, tracked: &[Tracked<'_>]) -> Result<()> {
     let view = TrackView { width: style::width() };
-    tracked.iter().try_for_each(|plan| view.plan(out, plan))?;
-    Ok(outcome)
+    tracked.iter().try_for_each(|plan| view.plan(out, plan))
 }

@@ -33,7 +33,7 @@ fn run(text: &str) -> Vec<Change> {
         let paged = lines[first..].iter().take_while(|line| is_entry(line.of(text))).count();
         let rows = match paged {
             0 if named => {
-                places.get_or_insert_with(|| Places::of(text, &lines)).repeated_rows(text, &lines, first)
+                places.get_or_insert_with(|| LinesByText::of(text, &lines)).repeated_rows(text, &lines, first)
             }
             paged => paged,
         };
@@ -129,10 +129,10 @@ fn row_inside(rest: &str, line: usize, looks: &mut usize) -> Option<usize> {
     Some(end + page.end())
 }
 
-/// Where each short line stands, white space aside.
-struct Places(FxHashMap<String, Vec<usize>>);
+/// Where each short line stands, by its text without white space.
+struct LinesByText(FxHashMap<String, Vec<usize>>);
 
-impl Places {
+impl LinesByText {
     fn of(text: &str, lines: &[Span]) -> Self {
         let mut places: FxHashMap<String, Vec<usize>> = FxHashMap::default();
         for (index, line) in lines.iter().enumerate().filter(|(_, line)| line.len() <= 240) {
