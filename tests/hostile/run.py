@@ -139,8 +139,9 @@ def on_terminal(arguments, cwd):
     return seen
 
 
-# What the program itself may send to a terminal: colours and weights.
+# What the program itself may send to a terminal: colours and weights; a progress bar wipes its line before it draws or goes.
 OWN = re.compile(r"\x1b\[[0-9;]*m")
+WIPED = re.compile(r"\r\x1b\[2K")
 # What makes a terminal do something else than show characters.
 HOSTILE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -178,6 +179,7 @@ def terminals(folder):
         seen = on_terminal([*arguments, *([] if coloured else ["--color", "never"])], folder)
         # Line ends of a terminal are two characters.
         text = seen.decode("utf-8", "replace").replace("\r\r\n", "\n").replace("\r\n", "\n")
+        text = WIPED.sub("", text)
         if coloured:
             check(OWN.search(text), f"colours by {arguments}")
             text = OWN.sub("", text)
@@ -213,17 +215,23 @@ def signals(folder, long):
         check(code == 128 + number and not list(out.iterdir()), f"{number.name}: {code}, {os.listdir(out)}")
 
 
+def state_and_parent(process):
+    """Of a process that runs or has ended without anybody asking how; none of one that is gone."""
+    try:
+        # The name before may hold anything.
+        state, parent = pathlib.Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[:2]
+    except OSError:
+        return None, None
+    return state, int(parent)
+
+
 def children_of(parent):
-    found = []
-    for process in pathlib.Path("/proc").glob("[0-9]*/stat"):
-        try:
-            # The name before may hold anything.
-            fields = process.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[1]) == parent:
-            found.append(process.parent.name)
-    return found
+    return [folder.name for folder in pathlib.Path("/proc").glob("[0-9]*") if state_and_parent(folder.name)[1] == parent]
+
+
+def is_running(process):
+    # Where nothing collects orphans, those that ended stay as zombies.
+    return state_and_parent(process)[0] not in (None, "Z", "X")
 
 
 def orphans(folder):
@@ -239,7 +247,7 @@ def orphans(folder):
         parent.kill()
         parent.wait()
         time.sleep(1.5)
-        left = [child for child in children if pathlib.Path(f"/proc/{child}").exists()]
+        left = [child for child in children if is_running(child)]
         check(children and not left, f"killed {wait} s after it asked: {len(children)} readers, {len(left)} left")
 
 
