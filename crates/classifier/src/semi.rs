@@ -1,6 +1,6 @@
 //! Learning from unlabelled texts too, by expectation maximisation.
 
-use crate::backend::{Backend, Classifier, LoadError, TrainError, Wrapper, scores_of, trained};
+use crate::backend::{Backend, Classifier, LoadError, TrainError, Trained, Wrapper, scores_of, trained};
 use crate::held_out::{held_out_scores, own_folds, temperature};
 use crate::params::{ParamSpec, ParamValue, Params};
 use crate::posterior::softmax;
@@ -25,6 +25,10 @@ pub struct Em<'a> {
     pub iterations: usize,
     /// What an unlabelled text counts, the labelled ones counting 1; 0 to 1, the λ of the paper.
     pub weight: f64,
+    /// What is known of the unlabelled texts beforehand, such as what [`Seeds`](crate::Seeds) say: with it the
+    /// first classifier is trained. Rows = texts, columns = topics, each row a probability a topic, or all 0 where
+    /// nothing is known. Empty where nothing is known of any text.
+    pub start: &'a [Vec<f64>],
 }
 
 /// Topics less likely than this are not trained on: they would cost time and change nothing.
@@ -44,19 +48,37 @@ impl Backend for Em<'_> {
     }
 
     fn train(&self, data: &TrainingSet, params: &Params) -> Result<Box<dyn Classifier>, TrainError> {
-        let mut classifier = trained(self.backend, data, params)?;
         if !self.has_effect() {
-            return Ok(classifier);
+            return trained(self.backend, data, params);
         }
+        let with = |guessed: Vec<Example<'_>>| -> Result<Box<dyn Classifier>, TrainError> {
+            let examples = data.examples().iter().copied().chain(guessed).collect();
+            let both = TrainingSet::new(data.topics(), data.n_terms(), examples)?;
+            trained(self.backend, &both, params)
+        };
+        let known = self.unlabelled.iter().zip(self.start);
+        let mut classifier = with(known.flat_map(|(&input, row)| self.examples(input, row)).collect())?;
         let scores = held_out_scores(self.backend, params, data, &own_folds(data))?;
         let temperature = temperature(data, &scores, |_| true);
         for _ in 0..self.iterations {
-            let guessed = self.guess(&*classifier, temperature)?;
-            let examples = data.examples().iter().copied().chain(guessed).collect();
-            let both = TrainingSet::new(data.topics(), data.n_terms(), examples)?;
-            classifier = trained(self.backend, &both, params)?;
+            classifier = with(self.guess(&*classifier, temperature)?)?;
         }
         Ok(classifier)
+    }
+
+    fn train_and_hold_out(
+        &self,
+        data: &TrainingSet,
+        params: &Params,
+        fold_of: &[Option<usize>],
+    ) -> Result<Trained, TrainError> {
+        match self.has_effect() {
+            true => {
+                let held_out = held_out_scores(self, params, data, fold_of)?;
+                Ok(Trained { classifier: self.train(data, params)?, held_out })
+            }
+            false => self.backend.train_and_hold_out(data, params, fold_of),
+        }
     }
 
     fn load(&self, payload: &[u8], allowed: Option<&str>) -> Result<Box<dyn Classifier>, LoadError> {
@@ -76,26 +98,32 @@ impl Backend for Em<'_> {
     }
 }
 
-impl Em<'_> {
+impl<'a> Em<'a> {
     fn has_effect(&self) -> bool {
         self.iterations > 0 && !self.unlabelled.is_empty() && self.weight != 0.0
     }
 
     /// The unlabelled texts, an example for each topic that a text may well have.
-    fn guess(&self, classifier: &dyn Classifier, temperature: f64) -> Result<Vec<Example<'_>>, TrainError> {
+    fn guess(&self, classifier: &dyn Classifier, temperature: f64) -> Result<Vec<Example<'a>>, TrainError> {
         let mut examples = Vec::new();
         for &input in self.unlabelled {
             let scores = scores_of(classifier, self.name(), input)?;
-            let likely = softmax(&scores, temperature).into_iter().enumerate();
-            examples.extend(likely.filter(|&(_, p)| p >= NEGLIGIBLE).map(|(topic, p)| Example {
-                input,
-                topic,
-                weight: p * self.weight,
-                fold_group: None,
-                place: None,
-            }));
+            examples.extend(self.examples(input, &softmax(&scores, temperature)));
         }
         Ok(examples)
+    }
+
+    /// An unlabelled text as an example of each topic that it may well have.
+    fn examples(&self, input: Input<'a>, topics: &[f64]) -> Vec<Example<'a>> {
+        let likely = topics.iter().enumerate().filter(|&(_, &p)| p >= NEGLIGIBLE);
+        let example = |(topic, p): (usize, &f64)| Example {
+            input,
+            topic,
+            weight: p * self.weight,
+            fold_group: None,
+            place: None,
+        };
+        likely.map(example).collect()
     }
 }
 
@@ -145,7 +173,7 @@ mod tests {
         let inputs: Vec<Input> = unlabelled.iter().map(|(_, vector)| vector.into()).collect();
         let params = Params::defaults(NaiveBayes.params());
         let em = |iterations| {
-            let em = Em { backend: &NaiveBayes, unlabelled: &inputs, iterations, weight: 1.0 };
+            let em = Em { backend: &NaiveBayes, unlabelled: &inputs, iterations, weight: 1.0, start: &[] };
             accuracy(&*em.train(&data, &params).unwrap(), &test)
         };
         let alone = accuracy(&*NaiveBayes.train(&data, &params).unwrap(), &test);

@@ -66,6 +66,9 @@ pub struct Topic {
     /// What belongs to the topic, in English; may be empty.
     #[serde(default)]
     pub definition_en: String,
+    /// Words that speak for the topic before anything is learnt, see [`Seeds`](crate::Seeds); may be none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<String>,
 }
 
 /// The file as written: `[[group]]` tables, then `[[theme]]` tables.
@@ -99,6 +102,22 @@ pub enum ThemesError {
         kind: &'static str,
         /// The id or name that occurs twice.
         name: String,
+    },
+    /// A seed word that cannot be found in text as a word.
+    #[error("[[theme]] `{topic}`: `{word}` is no seed word: words have two characters or more, and no white space")]
+    BadWord {
+        /// The topic's id.
+        topic: String,
+        /// The word as it stands.
+        word: String,
+    },
+    /// A seed word that a topic lists twice.
+    #[error("[[theme]] `{topic}` lists the word `{word}` twice")]
+    WordTwice {
+        /// The topic's id.
+        topic: String,
+        /// The word.
+        word: String,
     },
     /// A topic rolls up to a theme that the file does not list.
     #[error("[[theme]] `{topic}` rolls up to `{theme}`, which is no listed [[group]]: {listed}")]
@@ -153,6 +172,11 @@ impl ThemeSet {
         &self.theme_of
     }
 
+    /// Whether any topic has seed words.
+    pub fn has_words(&self) -> bool {
+        self.topics.iter().any(|topic| !topic.words.is_empty())
+    }
+
     /// Index of the topic with this id, Chinese or English name.
     pub fn topic_index(&self, name: &str) -> Option<usize> {
         self.topics.iter().position(|t| t.id == name || t.zh == name || t.en == name)
@@ -182,6 +206,7 @@ impl TryFrom<ThemesFile> for ThemeSet {
             for name in [&mut topic.theme, &mut topic.zh, &mut topic.en] {
                 fill(name, &topic.id);
             }
+            check_words(topic)?;
         }
         if themes.is_empty() {
             let mut seen = BTreeSet::new();
@@ -236,6 +261,20 @@ fn fill(name: &mut String, id: &str) {
 fn check_id(id: &str) -> Result<(), ThemesError> {
     if id.is_empty() || id.contains(char::is_whitespace) {
         return Err(ThemesError::BadId(id.to_owned()));
+    }
+    Ok(())
+}
+
+fn check_words(topic: &Topic) -> Result<(), ThemesError> {
+    let mut seen = BTreeSet::new();
+    for word in &topic.words {
+        let (topic, word) = (topic.id.clone(), word.clone());
+        if word.chars().count() < 2 || word.contains(char::is_whitespace) {
+            return Err(ThemesError::BadWord { topic, word });
+        }
+        if !seen.insert(word.clone()) {
+            return Err(ThemesError::WordTwice { topic, word });
+        }
     }
     Ok(())
 }

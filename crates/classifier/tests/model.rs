@@ -143,7 +143,7 @@ fn a_model_says_how_it_was_trained() {
 fn wrappers_are_named_where_they_do_something() {
     let vector = gongwen_features::SparseVector::default();
     let unlabelled = [Input::from(&vector), Input::from(&vector)];
-    let once = Em { backend: &NaiveBayes, unlabelled: &unlabelled, iterations: 4, weight: 0.3 };
+    let once = Em { backend: &NaiveBayes, unlabelled: &unlabelled, iterations: 4, weight: 0.3, start: &[] };
     let wrappers = once.wrappers();
     assert_eq!(wrappers.len(), 1);
     assert_eq!(wrappers[0].name, "expectation-maximisation");

@@ -298,7 +298,7 @@ fn a_backend_that_scores_other_topics_than_it_was_taught_is_refused() {
             let error = error.unwrap_err();
             let found = matches!(error, TrainError::Topics { scored, topics: 3, .. } if scored == scores);
             assert!(found, "{error}");
-            let em = Em { backend: &*backend, unlabelled: &[], iterations: 0, weight: 1.0 };
+            let em = Em { backend: &*backend, unlabelled: &[], iterations: 0, weight: 1.0, start: &[] };
             let error = support::train_by(&em, params.clone(), support::characters(), &settings).unwrap_err();
             assert!(matches!(error, TrainError::Topics { .. }), "{error}");
         }

@@ -1,9 +1,11 @@
 //! Arguments that several verbs share, and the settings they become. Those of one verb stand in its file.
 //! In the help, shared options stand under headings of their own behind those of the verb.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use gongwen::classifier::{ContextPart, LoadOptions, Model, ParamSpec, Pooling, Registry, ThemeSet};
@@ -187,13 +189,17 @@ impl TaggingArgs {
     }
 }
 
+/// The help of labelled data.
+pub(crate) const DATA_HELP: &str = "\
+Labelled reports (.txt), paragraphs (.jsonl), bags (.bags), or folders of them; tables of paragraphs with the columns \
+正文 and 主题 (.csv, .xlsx); reviews (.csv) of these, filled in; and tables (.csv, .xlsx, .jsonl) of `classify tag`, \
+corrected. `-` is standard input, in any of these formats that is text and neither review nor corrected";
+
 /// What to learn from, common to training and evaluation.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Data")]
 pub(crate) struct DataArgs {
-    /// Labelled reports (.txt), paragraphs (.jsonl), bags (.bags), or folders of them; reviews (.csv) of
-    /// these, filled in; and tables (.csv, .xlsx, .jsonl) of `classify tag`, corrected
-    #[arg(required = true, help_heading = None::<&str>, value_name = "DATA")]
+    #[arg(required = true, help_heading = None::<&str>, value_name = "DATA", help = DATA_HELP)]
     pub(crate) data: Vec<PathBuf>,
 
     /// Themes file; the built-in one holds 17 topics
@@ -212,13 +218,38 @@ impl DataArgs {
 
     /// Reads the labelled texts; their labels are among `themes`.
     pub(crate) fn read(&self, themes: &ThemeSet) -> Result<Vec<LabelledText>> {
-        Ok(labelled::read(&self.data, themes)?)
+        let (stdin, files): (Vec<&PathBuf>, Vec<&PathBuf>) =
+            self.data.iter().partition(|path| path.as_os_str() == "-");
+        let mut examples = if files.is_empty() { Vec::new() } else { labelled::read(&files, themes)? };
+        if !stdin.is_empty() {
+            examples.extend(labelled::read_bytes("-", standard_input()?, themes)?);
+        }
+        Ok(examples)
     }
 
     /// The data as given.
     pub(crate) fn names(&self) -> Vec<String> {
         self.data.iter().map(|path| path.display().to_string()).collect()
     }
+}
+
+/// All that standard input holds: it may be asked for again, with the themes of another model.
+///
+/// # Errors
+/// Where it cannot be read, or goes on without end.
+fn standard_input() -> Result<&'static [u8]> {
+    static READ: OnceLock<Vec<u8>> = OnceLock::new();
+    /// As much as a labelled file may hold.
+    const MOST: u64 = 256 << 20;
+    if let Some(bytes) = READ.get() {
+        return Ok(bytes);
+    }
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().take(MOST + 1).read_to_end(&mut bytes).context("standard input")?;
+    if bytes.len() as u64 > MOST {
+        bail!("standard input: more than {} MB of labelled data", MOST >> 20);
+    }
+    Ok(READ.get_or_init(|| bytes))
 }
 
 /// How to learn, common to training and cross-validation.

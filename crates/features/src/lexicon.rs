@@ -47,6 +47,13 @@ impl Lexicon {
         Ok(Self { terms })
     }
 
+    /// This lexicon with more terms; those of a single character are left out, for they would change nothing.
+    pub fn with<'w>(mut self, terms: impl IntoIterator<Item = &'w str>) -> Self {
+        let more = terms.into_iter().filter(|term| term.chars().nth(1).is_some());
+        self.terms.extend(more.map(str::to_owned));
+        self
+    }
+
     /// The terms, in code-point order.
     pub fn terms(&self) -> impl ExactSizeIterator<Item = &str> {
         self.terms.iter().map(String::as_str)

@@ -118,6 +118,11 @@ impl TfIdf {
         &self.params
     }
 
+    /// Number of training texts.
+    pub fn n_documents(&self) -> usize {
+        self.documents as usize
+    }
+
     /// Number of terms: the columns of every vector.
     pub fn n_terms(&self) -> usize {
         self.terms.len()

@@ -3,7 +3,7 @@
 //! `cargo run -p gongwen --example own_themes`
 
 use gongwen::classifier::ThemeSet;
-use gongwen::settings::{AnswerSettings, FeatureSettings, LearnSettings};
+use gongwen::settings::AnswerSettings;
 use gongwen::{LabelledText, Recipe, Tagger};
 
 /// Two themes; what is said of repairs counts as roads. Written to a file it is what `--themes` takes.
@@ -49,15 +49,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let labelled = LABELLED.map(|(topic, text)| LabelledText::new(&themes, text, topic));
     let labelled = labelled.into_iter().collect::<Result<Vec<_>, _>>()?;
 
-    // Nine texts are few: a word that stands in one of them must count, and there is nothing to calibrate on.
-    let features = FeatureSettings::parse(["min-df=1"])?;
-    let settings = LearnSettings {
-        backend: "naive-bayes".to_owned(),
-        features,
-        calibration_folds: 0,
-        ..LearnSettings::default()
-    };
-    let model = Recipe { themes, settings, ..Recipe::default() }.train(&labelled)?;
+    let model = Recipe { themes, ..Recipe::default() }.train(&labelled)?;
 
     let tagger = Tagger::new(model, AnswerSettings::default())?;
     let tagged = tagger.tag_text("一、公路。修补公路路面两处。\n二、水务。改造水厂，供水水质提升。\n")?;

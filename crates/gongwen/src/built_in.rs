@@ -16,6 +16,9 @@ pub const MODEL: &[u8] = include_bytes!("../../../data/model/default.gongwen");
 /// The built-in themes file.
 pub const THEMES: &str = include_str!("../../../data/themes.toml");
 
+/// A themes file to begin one of one's own with: six themes with seed words, and what is left over.
+pub const STARTER: &str = include_str!("../../../data/starter.toml");
+
 /// The built-in lexicon of the genre.
 pub const LEXICON: &str = include_str!("../../../data/lexicon.txt");
 
@@ -52,10 +55,32 @@ pub fn tokenizer() -> Result<TokenizerSettings, LexiconError> {
 /// # Errors
 /// Where the themes lack one of its topics; with the built-in themes none of a build that passed its tests.
 pub fn corpus(themes: &ThemeSet) -> Result<Vec<LabelledText>, LabelledError> {
-    let damaged = |error| LabelledErrorKind::Io(error).at("the built-in corpus");
+    let unpacked = unpacked()?;
+    let read = files(&unpacked)?;
+    let read = read.par_iter().map(|(name, text)| labelled::parse(name, text, themes));
+    Ok(read.collect::<Result<Vec<_>, _>>()?.concat())
+}
+
+/// The labelled lines of the corpus without their labels, as they stand in its files: what most of its texts are.
+pub(crate) fn corpus_lines() -> Result<Vec<String>, LabelledError> {
+    let unpacked = unpacked()?;
+    let reports = files(&unpacked)?.into_iter().filter(|(name, _)| name.ends_with(".txt"));
+    Ok(reports.map(|(name, text)| labelled::labelled_lines(name, text)).collect::<Result<Vec<_>, _>>()?.concat())
+}
+
+fn damaged(error: std::io::Error) -> LabelledError {
+    LabelledErrorKind::Io(error).at("the built-in corpus")
+}
+
+fn unpacked() -> Result<String, LabelledError> {
     let mut unpacked = String::new();
     flate2::read::ZlibDecoder::new(CORPUS).read_to_string(&mut unpacked).map_err(damaged)?;
-    let (mut rest, mut files) = (unpacked.as_str(), Vec::new());
+    Ok(unpacked)
+}
+
+/// Names and texts of the files of the corpus.
+fn files(unpacked: &str) -> Result<Vec<(&str, &str)>, LabelledError> {
+    let (mut rest, mut files) = (unpacked, Vec::new());
     while let Some((head, behind)) = rest.split_once('\n') {
         let file = head.split_once('\t').and_then(|(name, bytes)| {
             let (text, behind) = behind.split_at_checked(bytes.parse().ok()?)?;
@@ -67,8 +92,7 @@ pub fn corpus(themes: &ThemeSet) -> Result<Vec<LabelledText>, LabelledError> {
         files.push((name, text));
         rest = behind;
     }
-    let read = files.par_iter().map(|(name, text)| labelled::parse(name, text, themes));
-    Ok(read.collect::<Result<Vec<_>, _>>()?.concat())
+    Ok(files)
 }
 
 #[cfg(test)]
@@ -80,6 +104,8 @@ mod tests {
         let themes = themes().expect("the built-in themes");
         tokenizer().expect("the built-in lexicon");
         assert_eq!(model().expect("the built-in model").themes, themes);
+        let starter = ThemeSet::from_toml(STARTER).expect("the starter of a themes file");
+        assert!(starter.has_words() && crate::ThemeWords::new(&starter).doubts().is_empty());
     }
 
     #[test]

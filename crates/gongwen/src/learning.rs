@@ -8,6 +8,7 @@ use gongwen_classifier::{Answer, Input, ThemeSet};
 use rayon::prelude::*;
 
 use crate::evaluation::check_comparable;
+use crate::known::remember;
 use crate::labelled::{CorrectedRow, Corrections};
 use crate::settings::{AnswerSettings, CorrectionSettings, in_range};
 use crate::{Error, LabelledText, Recipe, Tagger, Text};
@@ -54,7 +55,8 @@ pub fn learn(
     let mut examples = corpus;
     let others = examples.len();
     examples.extend(own);
-    let (model, mut held_out) = recipe.train_and_hold_out(&examples)?;
+    let (mut model, mut held_out) = recipe.train_and_hold_out(&examples)?;
+    remember(&mut model, &examples[others..]);
     Ok(Learnt {
         tagger: Tagger::new(model, AnswerSettings::default())?,
         held_out: held_out.split_off(others.min(held_out.len())),

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use gongwen_classifier as classifier;
-use gongwen_classifier::{Answer, Backend, Em, Input, Model, Params, Registry, ThemeSet, TrainingSet};
+use gongwen_classifier::{Answer, Backend, Em, Input, Model, Params, Registry, Seeds, ThemeSet, TrainingSet};
 use gongwen_features::{Bag, Fields, SparseVector, TermExtractor, TokenizerSettings, VectorizerParams};
 use rayon::prelude::*;
 
+use crate::known::remember;
 use crate::labelled::{LabelledAmount, Labels};
 use crate::settings::{EmSettings, LearnSettings, in_range};
 use crate::text::Text;
@@ -15,11 +16,9 @@ use crate::{Error, LabelledText};
 /// How to train, and on which themes. The default is how the built-in model is made.
 ///
 /// ```
-/// use gongwen::settings::{FeatureSettings, LearnSettings};
 /// use gongwen::{LabelledText, Recipe};
 ///
-/// let mut recipe = Recipe::default();
-/// recipe.settings.features = FeatureSettings::parse(["min-df=1"])?; // three texts are few
+/// let recipe = Recipe::default();
 /// let themes = &recipe.themes;
 /// let examples = [
 ///     LabelledText::new(themes, "检查消防通道，整改火灾隐患四十处。", "safety")?,
@@ -38,7 +37,8 @@ pub struct Recipe {
     pub tokenizer: RecipeTokenizer,
     /// Everything else.
     pub settings: LearnSettings,
-    /// Texts to learn from without labels, and how; for naive Bayes.
+    /// Texts to learn from without labels, and how; for naive Bayes. The themes' seed words say what they may be about
+    /// ([`classifier::Seeds`]), so that no label is needed where all themes have some.
     pub unlabelled: Option<Unlabelled>,
     /// The backends and tokenizers that can be asked for.
     pub registry: Registry,
@@ -58,6 +58,9 @@ impl From<TokenizerSettings> for RecipeTokenizer {
         Self::BuiltIn(settings)
     }
 }
+
+/// What the seed words of a topic count, as a text beside the labelled ones.
+const SEED_WEIGHT: f64 = 1.0;
 
 /// Texts without labels, and how to learn from them.
 #[derive(Debug, Clone, PartialEq)]
@@ -101,12 +104,9 @@ impl Recipe {
         examples: &[LabelledText],
     ) -> Result<(Model, Vec<Option<Answer>>), Error> {
         let (mut model, held_out) = self.prepare(examples)?.train_and_hold_out(|_| true)?;
-        if model.summary.terms == 0 {
-            let min_df = self.settings.features.tfidf.min_df;
-            return Err(Error::NoTerms { min_df, texts: examples.len() });
-        }
         let amount = serde_json::to_value(LabelledAmount::of(examples));
         model.summary.notes.insert(LabelledAmount::NOTE.to_owned(), amount.unwrap_or_default());
+        remember(&mut model, examples);
         Ok((model, held_out))
     }
 
@@ -115,22 +115,37 @@ impl Recipe {
     pub(crate) fn prepare<'a>(&'a self, examples: &'a [LabelledText]) -> Result<Prepared<'a>, Error> {
         self.settings.check()?;
         if let Some(Unlabelled { em, .. }) = &self.unlabelled {
-            in_range("weight of unlabelled texts", em.weight, 0.0, 1.0)?;
+            in_range("weight of unlabelled texts", em.weight(false), 0.0, 1.0)?;
             in_range("rounds", em.rounds as f64, 0.0, 1000.0)?;
         }
-        let labels = labels(examples, &self.themes)?;
+        let by_words = self.unlabelled.is_some() && self.themes.has_words();
+        let labels = match examples {
+            [] if by_words => Vec::new(),
+            _ => labels(examples, &self.themes)?,
+        };
         let settings = self.settings.params.iter().map(String::as_str);
         let (backend, params) = self.registry.select(&self.settings.backend, settings)?;
         let terms = self.settings.features.terms.clone();
         let extractor = match &self.tokenizer {
-            RecipeTokenizer::BuiltIn(tokenizer) => TermExtractor::new(tokenizer.clone(), terms),
+            RecipeTokenizer::BuiltIn(tokenizer) => TermExtractor::new(self.with_seeds(tokenizer.clone()), terms),
             RecipeTokenizer::Own(name) => {
                 TermExtractor::with_tokenizer(name, self.registry.tokenizers().get(name)?, terms)?
             }
         };
         let bag = |fields: &Fields<'_>| extractor.bag(fields);
         let bags = examples.par_iter().map(|example| example.bag(bag)).collect();
-        Ok(Prepared { recipe: self, examples, labels, backend, params, extractor, bags })
+        let unlabelled = self.unlabelled.iter().flat_map(|unlabelled| &unlabelled.texts).collect::<Vec<_>>();
+        let unlabelled = unlabelled.par_iter().map(|text| bag(&text.fields())).collect();
+        Ok(Prepared { recipe: self, examples, labels, backend, params, extractor, bags, unlabelled })
+    }
+
+    /// The tokenizer that keeps seed words whole.
+    fn with_seeds(&self, tokenizer: TokenizerSettings) -> TokenizerSettings {
+        let words = self.themes.topics().iter().flat_map(|topic| &topic.words).map(String::as_str);
+        match tokenizer {
+            TokenizerSettings::Jieba { hmm, lexicon } => TokenizerSettings::Jieba { hmm, lexicon: lexicon.with(words) },
+            TokenizerSettings::Characters => TokenizerSettings::Characters,
+        }
     }
 }
 
@@ -154,6 +169,8 @@ pub(crate) struct Prepared<'a> {
     params: Params,
     extractor: TermExtractor,
     bags: Vec<Bag>,
+    /// Of the texts without labels.
+    unlabelled: Vec<Bag>,
 }
 
 impl Prepared<'_> {
@@ -182,14 +199,18 @@ impl Prepared<'_> {
         let features = &self.recipe.settings.features;
         let kept: Vec<usize> = (0..self.examples.len()).filter(|&at| keep(at)).collect();
         let times = |at: usize| (self.examples[at].weight.round() as usize).max(1);
-        let bags: Vec<Bag> =
-            kept.iter().flat_map(|&at| std::iter::repeat_n(&self.bags[at], times(at)).cloned()).collect();
-        let vectorizer =
-            VectorizerParams { weights: features.weights.clone(), tfidf: features.tfidf.clone() }
-                .fit(self.extractor.clone(), &bags);
+        let counted = kept.iter().flat_map(|&at| std::iter::repeat_n(&self.bags[at], times(at)));
+        let bags: Vec<Bag> = counted.chain(&self.unlabelled).cloned().collect();
+        let tfidf = features.tfidf_for(bags.len());
+        let min_df = tfidf.min_df;
+        let params = VectorizerParams { weights: features.weights.clone(), tfidf };
+        let vectorizer = params.fit(self.extractor.clone(), &bags);
+        if vectorizer.tfidf().n_terms() == 0 {
+            return Err(Error::NoTerms { min_df, texts: bags.len() });
+        }
         let vectors: Vec<SparseVector> =
             kept.par_iter().map(|&at| vectorizer.vectorize_bag(&self.bags[at])).collect();
-        let examples = kept.iter().zip(&vectors).map(|(&at, vector)| {
+        let labelled = kept.iter().zip(&vectors).map(|(&at, vector)| {
             let example = &self.examples[at];
             classifier::Example {
                 input: Input { vector, text: example.text() },
@@ -200,26 +221,46 @@ impl Prepared<'_> {
             }
         });
         let themes = self.recipe.themes.clone();
+        let seeds = Seeds::of(&themes, vectorizer.tfidf());
+        let prior = seeds.as_ref().map(Seeds::prior).unwrap_or_default();
+        let by_words = prior.iter().map(|(topic, vector)| classifier::Example {
+            input: vector.into(),
+            topic: *topic,
+            weight: SEED_WEIGHT,
+            fold_group: None,
+            place: None,
+        });
         let ids = themes.topic_ids();
-        let set = TrainingSet::new(&ids, vectorizer.tfidf().n_terms(), examples.collect())
-            .map_err(classifier::TrainError::from)?;
+        let set =
+            TrainingSet::new(&ids, vectorizer.tfidf().n_terms(), labelled.chain(by_words).collect())
+                .map_err(classifier::TrainError::from)?;
         let settings = self.recipe.settings.train_settings();
-        let params = self.params.clone();
-        let Some(unlabelled) = &self.recipe.unlabelled else {
-            let backend = &*self.backend;
-            return Ok(Model::train_and_hold_out(themes, vectorizer, backend, params, &set, &settings)?);
-        };
-        let texts = &unlabelled.texts;
-        let vectors: Vec<SparseVector> =
-            texts.par_iter().map(|text| vectorizer.vectorize(&text.fields())).collect();
+        let unlabelled = self.recipe.unlabelled.as_ref();
+        let em = unlabelled.map(|unlabelled| unlabelled.em.clone()).unwrap_or_default();
+        let unlabelled_vectors: Vec<SparseVector> =
+            self.unlabelled.par_iter().map(|bag| vectorizer.vectorize_bag(bag)).collect();
+        let texts = unlabelled.iter().flat_map(|unlabelled| &unlabelled.texts);
         let inputs: Vec<Input<'_>> =
-            texts.iter().zip(&vectors).map(|(text, vector)| Input { vector, text: &text.text }).collect();
+            texts.zip(&unlabelled_vectors).map(|(text, vector)| Input { vector, text: &text.text }).collect();
+        let guess = |seeds: &Seeds| unlabelled_vectors.iter().map(|vector| seeds.guess(vector)).collect();
+        let start: Vec<Vec<f64>> = seeds.as_ref().map(guess).unwrap_or_default();
         let backend = Em {
             backend: &*self.backend,
             unlabelled: &inputs,
-            iterations: unlabelled.em.rounds,
-            weight: unlabelled.em.weight,
+            iterations: em.rounds,
+            weight: em.weight(seeds.is_some()),
+            start: &start,
         };
-        Ok(Model::train_and_hold_out(themes, vectorizer.clone(), &backend, params, &set, &settings)?)
+        let (mut model, mut held_out) = Model::train_and_hold_out(
+            themes,
+            vectorizer.clone(),
+            &backend,
+            self.params.clone(),
+            &set,
+            &settings,
+        )?;
+        model.summary.examples = kept.len();
+        held_out.truncate(kept.len());
+        Ok((model, held_out))
     }
 }

@@ -269,10 +269,10 @@ fn settings_of_learning_without_labels_are_checked() {
         Recipe { unlabelled, ..recipe() }.train(&[labelled("火", "safety")]).map(drop)
     };
     for weight in [-0.1, 1.1, f64::NAN] {
-        let error = error(EmSettings { weight, ..EmSettings::default() }).unwrap_err();
+        let error = error(EmSettings { weight: Some(weight), ..EmSettings::default() }).unwrap_err();
         assert!(matches!(error, Error::OutOfRange(OutOfRange { min: 0.0, max: 1.0, .. })), "{error}");
     }
-    assert!(error(EmSettings { weight: 1.0, ..EmSettings::default() }).is_ok());
+    assert!(error(EmSettings { weight: Some(1.0), ..EmSettings::default() }).is_ok());
     let endless = error(EmSettings { rounds: usize::MAX, ..EmSettings::default() }).unwrap_err();
     assert!(matches!(endless, Error::OutOfRange(OutOfRange { setting: "rounds", .. })), "{endless}");
     assert!(error(EmSettings { rounds: 0, ..EmSettings::default() }).is_ok());

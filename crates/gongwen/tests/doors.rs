@@ -102,10 +102,19 @@ fn what_cannot_be_trained_says_so() {
 
 #[test]
 fn too_few_texts_for_the_settings_are_an_error_and_no_empty_model() {
-    let recipe = Recipe::default();
+    let mut recipe = Recipe::default();
     let example = LabelledText::new(&recipe.themes, "检查楼道四百处。", "safety").unwrap();
-    let error = recipe.train(&[example.clone(), example]).unwrap_err();
+    assert!(recipe.train(&[example.clone(), example.clone()]).is_ok());
+    let number = LabelledText::new(&recipe.themes, "2023", "safety").unwrap();
+    let error = recipe.train(&[number]).unwrap_err();
+    assert!(matches!(error, Error::NoTerms { min_df: 1, texts: 1 }), "{error}");
+    recipe.settings.features = FeatureSettings::parse(["min-df=3"]).unwrap();
+    let error = recipe.train(&[example.clone(), example.clone()]).unwrap_err();
     assert!(matches!(error, Error::NoTerms { min_df: 3, texts: 2 }), "{error}");
+    let twice = [example.clone(), LabelledText { report: "another".to_owned(), ..example }];
+    let folding = CrossValidation { folds: 2, ..CrossValidation::default() };
+    let error = cross_validate(&recipe, &twice, &folding, &EvaluationSettings::default()).unwrap_err();
+    assert!(matches!(error, Error::NoTerms { min_df: 3, texts: 1 }), "{error}");
 }
 
 #[test]

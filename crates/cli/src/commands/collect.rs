@@ -119,7 +119,7 @@ impl Args {
 
     fn query(&self, themes: &ThemeNames) -> Result<Query> {
         Ok(Query {
-            themes: self.theme.iter().map(|name| theme(name, themes)).collect::<Result<_, _>>()?,
+            themes: self.theme.iter().map(|name| theme_named(name, themes)).collect::<Result<_, _>>()?,
             parts: self.part.iter().map(|&part| part.into()).collect(),
             years: self.year.clone(),
             secondary: self.secondary,
@@ -200,7 +200,8 @@ fn write(out: &mut dyn Write, format: OutputFormat, work: &Work<'_>, query: &Que
     Ok(outcome)
 }
 
-fn theme(name: &str, themes: &ThemeNames) -> Result<ThemeOrTopic, UsageError> {
+/// The theme or topic of this id or name.
+pub(super) fn theme_named(name: &str, themes: &ThemeNames) -> Result<ThemeOrTopic, UsageError> {
     themes.find(name).ok_or_else(|| {
         let of_themes = themes.themes.iter().map(|theme| (&theme.id, &theme.zh));
         let of_topics = themes.topics.iter().map(|topic| (&topic.id, &topic.zh));

@@ -4,15 +4,20 @@ use std::io::Write;
 
 use anyhow::{Result, bail};
 use clap::ValueEnum;
-use gongwen::Tagger;
+use gongwen::checked::Batch;
 use gongwen::evaluation::{Answers, Evaluation, ModelComparison, learning_curve};
 use gongwen::settings::{AnswerSettings, CrossValidation, CurveSettings, EvaluationSettings};
+use gongwen::write::{OutputFormat, TaggedFile, tables};
+use gongwen::{Known, Tagger, Units};
 
 use crate::args::{DataArgs, FoldGroupArg, LearnArgs, ModelArgs, OutputArgs, folds_named};
 use crate::console::Console;
+use crate::inputs::Inputs;
 use crate::outcome::{Outcome, UsageError};
+use crate::output::Output;
 use crate::render::evaluation::{html, text};
 use crate::render::style;
+use crate::shape::Shape;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -21,6 +26,8 @@ Examples:
   classify eval mine/ -m my.gongwen --against old.gongwen    is the new model better?
   classify eval data/corpus --folds 5 --group-by kind -o eval.html
   classify eval data/corpus --learning-curve         would more labelled reports help?
+  classify eval --sample 200 报告/ -m my.gongwen -o 抽查.xlsx      paragraphs to check by hand, drawn by lot; filled in,
+                                                     `classify panel 报告/ --checked 抽查.xlsx` makes shares of it
 
 Data that a model was trained on flatter it: measure on others, or by --folds. Bags (.bags) only ever
 train; nothing is measured on them.")]
@@ -58,6 +65,16 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N", default_value_t = EvaluationSettings::default().errors)]
     errors: usize,
 
+    /// Of reports without labels draw about so many paragraphs by lot, some for every theme answered, as a table to be
+    /// filled in (csv, xlsx), from which `panel --checked` estimates shares
+    #[arg(long, value_name = "N", conflicts_with_all = ["folds", "learning_curve", "against", "format", "themes"])]
+    #[arg(value_parser = clap::value_parser!(u32).range(10..=100_000))]
+    sample: Option<u32>,
+
+    /// Seed by which the sample is drawn
+    #[arg(long, value_name = "SEED", default_value_t = 0, requires = "sample")]
+    seed: u64,
+
     #[command(flatten)]
     data: DataArgs,
     #[command(flatten)]
@@ -81,12 +98,15 @@ enum EvalFormat {
 impl Args {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
         let output = self.output.output();
+        if let Some(sample) = self.sample {
+            return self.draw(sample as usize, &output, console);
+        }
         let format = self.format.map_or_else(|| EvalFormat::of_suffix(output.suffix().as_deref()), Ok)?;
         output.check_free()?;
         let folds = self.folds.or(self.learning_curve.then(|| CrossValidation::default().folds));
         let evaluation = match folds {
             Some(folds) => self.cross_validation(console, folds)?,
-            None => self.model_evaluation()?,
+            None => self.model_evaluation(console)?,
         };
         output.write(console, |out| write(out, format, &evaluation))
     }
@@ -109,7 +129,7 @@ impl Args {
         Ok(evaluation)
     }
 
-    fn model_evaluation(&self) -> Result<Evaluation> {
+    fn model_evaluation(&self, console: &Console) -> Result<Evaluation> {
         if self.learn.is_given() || self.data.themes.is_some() {
             let what =
                 "settings of training (--backend, --params, --features, --lexicon, --themes) need --folds";
@@ -117,6 +137,15 @@ impl Args {
         }
         let tagger = Tagger::new(self.model.load()?, AnswerSettings::default())?;
         let examples = self.data.read(&tagger.model().themes)?;
+        let known = Known::of(tagger.model());
+        let learnt = examples.iter().filter(|example| known.has(example.text())).count();
+        if learnt > 0 {
+            let all = examples.iter().filter(|example| example.is_text()).count();
+            console.warn(&format_args!(
+                "the model was trained on {learnt} of these {all} texts: the figures flatter it; measure it on others, or \
+                 the way of training by --folds"
+            ));
+        }
         let answers = Answers::by_tagger(&tagger, &examples)?;
         let mut evaluation = Evaluation::of(&answers, &self.settings());
         evaluation.subject.model = self.model.name();
@@ -130,6 +159,44 @@ impl Args {
             evaluation.comparison = Some(ModelComparison::new(&answers, &rival, group, against)?);
         }
         Ok(evaluation)
+    }
+
+    /// Writes a sample of the answers about reports.
+    fn draw(&self, sample: usize, output: &Output, console: &Console) -> Result<Outcome> {
+        let shapes = [Shape::File(OutputFormat::Xlsx), Shape::File(OutputFormat::Csv)];
+        let Shape::File(format) = output.shape(None, &shapes)? else { return Ok(Outcome::default()) };
+        output.check_free()?;
+        if self.learn.is_given() {
+            bail!(UsageError("a sample is drawn of what --model answers: nothing is trained".to_owned()));
+        }
+        let settings = AnswerSettings { passages: false, ..AnswerSettings::default() };
+        let tagger = Tagger::new(self.model.load()?, settings)?;
+        let inputs = Inputs { units: Some(Units::default()), ..Inputs::of(self.data.data.clone()) };
+        let mut files = Vec::new();
+        let outcome = inputs.each_again(
+            console,
+            |file| Ok(tagger.tag(file)?),
+            |tagged, again| {
+                files.push(TaggedFile { again, ..tagged });
+                Ok(())
+            },
+        )?;
+        let batch = Batch::of(&files, &tagger);
+        if batch.is_empty() {
+            return Ok(Outcome { used: 0, ..outcome });
+        }
+        let sheets = batch.draw(sample, self.seed);
+        let (drawn, all) = (sheets.first().map_or(0, |sheet| sheet.rows.len()), batch.len());
+        // A csv has one table alone.
+        let kept = if format == OutputFormat::Csv { &sheets[..1] } else { &sheets[..] };
+        output.write_bytes(|out| {
+            tables(format, out, kept)?;
+            Ok(Outcome::DONE)
+        })?;
+        console.say(&format_args!(
+            "{drawn} of {all} paragraphs drawn; fill in 主题 in every row, then: classify panel REPORTS --checked FILE"
+        ));
+        Ok(outcome)
     }
 
     fn settings(&self) -> EvaluationSettings {

@@ -80,11 +80,7 @@ impl Args {
             None => built_in::model().context("the built-in model is damaged")?,
         };
         let former = Tagger::new(former, AnswerSettings::default())?;
-        let mut recipe = Recipe::default();
-        if self.alone {
-            // Few rows have no word three times.
-            recipe.settings.features.tfidf.min_df = 1;
-        }
+        let recipe = Recipe::default();
         let corrections = Corrections::read(&self.tables, &recipe.themes, self.confirm_rest)?;
         let corpus = match self.alone {
             true => Vec::new(),

@@ -15,6 +15,8 @@ mod parse;
 mod report;
 mod review;
 mod tag;
+mod themes;
+mod topics;
 mod track;
 mod train;
 
@@ -70,6 +72,8 @@ enum Command {
     Figures(figures::Args),
     /// Count units, years, parts and themes: how much each unit says of what in each year
     Panel(panel::Args),
+    /// Group the paragraphs of a theme (其他, or any) by what they are about, with the words that tell them apart
+    Topics(topics::Args),
     /// Compare two reports: themes, headings, figures with their change, copied passages
     Compare(compare::Args),
     /// Hold the plan of one report against the results of a later one: every item with what reports on it
@@ -84,6 +88,8 @@ enum Command {
     Learn(learn::Args),
     /// Train a model from labelled reports
     Train(train::Args),
+    /// List, check and count the themes of a themes file and their seed words, or write one to begin with
+    Themes(themes::Args),
     /// Measure a model, or a way of training by cross-validation
     Eval(eval::Args),
     /// Write labelled texts as bags: counted terms without order, to share without showing a document
@@ -161,6 +167,7 @@ impl Cli {
             Command::Collect(args) => args.run(console),
             Command::Figures(args) => args.run(console),
             Command::Panel(args) => args.run(console),
+            Command::Topics(args) => args.run(console),
             Command::Compare(args) => args.run(console),
             Command::Track(args) => args.run(console),
             Command::Report(args) => args.run(console),
@@ -169,6 +176,7 @@ impl Cli {
             Command::Folder(args) => args.run(console),
             Command::Learn(args) => args.run(console),
             Command::Train(args) => args.run(console),
+            Command::Themes(args) => args.run(console),
             Command::Eval(args) => args.run(console),
             Command::Bags(args) => args.run(console),
             Command::Review(args) => args.run(console),

@@ -1,12 +1,14 @@
 //! `classify panel`: units, years, parts and themes of a stack of reports, counted.
 
 use std::io::Write;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::ValueEnum;
+use gongwen::checked::{Batch, By};
 use gongwen::figures::Filter;
 use gongwen::panel::{Measure, Panel};
-use gongwen::write::{OutputFormat, tables};
+use gongwen::write::{OutputFormat, Table, tables};
 
 use super::collect::PartArg;
 use crate::args::{OutputArgs, TaggingArgs, shape_parser};
@@ -28,7 +30,9 @@ const SHAPES: &[Shape] = &[
 #[command(after_help = "\
 Examples:
   classify panel 历年报告/ -o 面板.csv             a row for each theme and part of a unit's year
-  classify panel 历年报告/ --wide -o 占比.xlsx     a row for each unit's year, a column for each theme")]
+  classify panel 历年报告/ --wide -o 占比.xlsx     a row for each unit's year, a column for each theme
+  classify panel 历年报告/ --checked 抽查.xlsx     shares of all themes with confidence intervals, from a sample that
+                                                 `classify eval --sample` drew and you filled in; --by year tells years apart")]
 pub(crate) struct Args {
     /// Output format [default: text, or by the suffix of the output file]
     #[arg(long, short, value_name = "FORMAT", value_parser = shape_parser(SHAPES))]
@@ -45,6 +49,15 @@ pub(crate) struct Args {
     /// Count this part only (repeatable)
     #[arg(long, value_name = "PART")]
     part: Vec<PartArg>,
+
+    /// Estimate shares, with 95% confidence intervals, from this sample that was drawn by `classify eval --sample` with
+    /// the same reports, model and options, and filled in
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["wide", "part"])]
+    checked: Option<PathBuf>,
+
+    /// Tell estimated shares apart by this (repeatable)
+    #[arg(long, value_enum, value_name = "WHAT", requires = "checked")]
+    by: Vec<ByArg>,
 
     #[command(flatten)]
     tagging: TaggingArgs,
@@ -75,12 +88,67 @@ impl From<MeasureArg> for Measure {
     }
 }
 
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum ByArg {
+    /// The unit that reports
+    Unit,
+    /// The year a paragraph speaks of
+    Year,
+    /// The part of its report
+    Part,
+}
+
+impl From<ByArg> for By {
+    fn from(by: ByArg) -> Self {
+        match by {
+            ByArg::Unit => Self::Unit,
+            ByArg::Year => Self::Year,
+            ByArg::Part => Self::Part,
+        }
+    }
+}
+
 impl Args {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
         let output = self.output.output();
         let shape = output.shape(self.format, SHAPES)?;
-        let work = Work::new(&self.tagging, true, console)?;
-        output.write_shape(shape, console, |out| self.write(out, shape, &work))
+        let work = Work::new(&self.tagging, self.checked.is_none(), console)?;
+        output.write_shape(shape, console, |out| match &self.checked {
+            Some(checked) => self.estimate(out, shape, &work, checked),
+            None => self.write(out, shape, &work),
+        })
+    }
+
+    /// Writes shares estimated from a checked sample.
+    fn estimate(&self, out: &mut dyn Write, shape: Shape, work: &Work<'_>, checked: &Path) -> Result<Outcome> {
+        let mut files = Vec::new();
+        let outcome = work.tagged(|file| {
+            files.push(file);
+            Ok(())
+        })?;
+        if outcome.used == 0 {
+            return Ok(outcome);
+        }
+        let batch = Batch::of(&files, &work.tagger);
+        let checked = batch.read(checked)?;
+        if checked.empty > 0 {
+            work.console.warn(&format_args!(
+                "{} of the sample not filled in: they count as never drawn, which is right only where rows were filled in \
+                 the order they stand in",
+                number_of(checked.empty, "row")
+            ));
+        }
+        if checked.known > 0 {
+            work.console.warn(&format_args!(
+                "the model was trained on {} of the sample: it errs less there than elsewhere, so that the shares are \
+                 corrected too little; draw a sample of reports it has not seen",
+                number_of(checked.known, "row")
+            ));
+        }
+        let by: Vec<By> = self.by.iter().map(|&by| by.into()).collect();
+        let table = batch.shares(&checked, &by);
+        write_tables(out, shape, &table)?;
+        Ok(outcome)
     }
 
     fn write(&self, out: &mut dyn Write, shape: Shape, work: &Work<'_>) -> Result<Outcome> {
@@ -96,12 +164,17 @@ impl Args {
         warn_of_unplaced(&panel, work.console);
         let themes = work.themes();
         let table = if self.wide { panel.wide(&themes, self.values.into()) } else { panel.long(&themes) };
-        match shape {
-            Shape::Text => write_table(out, &table, style::width())?,
-            Shape::File(format) => tables(format, out, &[table])?,
-        }
+        write_tables(out, shape, &table)?;
         Ok(outcome)
     }
+}
+
+fn write_tables(out: &mut dyn Write, shape: Shape, table: &Table) -> Result<()> {
+    match shape {
+        Shape::Text => write_table(out, table, style::width())?,
+        Shape::File(format) => tables(format, out, std::slice::from_ref(table))?,
+    }
+    Ok(())
 }
 
 /// Says what stands in cells without unit or year, and how to give these.

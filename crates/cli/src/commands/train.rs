@@ -3,20 +3,30 @@
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
+use gongwen::classifier::metrics::Interval;
+use gongwen::evaluation::{ThemeScores, Trust};
 use gongwen::labelled::LabelledAmount;
 use gongwen::settings::EmSettings;
 use gongwen::write::OutputFormat;
 use gongwen::{Text, Unlabelled};
 
-use crate::args::{DataArgs, LearnArgs, OutputArgs, probability};
+use crate::args::{DATA_HELP, DataArgs, LearnArgs, OutputArgs, probability};
 use crate::console::Console;
 use crate::inputs::Inputs;
 use crate::outcome::{Outcome, UsageError};
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  classify train 标注.csv --themes 我的主题.toml -o my.gongwen      themes of your own, from labelled paragraphs
+  classify train --themes 我的主题.toml --unlabelled 报告/ -o my.gongwen      from seed words, without any label
+  classify train 标注.csv --themes 我的主题.toml --unlabelled 报告/ -o my.gongwen      from both
+  classify train data/corpus -o my.gongwen      the built-in themes
+
+`classify themes --starter` writes a themes file to begin with. How well few labels serve is said at the end.")]
 pub(crate) struct Args {
     /// Learn from these reports too, without labels (files or folders; repeatable), by expectation
-    /// maximisation; for naive Bayes
+    /// maximisation; by naive Bayes, unless --backend says otherwise
     #[arg(long, value_name = "FILE")]
     unlabelled: Vec<PathBuf>,
 
@@ -24,13 +34,18 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N", default_value_t = EmSettings::default().rounds, requires = "unlabelled")]
     em_rounds: usize,
 
-    /// What an unlabelled paragraph counts, a labelled one counting 1
+    /// What an unlabelled paragraph counts, a labelled one counting 1 [default: 1 with seed words, else 0.3]
     #[arg(long, value_name = "W", value_parser = probability, requires = "unlabelled")]
-    #[arg(default_value_t = EmSettings::default().weight)]
-    em_weight: f64,
+    em_weight: Option<f64>,
 
-    #[command(flatten)]
-    data: DataArgs,
+    #[arg(required_unless_present = "unlabelled", value_name = "DATA", help = DATA_HELP)]
+    data: Vec<PathBuf>,
+
+    /// Themes file, whose seed words (`words = [...]`) teach, too, with --unlabelled; the built-in one holds 17 topics
+    /// and no seed words
+    #[arg(long, value_name = "FILE")]
+    themes: Option<PathBuf>,
+
     #[command(flatten)]
     learn: LearnArgs,
     #[command(flatten)]
@@ -48,8 +63,13 @@ impl Args {
             output.only(&["gongwen"])?;
         }
         output.check_free()?;
-        let mut recipe = self.learn.recipe(self.data.themes()?)?;
-        let examples = self.data.read(&recipe.themes)?;
+        let data = DataArgs { data: self.data.clone(), themes: self.themes.clone() };
+        let mut recipe = self.learn.recipe(data.themes()?)?;
+        let examples = data.read(&recipe.themes)?;
+        if examples.is_empty() && !recipe.themes.has_words() {
+            let what = "nothing says what is about what: name labelled DATA, or give the themes seed words in --themes";
+            bail!(UsageError(what.to_owned()));
+        }
         let mut failed = 0;
         if !self.unlabelled.is_empty() {
             let inputs = Inputs::of(self.unlabelled.clone());
@@ -67,9 +87,12 @@ impl Args {
                 bail!(UsageError("--unlabelled: no report could be read".to_owned()));
             }
             failed = outcome.failed;
+            if self.learn.backend.is_none() {
+                recipe.settings.backend = "naive-bayes".to_owned();
+            }
             recipe.unlabelled = Some(Unlabelled { texts, em });
         }
-        let model = recipe.train(&examples)?;
+        let (model, held_out) = recipe.train_and_hold_out(&examples)?;
         output.write_bytes(|out| {
             out.write_all(&model.to_bytes()?)?;
             Ok(Outcome::DONE)
@@ -79,6 +102,42 @@ impl Args {
         console.say(&format_args!(
             "{path}: {backend} by {texts} texts of {reports} reports and {bags} bags, {terms} terms"
         ));
+        if texts < FEW {
+            tell(&Trust::of(&model, &examples, &held_out), console);
+        }
         Ok(Outcome { failed, ..Outcome::DONE })
     }
+}
+
+/// From so many labelled texts on `eval --folds` tells more than what is said at the end of training.
+const FEW: usize = 1000;
+
+/// Says what a model of few labels can be trusted for.
+fn tell(trust: &Trust, console: &Console) {
+    if !trust.never.is_empty() {
+        let never = trust.never.join(", ");
+        console.warn(&format_args!("{never}: neither labels nor seed words, never answered"));
+    }
+    let told = |interval: &Interval| format!("{:.2} ({:.2} to {:.2})", interval.estimate, interval.low, interval.high);
+    match &trust.scores {
+        Some(scores) => {
+            console.say(&format_args!(
+                "each text answered by what is learnt without it: accuracy {}, macro-F1 {}",
+                told(&scores.accuracy),
+                told(&scores.macro_f1)
+            ));
+            let theme = |theme: &ThemeScores| format!("{} {:.2} of {}", theme.zh, theme.f1.estimate, theme.texts);
+            let themes: Vec<String> = scores.present().map(theme).collect();
+            console.say(&format_args!("  F1 by theme: {}", themes.join(", ")));
+        }
+        None => console.say(&"no label to measure it by: how sure it says it is means nothing yet"),
+    }
+    if !trust.few.is_empty() {
+        let few: Vec<String> = trust.few.iter().map(|(id, n)| format!("{id} {n}")).collect();
+        let (few, fewest) = (few.join(", "), Trust::FEWEST);
+        console.warn(&format_args!("fewer than {fewest} labels: {few}; `classify review` lists what is worth labelling"));
+    }
+    console.say(
+        &"good for finding paragraphs; to publish shares have a sample checked: classify eval --sample 200 REPORTS -m MODEL",
+    );
 }

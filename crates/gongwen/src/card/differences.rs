@@ -46,7 +46,8 @@ pub fn differences(model: &Model) -> Vec<Difference> {
         weights: vectorizer.weights().clone(),
         tfidf: vectorizer.tfidf().params().clone(),
     };
-    let by_default = defaults.features.values().into_iter().map(|(_, value)| value);
+    let tfidf = defaults.features.tfidf_for(vectorizer.tfidf().n_documents());
+    let by_default = FeatureSettings { tfidf, ..defaults.features }.values().into_iter().map(|(_, value)| value);
     pairs
         .extend(features.values().into_iter().zip(by_default).map(|((name, v), default)| (name, v, default)));
     pairs.push(("roll-up", pooling(model.rollup.pooling), pooling(defaults.pooling)));
@@ -130,7 +131,7 @@ mod tests {
         let settings = LearnSettings {
             backend: "naive-bayes".to_owned(),
             params: vec!["alpha=0.3".to_owned()],
-            features: FeatureSettings::parse(["min-df=1", "title=2"]).unwrap(),
+            features: FeatureSettings::parse(["min-df=2", "title=2"]).unwrap(),
             pooling: Pooling::Max,
             fit_bias: true,
             isotonic: true,
@@ -143,7 +144,7 @@ mod tests {
         let recipe = Recipe {
             tokenizer: TokenizerSettings::Characters.into(),
             settings,
-            unlabelled: Some(Unlabelled { texts: vec![text], em: EmSettings { rounds: 2, weight: 0.5 } }),
+            unlabelled: Some(Unlabelled { texts: vec![text], em: EmSettings { rounds: 2, weight: Some(0.5) } }),
             ..Recipe::default()
         };
         let examples = [("消防检查", "safety"), ("老人送餐", "livelihood"), ("排查隐患", "safety")];
@@ -156,7 +157,7 @@ mod tests {
         around the backend: expectation-maximisation(rounds=2, unlabelled=1, weight=0.5) (nothing)
         backend: naive-bayes(alpha=0.3, priors=uniform) (ensemble(members=complement-nb(alpha=1)+4*linear(c=1)))
         title: 2 (0)
-        min-df: 1 (3)
+        min-df: 2 (1)
         roll-up: max (sum)
         fitted biases: true (false)
         isotonic: true (false)

@@ -43,6 +43,12 @@ struct Line {
     terms: BTreeMap<String, u32>,
 }
 
+/// Whether a text begins as a bags file does.
+pub(super) fn is_head(text: &str) -> bool {
+    let header: Result<Header, _> = serde_json::from_str(text.lines().next().unwrap_or_default());
+    header.is_ok_and(|header| header.format == FORMAT)
+}
+
 /// Reads the bags of a file.
 pub(super) fn read(name: &str, text: &str, themes: &ThemeSet) -> Result<Vec<LabelledText>, LabelledError> {
     let mut lines = text.lines().enumerate();

@@ -35,7 +35,8 @@ pub enum LabelledErrorKind {
     NoFiles,
     /// A suffix of no labelled format.
     #[error(
-        "labelled texts are .txt, .jsonl or .bags files, reviews .csv, corrected tables .csv, .xlsx or .jsonl"
+        "labelled texts are .txt, .jsonl or .bags files, or tables .csv or .xlsx; reviews .csv; corrected tables .csv, \
+         .xlsx or .jsonl"
     )]
     Suffix,
     /// A line of a labelled report without margin, or with a margin that is none.
@@ -77,6 +78,24 @@ pub enum LabelledErrorKind {
     /// A table that is no review.
     #[error("no column `{0}`; is this a review?")]
     NoColumn(&'static str),
+    /// A table that is none of labelled texts.
+    #[error("no columns 正文 and 主题; is this a table of labelled paragraphs?")]
+    NotLabels,
+    /// A table of labelled texts in which no row has a label.
+    #[error("in none of {0} rows is 主题 filled in")]
+    NoLabels(usize),
+    /// A table that is no sample.
+    #[error("no columns 文件, 起, 批次 and 主题; is this a sample that `classify eval --sample` drew?")]
+    NoSample,
+    /// A row of a sample that was drawn from something else.
+    #[error(
+        "this row was drawn from other reports, or answered by another model or in another way: give the same reports, \
+         model and options as when the sample was drawn"
+    )]
+    OtherBatch,
+    /// A paragraph that stands in a sample twice.
+    #[error("the same paragraph stands at {0}, too")]
+    CheckedTwice(String),
     /// A row of a table that cannot be read.
     #[error("cannot be read as a table")]
     Csv(#[source] csv::Error),

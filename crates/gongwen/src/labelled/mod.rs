@@ -5,6 +5,7 @@
 //! | `.txt` | a labelled report (`report.rs`) |
 //! | `.jsonl` | one labelled paragraph a line (`jsonl.rs`) |
 //! | `.bags` | counted terms without order, one paragraph a line (`bags.rs`) |
+//! | `.csv`, `.xlsx` | a table with the columns 正文 and 主题, a labelled paragraph a row (`label_table.rs`) |
 //! | `.csv` | a review of such texts, filled in: new labels for some of them (`review.rs`) |
 //! | `.csv`, `.xlsx`, `.jsonl` | what `classify tag` wrote, some of it corrected (`corrections/`) |
 
@@ -12,6 +13,7 @@ mod bags;
 mod corrections;
 mod error;
 mod jsonl;
+mod label_table;
 mod report;
 mod review;
 mod table;
@@ -22,15 +24,14 @@ use std::path::{Path, PathBuf};
 use gongwen_classifier::{Model, Place, ThemeSet};
 use gongwen_features::{Bag, Fields};
 use gongwen_parse::{Document, Options, Paragraph, Report};
-use gongwen_read::{
-    InputFormat, Limits, ReadError, ReadErrorKind, ReadOptions, SourceText, load, read_bytes,
-};
+use gongwen_read::{InputFormat, Limits, ReadError, ReadErrorKind, ReadOptions, SourceText, load};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 pub use bags::write_bags;
 pub use corrections::{CorrectedRow, Corrections};
 pub use error::{LabelledError, LabelledErrorKind};
+pub(crate) use label_table::{CheckedCell, checked_cells};
 pub use review::{ReviewRow, write_review};
 
 use crate::text::Text;
@@ -247,6 +248,7 @@ enum Kind {
 
 fn kind_of(path: &Path) -> Result<Kind, LabelledError> {
     Ok(match path.extension().and_then(|suffix| suffix.to_str()) {
+        Some("xlsx" | "csv") if label_table::is_one(path)? => Kind::Texts,
         Some("xlsx") => Kind::Corrections,
         Some("csv") if corrections::is_table(path)? => Kind::Corrections,
         Some("csv") => Kind::Review,
@@ -264,6 +266,7 @@ pub fn is_labelled(paths: &[impl AsRef<Path>]) -> Result<bool, LabelledError> {
         for file in labelled_files(path.as_ref())? {
             let labelled = match file.extension().and_then(|suffix| suffix.to_str()) {
                 Some("jsonl" | "bags" | "csv") => true,
+                Some("xlsx") => label_table::is_one(&file)?,
                 Some("txt") => text(&file).is_ok_and(|text| report::has_margin(&text)),
                 _ => false,
             };
@@ -301,7 +304,33 @@ fn labelled_files(path: &Path) -> Result<Vec<PathBuf>, LabelledError> {
 }
 
 fn read_file(path: &Path, themes: &ThemeSet) -> Result<Vec<LabelledText>, LabelledError> {
-    parse(&path.to_string_lossy(), &text(path)?, themes)
+    match path.extension().and_then(|suffix| suffix.to_str()) {
+        Some("csv" | "xlsx") => label_table::read(path, themes),
+        _ => parse(&path.to_string_lossy(), &text(path)?, themes),
+    }
+}
+
+/// Reads the labelled texts of a file that is no workbook by its bytes, such as those of standard input; what stands in
+/// it tells the format. `name` is for messages.
+///
+/// ```
+/// let themes = gongwen::built_in::themes()?;
+/// let table = "正文,主题\n检查楼道四百处。,安全\n";
+/// assert_eq!(gongwen::labelled::read_bytes("-", table.as_bytes(), &themes)?[0].topic, "safety");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// As [`read`].
+pub fn read_bytes(name: &str, bytes: &[u8], themes: &ThemeSet) -> Result<Vec<LabelledText>, LabelledError> {
+    let text = decoded(name, bytes)?;
+    match text.trim_start() {
+        "" => Err(LabelledErrorKind::NoFiles.at(name)),
+        json if json.starts_with('{') && bags::is_head(json) => bags::read(name, &text, themes),
+        json if json.starts_with('{') => jsonl::read(name, &text, themes),
+        _ if report::has_margin(&text) => report_examples(name, &LabelledReport::parse(name, &text)?, themes),
+        _ => label_table::read_csv(name, &text, themes),
+    }
 }
 
 /// Reads the labelled texts of a file by its text; the suffix of its name tells the format.
@@ -314,22 +343,31 @@ pub(crate) fn parse(name: &str, text: &str, themes: &ThemeSet) -> Result<Vec<Lab
     }
 }
 
+/// The labelled lines of a labelled report, by its text, without their labels.
+#[cfg(feature = "built-in")]
+pub(crate) fn labelled_lines(name: &str, text: &str) -> Result<Vec<String>, LabelledError> {
+    let report = LabelledReport::parse(name, text)?;
+    Ok(report.units.iter().map(|unit| report.source[unit.span.clone()].to_owned()).collect())
+}
+
 /// The largest labelled file, in bytes.
 const MAX_FILE: u64 = 256 << 20;
 
 /// The text of a file without byte-order mark, decoded as reports are: it may have been saved in another
 /// encoding than UTF-8. Unlike a report to be tagged it must not hold a single damaged character.
 fn text(path: &Path) -> Result<String, LabelledError> {
-    let name = path.to_string_lossy();
-    let refused = |ReadError { kind, .. }| LabelledErrorKind::Read(kind).at(&*name);
-    let bytes = bytes(path)?;
+    decoded(&path.to_string_lossy(), &bytes(path)?)
+}
+
+fn decoded(name: &str, bytes: &[u8]) -> Result<String, LabelledError> {
+    let refused = |ReadError { kind, .. }| LabelledErrorKind::Read(kind).at(name);
     // What was asked for is read whole, in however many lines.
     let options =
         ReadOptions { format: Some(InputFormat::Text), limits: Limits::NONE, ..ReadOptions::default() };
-    match read_bytes(&name, &bytes, &options) {
+    match gongwen_read::read_bytes(name, bytes, &options) {
         Ok(SourceText { text, warnings, .. }) => match warnings.into_iter().next() {
             None => Ok(text),
-            Some(warning) => Err(LabelledErrorKind::Damaged(warning).at(&*name)),
+            Some(warning) => Err(LabelledErrorKind::Damaged(warning).at(name)),
         },
         Err(ReadError { kind: ReadErrorKind::Empty, .. }) => Ok(String::new()),
         Err(error) => Err(refused(error)),
@@ -347,9 +385,13 @@ fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// Index of a topic by id or name.
+/// Index of a topic by id or name, its own or that of a theme that is this topic alone.
 fn topic_index(themes: &ThemeSet, name: &str, place: &str) -> Result<usize, LabelledError> {
-    themes.topic_index(name).ok_or_else(|| {
+    let of_theme = |theme: usize| {
+        let mut topics = (0..themes.n_topics()).filter(|&topic| themes.theme_of(topic) == theme);
+        topics.next().filter(|_| topics.next().is_none())
+    };
+    themes.topic_index(name).or_else(|| themes.theme_index(name).and_then(of_theme)).ok_or_else(|| {
         let known = themes.topic_ids().join(", ");
         LabelledErrorKind::UnknownTopic { name: name.to_owned(), known }.at(place)
     })

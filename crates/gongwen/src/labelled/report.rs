@@ -11,7 +11,7 @@
 //! rule-of-law +safety  + 二是……
 //! ```
 //!
-//! `|` begins a line of the report, `+` goes on in the line before. Before it stand, in ASCII, the
+//! `|` begins a line of the report, `+` goes on in the line before. Before it stand, by id or Chinese name, the
 //! primary theme and the secondary ones; a line without labels is a title or a heading.
 
 use std::collections::BTreeMap;
@@ -89,8 +89,11 @@ impl LabelledReport {
             return Err("no `|` or `+` between labels and text".to_owned());
         };
         let labels = &line[..bar];
-        if !labels.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_+ ".contains(&b)) {
-            return Err(format!("`{}` is no list of topic ids", labels.trim()));
+        let is_label = |c: char| c.is_alphanumeric() && !c.is_ascii_uppercase() || "-_+ ".contains(c);
+        // A title that holds a `|` is no margin: names in Chinese stand apart from it.
+        let apart = labels.is_ascii() || labels.ends_with(' ') && line[bar + 1..].starts_with(' ');
+        if !(labels.chars().all(is_label) && apart) {
+            return Err(format!("`{}` is no list of topics", labels.trim()));
         }
         let topics: Vec<String> =
             labels.split_whitespace().map(|id| id.trim_start_matches('+').to_owned()).collect();

@@ -14,7 +14,7 @@ use super::{LabelledError, LabelledErrorKind, LabelledText, squeezed, text, topi
 
 const PLACE: &str = "位置";
 const TEXT: &str = "正文";
-const NEW_LABEL: &str = "新标签";
+pub(super) const NEW_LABEL: &str = "新标签";
 /// Names of the columns, in order.
 const COLUMNS: [&str; 9] = [PLACE, "报告", "标题", "标签", "回答", "置信度", "理由", TEXT, NEW_LABEL];
 
@@ -112,12 +112,17 @@ pub(super) fn apply(
     Ok(())
 }
 
+/// Whether a character parts the names in a cell.
+pub(super) fn is_between(c: char) -> bool {
+    c.is_whitespace() || "、+＋,，;；".contains(c)
+}
+
 /// The topics a filled cell names, the primary one and those beside it.
-fn parse_labels(cell: &str, themes: &ThemeSet, place: &str) -> Result<(String, Vec<String>), LabelledError> {
-    if let Some(topic) = themes.topic_index(cell) {
-        return Ok((themes.topics()[topic].id.clone(), Vec::new()));
+pub(super) fn parse_labels(cell: &str, themes: &ThemeSet, place: &str) -> Result<(String, Vec<String>), LabelledError> {
+    if let Ok(topic) = topic_id(themes, cell, place) {
+        return Ok((topic, Vec::new()));
     }
-    let names = cell.split(|c: char| c.is_whitespace() || "、+＋,，;；".contains(c));
+    let names = cell.split(is_between);
     let mut labels: Vec<String> = Vec::new();
     for name in names.filter(|name| !name.is_empty()) {
         let topic = topic_id(themes, name, place)?;

@@ -33,14 +33,18 @@ pub(super) fn sheets(path: &Path) -> Result<Vec<Rows>, LabelledError> {
 }
 
 fn csv(path: &Path) -> Result<Rows, LabelledError> {
-    let text = text(path)?;
+    csv_rows(&path.to_string_lossy(), &text(path)?)
+}
+
+/// The rows of a csv by its text.
+pub(super) fn csv_rows(name: &str, text: &str) -> Result<Rows, LabelledError> {
     let mut reader = csv::ReaderBuilder::new()
-        .delimiter(separator(&text))
+        .delimiter(separator(text))
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
     let row = |(at, record): (usize, Result<csv::StringRecord, csv::Error>)| {
-        let record = record.map_err(|error| LabelledErrorKind::Csv(error).at(path.to_string_lossy()))?;
+        let record = record.map_err(|error| LabelledErrorKind::Csv(error).at(name))?;
         Ok(Row { number: at + 1, cells: record.iter().map(str::to_owned).collect() })
     };
     reader.records().enumerate().map(row).collect()

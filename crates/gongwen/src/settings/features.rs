@@ -10,15 +10,19 @@ pub struct FeatureSettings {
     pub terms: TermSettings,
     /// What a term counts in each field.
     pub weights: FieldWeights,
-    /// How counts become weights.
+    /// How counts become weights. A `min_df` of 0, the default, goes by the amount of text, see
+    /// [`tfidf_for`](Self::tfidf_for).
     pub tfidf: TfIdfParams,
 }
 
 const FEATURES: FeatureSettings = FeatureSettings {
     terms: TermSettings { word_ngrams: 1, char_bigrams: true },
     weights: FieldWeights { heading: 1.0, lead: 1.0, title: 0.0 },
-    tfidf: TfIdfParams { sublinear_tf: true, use_idf: true, l2_norm: true, min_df: 3 },
+    tfidf: TfIdfParams { sublinear_tf: true, use_idf: true, l2_norm: true, min_df: BY_AMOUNT },
 };
+
+/// The `min_df` that leaves it to the amount of text.
+const BY_AMOUNT: u32 = 0;
 
 impl Default for FeatureSettings {
     fn default() -> Self {
@@ -67,8 +71,8 @@ impl FeatureSettings {
         },
         ParamSpec {
             name: "min-df",
-            kind: ParamKind::Number { default: FEATURES.tfidf.min_df as f64, min: 1.0, max: 1e6 },
-            about: "leave out terms found in fewer texts",
+            kind: ParamKind::Number { default: BY_AMOUNT as f64, min: 0.0, max: 1e6 },
+            about: "leave out terms found in fewer texts; 0 goes by their number: 1, of 500 texts 2, of 2000 3",
         },
     ];
 
@@ -105,6 +109,19 @@ impl FeatureSettings {
                 min_df: params.number("min-df")? as u32,
             },
         })
+    }
+
+    /// How counts become weights where so many texts are learnt from: a word must stand in one of them, from 500 texts
+    /// on in two, from 2,000 on in three, unless `min_df` says otherwise. Of few texts the words that stand in one
+    /// alone are most of what there is to learn (`data/README.md`).
+    pub fn tfidf_for(&self, texts: usize) -> TfIdfParams {
+        let by_amount = match texts {
+            ..500 => 1,
+            500..2000 => 2,
+            _ => 3,
+        };
+        let min_df = if self.tfidf.min_df == BY_AMOUNT { by_amount } else { self.tfidf.min_df };
+        TfIdfParams { min_df, ..self.tfidf.clone() }
     }
 
     /// The values by name, in the order of [`SPECS`](Self::SPECS), as [`parse`](Self::parse) takes them.
@@ -153,6 +170,13 @@ mod tests {
         assert_eq!(FeatureSettings::parse(given.clone()).unwrap(), expected);
         let values: Vec<String> = expected.values().iter().map(|(name, v)| format!("{name}={v}")).collect();
         assert_eq!(values, given);
-        assert!(FeatureSettings::parse(["min-df=0"]).unwrap_err().to_string().contains("min-df"));
+        assert!(FeatureSettings::parse(["min-df=-1"]).unwrap_err().to_string().contains("min-df"));
+    }
+
+    #[test]
+    fn few_texts_keep_all_their_words_unless_told_otherwise() {
+        let min_df = |features: FeatureSettings| [60, 500, 12_000].map(|n| features.tfidf_for(n).min_df);
+        assert_eq!(min_df(FeatureSettings::default()), [1, 2, 3]);
+        assert_eq!(min_df(FeatureSettings::parse(["min-df=4"]).unwrap()), [4, 4, 4]);
     }
 }

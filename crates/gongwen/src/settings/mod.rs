@@ -131,7 +131,7 @@ impl LearnSettings {
         let FeatureSettings { terms, weights, tfidf } = &self.features;
         in_range("threshold", self.threshold, 0.0, 1.0)?;
         in_range("word-ngrams", terms.word_ngrams as f64, 1.0, 5.0)?;
-        in_range("min-df", f64::from(tfidf.min_df), 1.0, 1e6)?;
+        in_range("min-df", f64::from(tfidf.min_df), 0.0, 1e6)?;
         let weights = [("heading", weights.heading), ("lead", weights.lead), ("title", weights.title)];
         weights.into_iter().try_for_each(|(name, weight)| in_range(name, weight, 0.0, 100.0))
     }
@@ -155,13 +155,21 @@ impl LearnSettings {
 pub struct EmSettings {
     /// Rounds, 0 to 1000; 0 leaves the texts out. Default: 5.
     pub rounds: usize,
-    /// What an unlabelled text counts, a labelled one counting 1; 0 to 1. Default: 0.3.
-    pub weight: f64,
+    /// What an unlabelled text counts, a labelled one counting 1; 0 to 1. Default: nothing, which means 1 where seed
+    /// words say what texts are about and 0.3 elsewhere (`data/README.md`).
+    pub weight: Option<f64>,
 }
 
 impl Default for EmSettings {
     fn default() -> Self {
-        Self { rounds: 5, weight: 0.3 }
+        Self { rounds: 5, weight: None }
+    }
+}
+
+impl EmSettings {
+    /// What an unlabelled text counts, with seed words or without.
+    pub(crate) fn weight(&self, seeded: bool) -> f64 {
+        self.weight.unwrap_or(if seeded { 1.0 } else { 0.3 })
     }
 }
 
@@ -294,6 +302,23 @@ pub struct PickSettings {
 impl Default for PickSettings {
     fn default() -> Self {
         Self { limit: 40, members: 0.5, near: 0.25, strange: 0.5, spread: 0.9 }
+    }
+}
+
+/// How the paragraphs of a theme are grouped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TopicSettings {
+    /// How many groups; nothing leaves it to the number of paragraphs: a third of its square root. Default: nothing.
+    pub groups: Option<usize>,
+    /// Words told of each group at most. Default: 8.
+    pub words: usize,
+    /// Dimensions that words are brought down to, 2 or more. Default: 50.
+    pub dimensions: usize,
+}
+
+impl Default for TopicSettings {
+    fn default() -> Self {
+        Self { groups: None, words: 8, dimensions: 50 }
     }
 }
 

@@ -1,0 +1,213 @@
+//! Shares estimated from all answers and a checked sample of them.
+
+/// A share as counted from answers, and as estimated with the sample, all from 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Estimate {
+    /// By the answers alone: biased wherever the model is wrong more often in one direction than in the other.
+    pub counted: f64,
+    /// The estimate.
+    pub share: f64,
+    /// Lower end of its 95% confidence interval.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+    /// Paragraphs checked that it rests on.
+    pub checked: usize,
+}
+
+/// The paragraphs that were answered alike, among which the sample was drawn by lot.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Stratum {
+    /// Paragraphs there are.
+    pub paragraphs: usize,
+    /// Mean of their squared sizes.
+    pub mean_square: f64,
+    /// Of every paragraph checked the amount by which the theme was counted too low: its size where it is about the
+    /// theme and was not counted, less its size where it was counted and is not, else 0.
+    pub differences: Vec<f64>,
+}
+
+/// What is added to the squared differences, in paragraphs of mean size, shared by the strata: of a sample without any
+/// wrong answer nobody can say that there are none.
+const UNSEEN: f64 = 0.25;
+
+/// The share of a theme by the difference estimator over strata, which prediction-powered inference rests on, too:
+///
+/// ```text
+/// share = ( F + Σ_h N_h · mean(d_h) ) / T
+/// var   = Σ_h V_h / T²,    V_h = N_h² · (1 − n_h / N_h) · s²_h / n_h
+/// ```
+///
+/// `F` is what was counted of the theme and `T` of everything; in stratum `h` are `N_h` paragraphs of which `n_h` were
+/// checked, `d_h` their differences and `s²_h` the variance of these, with a little for what was not seen. The
+/// interval is the estimate ± t · √var, within 0 and 1, t being the quantile of Student's distribution with
+/// `(Σ V_h)² / Σ (V_h² / (n_h − 1))` degrees of freedom (Satterthwaite 1946).
+///
+/// Särndal, Swensson & Wretman 1992, "Model assisted survey sampling", ch. 6.3; Angelopoulos, Bates, Fannjiang, Jordan &
+/// Zrnic 2023, "Prediction-powered inference", Science 382. Strata of which fewer than two paragraphs were checked count
+/// as they were answered, and the interval says nothing of their errors.
+pub fn estimate(counted: f64, total: f64, strata: &[Stratum]) -> Estimate {
+    let unseen = UNSEEN / strata.iter().filter(|stratum| stratum.paragraphs > 0).count().max(1) as f64;
+    let (mut sum, mut variance, mut freedom, mut checked) = (counted, 0.0, 0.0, 0);
+    for Stratum { paragraphs, mean_square, differences } in strata {
+        let (all, n) = (*paragraphs as f64, differences.len() as f64);
+        if differences.len() < 2 {
+            continue;
+        }
+        let mean = differences.iter().sum::<f64>() / n;
+        let squares = differences.iter().map(|d| (d - mean).powi(2)).sum::<f64>() + unseen * mean_square;
+        let own = all * all * (1.0 - n / all).max(0.0) * squares / (n - 1.0) / n;
+        sum += all * mean;
+        variance += own;
+        freedom += own * own / (n - 1.0);
+        checked += differences.len();
+    }
+    let freedom = if freedom > 0.0 { variance * variance / freedom } else { f64::INFINITY };
+    let (share, half) = (sum / total, student(freedom) * variance.sqrt() / total);
+    let within = |share: f64| share.clamp(0.0, 1.0);
+    Estimate {
+        counted: counted / total,
+        share: within(share),
+        low: within(share - half),
+        high: within(share + half),
+        checked,
+    }
+}
+
+/// The quantile of Student's distribution for a two-sided 95% interval, by the expansion of Cornish and Fisher
+/// (Abramowitz & Stegun 26.7.5): right to 0.02 from three degrees of freedom on.
+fn student(freedom: f64) -> f64 {
+    const Z: f64 = 1.959_963_984_540_054;
+    let freedom = freedom.max(3.0);
+    let terms = [
+        (Z.powi(3) + Z) / 4.0,
+        (5.0 * Z.powi(5) + 16.0 * Z.powi(3) + 3.0 * Z) / 96.0,
+        (3.0 * Z.powi(7) + 19.0 * Z.powi(5) + 17.0 * Z.powi(3) - 15.0 * Z) / 384.0,
+    ];
+    terms.iter().zip(1..).fold(Z, |sum, (term, power)| sum + term / freedom.powi(power))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A model of five themes, the last of which is 其他: what it answers about paragraphs of each.
+    const THEMES: usize = 5;
+    const ANSWERED: [[f64; THEMES]; THEMES] = [
+        [0.95, 0.01, 0.01, 0.01, 0.02],
+        [0.02, 0.90, 0.01, 0.01, 0.06],
+        [0.01, 0.01, 0.93, 0.02, 0.03],
+        [0.02, 0.00, 0.02, 0.90, 0.06],
+        [0.02, 0.03, 0.02, 0.03, 0.90],
+    ];
+    const TRUE_SHARES: [f64; THEMES] = [0.15, 0.08, 0.12, 0.15, 0.5];
+    const PARAGRAPHS: usize = 4000;
+
+    struct Paragraph {
+        truth: usize,
+        answer: usize,
+        size: f64,
+    }
+
+    fn drawn(random: &mut fastrand::Rng, shares: &[f64; THEMES]) -> usize {
+        let mut left = random.f64();
+        let found = shares.iter().position(|share| {
+            left -= share;
+            left < 0.0
+        });
+        found.unwrap_or(THEMES - 1)
+    }
+
+    fn population() -> Vec<Paragraph> {
+        let mut random = fastrand::Rng::with_seed(7);
+        let paragraph = |_| {
+            let truth = drawn(&mut random, &TRUE_SHARES);
+            // Lengths of paragraphs are skew: a few are many times as long as most.
+            let size = (20.0 + 60.0 * -random.f64().max(1e-9).ln()).round();
+            Paragraph { truth, answer: drawn(&mut random, &ANSWERED[truth]), size }
+        };
+        (0..PARAGRAPHS).map(paragraph).collect()
+    }
+
+    /// How often, of 1,000 samples of 200, the interval of each theme holds its share, and whether that of the counted
+    /// share does, which takes the answers for true and the paragraphs for a sample.
+    fn coverage(size: impl Fn(&Paragraph) -> f64) -> Vec<(f64, bool)> {
+        let population = population();
+        let total: f64 = population.iter().map(&size).sum();
+        let mut found = vec![(0.0, false); THEMES];
+        for seed in 0..1000 {
+            let mut random = fastrand::Rng::with_seed(seed);
+            let sampled: Vec<(Vec<usize>, Vec<usize>)> = (0..THEMES)
+                .map(|stratum| {
+                    let own: Vec<usize> =
+                        (0..PARAGRAPHS).filter(|&at| population[at].answer == stratum).collect();
+                    let mut order = own.clone();
+                    random.shuffle(&mut order);
+                    let n = super::super::allotted(&[own.len()], PARAGRAPHS, THEMES, 200)[0];
+                    (own, order[..n].to_vec())
+                })
+                .collect();
+            for theme in 0..THEMES {
+                let is = |truth: bool| if truth { 1.0 } else { 0.0 };
+                let strata: Vec<Stratum> = sampled
+                    .iter()
+                    .map(|(own, sample)| Stratum {
+                        paragraphs: own.len(),
+                        mean_square: own.iter().map(|&at| size(&population[at]).powi(2)).sum::<f64>()
+                            / own.len() as f64,
+                        differences: sample
+                            .iter()
+                            .map(|&at| {
+                                let p = &population[at];
+                                size(p) * (is(p.truth == theme) - is(p.answer == theme))
+                            })
+                            .collect(),
+                    })
+                    .collect();
+                let of = |is: &dyn Fn(&Paragraph) -> bool| -> f64 {
+                    population.iter().filter(|p| is(p)).map(&size).sum()
+                };
+                let Estimate { counted, low, high, .. } = estimate(of(&|p| p.answer == theme), total, &strata);
+                let truth = of(&|p| p.truth == theme) / total;
+                found[theme].0 += if low <= truth && truth <= high { 0.001 } else { 0.0 };
+                let half = 1.96 * (counted * (1.0 - counted) / PARAGRAPHS as f64).sqrt();
+                found[theme].1 = (counted - truth).abs() <= half;
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn intervals_hold_the_share_as_often_as_they_say_and_counts_do_not() {
+        for (of, found) in [("paragraphs", coverage(|_| 1.0)), ("characters", coverage(|p| p.size))] {
+            for (theme, (covered, _)) in found.iter().enumerate() {
+                assert!((0.93..=0.97).contains(covered), "theme {theme}, {of}: {found:?}");
+            }
+            let (_, counted) = found[THEMES - 1];
+            assert!(!counted, "what is 其他 and answered otherwise is not seen by counting: {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_checked_stratum_corrects_what_was_counted_of_it() {
+        // 100 paragraphs counted for the theme, of ten checked two are not; 300 not counted, of ten checked one is.
+        let stratum = |paragraphs, wrong: usize, by: f64| {
+            let differences = (0..10).map(|at| if at < wrong { by } else { 0.0 }).collect();
+            Stratum { paragraphs, mean_square: 1.0, differences }
+        };
+        let found = estimate(100.0, 400.0, &[stratum(100, 2, -1.0), stratum(300, 1, 1.0)]);
+        assert_eq!((found.counted, found.checked), (0.25, 20));
+        assert!((found.share - (100.0 - 20.0 + 30.0) / 400.0).abs() < 1e-12);
+        assert!(found.low < found.share && found.share < found.high);
+        let all_right = estimate(100.0, 400.0, &[stratum(100, 0, 0.0), stratum(300, 0, 0.0)]);
+        assert!(all_right.low < 0.25 && 0.25 < all_right.high, "errors not seen are not errors that are not");
+    }
+
+    /// Figures by R 4.3: `qt(0.975, c(5, 20, 100))`.
+    #[test]
+    fn quantiles_are_students() {
+        for (freedom, expected) in [(5.0, 2.5706), (20.0, 2.0860), (100.0, 1.9840), (f64::INFINITY, 1.9600)] {
+            assert!((student(freedom) - expected).abs() < 0.01, "{freedom}: {}", student(freedom));
+        }
+    }
+}

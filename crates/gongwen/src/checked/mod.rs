@@ -1,0 +1,188 @@
+//! Honest shares: a sample of the answers, drawn by lot and checked by people, makes of counted shares estimates with
+//! confidence intervals.
+//!
+//! What a model answers is wrong now and then, and in some directions more often than in others, so shares counted from
+//! answers are biased by an amount that no number of reports makes smaller. A few hundred paragraphs read by people tell
+//! how much ([`estimate()`]).
+//!
+//! ```no_run
+//! use gongwen::checked::{Batch, By};
+//! use gongwen::{Stack, Tagger};
+//!
+//! let tagger = Tagger::built_in()?;
+//! let batch = Batch::of(&tagger.tag_stack(&["报告"], &Stack::default()).files, &tagger);
+//! let sheet = batch.draw(200, 0);                       // tables for write::tables, to be filled in
+//! let checked = batch.read("check.xlsx")?;              // the same, filled in
+//! let table = batch.shares(&checked, &[By::Year]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod estimate;
+mod sheet;
+mod tables;
+
+use std::collections::BTreeMap;
+
+use gongwen_classifier::ThemeSet;
+use gongwen_parse::{CodePoints, Part};
+use gongwen_write::{Counted, TaggedFile, characters, text_check};
+
+pub use estimate::{Estimate, Stratum, estimate};
+pub(crate) use sheet::BATCH;
+pub use sheet::Checked;
+
+use crate::{Known, Tagger};
+
+/// All paragraphs of a batch of reports, with what was answered about each.
+#[derive(Debug, Clone)]
+pub struct Batch {
+    themes: ThemeSet,
+    paragraphs: Vec<Answered>,
+    /// The texts that the model was trained on.
+    known: Known,
+}
+
+/// A paragraph and the theme answered.
+#[derive(Debug, Clone)]
+struct Answered {
+    file: String,
+    report: String,
+    headings: Vec<String>,
+    text: String,
+    /// Where it begins in the source, in code points.
+    start: usize,
+    unit: String,
+    year: Option<u16>,
+    part: Part,
+    theme: usize,
+    /// Characters, white space aside.
+    characters: usize,
+}
+
+/// What shares are told apart by, beside the theme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// The unit that reports.
+    Unit,
+    /// The year a paragraph speaks of.
+    Year,
+    /// The part of its report.
+    Part,
+}
+
+/// What a share is a share of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Size {
+    Characters,
+    Paragraphs,
+}
+
+impl Batch {
+    /// The paragraphs of the reports that count ([`Counted`]), each with the theme answered, sure or not.
+    pub fn of(files: &[TaggedFile], tagger: &Tagger) -> Self {
+        let counted = Counted::of(files);
+        let mut paragraphs = Vec::new();
+        for (at, file) in files.iter().enumerate() {
+            let points = CodePoints::new(&file.document.source);
+            let name = file.name.rsplit(['/', '\\']).next().unwrap_or_default();
+            let reports = file.reports().enumerate().filter(|&(report, _)| counted.has(at, report));
+            for (paragraph, tag, report) in
+                reports.flat_map(|(_, (report, all))| all.into_iter().map(move |(p, tag)| (p, tag, report)))
+            {
+                paragraphs.push(Answered {
+                    file: name.to_owned(),
+                    report: report.title.clone().unwrap_or_default(),
+                    headings: paragraph.path.clone(),
+                    text: paragraph.text.clone(),
+                    start: points.of(paragraph.span).0,
+                    unit: report.unit.clone().unwrap_or_default(),
+                    year: paragraph.year,
+                    part: paragraph.part,
+                    theme: tag.theme,
+                    characters: characters(&paragraph.text),
+                });
+            }
+        }
+        Self { themes: tagger.model().themes.clone(), paragraphs, known: Known::of(tagger.model()) }
+    }
+
+    /// Paragraphs of the batch.
+    pub fn len(&self) -> usize {
+        self.paragraphs.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.paragraphs.is_empty()
+    }
+
+    /// What tells this batch and its answers from any other: eight letters that change with files, paragraphs, themes
+    /// and model, and not with the folder or the order of the files.
+    fn sign(&self) -> String {
+        let id = |theme: usize| &self.themes.themes()[theme].id;
+        let mut lines: Vec<String> =
+            self.paragraphs.iter().map(|p| format!("{}\n{}\n{}\n", p.file, p.start, id(p.theme))).collect();
+        lines.sort_unstable();
+        text_check(&lines.join("\n"))
+    }
+
+    /// Positions of the paragraphs by the theme answered.
+    fn strata(&self) -> Vec<Vec<usize>> {
+        let mut strata = vec![Vec::new(); self.themes.themes().len()];
+        for (at, paragraph) in self.paragraphs.iter().enumerate() {
+            strata[paragraph.theme].push(at);
+        }
+        strata
+    }
+
+    /// The share of each theme of what `within` accepts, nothing where that is nothing.
+    fn estimates(
+        &self,
+        checked: &Checked,
+        size: Size,
+        within: impl Fn(&Answered) -> bool,
+    ) -> Option<Vec<Estimate>> {
+        let size_of = |paragraph: &Answered| match (within(paragraph), size) {
+            (false, _) => 0.0,
+            (true, Size::Characters) => paragraph.characters as f64,
+            (true, Size::Paragraphs) => 1.0,
+        };
+        let total: f64 = self.paragraphs.iter().map(size_of).sum();
+        if total == 0.0 {
+            return None;
+        }
+        let truth: BTreeMap<usize, usize> = checked.rows.iter().copied().collect();
+        let strata = self.strata();
+        let read = checked.rows.iter().filter(|(at, _)| within(&self.paragraphs[*at])).count();
+        let of_theme = |theme: usize| {
+            let counts = |is: bool| if is { 1.0 } else { 0.0 };
+            let stratum = |own: &Vec<usize>| Stratum {
+                paragraphs: own.len(),
+                mean_square: own.iter().map(|&at| size_of(&self.paragraphs[at]).powi(2)).sum::<f64>()
+                    / own.len().max(1) as f64,
+                differences: own
+                    .iter()
+                    .filter_map(|at| {
+                        let (paragraph, truth) = (&self.paragraphs[*at], *truth.get(at)?);
+                        Some(size_of(paragraph) * (counts(truth == theme) - counts(paragraph.theme == theme)))
+                    })
+                    .collect(),
+            };
+            let counted = strata[theme].iter().map(|&at| size_of(&self.paragraphs[at])).sum();
+            let strata: Vec<Stratum> = strata.iter().map(stratum).collect();
+            Estimate { checked: read, ..estimate(counted, total, &strata) }
+        };
+        Some((0..self.themes.themes().len()).map(of_theme).collect())
+    }
+}
+
+/// How many paragraphs of each stratum are drawn, of `all` paragraphs in `strata` strata that hold any: half of the
+/// sample by their size, half evenly, so that rare themes are checked, too; never more than there are.
+fn allotted(sizes: &[usize], all: usize, strata: usize, sample: usize) -> Vec<usize> {
+    let half = sample as f64 / 2.0;
+    let wanted = |&size: &usize| {
+        let share = half * size as f64 / all.max(1) as f64 + half / strata.max(1) as f64;
+        (share.round() as usize).max(2).min(size)
+    };
+    sizes.iter().map(wanted).collect()
+}
