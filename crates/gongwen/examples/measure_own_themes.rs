@@ -67,9 +67,9 @@ fn recipe(themes: &ThemeSet, unlabelled: Option<Vec<Text>>) -> Recipe {
     let mut recipe = Recipe { themes: themes.clone(), ..Recipe::default() };
     if let Ok(backend) = std::env::var("BACKEND") { recipe.settings.backend = backend; }
     if let Ok(p) = std::env::var("MINDF") { recipe.settings.features.tfidf.min_df = p.parse().unwrap(); }
-    if unlabelled.is_some() && std::env::var("EMBACKEND").is_err() { recipe.settings.backend = "naive-bayes".to_owned(); }
+    if unlabelled.is_some() && std::env::var("EMBACKEND").is_err() { recipe.settings.backend = "naive-bayes".to_owned(); recipe.settings.params = vec!["priors=empirical".to_owned()]; }
     let mut em = EmSettings::default();
-    if let Ok(p) = std::env::var("ROUNDS") { em.rounds = p.parse().unwrap(); }
+    if let Ok(p) = std::env::var("ROUNDS") { em.rounds = Some(p.parse().unwrap()); }
     if let Ok(p) = std::env::var("WEIGHT") { em.weight = Some(p.parse().unwrap()); }
     recipe.unlabelled = unlabelled.map(|texts| Unlabelled { texts, em });
     recipe

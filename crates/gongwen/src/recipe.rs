@@ -116,7 +116,7 @@ impl Recipe {
         self.settings.check()?;
         if let Some(Unlabelled { em, .. }) = &self.unlabelled {
             in_range("weight of unlabelled texts", em.weight(false), 0.0, 1.0)?;
-            in_range("rounds", em.rounds as f64, 0.0, 1000.0)?;
+            in_range("rounds", em.rounds(false) as f64, 0.0, 1000.0)?;
         }
         let by_words = self.unlabelled.is_some() && self.themes.has_words();
         let labels = match examples {
@@ -247,7 +247,7 @@ impl Prepared<'_> {
         let backend = Em {
             backend: &*self.backend,
             unlabelled: &inputs,
-            iterations: em.rounds,
+            iterations: em.rounds(seeds.is_some()),
             weight: em.weight(seeds.is_some()),
             start: &start,
         };

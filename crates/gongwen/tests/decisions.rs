@@ -273,9 +273,9 @@ fn settings_of_learning_without_labels_are_checked() {
         assert!(matches!(error, Error::OutOfRange(OutOfRange { min: 0.0, max: 1.0, .. })), "{error}");
     }
     assert!(error(EmSettings { weight: Some(1.0), ..EmSettings::default() }).is_ok());
-    let endless = error(EmSettings { rounds: usize::MAX, ..EmSettings::default() }).unwrap_err();
+    let endless = error(EmSettings { rounds: Some(usize::MAX), ..EmSettings::default() }).unwrap_err();
     assert!(matches!(endless, Error::OutOfRange(OutOfRange { setting: "rounds", .. })), "{endless}");
-    assert!(error(EmSettings { rounds: 0, ..EmSettings::default() }).is_ok());
+    assert!(error(EmSettings { rounds: Some(0), ..EmSettings::default() }).is_ok());
 }
 
 #[test]

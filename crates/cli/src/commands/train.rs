@@ -30,9 +30,9 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE")]
     unlabelled: Vec<PathBuf>,
 
-    /// Rounds of expectation maximisation
-    #[arg(long, value_name = "N", default_value_t = EmSettings::default().rounds, requires = "unlabelled")]
-    em_rounds: usize,
+    /// Rounds of expectation maximisation [default: 1 with seed words, else 5]
+    #[arg(long, value_name = "N", requires = "unlabelled")]
+    em_rounds: Option<usize>,
 
     /// What an unlabelled paragraph counts, a labelled one counting 1 [default: 1 with seed words, else 0.3]
     #[arg(long, value_name = "W", value_parser = probability, requires = "unlabelled")]
@@ -89,6 +89,8 @@ impl Args {
             failed = outcome.failed;
             if self.learn.backend.is_none() {
                 recipe.settings.backend = "naive-bayes".to_owned();
+                // How frequent each theme is the texts tell, too.
+                recipe.settings.params.insert(0, "priors=empirical".to_owned());
             }
             recipe.unlabelled = Some(Unlabelled { texts, em });
         }

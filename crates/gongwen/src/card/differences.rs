@@ -144,7 +144,7 @@ mod tests {
         let recipe = Recipe {
             tokenizer: TokenizerSettings::Characters.into(),
             settings,
-            unlabelled: Some(Unlabelled { texts: vec![text], em: EmSettings { rounds: 2, weight: Some(0.5) } }),
+            unlabelled: Some(Unlabelled { texts: vec![text], em: EmSettings { rounds: Some(2), weight: Some(0.5) } }),
             ..Recipe::default()
         };
         let examples = [("消防检查", "safety"), ("老人送餐", "livelihood"), ("排查隐患", "safety")];

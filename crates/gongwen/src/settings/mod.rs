@@ -151,22 +151,22 @@ impl LearnSettings {
 }
 
 /// How texts without labels are learnt from, by expectation maximisation.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct EmSettings {
-    /// Rounds, 0 to 1000; 0 leaves the texts out. Default: 5.
-    pub rounds: usize,
+    /// Rounds, 0 to 1000; 0 leaves the texts out. Default: nothing, which means 1 where seed words say what texts are
+    /// about, for with every round more goes to the themes that have words, and 5 elsewhere (`data/README.md`).
+    pub rounds: Option<usize>,
     /// What an unlabelled text counts, a labelled one counting 1; 0 to 1. Default: nothing, which means 1 where seed
-    /// words say what texts are about and 0.3 elsewhere (`data/README.md`).
+    /// words say what texts are about and 0.3 elsewhere.
     pub weight: Option<f64>,
 }
 
-impl Default for EmSettings {
-    fn default() -> Self {
-        Self { rounds: 5, weight: None }
-    }
-}
-
 impl EmSettings {
+    /// Rounds, with seed words or without.
+    pub(crate) fn rounds(&self, seeded: bool) -> usize {
+        self.rounds.unwrap_or(if seeded { 1 } else { 5 })
+    }
+
     /// What an unlabelled text counts, with seed words or without.
     pub(crate) fn weight(&self, seeded: bool) -> f64 {
         self.weight.unwrap_or(if seeded { 1.0 } else { 0.3 })
