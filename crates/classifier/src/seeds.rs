@@ -17,9 +17,7 @@ use crate::themes::ThemeSet;
 /// ```
 ///
 /// where `rest`, if there is one, is the only topic without words: a single word met in passing leaves a text half its,
-/// and a text without any is all its. So the text begins,
-///
-/// and from there expectation maximisation goes on ([`Em::start`](crate::Em::start)), as newsmap does (Watanabe 2018,
+/// and a text without any is all its. From there expectation maximisation goes on ([`Em::start`](crate::Em::start)), as newsmap does (Watanabe 2018,
 /// "Newsmap: A semi-supervised approach to geographical news classification"). Where labels come the words stay as
 /// a text of their own for each topic ([`prior`](Self::prior)): to naive Bayes a Dirichlet prior that leans to
 /// them, as in keyword-assisted models (Eshima, Imai & Sasaki 2024).

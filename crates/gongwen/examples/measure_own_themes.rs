@@ -1,10 +1,10 @@
-//! What few labels and seed words are worth: six themes of one's own, made of the corpus (`data/README.md` holds the
-//! figures).
+//! What few labels and seed words are worth: the six themes of `data/starter.toml`, made of the corpus. `data/README.md`
+//! holds the figures.
 //!
 //! `cargo run --release -p gongwen --example measure_own_themes`
 
-use gongwen::classifier::metrics::{Confusion, macro_f1};
 use gongwen::classifier::ThemeSet;
+use gongwen::classifier::metrics::{Confusion, macro_f1};
 use gongwen::labelled::Content;
 use gongwen::settings::{AnswerSettings, EmSettings};
 use gongwen::{LabelledText, Recipe, Tagger, Text, Unlabelled, built_in};
@@ -12,11 +12,13 @@ use rayon::prelude::*;
 
 type Fallible<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
+/// Draws, each with a seed of its own.
+const DRAWS: u64 = 10;
+
 /// The corpus as a draw parts it: by kind of unit, so that nothing is answered about units that were learnt from.
 struct Draw {
     pool: Vec<LabelledText>,
     test: Vec<LabelledText>,
-    seed: u64,
 }
 
 impl Draw {
@@ -26,13 +28,13 @@ impl Draw {
         kinds.dedup();
         let mut random = fastrand::Rng::with_seed(seed);
         random.shuffle(&mut kinds);
-        let test = &kinds[..kinds.len() / 2];
+        let held_out = &kinds[..kinds.len() / 2];
         let (mut test, mut pool): (Vec<LabelledText>, Vec<LabelledText>) =
-            corpus.iter().cloned().partition(|text| test.contains(&&*text.kind));
+            corpus.iter().cloned().partition(|text| held_out.contains(&&*text.kind));
         random.shuffle(&mut pool);
         // Labelled rows are drawn by lot: what stands beside them is not known.
         pool.iter_mut().chain(&mut test).for_each(|text| text.paragraph = None);
-        Self { pool, test, seed }
+        Self { pool, test }
     }
 
     /// So many labelled paragraphs of every theme.
@@ -41,76 +43,63 @@ impl Draw {
         themes.topic_ids().into_iter().flat_map(of).collect()
     }
 
-    fn unlabelled(&self) -> Vec<Text> {
-        let text = |example: &LabelledText| match &example.content {
-            Content::Text(text) => Some(text.clone()),
-            Content::Bag(_) => None,
-        };
-        self.pool.iter().filter_map(text).collect()
-    }
-
-    /// Macro-F1 on the kinds of unit held out.
-    fn score(&self, recipe: &Recipe, labels: &[LabelledText]) -> Fallible<f64> {
-        let themes = &recipe.themes;
-        let tagger = Tagger::new(recipe.train(labels)?, AnswerSettings::default())?;
+    /// Macro-F1 on the kinds of unit held out, of a model by so many labels of every theme, and by the whole pool
+    /// without labels where `unlabelled`.
+    fn score(&self, themes: &ThemeSet, each: usize, unlabelled: bool) -> Fallible<f64> {
+        let mut recipe = Recipe { themes: themes.clone(), ..Recipe::default() };
+        if unlabelled {
+            // As `classify train --unlabelled` does.
+            recipe.settings.backend = "naive-bayes".to_owned();
+            recipe.settings.params = vec!["priors=empirical".to_owned()];
+            let texts = self.pool.iter().filter_map(text_of).cloned().collect();
+            recipe.unlabelled = Some(Unlabelled { texts, em: EmSettings::default() });
+        }
+        let tagger = Tagger::new(recipe.train(&self.labels(themes, each))?, AnswerSettings::default())?;
         let pair = |example: &LabelledText| -> Fallible<(usize, usize)> {
-            let Content::Text(text) = &example.content else { return Err("a bag".into()) };
             let truth = themes.topic_index(&example.topic).ok_or("an unknown topic")?;
-            Ok((truth, tagger.answer(text)?.answer.theme))
+            Ok((truth, tagger.answer(text_of(example).ok_or("a bag")?)?.answer.theme))
         };
         let pairs = self.test.par_iter().map(pair).collect::<Fallible<Vec<_>>>()?;
         Ok(macro_f1(&Confusion::new(themes.themes().len(), pairs).theme_counts()))
     }
 }
 
-fn recipe(themes: &ThemeSet, unlabelled: Option<Vec<Text>>) -> Recipe {
-    let mut recipe = Recipe { themes: themes.clone(), ..Recipe::default() };
-    if let Ok(backend) = std::env::var("BACKEND") { recipe.settings.backend = backend; }
-    if let Ok(p) = std::env::var("MINDF") { recipe.settings.features.tfidf.min_df = p.parse().unwrap(); }
-    if unlabelled.is_some() && std::env::var("EMBACKEND").is_err() { recipe.settings.backend = "naive-bayes".to_owned(); recipe.settings.params = vec!["priors=empirical".to_owned()]; }
-    let mut em = EmSettings::default();
-    if let Ok(p) = std::env::var("ROUNDS") { em.rounds = Some(p.parse().unwrap()); }
-    if let Ok(p) = std::env::var("WEIGHT") { em.weight = Some(p.parse().unwrap()); }
-    recipe.unlabelled = unlabelled.map(|texts| Unlabelled { texts, em });
-    recipe
+fn text_of(example: &LabelledText) -> Option<&Text> {
+    match &example.content {
+        Content::Text(text) => Some(text),
+        Content::Bag(_) => None,
+    }
 }
 
 #[allow(clippy::print_stdout, reason = "an example shows what it found")]
 fn main() -> Fallible<()> {
-    let all = built_in::themes()?;
-    let own = built_in::STARTER.rsplit_once("[[theme]]").ok_or("the starter has no theme")?.0;
-    let seeded = ThemeSet::from_toml(own)?;
-    let bare = ThemeSet::from_toml(&own.lines().filter(|line| !line.starts_with("words")).collect::<Vec<_>>().join("\n"))?;
-    let corpus: Vec<LabelledText> = built_in::corpus(&all)?
+    // Without what is left over: the corpus is of the six alone.
+    let (six, _) = built_in::STARTER.rsplit_once("[[theme]]").ok_or("the starter has no theme")?;
+    let seeded = ThemeSet::from_toml(six)?;
+    let lines: Vec<&str> = six.lines().filter(|line| !line.starts_with("words")).collect();
+    let bare = ThemeSet::from_toml(&lines.join("\n"))?;
+    let corpus: Vec<LabelledText> = built_in::corpus(&built_in::themes()?)?
         .into_iter()
-        .filter(|text| text.is_text() && own.contains(&format!("id = \"{}\"", text.topic)))
+        .filter(|text| text.is_text() && seeded.topic_index(&text.topic).is_some())
         .map(|text| LabelledText { secondary: Vec::new(), ..text })
         .collect();
-    println!("{} paragraphs", corpus.len());
-    let what = std::env::args().nth(1).unwrap_or_default();
-    let seeds: u64 = std::env::var("SEEDS").ok().and_then(|s| s.parse().ok()).unwrap_or(10);
-    let rows: Vec<Fallible<Vec<f64>>> = (0..seeds).map(|seed| {
-        let draw = Draw::new(&corpus, seed);
-        let row = match &*what {
-            "amount" => [2, 5, 10, 20, 50, 100].iter().map(|&n| draw.score(&recipe(&bare, None), &draw.labels(&bare, n))).collect::<Fallible<Vec<f64>>>()?,
-            "seeds" => vec![
-                draw.score(&recipe(&seeded, Some(draw.unlabelled())), &[])?,
-                draw.score(&recipe(&bare, None), &draw.labels(&bare, 5))?,
-                draw.score(&recipe(&bare, Some(draw.unlabelled())), &draw.labels(&bare, 5))?,
-                draw.score(&recipe(&seeded, None), &draw.labels(&bare, 5))?,
-                draw.score(&recipe(&seeded, Some(draw.unlabelled())), &draw.labels(&bare, 5))?,
-                draw.score(&recipe(&seeded, Some(draw.unlabelled())), &draw.labels(&bare, 10))?,
-            ],
-            _ => vec![draw.score(&recipe(&bare, None), &draw.labels(&bare, 10))?],
-        };
-        println!("{} {}", draw.seed, row.iter().map(|x| format!("{x:.3}")).collect::<Vec<_>>().join(" "));
-        Ok(row)
-    }).collect();
-    let rows = rows.into_iter().collect::<Fallible<Vec<_>>>()?;
-    for column in 0..rows[0].len() {
-        let values: Vec<f64> = rows.iter().map(|r| r[column]).collect();
-        let least = values.iter().copied().fold(1.0, f64::min);
-        println!("column {column}: mean {:.3} least {least:.3}", values.iter().sum::<f64>() / values.len() as f64);
+    let ways: [(&str, &ThemeSet, usize, bool); 7] = [
+        ("12 labels", &bare, 2, false),
+        ("30 labels", &bare, 5, false),
+        ("60 labels", &bare, 10, false),
+        ("120 labels", &bare, 20, false),
+        ("seed words, no label", &seeded, 0, true),
+        ("seed words and 30 labels", &seeded, 5, true),
+        ("seed words and 60 labels", &seeded, 10, true),
+    ];
+    let draws: Vec<Draw> = (0..DRAWS).map(|seed| Draw::new(&corpus, seed)).collect();
+    println!("{} paragraphs; macro-F1 of {DRAWS} draws: mean, least, most", corpus.len());
+    for (name, themes, each, unlabelled) in ways {
+        let scores = draws.iter().map(|draw| draw.score(themes, each, unlabelled));
+        let mut scores = scores.collect::<Fallible<Vec<f64>>>()?;
+        scores.sort_by(f64::total_cmp);
+        let mean = scores.iter().sum::<f64>() / scores.len() as f64;
+        println!("{name:<26} {mean:.3} {:.3} {:.3}", scores[0], scores[scores.len() - 1]);
     }
     Ok(())
 }

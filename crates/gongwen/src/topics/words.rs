@@ -94,13 +94,20 @@ fn counts(source: &Source<'_>, extractor: &TermExtractor) -> BTreeMap<String, f6
     let mut counts = BTreeMap::new();
     for (term, count) in extractor.bag(&fields) {
         let (word, is_pair) = term_words(&term);
-        let is_matter = !is_pair && word.chars().count() > 1 && word.chars().all(char::is_alphabetic);
+        let is_matter =
+            !is_pair && word.chars().count() > 1 && word.chars().all(char::is_alphabetic) && !is_ordinal(word);
         if is_matter {
             let weight = if term.len() == word.len() { 1.0 } else { HEADING };
             *counts.entry(word.to_owned()).or_default() += weight * count;
         }
     }
     counts
+}
+
+/// Whether a word but counts: 一是, 第二.
+fn is_ordinal(word: &str) -> bool {
+    let counts = |c: char| "一二三四五六七八九十".contains(c);
+    word.strip_suffix('是').or_else(|| word.strip_prefix('第')).is_some_and(|rest| rest.chars().all(counts))
 }
 
 /// How much a word tells of a group: the log-likelihood ratio of its being as frequent inside as outside, negative where
