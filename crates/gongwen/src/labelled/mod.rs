@@ -23,7 +23,7 @@ use gongwen_classifier::{Model, Place, ThemeSet};
 use gongwen_features::{Bag, Fields};
 use gongwen_parse::{Document, Options, Paragraph, Report};
 use gongwen_read::{
-    InputFormat, Limits, ReadError, ReadErrorKind, ReadOptions, SourceText, load, read_bytes,
+    InputFormat, Limits, ReadError, ReadErrorKind, ReadOptions, SourceText, Warning, load, read_bytes,
 };
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -327,10 +327,12 @@ fn text(path: &Path) -> Result<String, LabelledError> {
     let options =
         ReadOptions { format: Some(InputFormat::Text), limits: Limits::NONE, ..ReadOptions::default() };
     match read_bytes(&name, &bytes, &options) {
-        Ok(SourceText { text, warnings, .. }) => match warnings.into_iter().next() {
-            None => Ok(text),
-            Some(warning) => Err(LabelledErrorKind::Damaged(warning).at(&*name)),
-        },
+        Ok(SourceText { text, warnings, .. }) => {
+            match warnings.into_iter().find(|warning| matches!(warning, Warning::InvalidBytes { .. })) {
+                None => Ok(text),
+                Some(warning) => Err(LabelledErrorKind::Damaged(warning).at(&*name)),
+            }
+        }
         Err(ReadError { kind: ReadErrorKind::Empty, .. }) => Ok(String::new()),
         Err(error) => Err(refused(error)),
     }
@@ -338,7 +340,13 @@ fn text(path: &Path) -> Result<String, LabelledError> {
 
 /// The bytes of a file.
 fn bytes(path: &Path) -> Result<Vec<u8>, LabelledError> {
-    let refused = |ReadError { kind, .. }| LabelledErrorKind::Read(kind).at(path.to_string_lossy());
+    let refused = |ReadError { kind, .. }| {
+        let kind = match kind {
+            ReadErrorKind::TooLarge { bytes, limit } => LabelledErrorKind::TooLarge { bytes, limit },
+            kind => LabelledErrorKind::Read(kind),
+        };
+        kind.at(path.to_string_lossy())
+    };
     load(path, MAX_FILE).map_err(refused)
 }
 
