@@ -37,6 +37,23 @@ def paragraph(text, properties=""):
     return f"<w:p>{properties and f'<w:pPr>{properties}</w:pPr>'}<w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
+def workbook(sheet, strings="", repeated=0):
+    """A workbook of one sheet, its strings apart; `repeated` rows show the first of them."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    relation = f"<Relationship Id='r{{0}}' Type='{REL}/{{1}}' Target='{{2}}'/>"
+    relations = lambda *all: f"<Relationships xmlns='{package}/relationships'>{''.join(all)}</Relationships>"
+    rows = sheet + "".join(f"<row r='{n}'><c r='A{n}' t='s'><v>0</v></c></row>" for n in range(1, repeated + 1))
+    return packed([
+        ("[Content_Types].xml", f"<Types xmlns='{package}/content-types'/>"),
+        ("_rels/.rels", relations(relation.format(1, "officeDocument", "xl/workbook.xml"))),
+        ("xl/workbook.xml", f"<workbook xmlns='{main}' xmlns:r='{REL}'><sheets><sheet name='a' sheetId='1' r:id='r1'/></sheets></workbook>"),
+        ("xl/_rels/workbook.xml.rels", relations(relation.format(1, "worksheet", "worksheets/a.xml"), relation.format(2, "sharedStrings", "sharedStrings.xml"))),
+        ("xl/sharedStrings.xml", f"<sst xmlns='{main}'><si><t>{strings}</t></si></sst>"),
+        ("xl/worksheets/a.xml", f"<worksheet xmlns='{main}'><sheetData>{rows}</sheetData></worksheet>"),
+    ])
+
+
 def stream(data, filters=1):
     for _ in range(filters):
         data = zlib.compress(data, 9)
@@ -193,6 +210,10 @@ def documents(seed=0):
     yield "figures.txt", "投资1亿元、" * 20_000, "read"
     yield "contents.txt", "".join(f"目录 第{i}章 工作总结 {i}\n" for i in range(60_000)), "read"
     yield "links.html", "<p>" + "?a=1&copy=2" * 60_000, "read"
+    yield "unpacks.xlsx", workbook("<row>" + " " * (400 << 20)), "unpacks to more"
+    yield "cells.xlsx", workbook("<row>" + "<c><v>1</v></c>" * 8_000_000 + "</row>"), "more than 4000000 cells|no column"
+    yield "rows.xlsx", workbook("<row><c><v>1</v></c></row>" * 6_000_000), "more than 4000000 cells"
+    yield "repeated.xlsx", workbook("", "字" * 1_000_000, 20_000), "bytes of text"
     yield "=1+1.txt", "=cmd|' /C calc'!A0\n" + REPORT + "+1+2。\n@SUM(1)安全。\n", "read"
 
 

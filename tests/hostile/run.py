@@ -78,7 +78,8 @@ def documents(folder):
     verbs = {"html.txt": ["parse", "--format", "md"], "figures.txt": ["figures", "--format", "csv"]}
     for seed in (0, 1):
         for name, path, expected in files.write(folder, seed):
-            row = cost(name, run([*verbs.get(name, ["tag", "--format", "jsonl"]), path]), expected)
+            learn = ["learn", "-o", folder / "learnt.gongwen"] if name.endswith(".xlsx") else None
+            row = cost(name, run([*verbs.get(name, learn or ["tag", "--format", "jsonl"]), path]), expected)
             rows.append((name, *row))
             path.unlink()
         if "--table" not in sys.argv:

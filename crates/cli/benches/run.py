@@ -12,6 +12,7 @@
 | peers | `tag` and the Python programs of peers.py on the same files: CPU time |
 | threads | `tag` with two threads against one, over many files and over one compilation: time by the clock |
 | startup | `tag` of one page against loading the tokenizer's dictionary: time by the clock and CPU time |
+| figures | `tag`, `figures` and `panel` of about a thousand reports: CPU time and peak of the resident memory |
 | memory | `tag` of files of 10, 100, 1,000 MB (--memory): peak of the resident memory |
 | train | `train data/corpus` against one fit of scikit-learn on the same terms: CPU time |
 | linearity | `tag` and `parse` of one file of 1, 2, 4, 8 MB in five shapes: CPU time |
@@ -49,6 +50,8 @@ PEERS = [
 ]
 PACKAGES = ["fasttext-wheel", "jieba", "numpy", "rjieba", "scikit-learn", "scipy"]
 LINEAR_MB = [1, 2, 4, 8]
+# About a thousand reports.
+THOUSAND_MB = 52
 # One page of text.
 PAGE_MB = 0.002
 
@@ -134,6 +137,10 @@ class Bench:
         commands = [("tag page", self.classify("tag", page), page, 1), ("load", [self.args.cut], None, 1)]
         self.rounds("startup", commands, 5 * self.args.rounds)
 
+    def figures(self):
+        files = self.text("files", THOUSAND_MB)
+        self.rounds("figures", [(verb, self.classify(verb, files), files, 1) for verb in ("tag", "figures", "panel")])
+
     def memory(self):
         for megabytes in self.args.memory:
             files = self.text("files", megabytes)
@@ -162,6 +169,7 @@ SECTIONS = {
     "peers": Bench.peers_section,
     "threads": Bench.threads,
     "startup": Bench.startup,
+    "figures": Bench.figures,
     "memory": Bench.memory,
     "train": Bench.train,
     "linearity": Bench.linearity,
@@ -294,6 +302,16 @@ def startup_table(rounds):
     return table("Start-up", ["whole process", "ms by the clock", "ratio", "ms of CPU time", "ratio", "peak MiB"], rows)
 
 
+def figures_table(rounds):
+    rows = []
+    for verb in ("tag", "figures", "panel"):
+        cpu = rounds.values("cpu", verb)
+        against = f"{ratio(cpu, rounds.values('cpu', 'tag')):.2f}"
+        rows.append([f"`classify {verb}`", f"{statistics.median(cpu):.1f}", against, f"{rounds.median('peak_mib', verb):.0f}"])
+    title = f"Figures and panel, {rounds.megabytes('tag'):.0f} MB in about a thousand reports"
+    return table(title, ["one thread", "s of CPU time", "of `tag`", "peak MiB"], rows)
+
+
 def memory_table(rounds):
     rows = [[result["what"], f"{result['peak_mib']:.0f}", f"{result['wall']:.1f}"] for result in rounds.results]
     return table("Memory of `classify tag`, one thread", ["files of together", "peak MiB", "s by the clock"], rows)
@@ -327,6 +345,7 @@ TABLES = {
     "peers": peers_table,
     "threads": threads_table,
     "startup": startup_table,
+    "figures": figures_table,
     "memory": memory_table,
     "train": train_table,
     "linearity": linearity_table,

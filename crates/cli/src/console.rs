@@ -53,7 +53,7 @@ impl Console {
             ColorChoice::Never => Style::new(),
             _ => style,
         };
-        let mut message = message.to_string();
+        let mut message = shortened(message.to_string());
         if stderr.is_terminal() {
             // A line end in a name must not make a message of its own.
             message = visible(&message).replace('\n', "\n    ");
@@ -73,6 +73,19 @@ impl Console {
     }
 }
 
+/// A message that names what a file holds may be as long as the file: its beginning and its end tell enough.
+fn shortened(message: String) -> String {
+    const LONGEST: usize = 4_000;
+    const END: usize = 500;
+    let length = message.chars().count();
+    if length <= LONGEST {
+        return message;
+    }
+    let begin: String = message.chars().take(LONGEST - END).collect();
+    let end: String = message.chars().skip(length - END).collect();
+    format!("{begin} … {end}")
+}
+
 /// An error and its causes in a line, each thing said once: some errors repeat their cause.
 pub(crate) fn told_once(error: &anyhow::Error) -> String {
     let mut told = String::new();
@@ -87,7 +100,14 @@ pub(crate) fn told_once(error: &anyhow::Error) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::told_once;
+    use super::{shortened, told_once};
+
+    #[test]
+    fn a_long_message_keeps_its_beginning_and_its_end() {
+        assert_eq!(shortened("甲".repeat(4_000)), "甲".repeat(4_000));
+        let long = shortened(format!("甲{}乙", "x".repeat(1 << 20)));
+        assert!(long.starts_with('甲') && long.ends_with('乙') && long.chars().count() < 4_010);
+    }
 
     #[test]
     fn a_cause_that_was_told_is_not_told_again() {

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use gongwen::figures::Filter;
+use gongwen::trends::FileWords;
 use gongwen::write::{FiguredFile, TaggedFile, ThemeNames};
 use gongwen::{ParsedFile, Tagger};
 
@@ -31,6 +32,16 @@ impl<'c> Work<'c> {
     pub(crate) fn tagged(&self, mut sink: impl FnMut(TaggedFile) -> Result<()>) -> Result<Outcome> {
         let tag = |file| Ok(self.tagger.tag(file)?);
         self.inputs.each_again(self.console, tag, |file, again| sink(TaggedFile { again, ..file }))
+    }
+
+    /// As [`tagged`](Self::tagged), with the words of the file.
+    pub(crate) fn with_words(&self, mut sink: impl FnMut(TaggedFile, FileWords) -> Result<()>) -> Result<Outcome> {
+        let read = |file: ParsedFile| {
+            let file = self.tagger.tag(file)?;
+            let words = FileWords::of(&file, self.tagger.model().vectorizer.extractor());
+            Ok((file, words))
+        };
+        self.inputs.each_again(self.console, read, |(file, words), again| sink(TaggedFile { again, ..file }, words))
     }
 
     /// As [`tagged`](Self::tagged), with each passage as a paragraph of its own, where passages count.

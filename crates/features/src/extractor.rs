@@ -63,6 +63,20 @@ impl TermExtractor {
         self.terms.terms(self.tokenizer(), text)
     }
 
+    /// The words of a text in order: tokens with at least one letter, in lower case and half-width form.
+    ///
+    /// ```
+    /// use gongwen_features::{TermExtractor, TermSettings, TokenizerSettings};
+    ///
+    /// let characters = TermExtractor::new(TokenizerSettings::Characters, TermSettings::default());
+    /// assert_eq!(characters.words("修路8里，Ａ级。"), ["修", "路", "里", "a", "级"]);
+    /// ```
+    pub fn words(&self, text: &str) -> Vec<String> {
+        let mut words = Vec::new();
+        self.each_word(text, &mut String::new(), |_, word| words.push(word.to_owned()));
+        words
+    }
+
     /// What becomes a term.
     pub fn settings(&self) -> &TermSettings {
         &self.terms

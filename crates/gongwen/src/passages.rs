@@ -16,11 +16,15 @@ struct Sentence {
     topics: Vec<f64>,
 }
 
-/// Whether a sentence is the paragraph's lead and nothing else.
-fn is_lead(paragraph: &Paragraph, sentence: &Range<usize>) -> bool {
+/// Whether a sentence is the paragraph's lead or its run-in heading, and nothing else.
+fn is_title(paragraph: &Paragraph, sentence: &Range<usize>) -> bool {
     let text = &paragraph.text[sentence.clone()];
-    let behind = paragraph.lead.as_deref().and_then(|lead| Some(text.split_once(lead)?.1));
-    behind.is_some_and(|behind| !behind.contains(char::is_alphanumeric))
+    let text = text.strip_prefix(&paragraph.marker).unwrap_or(text);
+    let is = |title: &str| {
+        let around = text.split_once(title);
+        around.is_some_and(|(before, behind)| ![before, behind].concat().contains(char::is_alphanumeric))
+    };
+    paragraph.lead.as_deref().is_some_and(is) || paragraph.path.last().is_some_and(|title| is(title))
 }
 
 impl Sentences {
@@ -45,7 +49,7 @@ impl Sentences {
             .map(|(sentence, topics)| Sentence { text: sentence.text, span: sentence.span, topics })
             .collect();
         if let [first, second, ..] = &mut sentences[..]
-            && is_lead(paragraph, &first.text)
+            && is_title(paragraph, &first.text)
         {
             // A title is about what it heads.
             second.text.start = first.text.start;

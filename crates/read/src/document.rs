@@ -90,8 +90,8 @@ pub(crate) fn read_here(
     }
 }
 
-/// Refuses a document that is too long, or that is no text for people.
-fn checked(source: SourceText, options: &ReadOptions) -> Result<SourceText, ReadErrorKind> {
+/// Refuses a document that is too long, or that is no text for people; warns of one that is in another language.
+fn checked(mut source: SourceText, options: &ReadOptions) -> Result<SourceText, ReadErrorKind> {
     let mut budget = Budget::new(&options.limits);
     budget.spend_text(source.text.len())?;
     budget.spend_lines(count_lines(&source.text))?;
@@ -107,7 +107,10 @@ fn checked(source: SourceText, options: &ReadOptions) -> Result<SourceText, Read
         Err(Rare { rare, chars }) if is_sure => {
             Err(ReadErrorKind::Illegible { encoding: source.encoding, rare, chars })
         }
-        _ => Ok(source),
+        _ => {
+            source.warnings.extend(legible::foreign(&source.text));
+            Ok(source)
+        }
     }
 }
 

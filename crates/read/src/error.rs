@@ -99,7 +99,10 @@ pub enum ReadErrorKind {
         limit: u64,
     },
     /// The program that was to read it in isolation could not be run.
-    #[error("could not be read in a process of its own")]
+    #[error(
+        "could not be read in a process of its own; not the file's fault: check the folder for temporary files \
+         and the limits on processes"
+    )]
     NotIsolated(#[source] io::Error),
     /// More members than [`Limits::members`](crate::Limits::members).
     #[error("holds more than {limit} members; raise the limit if you trust the file")]

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use encoding_rs::{BIG5, GBK};
 
+use crate::Warning;
 use crate::decode::is_usual_in_chinese;
 
 /// The 500 most frequent Han of data/corpus, where they are 80% of all; of the main block they are 2%.
@@ -43,6 +44,13 @@ const MORE_GUESSED: usize = 40;
 
 /// The least part, in percent, of characters above ASCII that are kana or hangul in a text of Japan or Korea.
 const MIN_SYLLABLES: usize = 20;
+
+/// The least part, in percent, of letters that are Han in a Chinese text, and the letters that tell anything.
+const MIN_HAN: usize = 50;
+const MIN_LETTERS: usize = 40;
+
+/// The largest part, in percent, of Han beside hangul in a text of Korea.
+const MAX_HANJA: usize = 20;
 
 /// How many characters of a text are hardly ever used, of how many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,7 +94,7 @@ pub(crate) fn check(text: &str) -> Result<(), Rare> {
     }
     if han >= MORE_GUESSED
         && frequent * 100 < han * MIN_FREQUENT_KNOWN
-        && !has_syllables(text)
+        && (!has_syllables(text) || is_hanja(han, text))
         && has_many_kinds(text)
     {
         return Err(Rare { rare: han - frequent, chars });
@@ -132,6 +140,24 @@ pub(crate) fn has_syllables(text: &str) -> bool {
     syllables > 0 && syllables * 100 >= wide * MIN_SYLLABLES
 }
 
+/// Whether Han stand among hangul as no text of Korea has them, but Chinese read as one.
+fn is_hanja(han: usize, text: &str) -> bool {
+    let hangul = text.chars().filter(|c| matches!(c, '\u{ac00}'..='\u{d7a3}')).count();
+    hangul > 0 && han * 100 > (han + hangul) * MAX_HANJA
+}
+
+/// Warns of a text that is hardly Chinese.
+pub(crate) fn foreign(text: &str) -> Option<Warning> {
+    let (mut letters, mut han) = (0, 0);
+    for c in text.chars() {
+        let is_han = u16::try_from(u32::from(c)).is_ok_and(is_han);
+        han += usize::from(is_han);
+        letters += usize::from(is_han || c.is_alphabetic());
+    }
+    let is_foreign = letters >= MIN_LETTERS && (han * 100 < letters * MIN_HAN || has_syllables(text));
+    is_foreign.then_some(Warning::HardlyChinese { han, letters })
+}
+
 fn check_common(han: usize, common: usize, chars: usize) -> Result<(), Rare> {
     let rare = han > FEW_HAN && common * 100 < han * MIN_COMMON;
     if rare { Err(Rare { rare: han - common, chars }) } else { Ok(()) }
@@ -154,6 +180,8 @@ fn is_odd(c: char) -> bool {
         '\u{fffd}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'.. => true,
         '\t' | '\n' | '\r' | '\x0b' | '\x0c' | '\u{85}' | '\u{a0}' | '\u{b7}' => false,
         '\u{80}'..='\u{24f}' => true,
+        // Kana of half width: a few in tables of Japan, most of what Chinese looks like in Shift-JIS.
+        '\u{ff61}'..='\u{ff9f}' => true,
         // Joiners, marks of direction and the like: a few of them stand in many texts, and show nothing.
         '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => true,
         c => c.is_control(),
@@ -167,6 +195,8 @@ mod tests {
     use super::*;
 
     const REPORT: &str = "全年排查燃气安全隐患一百二十处，整改率98%，组织消防演练6场，参加居民900余人。";
+    const LONG: &str = "局党组全年召开专题会议十二次，制定责任清单，督促整改问题六十三个；深入企业、社区和农村走访群众两千余户，\
+        协调解决就业、就医、上学、住房等困难；新修公路二十公里，完成老旧管网改造，群众满意度明显提高，获得上级表彰奖励。";
     const TRADITIONAL: &str =
         "全年排查燃氣安全隱患一百二十處，整改率98%，組織消防演練6場，參加居民900餘人，發放補貼。";
     const JAPANESE: &str =
@@ -203,7 +233,27 @@ mod tests {
     fn what_was_read_wrongly_and_saved_shows() {
         let spoilt = BIG5.decode(&GBK.encode(&REPORT.repeat(3)).0).0.into_owned();
         assert!(check(&spoilt).is_err(), "{spoilt}");
+        for encoding in [EUC_KR, SHIFT_JIS] {
+            let spoilt = encoding.decode(&GBK.encode(&LONG.repeat(2)).0).0.into_owned();
+            assert!(check(&spoilt).is_err(), "{spoilt}");
+        }
         assert!(check(&"字".repeat(100)).is_ok());
+    }
+
+    #[test]
+    fn texts_that_are_hardly_chinese_are_told() {
+        let seven_bits = "~{9$Wz1(8f!#2i8#Jh44OiCqN)JZSjJ.Vd#,0l4z0Ka9xGh~}";
+        for text in
+            [JAPANESE.repeat(2), KOREAN.into(), seven_bits.repeat(2), "Annual work report. ".repeat(4)]
+        {
+            assert!(foreign(&text).is_some(), "{text}");
+        }
+        let mixed = "推进LED、GDP、VOCs和BIM等指标监测，新建5G基站，改造ERP系统，培训人员。";
+        for text in
+            [REPORT, TRADITIONAL, mixed, "Few letters.", "123456789012345678901234567890123456789012345"]
+        {
+            assert_eq!(foreign(text), None, "{text}");
+        }
     }
 
     #[test]

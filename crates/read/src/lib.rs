@@ -35,3 +35,4 @@ pub use options::{Limits, ReadOptions};
 pub use read::{load, read_all, read_path};
 pub use source::{Detection, Hint, Place, Reading, SourceText, Warning};
 pub use walk::{Walk, walk};
+pub use zipped::check_zip;

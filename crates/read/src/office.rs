@@ -9,10 +9,9 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::budget::Budget;
 use crate::isolation::BUSY;
 use crate::lines::Content;
-use crate::zipped::Zipped;
+use crate::zipped::check_zip;
 use crate::{Limits, ReadErrorKind, docx, load};
 
 /// Where LibreOffice may be, the search path first.
@@ -44,9 +43,7 @@ pub(crate) fn read(
     }
     if bytes.starts_with(b"PK") {
         // LibreOffice unpacks whatever it is given.
-        let mut budget = Budget::new(limits);
-        let zip = Zipped::open(bytes, &mut budget)?;
-        zip.files().into_iter().try_for_each(|(index, _)| zip.read_index(index, &mut budget).map(drop))?;
+        check_zip(bytes, limits)?;
     }
     let folder = tempfile::tempdir()?;
     let source = folder.path().join("source");

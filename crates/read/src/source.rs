@@ -102,6 +102,14 @@ pub enum Warning {
         /// What the bytes are.
         format: InputFormat,
     },
+    /// Letters are none of Chinese, or kana and hangul stand among them: another language, or an encoding of seven bits (HZ, ISO-2022, UTF-7) that
+    /// shows as ASCII.
+    HardlyChinese {
+        /// Letters that are Han.
+        han: usize,
+        /// Letters of any script.
+        letters: usize,
+    },
 }
 
 impl Warning {
@@ -129,6 +137,13 @@ impl fmt::Display for Warning {
             }
             Self::MisleadingName { format } => {
                 write!(f, "the name says otherwise, but this is {format}; read as such")
+            }
+            Self::HardlyChinese { han, letters } => {
+                write!(
+                    f,
+                    "hardly Chinese ({han} of {letters} letters); what is made of it means little, and if it should \
+                     be Chinese its encoding is another"
+                )
             }
         }
     }

@@ -1,17 +1,29 @@
 //! Zip files as bytes in memory, unpacked within bounds.
 
-use std::io::Cursor;
+use std::io::{self, Cursor, Write};
 
 use encoding_rs::GBK;
 use zip::ZipReadOptions;
 use zip::read::{Config, OwnedZipFileEntry};
 use zip::unstable::read::ZipIterable;
 
-use crate::ReadErrorKind;
 use crate::budget::Budget;
+use crate::{Limits, ReadErrorKind};
 
 /// What is damaged where a zip file cannot be read.
 const PART: &str = "zip file";
+
+/// Refuses a zip file, or a document that is one, that holds more members or unpacks to more than it may, or whose
+/// members cannot be unpacked: for programs and libraries that unpack whatever they are given.
+///
+/// # Errors
+/// [`ReadErrorKind::TooManyMembers`], [`ReadErrorKind::UnpacksTooLarge`], [`ReadErrorKind::Encrypted`] and
+/// [`ReadErrorKind::Damaged`].
+pub fn check_zip(bytes: &[u8], limits: &Limits) -> Result<(), ReadErrorKind> {
+    let mut budget = Budget::new(limits);
+    let zip = Zipped::open(bytes, &mut budget)?;
+    (0..zip.entries.len()).try_for_each(|index| zip.unpack(index, &mut io::sink(), &mut budget))
+}
 
 /// A zip file.
 pub(crate) struct Zipped<'a> {
@@ -60,15 +72,19 @@ impl<'a> Zipped<'a> {
 
     /// Unpacks a member.
     pub(crate) fn read_index(&self, index: usize, budget: &mut Budget) -> Result<Vec<u8>, ReadErrorKind> {
+        let mut bytes = Vec::new();
+        self.unpack(index, &mut bytes, budget)?;
+        Ok(bytes)
+    }
+
+    fn unpack(&self, index: usize, out: &mut impl Write, budget: &mut Budget) -> Result<(), ReadErrorKind> {
         let entry = &self.entries[index];
         if entry.encrypted() {
             return Err(ReadErrorKind::Encrypted);
         }
         let mut file = Cursor::new(self.bytes);
         let member = entry.as_ref().with_reader(&mut file, ZipReadOptions::default()).map_err(damaged)?;
-        let mut bytes = Vec::new();
-        budget.unpack(member, &mut bytes, PART)?;
-        Ok(bytes)
+        budget.unpack(member, out, PART)
     }
 
     fn index_of(&self, name: &str) -> Option<usize> {

@@ -28,6 +28,7 @@ mod tracked;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 pub mod xml;
+mod years;
 
 /// What every document says of who wrote it, where its format has a place for that: a docx and an xlsx in
 /// their property `generator`, a web page in its `meta` element of that name, Markdown in a first line
@@ -50,6 +51,7 @@ pub use figured::{FigureWriter, FiguredFile, PlacedFigure, role_zh, sign_zh, sta
 pub use format::OutputFormat;
 pub use jsonl::{cross_repeats, structure};
 pub use paper::{Paper, PaperBlock, RunIn, markdown_line};
+pub use report::Page as ReportPage;
 pub use shares::{Amount, BatchShares, Shares};
 pub use table::{Cell, columns};
 pub use tables::{Row, Table, TableColumn};
@@ -59,3 +61,4 @@ pub use themes::{Theme, ThemeNames, ThemeOrTopic, Topic};
 pub use tracked::{
     ItemOutcome, Match, Reported, Stretch, TRACKED, Tracked, TrackedColumn, TrackedItem, Unplanned,
 };
+pub use years::{ShareInterval, WordTrend, WordTrends, Years};

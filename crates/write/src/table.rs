@@ -111,6 +111,8 @@ pub enum Cell {
     Probability(f64),
     /// A part of a whole, 1 being all of it, told in 4 digits; in workbooks and papers a percentage.
     Share(f64),
+    /// Percentage points by which a share changes, told in 1 decimal digit; for people with its sign.
+    Points(f64),
 }
 
 impl Cell {
@@ -133,6 +135,7 @@ impl Cell {
             Self::Number(number) => number.to_string(),
             Self::Probability(p) => format!("{:.3}", probability(*p, 3)),
             Self::Share(share) => format!("{share:.4}"),
+            Self::Points(points) => format!("{points:.1}"),
         }
     }
 
@@ -141,6 +144,9 @@ impl Cell {
         match self {
             Self::Probability(p) => format!("{:.1}%", probability(*p, 3) * 100.0),
             Self::Share(share) => format!("{:.1}%", share * 100.0),
+            // What rounds to nothing has no sign.
+            Self::Points(points) if points.abs() >= 0.05 => format!("{points:+.1}"),
+            Self::Points(_) => "0.0".to_owned(),
             other => other.text(),
         }
     }

@@ -4,6 +4,8 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use gongwen::ReadingPage;
+use gongwen::trends::FileWords;
 use gongwen::write::{OutputFormat, TaggedFile, tag_writer};
 
 use crate::args::TaggingArgs;
@@ -33,14 +35,18 @@ impl Args {
         let themes = tagger.names();
         let outcome = to(&page).write_bytes(|page| {
             to(&table).write_bytes(|table| {
-                let mut page = tag_writer(OutputFormat::Html, page, &themes)?;
+                let mut page = ReadingPage::new(page, &themes);
                 let mut table = tag_writer(OutputFormat::Xlsx, table, &themes)?;
                 let outcome = inputs.each_again(
                     console,
-                    |file| Ok(tagger.tag(file)?),
-                    |tagged, again| {
+                    |file| {
+                        let file = tagger.tag(file)?;
+                        let words = FileWords::of(&file, tagger.model().vectorizer.extractor());
+                        Ok((file, words))
+                    },
+                    |(tagged, words), again| {
                         let file = TaggedFile { again, ..tagged };
-                        page.add(file.clone())?;
+                        page.add(file.clone(), words)?;
                         Ok(table.add(file)?)
                     },
                 )?;

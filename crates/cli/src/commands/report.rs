@@ -32,6 +32,6 @@ impl Args {
             return Err(UsageError(what.to_owned()).into());
         }
         let work = Work::new(&self.tagging, true, console)?;
-        output.write_bytes(|out| tag::write(out, OutputFormat::Html, &work))
+        output.write_bytes(|out| tag::write_page(out, &work))
     }
 }

@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use anyhow::Result;
+use gongwen::ReadingPage;
 use gongwen::write::{BatchShares, OutputFormat, tag_writer};
 
 use crate::args::{OutputArgs, TaggingArgs, shape_parser};
@@ -71,11 +72,25 @@ impl Args {
 
 /// Writes the tags of all files in a format.
 pub(super) fn write(out: &mut dyn Write, format: OutputFormat, work: &Work<'_>) -> Result<Outcome> {
+    if format == OutputFormat::Html {
+        return write_page(out, work);
+    }
     let themes = work.themes();
     let mut writer = tag_writer(format, out, &themes)?;
     let outcome = work.tagged(|file| Ok(writer.add(file)?))?;
     if outcome.used > 0 {
         writer.finish()?;
+    }
+    Ok(outcome)
+}
+
+/// Writes the reader's page of all files.
+pub(super) fn write_page(out: &mut dyn Write, work: &Work<'_>) -> Result<Outcome> {
+    let themes = work.themes();
+    let mut page = ReadingPage::new(out, &themes);
+    let outcome = work.with_words(|file, words| Ok(page.add(file, words)?))?;
+    if outcome.used > 0 {
+        page.finish()?;
     }
     Ok(outcome)
 }

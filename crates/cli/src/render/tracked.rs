@@ -54,9 +54,10 @@ impl TrackView {
             pad(item.outcome.zh(), STATUS + 1),
             fit(item.stretch.text(), columns),
         )?;
-        for found in &item.matches {
+        let matches = item.matches.iter().map(|found| ('←', found));
+        for (sign, found) in matches.chain(item.possible.iter().map(|found| ('?', found))) {
             let text = fit(found.stretch.text(), self.width.saturating_sub(4 + 1 + STATUS + 7 + 2));
-            writeln!(out, "{:1$}{DIM}← {text}{DIM:#}", "", 4 + 1 + STATUS + 7)?;
+            writeln!(out, "{:1$}{DIM}{sign} {text}{DIM:#}", "", 4 + 1 + STATUS + 7)?;
         }
         Ok(())
     }

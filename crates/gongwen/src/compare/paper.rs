@@ -29,8 +29,9 @@ fn blocks(comparison: &Comparison<'_>, themes: &ThemeNames) -> Vec<PaperBlock> {
         PaperBlock::Table(table)
     };
 
-    let mut blocks =
-        vec![PaperBlock::Title(format!("{b}与{a}报告对比")), PaperBlock::Subtitle(summary(comparison))];
+    let unit = comparison.b.report.unit.as_deref().filter(|_| heads != comparison.labels()).unwrap_or_default();
+    let title = format!("{unit}{}与{}报告对比", heads.0, heads.1);
+    let mut blocks = vec![PaperBlock::Title(title), PaperBlock::Subtitle(summary(comparison))];
     blocks.push(heading("一、主题占比"));
     blocks.push(table(&sheets.themes, &["theme", "a_share", "b_share", "change_points"]));
     blocks.push(heading("二、标题变化"));

@@ -132,10 +132,10 @@ fn theme_rows(comparison: &Comparison<'_>, themes: &ThemeNames) -> Vec<Row> {
         let side = |(amount, share): (gongwen_write::Amount, f64)| {
             [Cell::Count(amount.paragraphs), Cell::Count(amount.characters), Cell::Share(share)]
         };
-        let points = ((shares.b.1 - shares.a.1) * 1000.0).round() / 10.0;
+        let points = (shares.b.1 - shares.a.1) * 100.0;
         let mut cells = vec![theme.map_or(term("存疑", "unsure"), |theme| term(&theme.zh, &theme.id))];
         cells.extend([side(shares.a), side(shares.b)].concat());
-        cells.push(Cell::Number(points));
+        cells.push(Cell::Points(points));
         Row::of(cells)
     };
     comparison.themes.iter().map(row).collect()

@@ -27,6 +27,27 @@ pub enum LabelledErrorKind {
     /// The bytes cannot be read as text.
     #[error(transparent)]
     Read(ReadErrorKind),
+    /// More bytes than a labelled file may have.
+    #[error("has {bytes} bytes, more than the limit of {limit}; split it")]
+    TooLarge {
+        /// The file's size.
+        bytes: u64,
+        /// The most that is read.
+        limit: u64,
+    },
+    /// A workbook that unpacks to more than corrected tables do.
+    #[cfg(feature = "xlsx")]
+    #[error("unpacks to more than {0} bytes; save the table as csv if you trust it")]
+    UnpacksTooLarge(u64),
+    /// A workbook that shows more than corrected tables do.
+    #[cfg(feature = "xlsx")]
+    #[error("has more than {cells} cells or {bytes} bytes of text; split it")]
+    TooManyCells {
+        /// The most cells that are read.
+        cells: usize,
+        /// The most text, in bytes of UTF-8.
+        bytes: u64,
+    },
     /// The text holds damaged characters.
     #[error("{0}")]
     Damaged(Warning),

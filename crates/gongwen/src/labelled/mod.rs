@@ -24,7 +24,9 @@ use std::path::{Path, PathBuf};
 use gongwen_classifier::{Model, Place, ThemeSet};
 use gongwen_features::{Bag, Fields};
 use gongwen_parse::{Document, Options, Paragraph, Report};
-use gongwen_read::{InputFormat, Limits, ReadError, ReadErrorKind, ReadOptions, SourceText, load};
+use gongwen_read::{
+    InputFormat, Limits, ReadError, ReadErrorKind, ReadOptions, SourceText, Warning, load,
+};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -365,10 +367,12 @@ fn decoded(name: &str, bytes: &[u8]) -> Result<String, LabelledError> {
     let options =
         ReadOptions { format: Some(InputFormat::Text), limits: Limits::NONE, ..ReadOptions::default() };
     match gongwen_read::read_bytes(name, bytes, &options) {
-        Ok(SourceText { text, warnings, .. }) => match warnings.into_iter().next() {
-            None => Ok(text),
-            Some(warning) => Err(LabelledErrorKind::Damaged(warning).at(name)),
-        },
+        Ok(SourceText { text, warnings, .. }) => {
+            match warnings.into_iter().find(|warning| matches!(warning, Warning::InvalidBytes { .. })) {
+                None => Ok(text),
+                Some(warning) => Err(LabelledErrorKind::Damaged(warning).at(name)),
+            }
+        }
         Err(ReadError { kind: ReadErrorKind::Empty, .. }) => Ok(String::new()),
         Err(error) => Err(refused(error)),
     }
@@ -376,7 +380,13 @@ fn decoded(name: &str, bytes: &[u8]) -> Result<String, LabelledError> {
 
 /// The bytes of a file.
 fn bytes(path: &Path) -> Result<Vec<u8>, LabelledError> {
-    let refused = |ReadError { kind, .. }| LabelledErrorKind::Read(kind).at(path.to_string_lossy());
+    let refused = |ReadError { kind, .. }| {
+        let kind = match kind {
+            ReadErrorKind::TooLarge { bytes, limit } => LabelledErrorKind::TooLarge { bytes, limit },
+            kind => LabelledErrorKind::Read(kind),
+        };
+        kind.at(path.to_string_lossy())
+    };
     load(path, MAX_FILE).map_err(refused)
 }
 

@@ -1,6 +1,13 @@
 //! Tables as programs save them: csv in whatever encoding and with whatever separator, and workbooks.
 
+#[cfg(feature = "xlsx")]
+use std::io::Cursor;
 use std::path::Path;
+
+#[cfg(feature = "xlsx")]
+use calamine::{Reader, Xlsx, XlsxError};
+#[cfg(feature = "xlsx")]
+use gongwen_read::{Limits, ReadErrorKind, check_zip};
 
 use super::{LabelledError, LabelledErrorKind, text};
 
@@ -63,48 +70,69 @@ fn workbook(path: &Path) -> Result<Vec<Rows>, LabelledError> {
     Err(LabelledErrorKind::LeftOut.at(path.to_string_lossy()))
 }
 
-/// Reads the sheets cell by cell: a lone cell in the last row makes no room for all rows above.
+/// Reads the sheets of a workbook that is no larger than corrected tables are: the library unpacks whatever it is given.
 #[cfg(feature = "xlsx")]
 fn workbook(path: &Path) -> Result<Vec<Rows>, LabelledError> {
-    use calamine::{Reader, Xlsx, XlsxError};
-
-    let name = path.to_string_lossy();
     let bytes = super::bytes(path)?;
-    let read = || -> Result<Vec<Rows>, XlsxError> {
-        let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(&bytes))?;
-        let mut sheets = Vec::new();
-        for sheet in book.sheet_names() {
-            let mut reader = match book.worksheet_cells_reader(&sheet) {
-                Ok(reader) => reader,
-                // A sheet that is a chart.
-                Err(XlsxError::NotAWorksheet(_)) => continue,
-                Err(error) => return Err(error),
-            };
-            let mut rows: Rows = Vec::new();
-            while let Some(cell) = reader.next_cell()? {
-                let (row, column) = cell.get_position();
-                let (number, column) = (row as usize + 1, column as usize);
-                if column >= MAX_COLUMNS {
-                    continue;
-                }
-                if rows.last().is_none_or(|last| last.number != number) {
-                    rows.push(Row { number, cells: Vec::new() });
-                }
-                if let Some(row) = rows.last_mut() {
-                    row.cells.resize(row.cells.len().max(column + 1), String::new());
-                    row.cells[column] = shown(cell.get_value());
-                }
+    let limits = Limits { unpacked_bytes: super::MAX_FILE, ..Limits::default() };
+    let checked = check_zip(&bytes, &limits).map_err(|kind| match kind {
+        ReadErrorKind::UnpacksTooLarge { limit } => LabelledErrorKind::UnpacksTooLarge(limit),
+        kind => LabelledErrorKind::Read(kind),
+    });
+    checked.and_then(|()| cells(&bytes)).map_err(|kind| kind.at(path.to_string_lossy()))
+}
+
+/// Reads cell by cell: a lone cell in the last row makes no room for all rows above.
+#[cfg(feature = "xlsx")]
+fn cells(bytes: &[u8]) -> Result<Vec<Rows>, LabelledErrorKind> {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(LabelledErrorKind::Workbook)?;
+    let mut sheets = Vec::new();
+    // A text stands once in the file, however many cells show it.
+    let (mut count, mut text) = (0, 0);
+    for sheet in book.sheet_names() {
+        let mut reader = match book.worksheet_cells_reader(&sheet) {
+            Ok(reader) => reader,
+            // A sheet that is a chart.
+            Err(XlsxError::NotAWorksheet(_)) => continue,
+            Err(error) => return Err(LabelledErrorKind::Workbook(error)),
+        };
+        let mut rows: Rows = Vec::new();
+        while let Some(cell) = reader.next_cell().map_err(LabelledErrorKind::Workbook)? {
+            let (row, column) = cell.get_position();
+            let (number, column) = (row as usize + 1, column as usize);
+            if column >= MAX_COLUMNS {
+                continue;
             }
-            sheets.push(rows);
+            if rows.last().is_none_or(|last| last.number != number) {
+                rows.push(Row { number, cells: Vec::new() });
+                count += CELLS_OF_A_ROW;
+            }
+            let Some(Row { cells, .. }) = rows.last_mut() else { continue };
+            let (before, shown) = (cells.len(), shown(cell.get_value()));
+            cells.resize(before.max(column + 1), String::new());
+            count += cells.len() - before;
+            text += shown.len() as u64;
+            if count > MAX_CELLS || text > super::MAX_FILE {
+                return Err(LabelledErrorKind::TooManyCells { cells: MAX_CELLS, bytes: super::MAX_FILE });
+            }
+            cells[column] = shown;
         }
-        Ok(sheets)
-    };
-    read().map_err(|error| LabelledErrorKind::Workbook(error).at(name))
+        sheets.push(rows);
+    }
+    Ok(sheets)
 }
 
 /// Columns beyond are nobody's corrections.
 #[cfg(feature = "xlsx")]
 const MAX_COLUMNS: usize = 256;
+
+/// The most cells, empty ones between others included: more than 150,000 rows of any table that is written here.
+#[cfg(feature = "xlsx")]
+const MAX_CELLS: usize = 4_000_000;
+
+/// The cells that take as much memory as an empty row.
+#[cfg(feature = "xlsx")]
+const CELLS_OF_A_ROW: usize = 3;
 
 /// A cell's value as text.
 #[cfg(feature = "xlsx")]

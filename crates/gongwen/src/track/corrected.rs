@@ -187,7 +187,7 @@ impl Corrections {
             if changed || corrected.checked {
                 item.outcome = corrected.outcome;
                 item.matches = matches;
-                (item.p, item.checked) = (1.0, true);
+                (item.p, item.possible, item.checked) = (1.0, None, true);
             }
         }
         match left.into_values().next() {

@@ -47,6 +47,9 @@ use self::status::judge;
 use self::targets::{Found, aims};
 use self::unplanned::unplanned;
 
+/// How likely a stretch must be to report on an item that is not mentioned, to be shown as possible.
+const POSSIBLE: f64 = 0.1;
+
 /// Matches an item lists at most.
 const MATCHES: usize = 5;
 
@@ -137,12 +140,19 @@ fn settle<'a>(
         });
         Match { stretch: piece.stretch.clone(), reached: reached.collect(), score: candidate.p }
     });
+    let possible = candidates.first().filter(|candidate| enough.is_empty() && candidate.p >= POSSIBLE);
+    let possible = possible.map(|candidate| Match {
+        stretch: stretches[candidate.stretch].stretch.clone(),
+        reached: Vec::new(),
+        score: candidate.p,
+    });
     TrackedItem {
         stretch: item.stretch.clone(),
         target,
         outcome,
         p,
         matches: matches.collect(),
+        possible,
         checked: false,
     }
 }

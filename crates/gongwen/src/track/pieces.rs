@@ -100,13 +100,30 @@ fn is_idle(piece: &Piece<'_>) -> bool {
         "总的要求是",
         "指导思想",
     ];
+    const FRAMES: [(&str, &str); 13] = [
+        ("在", "下"),
+        ("以", "为中心"),
+        ("以", "为引领"),
+        ("以", "为目标"),
+        ("以", "为主题"),
+        ("以", "为主线"),
+        ("以", "为导向"),
+        ("以", "为抓手"),
+        ("以", "为重点"),
+        ("为", "而努力奋斗"),
+        ("为", "努力奋斗"),
+        ("为实现", "目标"),
+        ("向", "要效益"),
+    ];
     const ANNOUNCES: [&str; 8] = ["是", "如下", "工作", "要求", "目标", "任务", "方面", "重点"];
     let text = piece.text();
     let counts = piece.figures.iter().any(|figure| figure.status == Status::Target);
     let behind = piece.stretch.paragraph.text[piece.stretch.range.end..].chars().next();
     let announces = behind == Some('：') && ANNOUNCES.iter().any(|word| text.ends_with(word));
     let says = |list: &[&str]| list.iter().any(|word| text.contains(word));
+    let frame = |(start, end): &(&str, &str)| text.starts_with(start) && text.ends_with(end);
     announces
+        || FRAMES.iter().any(|words| frame(words) && !counts)
         || ADDRESS.iter().any(|word| text.starts_with(word))
         || !counts && (says(&SITUATION) || text.starts_with("坚持以") && text.ends_with("为指导"))
         || is_heading(piece)

@@ -95,7 +95,8 @@ proptest! {
                 prop_assert!(!item.stretch.text().is_empty());
                 prop_assert!((0.0..=1.0).contains(&item.p));
                 prop_assert_eq!(item.matches.is_empty(), item.outcome == ItemOutcome::NotMentioned);
-                for found in &item.matches {
+                prop_assert!(item.possible.is_none() || item.matches.is_empty());
+                for found in item.matches.iter().chain(&item.possible) {
                     prop_assert!(found.stretch.paragraph.part != Part::Plan);
                     prop_assert!(report.span.contains(found.stretch.span));
                 }

@@ -38,6 +38,7 @@ impl Serialize for Record<'_> {
                 Cell::Number(number) => map.serialize_entry(key, number)?,
                 Cell::Probability(p) => map.serialize_entry(key, &probability(*p, 4))?,
                 Cell::Share(share) => map.serialize_entry(key, &round(*share, 4))?,
+                Cell::Points(points) => map.serialize_entry(key, &round(*points, 1))?,
             }
         }
         map.end()

@@ -6,7 +6,7 @@ use gongwen_parse::CodePoints;
 use serde::Serialize;
 
 use super::record::{line, round};
-use crate::{Stretch, Tracked, WriteError};
+use crate::{Match, Stretch, Tracked, WriteError};
 
 /// A thing planned.
 #[derive(Serialize)]
@@ -25,6 +25,9 @@ struct ItemRecord<'a> {
     p: f64,
     /// What reports on it, the likeliest first.
     matches: Vec<MatchRecord<'a>>,
+    /// Of an item not mentioned what may yet report on it; left out where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    possible: Option<MatchRecord<'a>>,
     path: &'a [String],
     /// The unit that plans, null where it is not stated.
     unit: Option<&'a str>,
@@ -70,13 +73,13 @@ struct UnplannedRecord<'a> {
 ///
 /// # Errors
 /// Where the destination fails.
-pub(crate) fn tracked(out: &mut dyn Write, tracked: &Tracked<'_>) -> Result<(), WriteError> {
+pub(crate) fn tracked<'a>(out: &mut dyn Write, tracked: &Tracked<'a>) -> Result<(), WriteError> {
     let Tracked { plan, result, items, unplanned } = tracked;
     let planned = CodePoints::new(&plan.document.source);
     let reported = CodePoints::new(&result.document.source);
     let place = |points: &CodePoints<'_>, stretch: &Stretch<'_>| points.of(stretch.span);
     for item in items {
-        let matches = item.matches.iter().map(|found| {
+        let record = |found: &Match<'a>| {
             let (start, end) = place(&reported, &found.stretch);
             MatchRecord {
                 file: result.name,
@@ -88,7 +91,7 @@ pub(crate) fn tracked(out: &mut dyn Write, tracked: &Tracked<'_>) -> Result<(), 
                 path: found.stretch.path(),
                 part: found.stretch.paragraph.part.as_str(),
             }
-        });
+        };
         let (start, end) = place(&planned, &item.stretch);
         line(
             out,
@@ -100,7 +103,8 @@ pub(crate) fn tracked(out: &mut dyn Write, tracked: &Tracked<'_>) -> Result<(), 
                 target: item.target_text(),
                 status: item.outcome.as_str(),
                 p: round(item.p, 4),
-                matches: matches.collect(),
+                matches: item.matches.iter().map(record).collect(),
+                possible: item.possible.as_ref().map(record),
                 path: item.stretch.path(),
                 unit: plan.report.unit.as_deref(),
                 year: item.stretch.paragraph.year,

@@ -3,12 +3,13 @@
 use gongwen_parse::{Block, CodePoints, Paragraph, names_one_unit};
 use serde::Serialize;
 
-use crate::{Passage, Tag, TaggedFile, ThemeNames, WriteError, probability};
+use crate::{Passage, Tag, TaggedFile, ThemeNames, WriteError, Years, probability};
 
 #[derive(Serialize)]
 struct Data<'a> {
     themes: &'a ThemeNames,
     reports: &'a [&'a Report],
+    years: &'a Years,
 }
 
 #[derive(Serialize)]
@@ -119,8 +120,8 @@ fn passages(paragraph: &Paragraph, tag: &Tag) -> Vec<(usize, usize, usize, f64)>
 }
 
 /// JSON that can stand inside a script element: no `<` is left in it.
-pub(super) fn json(themes: &ThemeNames, reports: &[&Report]) -> Result<String, WriteError> {
-    Ok(serde_json::to_string(&Data { themes, reports })?.replace('<', "\\u003c"))
+pub(super) fn json(themes: &ThemeNames, reports: &[&Report], years: &Years) -> Result<String, WriteError> {
+    Ok(serde_json::to_string(&Data { themes, reports, years })?.replace('<', "\\u003c"))
 }
 
 fn rounded(value: f64) -> f64 {

@@ -5,12 +5,12 @@ mod data;
 use std::io::Write;
 
 use crate::palette::{colour, tint};
-use crate::{Counted, TagWriter, TaggedFile, ThemeNames, WriteError};
+use crate::{Counted, TagWriter, TaggedFile, ThemeNames, WriteError, Years};
 
 const SHELL: &str = include_str!("page.html");
-const STYLE: &str = include_str!("page.css");
+const STYLE: &str = concat!(include_str!("page.css"), include_str!("years.css"));
 /// The program, in the order it runs.
-const PROGRAM: [&str; 15] = [
+const PROGRAM: [&str; 17] = [
     include_str!("words.js"),
     include_str!("check.js"),
     include_str!("search.js"),
@@ -23,13 +23,15 @@ const PROGRAM: [&str; 15] = [
     include_str!("reading.js"),
     include_str!("menu.js"),
     include_str!("list.js"),
+    include_str!("lines.js"),
+    include_str!("years.js"),
     include_str!("walk.js"),
     include_str!("print.js"),
     include_str!("page.js"),
 ];
 
-/// Gathers tagged files and writes the page at the end.
-pub(crate) struct Page<'a> {
+/// Gathers tagged files and writes the reader's page at the end.
+pub struct Page<'a> {
     out: &'a mut dyn Write,
     themes: &'a ThemeNames,
     /// Of every file.
@@ -38,24 +40,21 @@ pub(crate) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    pub(crate) fn new(out: &'a mut dyn Write, themes: &'a ThemeNames) -> Self {
+    /// A page without reports.
+    pub fn new(out: &'a mut dyn Write, themes: &'a ThemeNames) -> Self {
         Self { out, themes, reports: Vec::new(), counted: Counted::default() }
     }
-}
 
-impl TagWriter for Page<'_> {
-    fn add(&mut self, file: TaggedFile) -> Result<(), WriteError> {
-        self.counted.add_file(&file);
-        self.reports.push(data::reports(&file));
-        Ok(())
-    }
-
-    fn finish(self: Box<Self>) -> Result<(), WriteError> {
+    /// Writes the page, with what is known of years beside what the page counts itself.
+    ///
+    /// # Errors
+    /// Where the destination fails.
+    pub fn finish_with(self, years: &Years) -> Result<(), WriteError> {
         let counted = self.reports.iter().enumerate().flat_map(|(file, reports)| {
             let counted = &self.counted;
             reports.iter().enumerate().filter(move |(at, _)| counted.has(file, *at)).map(|(_, report)| report)
         });
-        let data = data::json(self.themes, &counted.collect::<Vec<_>>())?;
+        let data = data::json(self.themes, &counted.collect::<Vec<_>>(), years)?;
         let style = format!("{STYLE}\n{}", colours(self.themes));
         let program = PROGRAM.concat();
         // Parts are put in one after the other and never looked through again: text of a report
@@ -68,6 +67,18 @@ impl TagWriter for Page<'_> {
             shell = after;
         }
         Ok(self.out.write_all(shell.as_bytes())?)
+    }
+}
+
+impl TagWriter for Page<'_> {
+    fn add(&mut self, file: TaggedFile) -> Result<(), WriteError> {
+        self.counted.add_file(&file);
+        self.reports.push(data::reports(&file));
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>) -> Result<(), WriteError> {
+        self.finish_with(&Years::default())
     }
 }
 
@@ -87,7 +98,7 @@ fn colours(themes: &ThemeNames) -> String {
 mod tests {
     use super::{Page, SHELL};
     use crate::fixture::{self, themes};
-    use crate::{TagWriter, TaggedFile};
+    use crate::{ShareInterval, TagWriter, TaggedFile, Years};
 
     fn page(file: TaggedFile) -> String {
         let themes = themes();
@@ -106,6 +117,23 @@ mod tests {
         assert_eq!(page.matches("<script").count(), 2, "one for the data, one for the program");
         assert_eq!(page.matches("</script>").count(), 2);
         assert!(page.contains("/*program*/"), "what looks like a place to fill stays text");
+    }
+
+    #[test]
+    fn intervals_of_shares_stand_in_the_data_where_there_are_any() {
+        let themes = themes();
+        let page = |years: &Years| {
+            let mut out = Vec::new();
+            let mut page = Page::new(&mut out, &themes);
+            page.add(fixture::tagged_file()).unwrap();
+            page.finish_with(years).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        let interval = ShareInterval { unit: None, year: 2023, theme: 1, low: 0.125, high: 0.25 };
+        let with = page(&Years { intervals: vec![interval], ..Years::default() });
+        let told = r#""years":{"words":[],"intervals":[{"year":2023,"theme":1,"low":0.125,"high":0.25}]}}"#;
+        assert!(with.contains(told));
+        assert!(page(&Years::default()).contains(r#""years":{"words":[]}}"#));
     }
 
     #[test]

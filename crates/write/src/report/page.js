@@ -1,6 +1,7 @@
 // The frame: views, filters, tools; draws what the state says.
 
-const VIEWS = { overview, reading, list, unsure: unsureList };
+// Of one year there is nothing to compare.
+const VIEWS = { overview, ...(YEARS.length > 1 ? { years } : {}), reading, list, unsure: unsureList };
 const find = (id) => document.getElementById(id);
 let drawn = null;
 
@@ -90,7 +91,7 @@ function start() {
   // A search shows its paragraphs, unless a report or the unsure ones are being read.
   find("search").addEventListener("input", (event) => {
     const text = event.target.value;
-    go({ text, shown: 50, ...(text.trim() && state.view === "overview" ? { view: "list" } : {}) });
+    go({ text, shown: 50, ...(text.trim() && isCounting() ? { view: "list" } : {}) });
   });
   onClick("look", () => {
     const look = state.look === "dark" ? "light" : "dark";
@@ -106,7 +107,7 @@ function start() {
   onClick("copy", copyShown);
   onClick("export", exportShown);
   // What was corrected is shown as a list.
-  onClick("corrected", () => go({ corrected: !state.corrected, shown: 50, ...(state.view === "overview" && !state.corrected ? { view: "list" } : {}) }));
+  onClick("corrected", () => go({ corrected: !state.corrected, shown: 50, ...(isCounting() && !state.corrected ? { view: "list" } : {}) }));
   onClick("undo", undo);
   onClick("redo", redo);
   onClick("export-corrections", exportCorrections);

@@ -50,6 +50,9 @@ const isUnsure = (p) => !p.settled && p.confidence < state.limit;
 const unsure = () => passing().filter(isUnsure).sort((a, b) => a.confidence - b.confidence);
 const isFiltered = () => filterText() !== "";
 
+// Whether the view counts paragraphs and shows none.
+const isCounting = () => state.view === "overview" || state.view === "years";
+
 // Changes the state and shows it.
 function go(change) {
   Object.assign(state, change);

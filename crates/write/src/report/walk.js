@@ -6,7 +6,7 @@ function shown() {
   return state.view === "unsure" ? unsure() : passing();
 }
 
-const walked = () => (state.view === "overview" ? [] : state.view === "reading" ? REPORTS[state.report].paragraphs : shown());
+const walked = () => (isCounting() ? [] : state.view === "reading" ? REPORTS[state.report].paragraphs : shown());
 const elementOf = (paragraph) => find(`p${paragraph.index}`);
 
 // The paragraph before or behind the current one; of none the first that can be seen.
@@ -35,7 +35,7 @@ function moveTo(paragraph) {
 }
 
 function moveToUnsure() {
-  if (state.view === "overview") { go({ view: "unsure", at: null, shown: 50 }); return; }
+  if (isCounting()) { go({ view: "unsure", at: null, shown: 50 }); return; }
   const next = state.view === "unsure" ? neighbour(shown(), 1) : nearest(passing().filter(isUnsure), 1);
   if (next) moveTo(next); else say("noneUnsure");
 }

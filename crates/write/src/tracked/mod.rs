@@ -61,6 +61,9 @@ pub struct TrackedItem<'a> {
     pub p: f64,
     /// What reports on it, the likeliest first; nothing where it is not mentioned.
     pub matches: Vec<Match<'a>>,
+    /// Of a thing not mentioned the stretch that may yet report on it, for a person to look at; nothing where none is
+    /// likely enough for that.
+    pub possible: Option<Match<'a>>,
     /// Whether a person settled status and matches.
     pub checked: bool,
 }

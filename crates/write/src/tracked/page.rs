@@ -64,6 +64,17 @@ fn section(out: &mut dyn Write, plan: &Tracked<'_>, number: usize) -> Result<(),
             mark.links.push((name.clone(), shown.clone()));
             links.push((found_name, "→".to_owned()));
         }
+        if let Some(found) = &item.possible {
+            let found_name = format!("r{number}-{shown}-0");
+            let mark = mark_of(&mut reported, found.stretch.paragraph, &found.stretch.range);
+            if mark.class.is_empty() {
+                mark.class = "possible";
+                mark.title = format!("可能与计划第{shown}项相关");
+            }
+            mark.names.push(found_name.clone());
+            mark.links.push((name.clone(), format!("{shown}?")));
+            links.push((found_name, "→?".to_owned()));
+        }
         let mark = mark_of(&mut planned, item.stretch.paragraph, &item.stretch.range);
         mark.class = class(item.outcome);
         mark.title = format!("{shown} {}", item.outcome.zh());
@@ -132,7 +143,8 @@ fn marked(text: &str, marks: &Marks) -> String {
             continue;
         };
         html.push_str(&escape(before));
-        let number = mark.title.split(' ').next().filter(|_| mark.class != "unplanned").unwrap_or_default();
+        let is_item = !matches!(mark.class, "unplanned" | "possible");
+        let number = mark.title.split(' ').next().filter(|_| is_item).unwrap_or_default();
         let number = if number.is_empty() { String::new() } else { format!("<b>{}</b>", escape(number)) };
         let links = if mark.links.is_empty() { "" } else { &links };
         html.push_str(&format!(

@@ -1,6 +1,6 @@
 //! What became of plans as a paper: a 督办 table a plan, as offices pass it round.
 
-use super::table::{in_one_line, source};
+use super::table::in_one_line;
 use super::{Tracked, TrackedItem};
 use crate::{Cell, ItemOutcome, Paper, PaperBlock, Row, Table, TableColumn};
 
@@ -13,16 +13,14 @@ pub(crate) fn paper(plans: &[Tracked<'_>]) -> Paper {
         blocks.push(PaperBlock::Title(format!("{unit}{year}计划落实情况督办表")));
         blocks.push(PaperBlock::Note(format!("计划：{}；结果：{}。", plan.plan.told(), plan.result.told())));
         blocks.push(PaperBlock::Body { run_in: None, text: format!("{}。", plan.summary()) });
-        let rows = (1..).zip(&plan.items).map(|(number, item)| row(plan, number, item)).collect();
+        let rows = (1..).zip(&plan.items).map(|(number, item)| row(number, item)).collect();
         blocks.push(table(
             &[
-                ("序号", 8.0),
-                ("计划事项", 28.0),
-                ("目标", 11.0),
-                ("完成情况", 32.0),
-                ("完成值", 11.0),
-                ("状态", 9.0),
-                ("出处", 17.0),
+                ("序号", 7.0),
+                ("计划事项", 41.0),
+                ("完成情况", 48.0),
+                ("目标 → 完成值", 18.0),
+                ("状态", 13.0),
             ],
             rows,
         ));
@@ -43,23 +41,24 @@ fn table(columns: &[(&str, f64)], rows: Vec<Row>) -> PaperBlock {
     PaperBlock::Table(Table { name: String::new(), kind: None, columns, rows })
 }
 
-fn row(plan: &Tracked<'_>, number: usize, item: &TrackedItem<'_>) -> Row {
+fn row(number: usize, item: &TrackedItem<'_>) -> Row {
     let told: Vec<String> = item.matches.iter().map(|found| in_one_line(found.stretch.text())).collect();
-    let told = if told.is_empty() { "—".to_owned() } else { told.join("；") };
-    // The report is the same for all: its titles tell where.
-    let first = item.matches.first().map(|found| match found.stretch.path() {
-        [] => source(&plan.result, &found.stretch),
-        path => path.join(" › "),
-    });
+    let told = match &item.possible {
+        Some(found) => format!("可能相关：{}", in_one_line(found.stretch.text())),
+        None if told.is_empty() => "—".to_owned(),
+        None => told.join("；"),
+    };
+    let figures = match (item.target_text(), item.reached_text()) {
+        (target, Some(reached)) => format!("{} → {reached}", target.unwrap_or_default()),
+        (target, None) => target.unwrap_or_default(),
+    };
     Row {
         cells: vec![
             Cell::Count(number),
             Cell::Text(in_one_line(item.stretch.text())),
-            Cell::Text(item.target_text().unwrap_or_default()),
             Cell::Text(told),
-            Cell::Text(item.reached_text().unwrap_or_default()),
+            Cell::Text(figures.trim_start().to_owned()),
             Cell::of(item.outcome.zh()),
-            Cell::Text(first.unwrap_or_default()),
         ],
         marked: matches!(item.outcome, ItemOutcome::Missed | ItemOutcome::NotMentioned),
     }

@@ -24,6 +24,8 @@ pub enum TrackedColumn {
     Outcome,
     /// What reports on it, a stretch a line; a person may take lines out, or put in others of the result.
     Matches,
+    /// What may yet report on an item that is not mentioned; a person may move it to the matches.
+    Possible,
     /// The figures reached.
     Reached,
     /// How sure the status is.
@@ -41,7 +43,7 @@ pub enum TrackedColumn {
 }
 
 /// The columns of the table of items, in order, with their heads.
-pub const TRACKED: [(TrackedColumn, &str); 15] = [
+pub const TRACKED: [(TrackedColumn, &str); 16] = [
     (TrackedColumn::Number, "序号"),
     (TrackedColumn::Unit, "单位"),
     (TrackedColumn::Year, "计划年份"),
@@ -50,6 +52,7 @@ pub const TRACKED: [(TrackedColumn, &str); 15] = [
     (TrackedColumn::Target, "目标"),
     (TrackedColumn::Outcome, "状态"),
     (TrackedColumn::Matches, "完成情况"),
+    (TrackedColumn::Possible, "可能相关"),
     (TrackedColumn::Reached, "完成值"),
     (TrackedColumn::Sureness, "把握"),
     (TrackedColumn::Sources, "结果出处"),
@@ -94,6 +97,10 @@ fn cell(
         TrackedColumn::Target => Cell::Text(item.target_text().unwrap_or_default()),
         TrackedColumn::Outcome => Cell::of(item.outcome.zh()),
         TrackedColumn::Matches => lines(&|stretch| in_one_line(stretch.text())),
+        TrackedColumn::Possible => {
+            let possible = item.possible.as_ref().map(|found| in_one_line(found.stretch.text()));
+            Cell::Text(possible.unwrap_or_default())
+        }
         TrackedColumn::Reached => Cell::Text(item.reached_text().unwrap_or_default()),
         TrackedColumn::Sureness => Cell::Probability(item.p),
         TrackedColumn::Sources => lines(&|stretch| source(&plan.result, stretch)),
@@ -114,7 +121,7 @@ impl TrackedColumn {
             Self::File => 40.0,
             Self::Path => 26.0,
             Self::Sources => 32.0,
-            Self::Item => 42.0,
+            Self::Item | Self::Possible => 42.0,
             Self::Matches => 60.0,
         }
     }
@@ -155,7 +162,7 @@ pub(crate) fn unplanned(plans: &[Tracked<'_>]) -> Table {
 }
 
 /// Where a stretch stands, for people: the file's name without its folders, and the titles above.
-pub(super) fn source(reported: &Reported<'_>, stretch: &Stretch<'_>) -> String {
+fn source(reported: &Reported<'_>, stretch: &Stretch<'_>) -> String {
     let name = reported.name.rsplit(['/', '\\']).next().unwrap_or(reported.name);
     [name].into_iter().chain(stretch.path().iter().map(String::as_str)).collect::<Vec<_>>().join(" › ")
 }

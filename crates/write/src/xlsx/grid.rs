@@ -80,6 +80,10 @@ pub(super) fn put(
             sheet.write_number_with_format(row, column, probability(*p, 3), &percent())?
         }
         Cell::Share(share) => sheet.write_number_with_format(row, column, *share, &percent())?,
+        Cell::Points(points) => {
+            let signed = format.clone().set_num_format("+0.0;-0.0;0.0");
+            sheet.write_number_with_format(row, column, *points, &signed)?
+        }
     };
     Ok(())
 }
