@@ -108,7 +108,7 @@ fn checked(mut source: SourceText, options: &ReadOptions) -> Result<SourceText, 
             Err(ReadErrorKind::Illegible { encoding: source.encoding, rare, chars })
         }
         _ => {
-            source.warnings.extend(legible::foreign(&source.text));
+            source.warnings.extend(legible::foreign(&source.text).or_else(|| legible::lost(&source.text)));
             Ok(source)
         }
     }

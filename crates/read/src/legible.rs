@@ -49,6 +49,10 @@ const MIN_SYLLABLES: usize = 20;
 const MIN_HAN: usize = 50;
 const MIN_LETTERS: usize = 40;
 
+/// The fewest question marks, and the least part, in percent, that tell of characters lost.
+const MIN_LOST: usize = 10;
+const LOST_PERCENT: usize = 5;
+
 /// The largest part, in percent, of Han beside hangul in a text of Korea.
 const MAX_HANJA: usize = 20;
 
@@ -158,6 +162,13 @@ pub(crate) fn foreign(text: &str) -> Option<Warning> {
     is_foreign.then_some(Warning::HardlyChinese { han, letters })
 }
 
+/// Warns of a text whose Chinese some program replaced by question marks.
+pub(crate) fn lost(text: &str) -> Option<Warning> {
+    let chars = text.chars().filter(|c| !c.is_whitespace()).count();
+    let marks = text.bytes().filter(|&byte| byte == b'?').count();
+    (marks >= MIN_LOST && marks * 100 >= chars * LOST_PERCENT).then_some(Warning::Lost { marks, chars })
+}
+
 fn check_common(han: usize, common: usize, chars: usize) -> Result<(), Rare> {
     let rare = han > FEW_HAN && common * 100 < han * MIN_COMMON;
     if rare { Err(Rare { rare: han - common, chars }) } else { Ok(()) }
@@ -254,6 +265,14 @@ mod tests {
         {
             assert_eq!(foreign(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn what_was_lost_in_saving_is_told() {
+        let spoilt: String = REPORT.chars().map(|c| if c.is_ascii() { c } else { '?' }).collect();
+        assert!(lost(&spoilt).is_some());
+        let asked = format!("{REPORT}群众反映的问题解决了吗?{REPORT}怎么解决?谁来解决?");
+        assert_eq!((lost(REPORT), lost(&asked)), (None, None));
     }
 
     #[test]

@@ -110,6 +110,13 @@ pub enum Warning {
         /// Letters of any script.
         letters: usize,
     },
+    /// Question marks as no text has them: a program that could not save Chinese wrote them in its place.
+    Lost {
+        /// Question marks.
+        marks: usize,
+        /// Characters that show.
+        chars: usize,
+    },
 }
 
 impl Warning {
@@ -143,6 +150,13 @@ impl fmt::Display for Warning {
                     f,
                     "hardly Chinese ({han} of {letters} letters); what is made of it means little, and if it should \
                      be Chinese its encoding is another"
+                )
+            }
+            Self::Lost { marks, chars } => {
+                write!(
+                    f,
+                    "{marks} of {chars} characters are question marks; a program that could not save Chinese may have \
+                     written them, and what stood there is lost: read what the file was made from"
                 )
             }
         }

@@ -147,7 +147,7 @@ mod tests {
                     (own, order[..n].to_vec())
                 })
                 .collect();
-            for theme in 0..THEMES {
+            for (theme, found) in found.iter_mut().enumerate() {
                 let is = |truth: bool| if truth { 1.0 } else { 0.0 };
                 let strata: Vec<Stratum> = sampled
                     .iter()
@@ -170,9 +170,9 @@ mod tests {
                 let Estimate { counted, low, high, .. } =
                     estimate(of(&|p| p.answer == theme), total, &strata);
                 let truth = of(&|p| p.truth == theme) / total;
-                found[theme].0 += if low <= truth && truth <= high { 0.001 } else { 0.0 };
+                found.0 += if low <= truth && truth <= high { 0.001 } else { 0.0 };
                 let half = 1.96 * (counted * (1.0 - counted) / PARAGRAPHS as f64).sqrt();
-                found[theme].1 = (counted - truth).abs() <= half;
+                found.1 = (counted - truth).abs() <= half;
             }
         }
         found

@@ -135,13 +135,19 @@ fn is_heading(piece: &Piece<'_>) -> bool {
     let Some(heading) = paragraph.path.last() else { return false };
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let heading = letters(heading);
-    let start = letters(&paragraph.text[..piece.stretch.range.end]);
     // Its number stands before it.
-    let is_start = start.len() <= heading.len() + "（十一）".len();
-    let goes_on =
-        paragraph.text[piece.stretch.range.end..].chars().filter(|c| c.is_alphanumeric()).count() > 1;
+    let most = heading.len() + "（十一）".len();
+    let mut start = String::new();
+    for c in paragraph.text[..piece.stretch.range.end].chars().filter(|c| c.is_alphanumeric()) {
+        start.push(c);
+        if start.len() > most {
+            return false;
+        }
+    }
+    let mut behind = paragraph.text[piece.stretch.range.end..].chars().filter(|c| c.is_alphanumeric());
+    let goes_on = behind.nth(1).is_some();
     let marker = letters(&paragraph.marker);
     let own = letters(piece.text());
     let own = own.strip_prefix(marker.as_str()).unwrap_or(&own);
-    !heading.is_empty() && is_start && goes_on && heading.contains(own) && start.ends_with(own)
+    !heading.is_empty() && goes_on && heading.contains(own) && start.ends_with(own)
 }

@@ -40,7 +40,10 @@ fn found(files: &[TaggedFile]) -> Vec<WordTrends> {
     trends.found()
 }
 
-fn columns() -> Vec<(String, u16, Vec<(String, usize)>)> {
+/// A unit, a year, and how often its report says each word.
+type ReportColumn = (String, u16, Vec<(String, usize)>);
+
+fn columns() -> Vec<ReportColumn> {
     let table = include_str!("../../tests/oracle/trends.csv");
     let rows: Vec<Vec<&str>> = table.lines().map(|line| line.split(',').collect()).collect();
     let column = |at: usize| {
@@ -52,7 +55,7 @@ fn columns() -> Vec<(String, u16, Vec<(String, usize)>)> {
 }
 
 fn of_table() -> Vec<TaggedFile> {
-    let file = |(unit, year, words): &(String, u16, Vec<(String, usize)>)| {
+    let file = |(unit, year, words): &ReportColumn| {
         let words: Vec<(&str, usize)> = words.iter().map(|(word, times)| (word.as_str(), *times)).collect();
         report(&words, unit, *year, &format!("{year}年工作情况"))
     };
