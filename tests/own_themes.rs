@@ -121,6 +121,10 @@ fn labels_are_read_by_chinese_name_in_every_format() {
         assert!(output.status.success() && told.contains("6 texts"), "{told}");
         let known = with_input(&["eval", "-", "-m", &model], &input);
         assert!(stderr(&known).contains("trained on 6 of these 6 texts"), "{}", stderr(&known));
+        // All of them are answered about, rows of tables by themselves.
+        let known = with_input(&["eval", "-", "-m", &model, "-q", "-f", "json"], &input);
+        let evaluation: Value = serde_json::from_str(&stdout(&known)).expect("figures");
+        assert_eq!(evaluation["texts"].as_array().map(Vec::len), Some(6));
     }
     let unknown = with_input(&["eval", "-"], "正文,主题\n巡查河堤。,水利\n");
     assert!(stderr(&unknown).contains("-:2: unknown topic `水利`"), "{}", stderr(&unknown));

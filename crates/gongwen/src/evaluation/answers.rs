@@ -153,12 +153,12 @@ fn texts(examples: &[LabelledText]) -> Result<Vec<usize>, Error> {
 }
 
 /// The examples of each report, which tell something of each other; a passage of a paragraph is by itself, as no
-/// paragraph is answered about.
+/// paragraph is answered about, and so is a text of which it is not known what stands beside it.
 fn reports(examples: &[LabelledText], of: &[usize]) -> Vec<Vec<usize>> {
-    let Sequences { reports, paragraphs, .. } =
+    let Sequences { reports, paragraphs, alone } =
         Sequences::of(of.iter().map(|&at| (at, examples[at].in_report())));
-    let passages = paragraphs.into_iter().flatten().map(|at| vec![at]);
-    reports.into_iter().chain(passages).collect()
+    let by_themselves = paragraphs.into_iter().flatten().chain(alone).map(|at| vec![at]);
+    reports.into_iter().chain(by_themselves).collect()
 }
 
 /// Answers about the examples of a report.
