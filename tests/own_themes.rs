@@ -145,10 +145,16 @@ fn seed_words_alone_make_a_model() {
     }
     let reports = reports.to_string_lossy().into_owned();
     let said = classify(&["train", "--themes", &themes, "--unlabelled", &reports, "-o", &model]);
-    assert!(said.status.success() && stderr(&said).contains("no label to measure it by"), "{}", stderr(&said));
-    let new = "红泥县2024年工作总结\n一、备汛物资到位，巡堤查险。\n二、课后服务覆盖全县。\n三、办结来信三件。\n";
+    assert!(
+        said.status.success() && stderr(&said).contains("no label to measure it by"),
+        "{}",
+        stderr(&said)
+    );
+    let new =
+        "红泥县2024年工作总结\n一、备汛物资到位，巡堤查险。\n二、课后服务覆盖全县。\n三、办结来信三件。\n";
     let tagged = with_input(&["tag", "-", "-m", &model, "--format", "jsonl"], new);
-    let found: Vec<Value> = json_lines(&stdout(&tagged)).iter().map(|record| record["theme"].clone()).collect();
+    let found: Vec<Value> =
+        json_lines(&stdout(&tagged)).iter().map(|record| record["theme"].clone()).collect();
     assert_eq!(found, ["water", "schools", "other"], "words beside the seed words are learnt");
 
     let without = classify(&["train", "--unlabelled", &reports, "-o", &folder.path("x.gongwen")]);
@@ -164,7 +170,8 @@ fn a_themes_file_is_begun_checked_and_counted() {
     let counted = json_lines(&succeed(&["themes", &starter, REPORTS, "-q", "--format", "jsonl"]));
     let of_topic = |id: &str| counted.iter().find(|record| record["topic"] == id && record["word"] == "");
     assert!(of_topic("rural").expect("a topic")["paragraphs"].as_u64() > Some(0));
-    let odd = folder.file("odd.toml", "[[theme]]\nid='a'\nwords=['检查']\n[[theme]]\nid='b'\nwords=['检查']\n");
+    let odd =
+        folder.file("odd.toml", "[[theme]]\nid='a'\nwords=['检查']\n[[theme]]\nid='b'\nwords=['检查']\n");
     assert!(stderr(&classify(&["themes", &odd])).contains("`检查` is a word of a and b"));
     let bad = folder.file("bad.toml", "[[theme]]\nid='a'\nwords=['水']\n");
     assert!(stderr(&classify(&["themes", &bad])).contains("`水` is no seed word"));
@@ -180,7 +187,11 @@ fn filled(path: &str, usual: &str, other: &str, every: usize) -> String {
     for (at, row) in reader.records().enumerate() {
         let row = row.expect("a row");
         let label = if at % every == 0 { other } else { usual };
-        writer.write_record(row.iter().enumerate().map(|(column, cell)| if column == theme { label } else { cell })).expect("written");
+        writer
+            .write_record(
+                row.iter().enumerate().map(|(column, cell)| if column == theme { label } else { cell }),
+            )
+            .expect("written");
     }
     String::from_utf8(writer.into_inner().expect("written")).expect("text")
 }
@@ -232,7 +243,8 @@ fn what_lies_in_a_theme_is_grouped() {
     assert_eq!(groups, 3);
     let model = folder.path("x.gongwen");
     let own = folder.file("a.csv", "正文,主题\n加固水库大坝。,水利\n新建学校。,教育\n");
-    let themes = folder.file("two.toml", &THEMES.split("[[theme]]").take(3).collect::<Vec<_>>().join("[[theme]]"));
+    let themes =
+        folder.file("two.toml", &THEMES.split("[[theme]]").take(3).collect::<Vec<_>>().join("[[theme]]"));
     succeed(&["train", &own, "--themes", &themes, "-q", "-o", &model]);
     let none = classify(&["topics", REPORTS, "-m", &model]);
     assert!(stderr(&none).contains("--theme"), "{}", stderr(&none));

@@ -80,7 +80,10 @@ fn places_quote_their_texts() {
         // What is possible claims nothing.
         let possible = item.get("possible");
         assert!(possible.is_none() || matches.is_empty(), "{item}");
-        matches.iter().chain(possible).for_each(|found| assert_eq!(quoted(&result, found), text(found, "text")));
+        matches
+            .iter()
+            .chain(possible)
+            .for_each(|found| assert_eq!(quoted(&result, found), text(found, "text")));
     }
     let matched: BTreeSet<u64> = items
         .iter()

@@ -116,7 +116,10 @@ mod tests {
             SparseVector::from_entries(words.iter().map(|&(word, value)| (column(word), value)).collect())
         };
         let guess = seeds.guess(&text(&[("公路桥", 0.15), ("heading:水库", 0.3)]));
-        [0.25, 0.5, 0.25].iter().zip(&guess).for_each(|(p, found)| assert!((p - found).abs() < 1e-12, "{guess:?}"));
+        [0.25, 0.5, 0.25]
+            .iter()
+            .zip(&guess)
+            .for_each(|(p, found)| assert!((p - found).abs() < 1e-12, "{guess:?}"));
         assert_eq!(seeds.guess(&text(&[("食堂", 1.0)])), [0.0, 0.0, 1.0]);
         assert_eq!(seeds.guess(&text(&[("char:公路", 1.0)])), [0.0, 0.0, 1.0]);
         let prior = seeds.prior();

@@ -104,7 +104,9 @@ pub enum ThemesError {
         name: String,
     },
     /// A seed word that cannot be found in text as a word.
-    #[error("[[theme]] `{topic}`: `{word}` is no seed word: words have two characters or more, and no white space")]
+    #[error(
+        "[[theme]] `{topic}`: `{word}` is no seed word: words have two characters or more, and no white space"
+    )]
     BadWord {
         /// The topic's id.
         topic: String,

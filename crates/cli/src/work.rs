@@ -35,13 +35,17 @@ impl<'c> Work<'c> {
     }
 
     /// As [`tagged`](Self::tagged), with the words of the file.
-    pub(crate) fn with_words(&self, mut sink: impl FnMut(TaggedFile, FileWords) -> Result<()>) -> Result<Outcome> {
+    pub(crate) fn with_words(
+        &self,
+        mut sink: impl FnMut(TaggedFile, FileWords) -> Result<()>,
+    ) -> Result<Outcome> {
         let read = |file: ParsedFile| {
             let file = self.tagger.tag(file)?;
             let words = FileWords::of(&file, self.tagger.model().vectorizer.extractor());
             Ok((file, words))
         };
-        self.inputs.each_again(self.console, read, |(file, words), again| sink(TaggedFile { again, ..file }, words))
+        self.inputs
+            .each_again(self.console, read, |(file, words), again| sink(TaggedFile { again, ..file }, words))
     }
 
     /// As [`tagged`](Self::tagged), with each passage as a paragraph of its own, where passages count.

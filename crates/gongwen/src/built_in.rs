@@ -65,7 +65,10 @@ pub fn corpus(themes: &ThemeSet) -> Result<Vec<LabelledText>, LabelledError> {
 pub(crate) fn corpus_lines() -> Result<Vec<String>, LabelledError> {
     let unpacked = unpacked()?;
     let reports = files(&unpacked)?.into_iter().filter(|(name, _)| name.ends_with(".txt"));
-    Ok(reports.map(|(name, text)| labelled::labelled_lines(name, text)).collect::<Result<Vec<_>, _>>()?.concat())
+    Ok(reports
+        .map(|(name, text)| labelled::labelled_lines(name, text))
+        .collect::<Result<Vec<_>, _>>()?
+        .concat())
 }
 
 fn damaged(error: std::io::Error) -> LabelledError {

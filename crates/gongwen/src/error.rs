@@ -69,7 +69,9 @@ pub enum Error {
     #[error("the data hold bags alone; nothing is measured on bags")]
     BagsAlone,
     /// No term stands in enough of the texts.
-    #[error("no term is left to learn from: none stands in {min_df} of the {texts} texts; give more text, or lower min-df")]
+    #[error(
+        "no term is left to learn from: none stands in {min_df} of the {texts} texts; give more text, or lower min-df"
+    )]
     NoTerms {
         /// Texts a term must stand in.
         min_df: u32,

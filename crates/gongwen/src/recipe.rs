@@ -127,7 +127,9 @@ impl Recipe {
         let (backend, params) = self.registry.select(&self.settings.backend, settings)?;
         let terms = self.settings.features.terms.clone();
         let extractor = match &self.tokenizer {
-            RecipeTokenizer::BuiltIn(tokenizer) => TermExtractor::new(self.with_seeds(tokenizer.clone()), terms),
+            RecipeTokenizer::BuiltIn(tokenizer) => {
+                TermExtractor::new(self.with_seeds(tokenizer.clone()), terms)
+            }
             RecipeTokenizer::Own(name) => {
                 TermExtractor::with_tokenizer(name, self.registry.tokenizers().get(name)?, terms)?
             }
@@ -143,7 +145,9 @@ impl Recipe {
     fn with_seeds(&self, tokenizer: TokenizerSettings) -> TokenizerSettings {
         let words = self.themes.topics().iter().flat_map(|topic| &topic.words).map(String::as_str);
         match tokenizer {
-            TokenizerSettings::Jieba { hmm, lexicon } => TokenizerSettings::Jieba { hmm, lexicon: lexicon.with(words) },
+            TokenizerSettings::Jieba { hmm, lexicon } => {
+                TokenizerSettings::Jieba { hmm, lexicon: lexicon.with(words) }
+            }
             TokenizerSettings::Characters => TokenizerSettings::Characters,
         }
     }
@@ -231,9 +235,8 @@ impl Prepared<'_> {
             place: None,
         });
         let ids = themes.topic_ids();
-        let set =
-            TrainingSet::new(&ids, vectorizer.tfidf().n_terms(), labelled.chain(by_words).collect())
-                .map_err(classifier::TrainError::from)?;
+        let set = TrainingSet::new(&ids, vectorizer.tfidf().n_terms(), labelled.chain(by_words).collect())
+            .map_err(classifier::TrainError::from)?;
         let settings = self.recipe.settings.train_settings();
         let unlabelled = self.recipe.unlabelled.as_ref();
         let em = unlabelled.map(|unlabelled| unlabelled.em.clone()).unwrap_or_default();

@@ -67,7 +67,11 @@ impl std::fmt::Display for Doubt {
             }
             Self::Nowhere(word, topic) => write!(f, "{topic}: `{word}` stands in no paragraph"),
             Self::Everywhere(word, topic, share) => {
-                write!(f, "{topic}: `{word}` stands in {:.0}% of all paragraphs and tells little", share * 100.0)
+                write!(
+                    f,
+                    "{topic}: `{word}` stands in {:.0}% of all paragraphs and tells little",
+                    share * 100.0
+                )
             }
         }
     }
@@ -241,7 +245,8 @@ mod tests {
         let toml = "[[theme]]\nid='a'\nwords=['公路', '桥梁']\n[[theme]]\nid='b'\nwords=['水库']";
         let themes = ThemeSet::from_toml(toml).unwrap();
         let mut words = ThemeWords::new(&themes);
-        for (text, heading) in [("新建公路、桥梁。", "交通"), ("修路。", "公路"), ("公路通到水库。", "")] {
+        for (text, heading) in [("新建公路、桥梁。", "交通"), ("修路。", "公路"), ("公路通到水库。", "")]
+        {
             words.add(&Text { text: text.to_owned(), headings: vec![heading.to_owned()], ..Text::default() });
         }
         assert_eq!(words.of_topic(0), Found { paragraphs: 3, alone: 2 });

@@ -7,7 +7,8 @@ use std::io::{Cursor, Write};
 use gongwen::evaluation::learning_curve;
 use gongwen::features::term_words;
 use gongwen::settings::{
-    AnswerSettings, CrossValidation, CurveSettings, EvaluationSettings, ExplainSettings, OutOfRange,
+    AnswerSettings, CrossValidation, CurveSettings, EvaluationSettings, ExplainSettings, FeatureSettings,
+    OutOfRange,
 };
 use gongwen::write::ThemeOrTopic;
 use gongwen::{

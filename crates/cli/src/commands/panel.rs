@@ -120,7 +120,13 @@ impl Args {
     }
 
     /// Writes shares estimated from a checked sample.
-    fn estimate(&self, out: &mut dyn Write, shape: Shape, work: &Work<'_>, checked: &Path) -> Result<Outcome> {
+    fn estimate(
+        &self,
+        out: &mut dyn Write,
+        shape: Shape,
+        work: &Work<'_>,
+        checked: &Path,
+    ) -> Result<Outcome> {
         let mut files = Vec::new();
         let outcome = work.tagged(|file| {
             files.push(file);

@@ -80,7 +80,12 @@ impl Args {
 }
 
 /// Counts labels of labelled data and words of reports, and tells how many reports could not be read.
-fn count(words: &mut ThemeWords<'_>, themes: &ThemeSet, files: &[&PathBuf], console: &Console) -> Result<usize> {
+fn count(
+    words: &mut ThemeWords<'_>,
+    themes: &ThemeSet,
+    files: &[&PathBuf],
+    console: &Console,
+) -> Result<usize> {
     let is_stdin = |path: &Path| path.as_os_str() == "-";
     let mut reports = Vec::new();
     for &path in files {

@@ -74,20 +74,25 @@ impl Args {
         }
         match theme_named("other", &names).or_else(|_| theme_named("其他", &names)) {
             Ok(theme) => Ok(theme),
-            Err(_) => bail!(UsageError("this model has no theme `other` or 其他: name one with --theme".to_owned())),
+            Err(_) => {
+                bail!(UsageError("this model has no theme `other` or 其他: name one with --theme".to_owned()))
+            }
         }
     }
 
-    fn write(&self, out: &mut dyn Write, shape: Shape, work: &Work<'_>, theme: ThemeOrTopic) -> Result<Outcome> {
+    fn write(
+        &self,
+        out: &mut dyn Write,
+        shape: Shape,
+        work: &Work<'_>,
+        theme: ThemeOrTopic,
+    ) -> Result<Outcome> {
         let mut files = Vec::new();
         let outcome = work.tagged(|file| {
             files.push(file);
             Ok(())
         })?;
-        let settings = TopicSettings {
-            groups: self.groups.map(usize::from),
-            ..TopicSettings::default()
-        };
+        let settings = TopicSettings { groups: self.groups.map(usize::from), ..TopicSettings::default() };
         let topics = Topics::of(&files, &work.tagger, theme, &settings);
         if topics.groups.is_empty() {
             work.console.error(&format_args!("no paragraph about {} to group", topics.theme));

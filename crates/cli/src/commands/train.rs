@@ -120,7 +120,9 @@ fn tell(trust: &Trust, console: &Console) {
         let never = trust.never.join(", ");
         console.warn(&format_args!("{never}: neither labels nor seed words, never answered"));
     }
-    let told = |interval: &Interval| format!("{:.2} ({:.2} to {:.2})", interval.estimate, interval.low, interval.high);
+    let told = |interval: &Interval| {
+        format!("{:.2} ({:.2} to {:.2})", interval.estimate, interval.low, interval.high)
+    };
     match &trust.scores {
         Some(scores) => {
             console.say(&format_args!(
@@ -128,7 +130,8 @@ fn tell(trust: &Trust, console: &Console) {
                 told(&scores.accuracy),
                 told(&scores.macro_f1)
             ));
-            let theme = |theme: &ThemeScores| format!("{} {:.2} of {}", theme.zh, theme.f1.estimate, theme.texts);
+            let theme =
+                |theme: &ThemeScores| format!("{} {:.2} of {}", theme.zh, theme.f1.estimate, theme.texts);
             let themes: Vec<String> = scores.present().map(theme).collect();
             console.say(&format_args!("  F1 by theme: {}", themes.join(", ")));
         }
@@ -137,7 +140,9 @@ fn tell(trust: &Trust, console: &Console) {
     if !trust.few.is_empty() {
         let few: Vec<String> = trust.few.iter().map(|(id, n)| format!("{id} {n}")).collect();
         let (few, fewest) = (few.join(", "), Trust::FEWEST);
-        console.warn(&format_args!("fewer than {fewest} labels: {few}; `classify review` lists what is worth labelling"));
+        console.warn(&format_args!(
+            "fewer than {fewest} labels: {few}; `classify review` lists what is worth labelling"
+        ));
     }
     console.say(
         &"good for finding paragraphs; to publish shares have a sample checked: classify eval --sample 200 REPORTS -m MODEL",

@@ -47,7 +47,8 @@ pub fn differences(model: &Model) -> Vec<Difference> {
         tfidf: vectorizer.tfidf().params().clone(),
     };
     let tfidf = defaults.features.tfidf_for(vectorizer.tfidf().n_documents());
-    let by_default = FeatureSettings { tfidf, ..defaults.features }.values().into_iter().map(|(_, value)| value);
+    let by_default =
+        FeatureSettings { tfidf, ..defaults.features }.values().into_iter().map(|(_, value)| value);
     pairs
         .extend(features.values().into_iter().zip(by_default).map(|((name, v), default)| (name, v, default)));
     pairs.push(("roll-up", pooling(model.rollup.pooling), pooling(defaults.pooling)));
@@ -144,7 +145,10 @@ mod tests {
         let recipe = Recipe {
             tokenizer: TokenizerSettings::Characters.into(),
             settings,
-            unlabelled: Some(Unlabelled { texts: vec![text], em: EmSettings { rounds: Some(2), weight: Some(0.5) } }),
+            unlabelled: Some(Unlabelled {
+                texts: vec![text],
+                em: EmSettings { rounds: Some(2), weight: Some(0.5) },
+            }),
             ..Recipe::default()
         };
         let examples = [("消防检查", "safety"), ("老人送餐", "livelihood"), ("排查隐患", "safety")];

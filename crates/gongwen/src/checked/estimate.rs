@@ -167,7 +167,8 @@ mod tests {
                 let of = |is: &dyn Fn(&Paragraph) -> bool| -> f64 {
                     population.iter().filter(|p| is(p)).map(&size).sum()
                 };
-                let Estimate { counted, low, high, .. } = estimate(of(&|p| p.answer == theme), total, &strata);
+                let Estimate { counted, low, high, .. } =
+                    estimate(of(&|p| p.answer == theme), total, &strata);
                 let truth = of(&|p| p.truth == theme) / total;
                 found[theme].0 += if low <= truth && truth <= high { 0.001 } else { 0.0 };
                 let half = 1.96 * (counted * (1.0 - counted) / PARAGRAPHS as f64).sqrt();
@@ -179,10 +180,15 @@ mod tests {
 
     #[test]
     fn intervals_hold_the_share_as_often_as_they_say_and_counts_do_not() {
-        for (of, found) in [("paragraphs", coverage(|_| 1.0)), ("characters", coverage(|p| p.size))] {
+        // Of characters a few long paragraphs decide, so that single themes stray further.
+        for (of, found, strays) in
+            [("paragraphs", coverage(|_| 1.0), 0.02), ("characters", coverage(|p| p.size), 0.03)]
+        {
             for (theme, (covered, _)) in found.iter().enumerate() {
-                assert!((0.93..=0.97).contains(covered), "theme {theme}, {of}: {found:?}");
+                assert!((covered - 0.95).abs() <= strays, "theme {theme}, {of}: {found:?}");
             }
+            let mean = found.iter().map(|(covered, _)| covered).sum::<f64>() / THEMES as f64;
+            assert!((0.93..=0.97).contains(&mean), "{of}: {found:?}");
             let (_, counted) = found[THEMES - 1];
             assert!(!counted, "what is 其他 and answered otherwise is not seen by counting: {found:?}");
         }
@@ -203,7 +209,7 @@ mod tests {
         assert!(all_right.low < 0.25 && 0.25 < all_right.high, "errors not seen are not errors that are not");
     }
 
-    /// Figures by R 4.3: `qt(0.975, c(5, 20, 100))`.
+    /// Figures by SciPy 1.17: `scipy.stats.t.ppf(0.975, [5, 20, 100])`.
     #[test]
     fn quantiles_are_students() {
         for (freedom, expected) in [(5.0, 2.5706), (20.0, 2.0860), (100.0, 1.9840), (f64::INFINITY, 1.9600)] {

@@ -63,8 +63,15 @@ impl Batch {
                 Cell::of(&sign),
             ])
         };
-        let columns =
-            [(FILE, 18.0), (REPORT, 26.0), (PATH, 26.0), (TEXT, 90.0), (THEME, 14.0), (START, 8.0), (BATCH, 11.0)];
+        let columns = [
+            (FILE, 18.0),
+            (REPORT, 26.0),
+            (PATH, 26.0),
+            (TEXT, 90.0),
+            (THEME, 14.0),
+            (START, 8.0),
+            (BATCH, 11.0),
+        ];
         let columns = columns.map(|(name, width)| TableColumn::new(name, "", width)).to_vec();
         let rows = drawn.iter().map(row).collect();
         vec![Table { name: "抽查".to_owned(), kind: None, columns, rows }, self.choices()]
@@ -73,7 +80,8 @@ impl Batch {
     /// The themes that a row can be about, each with what belongs to it.
     fn choices(&self) -> Table {
         let row = |(at, theme): (usize, &gongwen_classifier::Theme)| {
-            let topics = self.themes.topics().iter().zip(self.themes.theme_map()).filter(|(_, of)| **of == at);
+            let topics =
+                self.themes.topics().iter().zip(self.themes.theme_map()).filter(|(_, of)| **of == at);
             let told: Vec<String> = topics
                 .map(|(topic, _)| match (topic.zh == theme.zh, topic.definition_zh.as_str()) {
                     (true, definition) => definition.to_owned(),
@@ -104,7 +112,9 @@ impl Batch {
         let sign = self.sign();
         let mut checked = Checked { rows: Vec::new(), empty: 0, known: 0 };
         let mut seen: BTreeMap<usize, String> = BTreeMap::new();
-        for CheckedCell { place: row, file, start, batch, theme } in checked_cells(path.as_ref(), &self.themes)? {
+        for CheckedCell { place: row, file, start, batch, theme } in
+            checked_cells(path.as_ref(), &self.themes)?
+        {
             let at = start.and_then(|start| place.get(&(&*file, start)));
             let Some(&at) = at.filter(|_| batch == sign) else {
                 return Err(LabelledErrorKind::OtherBatch.at(row));

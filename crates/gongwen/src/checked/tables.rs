@@ -15,20 +15,25 @@ impl Batch {
     pub fn shares(&self, checked: &Checked, by: &[By]) -> Table {
         let groups: BTreeSet<Key> = self.paragraphs.iter().map(|p| key(p, by)).collect();
         let mut columns: Vec<TableColumn> = by.iter().map(|by| by.column()).collect();
-        columns.extend([
-            TableColumn::new("主题", "theme", 14.0),
-            TableColumn::new("抽查段数", "checked", 10.0),
-        ]);
+        columns
+            .extend([TableColumn::new("主题", "theme", 14.0), TableColumn::new("抽查段数", "checked", 10.0)]);
         for (of, key) in [("字数", "characters"), ("段数", "paragraphs")] {
-            let names = [("占比（直接计数）", "counted"), ("占比（校正）", "share"), ("下限", "low"), ("上限", "high")];
-            columns.extend(names.map(|(name, end)| {
-                TableColumn::new(format!("{of}{name}"), format!("{key}_{end}"), 12.0)
-            }));
+            let names = [
+                ("占比（直接计数）", "counted"),
+                ("占比（校正）", "share"),
+                ("下限", "low"),
+                ("上限", "high"),
+            ];
+            columns
+                .extend(names.map(|(name, end)| {
+                    TableColumn::new(format!("{of}{name}"), format!("{key}_{end}"), 12.0)
+                }));
         }
         let mut rows = Vec::new();
         for group in &groups {
             let within = |paragraph: &Answered| key(paragraph, by) == *group;
-            let estimates = [Size::Characters, Size::Paragraphs].map(|size| self.estimates(checked, size, within));
+            let estimates =
+                [Size::Characters, Size::Paragraphs].map(|size| self.estimates(checked, size, within));
             let [Some(characters), Some(paragraphs)] = estimates else { continue };
             for (theme, both) in self.themes.themes().iter().zip(characters.into_iter().zip(paragraphs)) {
                 let mut cells: Vec<Cell> = group.iter().map(|(_, cell)| Cell::of(cell)).collect();

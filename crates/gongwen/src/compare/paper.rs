@@ -29,7 +29,8 @@ fn blocks(comparison: &Comparison<'_>, themes: &ThemeNames) -> Vec<PaperBlock> {
         PaperBlock::Table(table)
     };
 
-    let unit = comparison.b.report.unit.as_deref().filter(|_| heads != comparison.labels()).unwrap_or_default();
+    let unit =
+        comparison.b.report.unit.as_deref().filter(|_| heads != comparison.labels()).unwrap_or_default();
     let title = format!("{unit}{}与{}报告对比", heads.0, heads.1);
     let mut blocks = vec![PaperBlock::Title(title), PaperBlock::Subtitle(summary(comparison))];
     blocks.push(heading("一、主题占比"));

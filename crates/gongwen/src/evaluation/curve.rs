@@ -22,7 +22,8 @@ pub struct CurvePoint {
 }
 
 /// Cross-validates with growing shares of the reports, drawn and split anew for each seed;
-/// bags train every time. `progress` is told of every round done, of shares times seeds in all.
+/// bags train every time. A share that leaves no term to learn from has no point. `progress` is told of every round done,
+/// of shares times seeds in all.
 ///
 /// # Errors
 /// Where a setting is out of its range, there are fewer groups than folds, the data hold bags alone, or
@@ -38,7 +39,7 @@ pub fn learning_curve(
     let prepared = recipe.prepare(examples)?;
     let outside_fold = (folding.folds as f64 - 1.0) / folding.folds as f64;
     let reports = LabelledAmount::of(examples).reports as f64 * outside_fold;
-    let point = |&share: &f64| {
+    let point = |share: f64| {
         let (mut macro_f1, mut accuracy) = (Vec::new(), Vec::new());
         for seed in 0..settings.seeds {
             let folding = CrossValidation { share, seed, ..*folding };
@@ -49,7 +50,8 @@ pub fn learning_curve(
         }
         Ok(CurvePoint { share, reports: (reports * share).round() as usize, macro_f1, accuracy })
     };
-    settings.shares.iter().map(point).collect()
+    let points = settings.shares.iter().map(|&share| point(share));
+    points.filter(|point| !matches!(point, Err(Error::NoTerms { .. }))).collect()
 }
 
 fn scores(answers: &Answers<'_>) -> (f64, f64) {

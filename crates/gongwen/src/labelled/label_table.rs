@@ -36,7 +36,11 @@ pub(super) fn read(path: &Path, themes: &ThemeSet) -> Result<Vec<LabelledText>, 
 }
 
 /// Reads the labelled paragraphs of a csv by its text.
-pub(super) fn read_csv(name: &str, text: &str, themes: &ThemeSet) -> Result<Vec<LabelledText>, LabelledError> {
+pub(super) fn read_csv(
+    name: &str,
+    text: &str,
+    themes: &ThemeSet,
+) -> Result<Vec<LabelledText>, LabelledError> {
     of_sheets(name, &[csv_rows(name, text)?], themes)
 }
 
@@ -86,7 +90,13 @@ pub(crate) fn checked_cells(path: &Path, themes: &ThemeSet) -> Result<Vec<Checke
             "" => None,
             label => Some(theme_in(label, themes, &place)?),
         };
-        Ok(CheckedCell { file: cell(FILE), start: cell(START).parse().ok(), batch: cell(BATCH), theme, place })
+        Ok(CheckedCell {
+            file: cell(FILE),
+            start: cell(START).parse().ok(),
+            batch: cell(BATCH),
+            theme,
+            place,
+        })
     };
     let is_row = |row: &&Row| row.cells.iter().any(|cell| !cell.trim().is_empty());
     rows[at + 1..].iter().filter(is_row).map(read).collect()
@@ -94,9 +104,8 @@ pub(crate) fn checked_cells(path: &Path, themes: &ThemeSet) -> Result<Vec<Checke
 
 /// Index of the theme that a cell names, or of that of the topic it names; the first of several.
 fn theme_in(cell: &str, themes: &ThemeSet, place: &str) -> Result<usize, LabelledError> {
-    let named = |name: &str| {
-        themes.theme_index(name).or_else(|| Some(themes.theme_of(themes.topic_index(name)?)))
-    };
+    let named =
+        |name: &str| themes.theme_index(name).or_else(|| Some(themes.theme_of(themes.topic_index(name)?)));
     if let Some(theme) = named(cell) {
         return Ok(theme);
     }

@@ -24,9 +24,7 @@ use std::path::{Path, PathBuf};
 use gongwen_classifier::{Model, Place, ThemeSet};
 use gongwen_features::{Bag, Fields};
 use gongwen_parse::{Document, Options, Paragraph, Report};
-use gongwen_read::{
-    InputFormat, Limits, ReadError, ReadErrorKind, ReadOptions, SourceText, Warning, load,
-};
+use gongwen_read::{InputFormat, Limits, ReadError, ReadErrorKind, ReadOptions, SourceText, Warning, load};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -137,7 +137,7 @@ mod tests {
         let message = |text| LabelledReport::parse("a.txt", text).unwrap_err().to_string();
         assert!(message("2023年工作总结\n一、……").starts_with("a.txt:1: no `|` or `+`"));
         assert!(message("# kind town\n").contains("`# key: value` expected"));
-        assert!(message("党建 | 一、\n").contains("`党建` is no list of topic ids"));
+        assert!(message("党建、安全 | 一、\n").contains("`党建、安全` is no list of topics"));
         assert!(message("").contains("no labelled line"));
         assert!(message("   | 标题\n").contains("no labelled line"));
     }

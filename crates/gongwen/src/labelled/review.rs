@@ -118,7 +118,11 @@ pub(super) fn is_between(c: char) -> bool {
 }
 
 /// The topics a filled cell names, the primary one and those beside it.
-pub(super) fn parse_labels(cell: &str, themes: &ThemeSet, place: &str) -> Result<(String, Vec<String>), LabelledError> {
+pub(super) fn parse_labels(
+    cell: &str,
+    themes: &ThemeSet,
+    place: &str,
+) -> Result<(String, Vec<String>), LabelledError> {
     if let Ok(topic) = topic_id(themes, cell, place) {
         return Ok((topic, Vec::new()));
     }

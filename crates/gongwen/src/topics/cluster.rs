@@ -11,7 +11,7 @@ use super::words::Words;
 
 /// Paragraphs in groups.
 pub(super) struct Clustered {
-    /// The group of each paragraph; a number of `groups` for those that hold none of the words.
+    /// The group of each paragraph; of several groups the number `groups` for those that hold none of the words.
     pub(super) group_of: Vec<usize>,
     /// How near each paragraph is to the middle of its group, 1 for the middle itself.
     pub(super) closeness: Vec<f64>,
@@ -30,18 +30,15 @@ pub(super) fn cluster(words: &Words, wanted: usize, dimensions: usize) -> Cluste
     let (vectors, terms) = vectors(words);
     let rows: Vec<usize> = (0..vectors.len()).filter(|&at| !vectors[at].is_empty()).collect();
     let (wanted, dimensions) = (wanted.min(rows.len()), dimensions.min(rows.len()).min(terms));
-    let placed = placed(&vectors, &rows, terms, dimensions);
-    let dataset = DatasetBase::from(placed);
-    let grouped = match wanted {
-        0 | 1 => None,
-        _ => KMeans::params(wanted).fit(&dataset).ok(),
-    };
-    let mut group_of = vec![if grouped.is_some() { wanted } else { 1 }; vectors.len()];
     let mut closeness = vec![0.0; vectors.len()];
-    let Some(grouped) = grouped else {
-        rows.iter().for_each(|&at| group_of[at] = 0);
-        return Clustered { group_of, closeness, groups: 1 };
-    };
+    let in_one = |closeness| Clustered { group_of: vec![0; vectors.len()], closeness, groups: 1 };
+    // Nothing can be learnt of no rows or no columns: linfa panics there.
+    if wanted < 2 || dimensions == 0 {
+        return in_one(closeness);
+    }
+    let dataset = DatasetBase::from(placed(&vectors, &rows, terms, dimensions));
+    let Ok(grouped) = KMeans::params(wanted).fit(&dataset) else { return in_one(closeness) };
+    let mut group_of = vec![wanted; vectors.len()];
     let members: Array1<usize> = grouped.predict(dataset.records());
     for ((&at, &group), row) in rows.iter().zip(&members).zip(dataset.records().rows()) {
         let middle = grouped.centroids().row(group);
@@ -85,7 +82,8 @@ fn placed(vectors: &[SparseVector], rows: &[usize], terms: usize, dimensions: us
     }
     let fitted = Pca::params(dimensions).fit(&DatasetBase::from(dense));
     let mut placed = match &fitted {
-        Ok(fitted) => {
+        // Rows that are all alike differ in no dimension.
+        Ok(fitted) if fitted.components().nrows() > 0 => {
             let (components, mean) = (fitted.components(), fitted.mean());
             let middle = components.dot(mean);
             let mut placed = Array2::zeros((rows.len(), components.nrows()));
@@ -97,7 +95,7 @@ fn placed(vectors: &[SparseVector], rows: &[usize], terms: usize, dimensions: us
             }
             placed
         }
-        Err(_) => {
+        _ => {
             let mut placed = Array2::zeros((rows.len(), terms));
             for (mut row, &at) in placed.rows_mut().into_iter().zip(rows) {
                 vectors[at].iter().for_each(|(term, value)| row[term as usize] = value);

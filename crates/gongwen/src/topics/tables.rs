@@ -81,7 +81,10 @@ impl Topics<'_> {
         ];
         for (at, group) in self.groups.iter().enumerate() {
             let share = group.paragraphs.len() as f64 / paragraphs.max(1) as f64 * 100.0;
-            blocks.push(PaperBlock::Heading { level: 1, text: format!("第{}组　{}", at + 1, group.words.join("、")) });
+            blocks.push(PaperBlock::Heading {
+                level: 1,
+                text: format!("第{}组　{}", at + 1, group.words.join("、")),
+            });
             blocks.push(PaperBlock::Note(format!(
                 "{}段（{share:.1}%），{}字，{}个单位",
                 group.paragraphs.len(),

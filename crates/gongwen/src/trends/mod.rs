@@ -182,17 +182,23 @@ impl Trends {
         let mut found = Vec::new();
         // One unit alone is all of them.
         for (unit, reports) in scopes.take(if self.units.len() > 1 { usize::MAX } else { 1 }) {
-            let themes: BTreeSet<usize> =
-                reports.iter().flat_map(|report| &report.counts).filter_map(|((_, _, theme), ..)| *theme).collect();
+            let themes: BTreeSet<usize> = reports
+                .iter()
+                .flat_map(|report| &report.counts)
+                .filter_map(|((_, _, theme), ..)| *theme)
+                .collect();
             for theme in [None].into_iter().chain(themes.into_iter().map(Some)) {
                 for part in PARTS {
-                    let compared = Compared::of(&reports, part, theme, unit.is_none() && self.units.len() > 1);
-                    found.extend(compared.trends(&self.words, &usable, &background).map(|trends| WordTrends {
-                        unit: unit.clone(),
-                        theme,
-                        part,
-                        ..trends
-                    }));
+                    let compared =
+                        Compared::of(&reports, part, theme, unit.is_none() && self.units.len() > 1);
+                    found.extend(
+                        compared.trends(&self.words, &usable, &background).map(|trends| WordTrends {
+                            unit: unit.clone(),
+                            theme,
+                            part,
+                            ..trends
+                        }),
+                    );
                 }
             }
         }

@@ -13,7 +13,11 @@ struct Marks;
 impl Tokenizer for Marks {
     fn tokenize<'t>(&self, text: &'t str) -> Vec<&'t str> {
         let words = text.split_inclusive(['、', '。']);
-        words.flat_map(|word| [word.trim_end_matches(['、', '。']), &word[word.trim_end_matches(['、', '。']).len()..]]).collect()
+        words
+            .flat_map(|word| {
+                [word.trim_end_matches(['、', '。']), &word[word.trim_end_matches(['、', '。']).len()..]]
+            })
+            .collect()
     }
 }
 
@@ -71,7 +75,10 @@ fn words_rise_and_fall_as_the_oracle_says() {
         }
     };
     let all = of(None);
-    assert_eq!((&all.years[..], &all.sizes[..], all.part), (&[2021, 2022, 2023][..], &[635, 639, 685][..], Part::Done));
+    assert_eq!(
+        (&all.years[..], &all.sizes[..], all.part),
+        (&[2021, 2022, 2023][..], &[635, 639, 685][..], Part::Done)
+    );
     // 古桥 is told by one unit alone, 云岭 is its name.
     near(&all.rising, &[("数字", 4.685418)]);
     near(&all.falling, &[("管网", -4.349671)]);
@@ -86,7 +93,8 @@ fn words_rise_and_fall_as_the_oracle_says() {
 fn plans_are_held_against_plans_alone() {
     let done = report(&[("建成", 200), ("管网", 200)], "云岭县", 2023, "2023年工作情况");
     let plan = report(&[("力争", 200), ("管网", 200)], "云岭县", 2024, "2024年工作思路");
-    let parts: Vec<Part> = [&done, &plan].iter().map(|file| file.paragraphs().next().unwrap().1.part).collect();
+    let parts: Vec<Part> =
+        [&done, &plan].iter().map(|file| file.paragraphs().next().unwrap().1.part).collect();
     assert_eq!(parts, [Part::Done, Part::Plan]);
     assert_eq!(found(&[done, plan]), []);
 }
@@ -94,11 +102,13 @@ fn plans_are_held_against_plans_alone() {
 /// Too little text of a year is no base, nor is a word of one paragraph a trend.
 #[test]
 fn little_is_no_trend() {
-    let even = ["管网", "养老", "检查", "培训", "修路", "种粮", "植树", "调解", "宣讲", "巡河"].map(|word| (word, 40));
+    let even = ["管网", "养老", "检查", "培训", "修路", "种粮", "植树", "调解", "宣讲", "巡河"]
+        .map(|word| (word, 40));
     let of = |year: u16, more: &[(&str, usize)]| {
         report(&[&even, more].concat(), "云岭县", year, &format!("{year}年工作情况"))
     };
-    let rising = |file: TaggedFile| found(&[of(2022, &[]), file]).pop().map(|trends| trends.rising[0].word.clone());
+    let rising =
+        |file: TaggedFile| found(&[of(2022, &[]), file]).pop().map(|trends| trends.rising[0].word.clone());
     assert_eq!(rising(of(2023, &[("龙舟", 40)])).as_deref(), Some("龙舟"));
 
     let mut in_one = of(2023, &[("龙舟", 1)]);

@@ -15,13 +15,7 @@ pub(crate) fn paper(plans: &[Tracked<'_>]) -> Paper {
         blocks.push(PaperBlock::Body { run_in: None, text: format!("{}。", plan.summary()) });
         let rows = (1..).zip(&plan.items).map(|(number, item)| row(number, item)).collect();
         blocks.push(table(
-            &[
-                ("序号", 7.0),
-                ("计划事项", 41.0),
-                ("完成情况", 48.0),
-                ("目标 → 完成值", 18.0),
-                ("状态", 13.0),
-            ],
+            &[("序号", 7.0), ("计划事项", 41.0), ("完成情况", 48.0), ("目标 → 完成值", 18.0), ("状态", 13.0)],
             rows,
         ));
         if !plan.unplanned.is_empty() {
