@@ -1,7 +1,7 @@
 //! What lies in a theme: its paragraphs in groups of like matter, each with the words that tell it from the rest.
 //!
 //! Words are weighed by TF-IDF, brought to few dimensions by latent semantic analysis (Deerwester et al. 1990) and
-//! grouped by k-means. Names of places and units are kept out ([`Words::of`](words::Words::of)), so that groups are of
+//! grouped by k-means. Names of places and units are kept out, so that groups are of
 //! matters and not of places. Groups have no names: people give them.
 //!
 //! ```no_run
