@@ -6,142 +6,26 @@ usage: report_page.py CLASSIFY [SCREENSHOT_FOLDER]
 CLASSIFY is the built program. Needs nothing but Python's standard library, chromium and chromedriver
 (Debian: apt-get install chromium chromium-driver); without these it says so and ends with exit code 0.
 """
-import base64
 import csv
 import json
 import os
 import pathlib
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
 import time
 import unicodedata
-import urllib.error
 import urllib.parse
-import urllib.request
 
 sys.dont_write_bytecode = True
 import plain_reports  # noqa: E402 (beside this script)
+from browser import Browser, driver  # noqa: E402
 import year_reports  # noqa: E402
 
 REPORTS = 80
 # How often a page is tried with a browser that does not answer.
 ATTEMPTS = 3
-
-
-class Browser:
-    """The few WebDriver commands that are needed (https://www.w3.org/TR/webdriver2/)."""
-
-    def __init__(self, chromium: str, chromedriver: str, downloads: pathlib.Path):
-        self.downloads = downloads
-        self.driver = subprocess.Popen(
-            [chromedriver, "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True
-        )
-        for line in self.driver.stdout:
-            if "started successfully on port" in line:
-                self.url = f"http://127.0.0.1:{line.split()[-1].rstrip('.')}"
-                break
-        else:
-            raise RuntimeError("chromedriver did not start")
-        arguments = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1280,900", "--lang=zh-CN"]
-        wanted = {
-            "browserName": "chrome",
-            "goog:chromeOptions": {"binary": chromium, "args": arguments, "prefs": {"download.default_directory": str(downloads)}},
-            "goog:loggingPrefs": {"browser": "ALL"},
-        }
-        session = self.ask("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})
-        self.url += f"/session/{session['sessionId']}"
-
-    def ask(self, method: str, path: str, body: dict | None = None):
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(
-            self.url + path, data, {"Content-Type": "application/json"}, method=method
-        )
-        try:
-            with urllib.request.urlopen(request, timeout=60) as answer:
-                return json.load(answer)["value"]
-        except urllib.error.HTTPError as error:
-            raise RuntimeError(json.load(error)["value"]["message"]) from None
-
-    def open(self, page: pathlib.Path, place: str = ""):
-        self.ask("POST", "/url", {"url": "about:blank"})
-        self.ask("POST", "/url", {"url": page.as_uri() + place})
-        # A busy machine may still be on its way from one to the other.
-        for _ in range(300):
-            if self.run("location.protocol === 'file:' && document.readyState === 'complete' && !!document.querySelector('#print-head')"):
-                return
-            time.sleep(0.1)
-        raise RuntimeError(f"{page} does not open")
-
-    def run(self, script: str):
-        return self.ask("POST", "/execute/sync", {"script": f"return {script}", "args": []})
-
-    def develop(self, command: str, **parameters):
-        """A command of Chromium's own protocol (https://chromedevtools.github.io/devtools-protocol/)."""
-        return self.ask("POST", "/goog/cdp/execute", {"cmd": command, "params": parameters})
-
-    def size(self, width: int, height: int):
-        self.develop("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
-
-    def keys(self, *keys: str):
-        """Presses keys one after the other; those of a word `Control+z` together."""
-        for together in keys:
-            pressed = [{"Control": "\ue009", "Escape": "\ue00c", "Enter": "\ue007"}.get(key, key) for key in together.split("+") if key] or ["+"]
-            actions = [{"type": "keyDown", "value": key} for key in pressed]
-            actions += [{"type": "keyUp", "value": key} for key in reversed(pressed)]
-            self.ask("POST", "/actions", {"actions": [{"type": "key", "id": "keyboard", "actions": actions}]})
-
-    def back(self):
-        self.run("history.back()")
-        time.sleep(0.3)
-
-    def pdf(self) -> bytes:
-        return base64.b64decode(self.ask("POST", "/print", {}))
-
-    def download(self, css: str) -> list[dict]:
-        """The rows of the table that a click saves."""
-        for file in self.downloads.iterdir():
-            file.unlink()
-        self.click(css)
-        for _ in range(100):
-            files = [file for file in self.downloads.iterdir() if file.suffix == ".csv"]
-            if files and files[0].stat().st_size:
-                break
-            time.sleep(0.1)
-        bytes_ = files[0].read_bytes()
-        assert bytes_.startswith(b"\xef\xbb\xbf") and bytes_.endswith(b"\r\n"), "as Excel opens it"
-        self.saved = files[0]
-        return list(csv.DictReader(bytes_.decode("utf-8-sig").splitlines(keepends=True)))
-
-    def click(self, css: str):
-        element = self.ask("POST", "/element", {"using": "css selector", "value": css})
-        self.ask("POST", f"/element/{next(iter(element.values()))}/click", {})
-
-    def type(self, css: str, text: str):
-        element = self.ask("POST", "/element", {"using": "css selector", "value": css})
-        self.ask("POST", f"/element/{next(iter(element.values()))}/value", {"text": text})
-
-    def count(self, css: str) -> int:
-        return self.run(f"document.querySelectorAll({json.dumps(css)}).length")
-
-    def text(self, css: str) -> str:
-        return self.run(f"document.querySelector({json.dumps(css)}).textContent")
-
-    def console(self) -> list[str]:
-        return [entry["message"] for entry in self.ask("POST", "/se/log", {"type": "browser"})]
-
-    def screenshot(self, file: pathlib.Path):
-        file.write_bytes(base64.b64decode(self.ask("GET", "/screenshot")))
-
-    def close(self):
-        try:
-            self.ask("DELETE", "")
-        except OSError:
-            pass
-        os.killpg(self.driver.pid, signal.SIGKILL)
-        self.driver.wait()
 
 
 def check(browser: Browser, page: pathlib.Path, tags: list[dict], shot) -> None:
@@ -564,8 +448,7 @@ def reports_in(tags: list[dict]) -> int:
 def main() -> int:
     classify = str(pathlib.Path(sys.argv[1]).resolve())
     shots = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else None
-    chromium, chromedriver = shutil.which("chromium"), shutil.which("chromedriver")
-    if not chromium or not chromedriver:
+    if not driver():
         print("report_page.py: skipped, for chromium or chromedriver is not installed")
         return 0
     with tempfile.TemporaryDirectory() as folder:
@@ -583,7 +466,7 @@ def main() -> int:
             for attempt in range(ATTEMPTS):
                 downloads = work / f"{name}-{attempt}"
                 downloads.mkdir()
-                browser = Browser(chromium, chromedriver, downloads)
+                browser = Browser(downloads)
                 shot = lambda view: shots and browser.screenshot(shots / f"{name}-{view}.png")
                 try:
                     check(browser, page, tags, shot)

@@ -51,7 +51,7 @@ pub use figured::{FigureWriter, FiguredFile, PlacedFigure, role_zh, sign_zh, sta
 pub use format::OutputFormat;
 pub use jsonl::{cross_repeats, structure};
 pub use paper::{Paper, PaperBlock, RunIn, markdown_line};
-pub use report::Page as ReportPage;
+pub use report::{PAGE_FRAME, PAGE_PROGRAM, PAGE_STYLE, Page as ReportPage, page_colours};
 pub use shares::{Amount, BatchShares, Shares};
 pub use table::{Cell, columns};
 pub use tables::{Row, Table, TableColumn};

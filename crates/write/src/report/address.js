@@ -1,6 +1,9 @@
 // The address keeps what is shown, so that a link or the back button leads to it again:
 // `#list?theme=safety&part=plan&q=…`, `#reading/3?at=12`.
 
+// What else of the state a workbench keeps there, each a text.
+const FURTHER = [];
+
 // The address of what is shown after a change.
 function address(change = {}) {
   const to = { ...state, ...change };
@@ -13,7 +16,8 @@ function address(change = {}) {
   put("unit", to.unit);
   put("q", to.text.trim());
   put("corrected", to.corrected && "yes");
-  put("below", to.limit !== LIMIT && to.limit);
+  put("below", to.limit);
+  FURTHER.forEach((key) => put(key, to[key]));
   put("at", to.view === "reading" && to.at && to.at.place + 1);
   return `#${to.view}${to.view === "reading" ? `/${to.report + 1}` : ""}${String(query) && `?${query}`}`;
 }
@@ -43,11 +47,12 @@ function readAddress() {
     ...NO_FILTER(), view, fine, open: null, menu: null, shown: 50,
     themes: new Set(chosen("theme", [...THEMES.keys()], (index) => THEMES[index].id)),
     parts: new Set(chosen("part", PARTS, (part) => part)),
-    years: new Set(chosen("year", YEARS, (year) => year)),
-    unit: UNITS.includes(query.get("unit")) ? query.get("unit") : "",
+    years: new Set(chosen("year", knownYears(), (year) => year)),
+    unit: knownUnits().includes(query.get("unit")) ? query.get("unit") : "",
     text: query.get("q") || "",
     corrected: query.has("corrected"),
-    limit: Number(query.get("below")) || LIMIT,
+    limit: Number(query.get("below")) || null,
+    ...Object.fromEntries(FURTHER.map((key) => [key, query.get(key) || ""])),
   });
   if (report && REPORTS[report - 1]) state.report = report - 1;
   state.at = (view === "reading" && REPORTS[state.report]?.paragraphs[query.get("at") - 1]) || null;

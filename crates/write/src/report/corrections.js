@@ -1,61 +1,33 @@
-// What a person corrected. It is kept in the browser under a sign of the texts, so that a page made anew of the same
-// reports finds it again.
+// What a person corrected, and what follows from it. Where it is kept is another file's: `correct`, `undo` and `redo` there.
 
-const KEPT = `gongwen-corrections-${textCheck(PARAGRAPHS.map((p) => p.text).join("\n"))}`;
-// Steps that can be taken back and taken again: of each the paragraphs with their corrections before and after.
-const past = [];
-const future = [];
-let isKept = true;
-
-// A correction names the right themes, the primary one first (none: as answered), and passages of other themes.
-const correctionOf = (paragraph) => paragraph.correction || { themes: [], marks: [] };
+// A correction names the right themes, the primary one first (none: as answered), passages of other themes, and what was
+// misread of part, unit and year (null: as read).
+const NO_CORRECTION = Object.freeze({ themes: [], marks: [], part: null, unit: null, year: null });
+const correctionOf = (paragraph) => paragraph.correction || NO_CORRECTION;
 const corrected = () => PARAGRAPHS.filter((p) => p.correction);
-
-// Takes pairs of a paragraph and its correction as one step.
-function correct(pairs) {
-  past.push(pairs.map(([paragraph, after]) => ({ paragraph, before: paragraph.correction, after })));
-  future.length = 0;
-  pairs.forEach(([paragraph, after]) => settle(paragraph, after));
-  keep();
-}
+const saysSomething = ({ themes, marks, part, unit, year }) => themes.length > 0 || marks.length > 0 || [part, unit, year].some((one) => one !== null);
 
 const setThemes = (paragraph, themes) => correct([[paragraph, { ...correctionOf(paragraph), themes }]]);
 
 // Marks a passage; what was marked there before gives way.
-function setMark({ paragraph, start, end }, theme) {
-  const { themes, marks } = correctionOf(paragraph);
-  const others = marks.filter(([from, to]) => to <= start || from >= end);
-  correct([[paragraph, { themes, marks: [...others, [start, end, theme]].sort((a, b) => a[0] - b[0]) }]]);
+const setMark = ({ paragraph, ...passage }, theme) => correct([[paragraph, withMark(correctionOf(paragraph), passage, theme)]]);
+
+function withMark(correction, { start, end }, theme) {
+  const others = correction.marks.filter(([from, to]) => to <= start || from >= end);
+  return { ...correction, marks: [...others, [start, end, theme]].sort((a, b) => a[0] - b[0]) };
 }
 
-function undo() {
-  const step = past.pop();
-  if (!step) return;
-  future.push(step);
-  step.forEach(({ paragraph, before }) => settle(paragraph, before));
-  keep();
-  moveTo(step[0].paragraph);
-}
-
-function redo() {
-  const step = future.pop();
-  if (!step) return;
-  past.push(step);
-  step.forEach(({ paragraph, after }) => settle(paragraph, after));
-  keep();
-  moveTo(step[0].paragraph);
-}
-
-// Makes a paragraph's theme what the correction says; everything that is counted and shown follows.
+// Makes a paragraph what the correction says; everything that is counted and shown follows.
 function settle(paragraph, correction) {
   const { answer } = paragraph;
-  const { themes, marks } = correction || { themes: [], marks: [] };
+  const { themes, marks, part, year } = correction || NO_CORRECTION;
   const [theme = answer.theme, ...further] = themes;
   const settled = themes.length > 0;
   const topics = [...FINE.keys()].filter((topic) => FINE[topic].theme === theme);
   const fine = theme === answer.theme ? answer.fine : topics.length === 1 ? topics[0] : null;
-  paragraph.correction = settled || marks.length ? correction : null;
+  paragraph.correction = correction && saysSomething(correction) ? correction : null;
   Object.assign(paragraph, { theme, further, fine, settled, unsure: answer.unsure && !settled });
+  Object.assign(paragraph, { part: part ?? answer.part, year: year ?? answer.year });
   paragraph.passages = laidOver(paragraph, settled ? null : answer.passages, marks);
 }
 
@@ -73,33 +45,23 @@ function laidOver({ text, theme, confidence }, passages, marks) {
   });
 }
 
-// Themes are kept by id: their order may be another one in another page.
-function keep() {
-  const id = (theme) => THEMES[theme].id;
-  const all = corrected().map(({ index, correction: { themes, marks } }) => [index, themes.map(id), marks.map(([start, end, theme]) => [start, end, id(theme)])]);
-  isKept = store(KEPT, JSON.stringify(all));
-  if (!isKept) say("notKept");
-}
+// Themes are kept by id: their order may be another one another time.
+const asKept = (correction) => ({
+  ...correction, themes: correction.themes.map((theme) => THEMES[theme].id),
+  marks: correction.marks.map(([start, end, theme]) => [start, end, THEMES[theme].id]),
+});
 
-function readKept() {
-  const theme = (id) => THEMES.findIndex((known) => known.id === id);
+// A theme that is not there any more is left out, a topic stands for its theme.
+function fromKept(kept) {
+  const theme = (id) => {
+    const topic = FINE.find((one) => one.id === id);
+    const index = THEMES.findIndex((known) => known.id === id);
+    return index < 0 && topic ? topic.theme : index;
+  };
   const known = (index) => index >= 0;
-  PARAGRAPHS.forEach((paragraph) => settle(paragraph, null));
-  try {
-    for (const [index, themes, marks] of JSON.parse(stored(KEPT) || "[]")) {
-      settle(PARAGRAPHS[index], {
-        themes: themes.map(theme).filter(known),
-        marks: marks.map(([start, end, id]) => [start, end, theme(id)]).filter((mark) => known(mark[2])),
-      });
-    }
-  } catch { /* another file's page may have written here what is no correction */ }
-}
-
-// Another tab with the same page has corrected.
-function takeFromOtherTab(event) {
-  if (event.key !== KEPT) return;
-  past.length = 0;
-  future.length = 0;
-  readKept();
-  draw();
+  const { themes, marks, ...rest } = { ...NO_CORRECTION, ...kept };
+  return {
+    ...rest, themes: themes.map(theme).filter(known),
+    marks: marks.map(([start, end, id]) => [start, end, theme(id)]).filter((mark) => known(mark[2])),
+  };
 }

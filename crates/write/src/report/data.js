@@ -1,50 +1,51 @@
-// The reports and their paragraphs, from the JSON in the page.
+// The reports and their paragraphs. The page has them in it; a workbench asks for them, and again when they have changed.
 
-const DATA = JSON.parse(document.getElementById("data").textContent);
-const THEMES = DATA.themes.themes;
-const FINE = DATA.themes.fine;
 const PARTS = ["opening", "done", "problem", "plan"];
+let DATA, THEMES, FINE, REPORTS, PARAGRAPHS;
+// The limit the tags were made with, or one half: below it a paragraph counts as unsure.
+let LIMIT = 0.5;
+
+function takeData(data) {
+  DATA = data;
+  THEMES = data.themes.themes;
+  FINE = data.themes.fine;
+  const nameOf = namesOf(data.reports);
+  REPORTS = data.reports.map((report, index) => Object.assign(report, {
+    index, name: nameOf(report), paragraphs: report.blocks.filter((block) => "text" in block),
+  }));
+  REPORTS.forEach(({ paragraphs }, index) => paragraphs.forEach((paragraph, place) => takeParagraph(paragraph, REPORTS[index], place)));
+  PARAGRAPHS = REPORTS.flatMap((report) => report.paragraphs);
+  PARAGRAPHS.forEach((paragraph, index) => { paragraph.index = index; });
+  const below = PARAGRAPHS.filter((p) => p.unsure).map((p) => p.confidence);
+  LIMIT = below.length ? Math.ceil(Math.max(...below) * 20 + 0.01) / 20 : 0.5;
+}
+
+// A paragraph knows its report, its place there and among all, and its length without white space.
+function takeParagraph(paragraph, report, place) {
+  const { text, theme, fine, unsure, passages = null, part, year = null } = paragraph;
+  Object.assign(paragraph, { report, place, unit: report.name, length: lengthOf(text), lower: text.toLowerCase(), marker: paragraph.marker ?? "" });
+  // What was read and answered; a correction stands over it.
+  paragraph.answer = { theme, fine, unsure, passages, part, year };
+  settle(paragraph, null);
+}
 
 // A report is one of its unit's; a name that many units bear is one unit's only within a folder, and a report
 // without unit is one of its own. Folder or file tell apart what is named alike.
-const PLACES = new Map();
 const named = (report) => report.unit || report.title || report.file;
 const folderOf = (file) => file.replace(/[\\/]?[^\\/]*$/, "");
 const placeOf = (report) => (!report.unit ? report.file : report.shared ? folderOf(report.file) : "");
-for (const report of DATA.reports) {
-  const name = named(report);
-  PLACES.set(name, (PLACES.get(name) || new Set()).add(placeOf(report)));
+function namesOf(reports) {
+  const places = new Map();
+  for (const report of reports) places.set(named(report), (places.get(named(report)) || new Set()).add(placeOf(report)));
+  return (report) => {
+    const [name, place] = [named(report), placeOf(report)];
+    return places.get(name).size > 1 && place && place !== name ? `${name}（${place}）` : name;
+  };
 }
-const nameOf = (report) => {
-  const [name, place] = [named(report), placeOf(report)];
-  return PLACES.get(name).size > 1 && place && place !== name ? `${name}（${place}）` : name;
-};
 
-// Every paragraph knows its report, its place there and among all, and its length without white space.
-const REPORTS = DATA.reports.map((report, index) => {
-  report.index = index;
-  report.name = nameOf(report);
-  report.paragraphs = report.blocks.filter((block) => "text" in block);
-  report.paragraphs.forEach((paragraph, place) => {
-    paragraph.report = report;
-    paragraph.place = place;
-    paragraph.length = lengthOf(paragraph.text);
-    paragraph.lower = paragraph.text.toLowerCase();
-    paragraph.marker ??= "";
-    // What the model answered; a correction stands over it.
-    const { theme, fine, unsure, passages = null } = paragraph;
-    paragraph.answer = { theme, fine, unsure, passages };
-  });
-  return report;
-});
-const PARAGRAPHS = REPORTS.flatMap((report) => report.paragraphs);
-PARAGRAPHS.forEach((paragraph, index) => { paragraph.index = index; });
-const YEARS = [...new Set(PARAGRAPHS.map((p) => p.year).filter(Boolean))].sort();
-const UNITS = [...new Set(REPORTS.map((report) => report.name))];
-
-// The limit the tags were made with, or one half: below it a paragraph counts as unsure.
-const UNSURE = PARAGRAPHS.filter((p) => p.unsure).map((p) => p.confidence);
-const LIMIT = UNSURE.length ? Math.ceil(Math.max(...UNSURE) * 20 + 0.01) / 20 : 0.5;
+const distinct = (values) => [...new Set(values)];
+const knownYears = () => distinct(PARAGRAPHS.map((p) => p.year).filter(Boolean)).sort();
+const knownUnits = () => distinct(PARAGRAPHS.map((p) => p.unit));
 
 function lengthOf(text) {
   return text.replace(/\s/g, "").length;

@@ -9,7 +9,10 @@ const SVG = (() => {
 
 function draws(tag, attributes, ...children) {
   const element = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name === "style") Object.entries(value).forEach(([key, css]) => element.style.setProperty(key, css));
+    else element.setAttribute(name, value);
+  }
   element.append(...children.flat().filter((child) => child !== null));
   return element;
 }
@@ -60,7 +63,7 @@ function bands({ intervals = [], theme }, x, y) {
     // A single year has no width.
     const out = run.length > 1 ? 0 : 3;
     const side = (end, by) => run.flatMap((index) => [`${x(index) - by},${y(intervals[index][end])}`, `${x(index) + by},${y(intervals[index][end])}`]);
-    return draws("polygon", { class: "band", style: `--c:${colour(theme)}`, points: [...side(1, out), ...side(0, -out).reverse()].join(" ") });
+    return draws("polygon", { class: "band", style: { "--c": colour(theme) }, points: [...side(1, out), ...side(0, -out).reverse()].join(" ") });
   });
 }
 
@@ -73,7 +76,7 @@ function lineOf({ name, theme, values, choose }, years, x, y) {
     if (choose) point.addEventListener("click", () => choose(years[index]));
     return point;
   });
-  return draws("g", { class: "line", style: `--c:${colour(theme)}` }, paths, points);
+  return draws("g", { class: "line", style: { "--c": colour(theme) } }, paths, points);
 }
 
 // The lines' names at their ends, pushed apart where they would stand over one another.
@@ -88,5 +91,5 @@ function endNames(lines, x, y, bottom) {
     limit = end.y - apart;
   }
   const right = Math.max(...ends.map((end) => end.x));
-  return ends.map(({ line, y: at }) => draws("text", { class: "name", x: right + 8, y: at, style: `--c:${colour(line.theme)}` }, line.name));
+  return ends.map(({ line, y: at }) => draws("text", { class: "name", x: right + 8, y: at, style: { "--c": colour(line.theme) } }, line.name));
 }

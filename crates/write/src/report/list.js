@@ -7,11 +7,11 @@ function list() {
 
 function unsureList() {
   const slider = make("input", {
-    id: "limit", type: "range", min: 0, max: 1, step: 0.05, value: state.limit,
+    id: "limit", type: "range", min: 0, max: 1, step: 0.05, value: limit(),
     change: (event) => go({ limit: Number(event.target.value), shown: 50 }),
   });
   return [
-    make("p", {}, make("label", {}, `${word("threshold")} ${percent(state.limit)} `, slider), " ",
+    make("p", {}, make("label", {}, `${word("threshold")} ${percent(limit())} `, slider), " ",
       make("span", { class: "soft" }, word("unsureNote"))),
     cards(unsure()),
   ];

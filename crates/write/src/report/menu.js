@@ -13,7 +13,8 @@ function menu(paragraph) {
   return make("div", { class: "menu", role: "group", "aria-label": word("correctTo") },
     themeButtons(themesNow(paragraph), (theme) => choose(paragraph, theme)),
     make("button", { type: "button", class: "adding", "aria-pressed": String(adding), click: () => go({ menu: { paragraph, adding: !adding } }) }, make("kbd", {}, "+"), word("further")),
-    paragraph.correction ? make("button", { type: "button", class: "reset", click: reset }, word("reset")) : null);
+    paragraph.correction ? make("button", { type: "button", class: "reset", click: reset }, word("reset")) : null,
+    IN_MENU.map((part) => part(paragraph)));
 }
 
 const themesNow = (paragraph) => (paragraph.settled ? paragraph.correction.themes : [paragraph.answer.theme]);

@@ -1,4 +1,5 @@
-//! The reader's page: one html file with its style, its program and its data in it.
+//! The reader's page: one html file with its style, its program and its data in it. The workbench shows the same views:
+//! it takes style, program and data apart.
 
 mod data;
 
@@ -8,9 +9,12 @@ use crate::palette::{colour, tint};
 use crate::{Counted, TagWriter, TaggedFile, ThemeNames, WriteError, Years};
 
 const SHELL: &str = include_str!("page.html");
-const STYLE: &str = concat!(include_str!("page.css"), include_str!("years.css"));
-/// The program, in the order it runs.
-const PROGRAM: [&str; 17] = [
+/// What the body of page and workbench holds: head, filters and the place of the views.
+pub const PAGE_FRAME: &str = include_str!("frame.html");
+/// The style of the views, without the colours of the themes.
+pub const PAGE_STYLE: &str = concat!(include_str!("page.css"), include_str!("years.css"));
+/// The views, which page and workbench share; what a page defines comes after, and starts them.
+pub const PAGE_PROGRAM: &[&str] = &[
     include_str!("words.js"),
     include_str!("check.js"),
     include_str!("search.js"),
@@ -27,8 +31,13 @@ const PROGRAM: [&str; 17] = [
     include_str!("years.js"),
     include_str!("walk.js"),
     include_str!("print.js"),
+    include_str!("focus.js"),
     include_str!("page.js"),
 ];
+
+/// What the page alone has: its data stand in it, and the browser keeps its corrections.
+const OWN: [&str; 2] = [include_str!("kept.js"), include_str!("start.js")];
+
 
 /// Gathers tagged files and writes the reader's page at the end.
 pub struct Page<'a> {
@@ -50,23 +59,35 @@ impl<'a> Page<'a> {
     /// # Errors
     /// Where the destination fails.
     pub fn finish_with(self, years: &Years) -> Result<(), WriteError> {
-        let counted = self.reports.iter().enumerate().flat_map(|(file, reports)| {
-            let counted = &self.counted;
-            reports.iter().enumerate().filter(move |(at, _)| counted.has(file, *at)).map(|(_, report)| report)
-        });
-        let data = data::json(self.themes, &counted.collect::<Vec<_>>(), years)?;
-        let style = format!("{STYLE}\n{}", colours(self.themes));
-        let program = PROGRAM.concat();
+        let data = self.data(years)?;
+        let style = format!("{PAGE_STYLE}\n{}", page_colours(self.themes));
+        let program = [PAGE_PROGRAM, &OWN].concat().concat();
         // Parts are put in one after the other and never looked through again: text of a report
         // cannot be taken for a place to put something.
         let mut shell = SHELL;
-        for (place, part) in [("/*style*/", &style), ("/*data*/", &data), ("/*program*/", &program)] {
+        for (place, part) in [("/*style*/", &*style), ("<!--frame-->\n", PAGE_FRAME), ("/*data*/", &*data), ("/*program*/", &*program)] {
             let (before, after) = shell.split_once(place).unwrap_or((shell, ""));
             self.out.write_all(before.as_bytes())?;
             self.out.write_all(part.as_bytes())?;
             shell = after;
         }
         Ok(self.out.write_all(shell.as_bytes())?)
+    }
+
+    /// The data as JSON: themes, reports and what is known of years.
+    ///
+    /// # Errors
+    /// Where JSON cannot be made of them.
+    pub fn data(&self, years: &Years) -> Result<String, WriteError> {
+        let reports = self.shown().map(|(file, at)| &self.reports[file][at]);
+        data::json(self.themes, &reports.collect::<Vec<_>>(), years)
+    }
+
+    /// The reports the data hold, in their order: the file as it was added, and the report in it.
+    pub fn shown(&self) -> impl Iterator<Item = (usize, usize)> {
+        let places = self.reports.iter().enumerate();
+        let places = places.flat_map(|(file, reports)| (0..reports.len()).map(move |at| (file, at)));
+        places.filter(|&(file, at)| self.counted.has(file, at))
     }
 }
 
@@ -83,7 +104,7 @@ impl TagWriter for Page<'_> {
 }
 
 /// One CSS variable a theme, `--t0` and so on, as the three numbers of `rgb()`; lighter on dark ground.
-fn colours(themes: &ThemeNames) -> String {
+pub fn page_colours(themes: &ThemeNames) -> String {
     let list = |strength: f64| {
         let colours = (0..themes.themes.len()).map(|theme| {
             let [_, red, green, blue] = tint(colour(themes, theme), strength).to_be_bytes();
@@ -96,7 +117,7 @@ fn colours(themes: &ThemeNames) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Page, SHELL};
+    use super::{PAGE_FRAME, Page, SHELL};
     use crate::fixture::{self, themes};
     use crate::{ShareInterval, TagWriter, TaggedFile, Years};
 
@@ -138,10 +159,11 @@ mod tests {
 
     #[test]
     fn the_frame_is_well_formed_and_has_every_place_once() {
-        let mut reader = quick_xml::Reader::from_str(SHELL);
+        let shell = SHELL.replace("<!--frame-->", PAGE_FRAME);
+        let mut reader = quick_xml::Reader::from_str(&shell);
         reader.config_mut().check_end_names = true;
         while reader.read_event().unwrap() != quick_xml::events::Event::Eof {}
-        for place in ["/*style*/", "/*data*/", "/*program*/"] {
+        for place in ["/*style*/", "<!--frame-->", "/*data*/", "/*program*/"] {
             assert_eq!(SHELL.matches(place).count(), 1, "{place}");
         }
     }

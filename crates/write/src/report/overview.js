@@ -7,7 +7,7 @@ function overview() {
   const whole = PARAGRAPHS.filter(passesOthers);
   const characters = paragraphs.reduce((sum, p) => sum + p.length, 0);
   const reports = new Set(paragraphs.map((p) => p.report));
-  const units = new Set([...reports].map((r) => r.name));
+  const units = new Set(paragraphs.map((p) => p.unit));
   const figure = (value, key) => make("div", { class: "figure" }, make("b", {}, value.toLocaleString()), ` ${word(key)}`);
   return [
     make("div", { class: "figures" },
@@ -79,7 +79,7 @@ function heatMap(paragraphs) {
       click: () => go({ view: "list", shown: 50, at: null, unit, ...filter }),
     }, percent(share)) : null);
   };
-  const rows = [...grouped(paragraphs, (p) => p.report.name)].map(([unit, own]) => {
+  const rows = [...grouped(paragraphs, (p) => p.unit)].map(([unit, own]) => {
     const sums = amounts(own, state.measure, keyOf(isFine));
     return { unit, sums, all: total(sums) || 1 };
   });

@@ -1,7 +1,17 @@
 // The frame: views, filters, tools; draws what the state says.
 
-// Of one year there is nothing to compare.
-const VIEWS = { overview, ...(YEARS.length > 1 ? { years } : {}), reading, list, unsure: unsureList };
+// The views: what draws them, which paragraphs they show and walk through, whether they only count them, whether
+// filters choose nothing in them (`isOwn`), and whether there is something to see. A workbench has more of them.
+const VIEWS = {
+  overview: { draw: overview, isCounting: true },
+  // Of one year there is nothing to compare.
+  years: { draw: years, isCounting: true, isOffered: () => knownYears().length > 1 },
+  reading: { draw: reading, shown: shownOfReport, walked: () => REPORTS[state.report]?.paragraphs ?? [] },
+  list: { draw: list },
+  unsure: { draw: unsureList, shown: unsure },
+};
+// What a workbench draws besides.
+const ALSO_DRAWN = [];
 const find = (id) => document.getElementById(id);
 let drawn = null;
 
@@ -9,6 +19,7 @@ function draw() {
   const root = document.documentElement;
   root.dataset.look = state.look;
   root.lang = state.language === "zh" ? "zh-CN" : "en";
+  const focused = focusedPlace();
   document.title = [word("title"), filterText()].filter(Boolean).join(" · ");
   document.querySelectorAll("[data-word]").forEach((element) => { element.textContent = word(element.dataset.word); });
   find("search").placeholder = word("search");
@@ -20,11 +31,14 @@ function draw() {
   drawFilters();
   drawCorrections();
   drawKeys();
-  const focus = document.activeElement.closest(".menu") && document.activeElement.dataset.theme;
+  ALSO_DRAWN.forEach((also) => also());
+  const { id, dataset: { theme } } = document.activeElement.closest(".menu") ? document.activeElement : { dataset: {} };
+  const inMenu = id ? `#${id}` : theme ? `.menu [data-theme="${theme}"]` : ".menu button";
   const place = `${state.view}/${state.view === "reading" ? state.report : ""}`;
-  find("main").replaceChildren(printHead(), ...VIEWS[state.view]().flat().filter(Boolean));
+  find("main").replaceChildren(printHead(), ...VIEWS[state.view].draw().flat().filter(Boolean));
   measure();
-  if (state.menu) document.querySelector(focus ? `.menu [data-theme="${focus}"]` : ".menu button")?.focus({ preventScroll: true });
+  if (state.menu) document.querySelector(inMenu)?.focus({ preventScroll: true });
+  else focusAt(focused, drawn === place);
   if (drawn !== null && drawn !== place || drawn === null && state.at) {
     const target = state.at && elementOf(state.at);
     if (target) target.scrollIntoView({ block: "center" }); else scrollTo(0, 0);
@@ -39,7 +53,8 @@ function measure() {
 }
 
 function drawViews() {
-  find("views").replaceChildren(...Object.keys(VIEWS).map((view) => make("button", {
+  const offered = Object.keys(VIEWS).filter((view) => VIEWS[view].isOffered?.() ?? true);
+  find("views").replaceChildren(...offered.map((view) => make("button", {
     type: "button", role: "tab", id: `view-${view}`, "aria-selected": String(state.view === view),
     click: () => go({ view, at: null, open: null, menu: null, shown: 50 }),
   }, word(view))));
@@ -59,13 +74,15 @@ function chip(set, value, name, theme) {
 }
 
 function drawFilters() {
+  find("filters").classList.toggle("own", Boolean(VIEWS[state.view].isOwn));
   find("theme-filter").replaceChildren(...THEMES.map((_, theme) => chip("themes", theme, themeName(theme), theme)),
     ...(state.fine === null ? [] : [make("button", { type: "button", class: "chip", "aria-pressed": "true", click: () => go({ fine: null }) }, `${fineName(state.fine)} ×`)]));
   find("part-filter").replaceChildren(...PARTS.map((part) => chip("parts", part, word(part))));
   // A choice of one year is none.
-  find("year-filter").replaceChildren(...(YEARS.length > 1 ? YEARS.map((year) => chip("years", year, year)) : []));
+  const all = knownYears();
+  find("year-filter").replaceChildren(...(all.length > 1 ? all.map((year) => chip("years", year, year)) : []));
   find("unit-filter").replaceChildren(make("option", { value: "" }, word("allUnits")),
-    ...UNITS.map((unit) => make("option", { value: unit, selected: unit === state.unit }, unit)));
+    ...knownUnits().map((unit) => make("option", { value: unit, selected: unit === state.unit }, unit)));
   find("count").textContent = `${passing().length.toLocaleString()} / ${PARAGRAPHS.length.toLocaleString()} ${word("paragraphs")}`;
 }
 
@@ -74,8 +91,8 @@ function drawCorrections() {
   find("corrected").textContent = `${word("corrected")} ${length.toLocaleString()}`;
   find("corrected").setAttribute("aria-pressed", String(state.corrected));
   find("corrected").disabled = !length && !state.corrected;
-  find("undo").hidden = !past.length;
-  find("redo").hidden = !future.length;
+  find("undo").hidden = !canUndo();
+  find("redo").hidden = !canRedo();
   find("export-corrections").hidden = !length;
 }
 
@@ -91,7 +108,7 @@ function start() {
   // A search shows its paragraphs, unless a report or the unsure ones are being read.
   find("search").addEventListener("input", (event) => {
     const text = event.target.value;
-    go({ text, shown: 50, ...(text.trim() && isCounting() ? { view: "list" } : {}) });
+    go({ text, shown: 50, ...(text.trim() && !isListing() ? { view: "list" } : {}) });
   });
   onClick("look", () => {
     const look = state.look === "dark" ? "light" : "dark";
@@ -107,7 +124,7 @@ function start() {
   onClick("copy", copyShown);
   onClick("export", exportShown);
   // What was corrected is shown as a list.
-  onClick("corrected", () => go({ corrected: !state.corrected, shown: 50, ...(isCounting() && !state.corrected ? { view: "list" } : {}) }));
+  onClick("corrected", () => go({ corrected: !state.corrected, shown: 50, ...(!isListing() && !state.corrected ? { view: "list" } : {}) }));
   onClick("undo", undo);
   onClick("redo", redo);
   onClick("export-corrections", exportCorrections);
@@ -122,13 +139,8 @@ function start() {
   // A button of the bar must not take the selection away before it is clicked.
   find("passage").addEventListener("mousedown", (event) => event.preventDefault());
   addEventListener("popstate", () => { readAddress(); draw(); });
-  addEventListener("storage", takeFromOtherTab);
   addEventListener("resize", measure);
-  addEventListener("beforeunload", (event) => { if (!isKept && corrected().length) event.preventDefault(); });
   allOnPaper();
-  readKept();
   readAddress();
   draw();
 }
-
-start();

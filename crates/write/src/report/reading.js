@@ -38,6 +38,10 @@ function body(report) {
   });
 }
 
+// What a workbench shows under a paragraph besides, and in its menu: functions of the paragraph.
+const UNDER = [];
+const IN_MENU = [];
+
 function paragraphOf(paragraph) {
   const open = state.open === paragraph;
   const choosing = state.menu && state.menu.paragraph === paragraph;
@@ -54,6 +58,7 @@ function paragraphOf(paragraph) {
   }, make("p", { click: toggle }, text),
   make("button", { type: "button", class: "tag", "aria-expanded": String(Boolean(choosing)), click: chooseTheme }, tagText(paragraph)),
   make("button", { type: "button", class: "explain", "aria-expanded": String(open), click: toggle }, word("evidence")),
+  UNDER.map((under) => under(paragraph)),
   choosing ? menu(paragraph) : null,
   open ? details(paragraph) : null);
 }

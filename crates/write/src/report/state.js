@@ -14,7 +14,8 @@ const state = {
   at: null,
   open: null,
   menu: null,
-  limit: LIMIT,
+  // Below it a paragraph counts as unsure; null: the limit the tags were made with.
+  limit: null,
   measure: "characters",
   heatFine: false,
   heatSort: null,
@@ -27,14 +28,14 @@ const word = (key) => WORDS[state.language][key];
 const themeName = (index) => THEMES[index][state.language];
 const fineName = (index) => FINE[index][state.language];
 const titleOf = (report) => report.title || word("untitled");
-const aboutOf = (report) => [report.unit, report.years.join("、"), report.file.split(/[\\/]/).pop()].filter(Boolean).join(" · ");
-const sourceOf = (p) => [p.report.name, p.year, word(p.part), ...p.path].filter(Boolean).join(" › ");
+const aboutOf = (report) => [report.calledUnit ?? report.unit, report.years.join("、"), report.file.split(/[\\/]/).pop()].filter(Boolean).join(" · ");
+const sourceOf = (p) => [p.unit, p.year, word(p.part), ...p.path].filter(Boolean).join(" › ");
 
 // Whether a paragraph passes the filters, those of themes and topics aside.
 function passesOthers(paragraph) {
   return (!state.parts.size || state.parts.has(paragraph.part))
     && (!state.years.size || state.years.has(paragraph.year))
-    && (!state.unit || paragraph.report.name === state.unit)
+    && (!state.unit || paragraph.unit === state.unit)
     && (!state.corrected || paragraph.correction !== null)
     && isFound(paragraph, wordsOf(state.text));
 }
@@ -46,12 +47,15 @@ function passes(paragraph) {
 }
 
 const passing = () => PARAGRAPHS.filter(passes);
-const isUnsure = (p) => !p.settled && p.confidence < state.limit;
+const isUnsure = (p) => !p.settled && p.confidence < limit();
 const unsure = () => passing().filter(isUnsure).sort((a, b) => a.confidence - b.confidence);
 const isFiltered = () => filterText() !== "";
+const limit = () => state.limit ?? LIMIT;
 
 // Whether the view counts paragraphs and shows none.
-const isCounting = () => state.view === "overview" || state.view === "years";
+const isCounting = () => Boolean(VIEWS[state.view].isCounting);
+// Whether it shows the paragraphs that pass the filters.
+const isListing = () => !isCounting() && !VIEWS[state.view].isOwn;
 
 // Changes the state and shows it.
 function go(change) {

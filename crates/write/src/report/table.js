@@ -8,7 +8,7 @@ function rowsOf(paragraph) {
   const { report, answer } = paragraph;
   const names = (themes) => themes.map((theme) => THEMES[theme].zh).join("+");
   const row = (marker, theme, topic, confidence, text, start, correction) => [
-    report.file, report.title, report.unit, paragraph.year, WORDS.zh[paragraph.part], paragraph.path.join(BETWEEN),
+    report.file, report.title, correctionOf(paragraph).unit ?? report.unit, paragraph.year, WORDS.zh[paragraph.part], paragraph.path.join(BETWEEN),
     marker, theme, topic, confidence, text, start, textCheck(text), correction,
   ];
   const { themes, marks } = correctionOf(paragraph);
@@ -94,10 +94,9 @@ async function importCorrections(file) {
     const around = whole || (part && (PARAGRAPHS.find((p) => isHere(p) && p.text.includes(part)) || PARAGRAPHS.find((p) => p.text.includes(part))));
     if (!around || !themes) { left += 1; continue; }
     took += 1;
-    const { themes: before, marks } = taken.get(around) || correctionOf(around);
+    const before = taken.get(around) || correctionOf(around);
     const start = around.text.indexOf(part);
-    const others = marks.filter(([from, to]) => to <= start || from >= start + part.length);
-    taken.set(around, whole ? { themes, marks } : { themes: before, marks: [...others, [start, start + part.length, themes[0]]].sort((a, b) => a[0] - b[0]) });
+    taken.set(around, whole ? { ...before, themes } : withMark(before, { start, end: start + part.length }, themes[0]));
   }
   if (taken.size) correct([...taken]);
   go({});

@@ -1,12 +1,9 @@
 // The keyboard: from paragraph to paragraph, and a theme by its number.
 
 // The paragraphs the view shows, in its order.
-function shown() {
-  if (state.view === "reading") return REPORTS[state.report] ? REPORTS[state.report].paragraphs.filter(passes) : [];
-  return state.view === "unsure" ? unsure() : passing();
-}
-
-const walked = () => (isCounting() ? [] : state.view === "reading" ? REPORTS[state.report].paragraphs : shown());
+const shown = () => (VIEWS[state.view].shown || passing)();
+const shownOfReport = () => REPORTS[state.report]?.paragraphs.filter(passes) ?? [];
+const walked = () => (isCounting() ? [] : (VIEWS[state.view].walked || shown)());
 const elementOf = (paragraph) => find(`p${paragraph.index}`);
 
 // The paragraph before or behind the current one; of none the first that can be seen.
@@ -35,7 +32,7 @@ function moveTo(paragraph) {
 }
 
 function moveToUnsure() {
-  if (isCounting()) { go({ view: "unsure", at: null, shown: 50 }); return; }
+  if (!isListing()) { go({ view: "unsure", at: null, shown: 50 }); return; }
   const next = state.view === "unsure" ? neighbour(shown(), 1) : nearest(passing().filter(isUnsure), 1);
   if (next) moveTo(next); else say("noneUnsure");
 }
@@ -49,7 +46,7 @@ function decide(theme) {
   else {
     // Corrected, it may leave what is shown.
     const next = neighbour(walked(), 1);
-    setThemes(state.at, [theme]);
+    (VIEWS[state.view].decide || setThemes)(state.at, [theme]);
     moveTo(next || state.at);
   }
 }
@@ -72,7 +69,7 @@ const KEYS = {
 
 function onKey(event) {
   const { key, target } = event;
-  if (find("keys").open || event.altKey) return;
+  if (document.querySelector("dialog[open]") || event.altKey) return;
   if (target.matches("input, select, textarea")) {
     if (key === "Escape") target.blur();
     return;

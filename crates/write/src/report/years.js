@@ -34,7 +34,7 @@ function years() {
   const [shownYears, thin] = [all.filter((year) => !isThin(year)), all.filter(isThin)];
   if (shownYears.length < 2) return [make("p", {}, word("noYears")), wordsOfYears()];
   const lines = linesOf(dated, shownYears, state.unit || null);
-  const units = [...grouped(dated, (p) => p.report.name)]
+  const units = [...grouped(dated, (p) => p.unit)]
     .map(([unit, own]) => ({ unit, lines: linesOf(own, shownYears, unit) }))
     .filter(({ lines: [first] }) => first && first.values.filter((value) => value !== null).length > 1);
   const hasBands = lines.some((line) => line.intervals.some(Boolean));
@@ -108,7 +108,7 @@ function wordsOfYears() {
   const theme = state.themes.size === 1 ? [...state.themes][0] : null;
   const chosen = [...state.parts].filter((part) => part === "done" || part === "plan");
   const parts = chosen.length === 1 ? chosen : ["done", "plan"];
-  const unit = UNITS.length > 1 ? state.unit || null : null;
+  const unit = knownUnits().length > 1 ? state.unit || null : null;
   const here = DATA.years.words.filter((one) => one.unit === unit && one.theme === theme);
   const found = parts.map((part) => here.find((one) => one.part === part)).find(Boolean);
   const title = make("h2", {}, word("wordsOfYears"), make("span", { class: "soft" }, ` ${[unit, theme === null ? word("allThemes") : themeName(theme)].filter(Boolean).join(" · ")}`));
