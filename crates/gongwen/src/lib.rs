@@ -6,6 +6,7 @@ pub mod card;
 pub mod checked;
 pub mod collect;
 pub mod compare;
+mod corrected;
 mod error;
 pub mod evaluation;
 pub mod explain;
@@ -33,6 +34,7 @@ mod units;
 mod worker;
 
 pub use card::{Difference, differences};
+pub use corrected::{Corrected, Correction};
 pub use error::Error;
 pub use evaluation::{cross_validate, evaluate};
 pub use known::Known;

@@ -27,11 +27,30 @@ impl<'a> ReadingPage<'a> {
         self.page.add(file)
     }
 
+    /// The data of the page as JSON: themes, reports and what is known of years.
+    ///
+    /// # Errors
+    /// Where JSON cannot be made of them.
+    pub fn data(&self) -> Result<String, WriteError> {
+        self.page.data(&self.years())
+    }
+
+    /// The reports the data hold, in their order: the file as it was added, and the report in it. The others are said
+    /// again by one of these.
+    pub fn shown(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.page.shown()
+    }
+
+    fn years(&self) -> Years {
+        Years { words: self.trends.found(), ..Years::default() }
+    }
+
     /// Writes the page.
     ///
     /// # Errors
     /// Where the destination fails.
     pub fn finish(self) -> Result<(), WriteError> {
-        self.page.finish_with(&Years { words: self.trends.found(), ..Years::default() })
+        let years = self.years();
+        self.page.finish_with(&years)
     }
 }

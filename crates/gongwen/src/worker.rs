@@ -82,6 +82,7 @@ impl<'t> Worker<'t> {
             evidence: self.evidence(Input { vector: &judged.vector, text: &paragraph.text }, answer),
             bare: is_bare_heading(paragraph),
             passages: Vec::new(),
+            correction: String::new(),
         };
         let passages = match self.answers.passages {
             true => Sentences::passages(judged.sentences.as_ref(), self.model, paragraph, &tag),

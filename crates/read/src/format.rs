@@ -48,7 +48,7 @@ fn suffix(name: &str) -> &str {
 }
 
 /// Whether a file of this name may hold documents.
-pub(crate) fn is_readable(name: &str) -> bool {
+pub fn is_readable(name: &str) -> bool {
     InputFormat::of_name(name).is_some()
         || ARCHIVES.iter().any(|known| known.eq_ignore_ascii_case(suffix(name)))
 }

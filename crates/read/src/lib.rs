@@ -29,7 +29,7 @@ mod zipped;
 pub use document::read_bytes;
 pub use encoding::{Encoding, UnknownEncoding};
 pub use error::{ReadError, ReadErrorKind};
-pub use format::{InputFormat, UnknownFormat};
+pub use format::{InputFormat, UnknownFormat, is_readable};
 pub use isolation::{ChildProcess, Isolation, IsolationError, serve};
 pub use options::{Limits, ReadOptions};
 pub use read::{load, read_all, read_path};

@@ -59,6 +59,7 @@ pub(crate) fn tagged(name: &str, unit: &str, more: &str) -> TaggedFile {
         evidence: words.iter().map(|word| ((*word).to_owned(), 1.5)).collect(),
         bare: false,
         passages: Vec::new(),
+        correction: String::new(),
     };
     let tags = vec![
         tag(2, 3, 0.7, &[]),

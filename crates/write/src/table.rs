@@ -35,7 +35,7 @@ pub mod columns {
     pub const START: &str = "起";
     /// The [`text_check`](crate::text_check) of the text.
     pub const CHECK: &str = "校验";
-    /// Empty: people fill in here what the theme should be.
+    /// What people say the theme should be ([`Tag::correction`](crate::Tag::correction)); empty until they do.
     pub const CORRECTION: &str = "更正";
     /// What stands between headings.
     pub const BETWEEN: &str = " › ";
@@ -197,8 +197,8 @@ pub(crate) fn cells(
 }
 
 /// The cells of the columns behind all others.
-pub(crate) fn back(paragraph: &Paragraph) -> [Cell; BACK.len()] {
-    [Cell::Text(text_check(&paragraph.text)), Cell::Text(String::new())]
+pub(crate) fn back(paragraph: &Paragraph, tag: &Tag) -> [Cell; BACK.len()] {
+    [Cell::Text(text_check(&paragraph.text)), Cell::Text(tag.correction.clone())]
 }
 
 /// A row of a table of chosen paragraphs: their cells with others before and behind them.
@@ -213,7 +213,7 @@ impl Chosen<'_> {
         let points = CodePoints::new(&self.excerpt.file.document.source);
         let own = cells(self.excerpt.file, &points, themes, self.excerpt.tagged());
         let texts = |texts: &[String]| texts.iter().cloned().map(Cell::Text).collect::<Vec<Cell>>();
-        let back = back(self.excerpt.paragraph);
+        let back = back(self.excerpt.paragraph, self.excerpt.tag);
         [texts(&self.before), own.into(), texts(&self.behind), back.into()].concat()
     }
 }

@@ -41,6 +41,9 @@ pub struct Tag {
     /// The runs of sentences of one theme that make up the paragraph, in order; none where they were not looked
     /// for.
     pub passages: Vec<Passage>,
+    /// What a person says it is about, as the column 更正 takes it: ids of themes or topics, the primary one first,
+    /// parted by `+`; empty where nobody has said.
+    pub correction: String,
 }
 
 /// A run of sentences of one theme inside a paragraph.
@@ -82,6 +85,7 @@ impl Passage {
             evidence: if self.theme == of.theme { of.evidence.clone() } else { Vec::new() },
             bare: false,
             passages: Vec::new(),
+            correction: String::new(),
         }
     }
 }

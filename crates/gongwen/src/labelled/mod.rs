@@ -32,6 +32,7 @@ pub use bags::write_bags;
 pub use corrections::{CorrectedRow, Corrections};
 pub use error::{LabelledError, LabelledErrorKind};
 pub(crate) use label_table::{CheckedCell, checked_cells};
+pub use report::write_report;
 pub use review::{ReviewRow, write_review};
 
 use crate::text::Text;

@@ -15,7 +15,11 @@
 //! primary theme and the secondary ones; a line without labels is a title or a heading.
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::ops::Range;
+
+use gongwen_parse::{Block, Paragraph};
+use gongwen_write::{Tag, TaggedFile, ThemeNames};
 
 use super::{LabelledError, LabelledErrorKind};
 
@@ -108,6 +112,75 @@ impl LabelledReport {
         }
         Ok(())
     }
+}
+
+/// Writes a tagged file as a labelled report: what people say of it ([`Tag::correction`], and passages that are certain)
+/// stands in the margin, the rest without label. Gives how many stretches are labelled; a report without any is none
+/// that could be read back.
+///
+/// # Errors
+/// Where the destination fails.
+pub fn write_report(out: &mut dyn Write, file: &TaggedFile, themes: &ThemeNames) -> io::Result<usize> {
+    let mut lines = Vec::new();
+    let units = file.document.reports.iter().find_map(|report| report.unit.as_deref());
+    for (key, value) in [("kind", units), ("unit", units)] {
+        lines.extend(value.map(|value| format!("# {key}: {}\n", in_a_line(value))));
+    }
+    let margin = |labels: &str| format!("{labels:<MARGIN$}");
+    let mut tags = file.tags.iter();
+    let mut labelled = 0;
+    for report in &file.document.reports {
+        let mut line = |labels: &str, edge: char, text: &str| {
+            lines.push(format!("{} {edge} {}\n", margin(labels), in_a_line(text)));
+        };
+        report.title.iter().for_each(|title| line("", '|', title));
+        for block in &report.blocks {
+            match block {
+                // What goes on in the same line holds its heading.
+                Block::Heading(heading) if heading.run_in => {}
+                Block::Heading(heading) => line("", '|', &format!("{}{}", heading.marker, heading.title)),
+                Block::Paragraph(paragraph) => {
+                    let Some(tag) = tags.next() else { continue };
+                    for (place, (text, labels)) in stretches(paragraph, tag, themes).into_iter().enumerate() {
+                        labelled += usize::from(!labels.is_empty());
+                        line(&labels, if place == 0 { '|' } else { '+' }, text);
+                    }
+                }
+            }
+        }
+    }
+    lines.iter().try_for_each(|line| out.write_all(line.as_bytes()))?;
+    Ok(labelled)
+}
+
+/// Characters of the margin of reports that are written.
+const MARGIN: usize = 28;
+
+/// The stretches of a paragraph that are labelled each by itself, with their labels.
+fn stretches<'p>(paragraph: &'p Paragraph, tag: &Tag, themes: &ThemeNames) -> Vec<(&'p str, String)> {
+    let id = |topic: usize| themes.topics.get(topic).map_or("", |topic| &topic.id);
+    let whole = match tag.correction.is_empty() {
+        true => String::new(),
+        false => {
+            let (first, further) = tag.topics.split_first().map_or((tag.topic, &[][..]), |(f, r)| (f.0, r));
+            let further = further.iter().map(|&(topic, _)| format!(" +{}", id(topic)));
+            std::iter::once(id(first).to_owned()).chain(further).collect()
+        }
+    };
+    if tag.passages.iter().all(|passage| passage.p < 1.0 || passage.topic == tag.topic) {
+        return vec![(&paragraph.text, whole)];
+    }
+    let passage = |passage: &gongwen_write::Passage| {
+        let text = paragraph.text.get(passage.text.clone()).unwrap_or_default();
+        let label = if passage.topic == tag.topic { whole.clone() } else { id(passage.topic).to_owned() };
+        (text, if passage.p < 1.0 { String::new() } else { label })
+    };
+    tag.passages.iter().map(passage).collect()
+}
+
+/// A text without line breaks, which would end its line.
+fn in_a_line(text: &str) -> String {
+    text.split(['\n', '\r']).map(str::trim).collect()
 }
 
 #[cfg(test)]

@@ -59,7 +59,7 @@ const TOLD: usize = 12;
 const PARTS: [Part; 2] = [Part::Done, Part::Plan];
 
 /// The words of a file, counted; made apart from [`Trends`] so that files can be counted side by side.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct FileWords {
     /// Of each report.
     reports: Vec<BTreeMap<Place, HashMap<String, Count>>>,

@@ -45,8 +45,8 @@ struct TaggedParagraph<'a> {
     again: Option<AgainRecord<'a>>,
     /// The [`text_check`] of the text.
     check: String,
-    /// Always null: a program or person puts the right theme here, and training learns it.
-    correction: (),
+    /// What a person says the theme should be; null until a program or person puts it here, and training learns it.
+    correction: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -136,7 +136,7 @@ fn paragraph_record<'a>(
         passages: tag.passages.iter().map(passage).collect(),
         again: file.again(report).map(AgainRecord::of),
         check: text_check(&paragraph.text),
-        correction: (),
+        correction: Some(tag.correction.as_str()).filter(|correction| !correction.is_empty()),
     }
 }
 

@@ -38,7 +38,6 @@ pub const PAGE_PROGRAM: &[&str] = &[
 /// What the page alone has: its data stand in it, and the browser keeps its corrections.
 const OWN: [&str; 2] = [include_str!("kept.js"), include_str!("start.js")];
 
-
 /// Gathers tagged files and writes the reader's page at the end.
 pub struct Page<'a> {
     out: &'a mut dyn Write,
@@ -65,7 +64,12 @@ impl<'a> Page<'a> {
         // Parts are put in one after the other and never looked through again: text of a report
         // cannot be taken for a place to put something.
         let mut shell = SHELL;
-        for (place, part) in [("/*style*/", &*style), ("<!--frame-->\n", PAGE_FRAME), ("/*data*/", &*data), ("/*program*/", &*program)] {
+        for (place, part) in [
+            ("/*style*/", &*style),
+            ("<!--frame-->\n", PAGE_FRAME),
+            ("/*data*/", &*data),
+            ("/*program*/", &*program),
+        ] {
             let (before, after) = shell.split_once(place).unwrap_or((shell, ""));
             self.out.write_all(before.as_bytes())?;
             self.out.write_all(part.as_bytes())?;
@@ -138,6 +142,23 @@ mod tests {
         assert_eq!(page.matches("<script").count(), 2, "one for the data, one for the program");
         assert_eq!(page.matches("</script>").count(), 2);
         assert!(page.contains("/*program*/"), "what looks like a place to fill stays text");
+    }
+
+    #[test]
+    fn a_workbench_gets_the_data_of_the_page_and_where_they_come_from() {
+        let themes = themes();
+        let mut out = Vec::new();
+        let mut page = Page::new(&mut out, &themes);
+        let mut empty = fixture::tagged_file();
+        empty.tags.clear();
+        empty.document.reports.clear();
+        for file in [empty, fixture::tagged_file()] {
+            page.add(file).unwrap();
+        }
+        assert_eq!(page.shown().collect::<Vec<_>>(), [(1, 0)], "a file without reports has none to show");
+        let data = page.data(&Years::default()).unwrap();
+        page.finish_with(&Years::default()).unwrap();
+        assert!(String::from_utf8(out).unwrap().contains(&data));
     }
 
     #[test]

@@ -37,8 +37,10 @@ impl TagWriter for Tags<'_> {
     fn add(&mut self, file: TaggedFile) -> Result<(), WriteError> {
         let points = CodePoints::new(&file.document.source);
         for tagged in file.paragraphs() {
-            let cells =
-                [table::cells(&file, &points, self.themes, tagged).to_vec(), table::back(tagged.1).to_vec()];
+            let cells = [
+                table::cells(&file, &points, self.themes, tagged).to_vec(),
+                table::back(tagged.1, tagged.2).to_vec(),
+            ];
             self.sheet.row(&cells.concat(), self.themes, tagged.2)?;
         }
         self.summary.add(&file);

@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 
 use gongwen_classifier::ThemeSet;
+use gongwen_write::ThemeOrTopic;
 
 use super::super::LabelledErrorKind;
 use crate::Tagger;
@@ -18,6 +19,15 @@ pub(super) enum Label {
     Topic(usize),
     /// Index of a theme that is several topics.
     Theme(usize),
+}
+
+impl From<ThemeOrTopic> for Label {
+    fn from(named: ThemeOrTopic) -> Self {
+        match named {
+            ThemeOrTopic::Theme(theme) => Self::Theme(theme),
+            ThemeOrTopic::Topic(topic) => Self::Topic(topic),
+        }
+    }
 }
 
 /// Reads cells, and chooses among the topics of a theme.

@@ -10,14 +10,18 @@ mod rows;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::Path;
 
 use gongwen_classifier::ThemeSet;
+use gongwen_parse::CodePoints;
+use gongwen_write::{TaggedFile, ThemeOrTopic};
 use rayon::prelude::*;
 
 use self::labels::Labels;
 use self::rows::Raw;
 use super::{Content, LabelledError, LabelledErrorKind, LabelledText, squeezed};
+use crate::Correction;
 use crate::text::Text;
 
 /// Rows of tables that were tagged, some of them corrected.
@@ -107,6 +111,24 @@ impl Corrections {
         Ok(found)
     }
 
+    /// The rows of tagged files, a paragraph a row, with what people said of some: of each file and paragraph in it, by
+    /// position, its correction. A passage that was marked is a row of its own, held out together with its paragraph.
+    ///
+    /// # Errors
+    /// Where a correction names a theme of several topics of which none is known to be meant.
+    pub fn of_files(
+        files: &[TaggedFile],
+        given: &BTreeMap<(usize, usize), Correction>,
+        themes: &ThemeSet,
+    ) -> Result<Self, LabelledError> {
+        let labels = Labels::of(themes);
+        let files = files.iter().enumerate();
+        let rows = files.flat_map(|(at, file)| {
+            rows_of(file, move |paragraph| given.get(&(at, paragraph)), &labels).collect::<Vec<_>>()
+        });
+        Ok(Self { rows: rows.collect::<Result<_, _>>()? })
+    }
+
     /// The rows that teach.
     pub fn taught(&self) -> impl Iterator<Item = &CorrectedRow> {
         self.rows.iter().filter(|row| !row.topics.is_empty())
@@ -130,6 +152,51 @@ impl Corrections {
         };
         self.rows.iter().filter_map(example).collect()
     }
+}
+
+/// The rows of a tagged file.
+fn rows_of<'a>(
+    file: &'a TaggedFile,
+    given: impl Fn(usize) -> Option<&'a Correction> + 'a,
+    labels: &'a Labels<'_>,
+) -> impl Iterator<Item = Result<CorrectedRow, LabelledError>> + 'a {
+    let points = CodePoints::new(&file.document.source);
+    let paragraphs: Vec<_> = file.document.paragraphs().collect();
+    let row = move |at: usize| {
+        let (report, paragraph) = paragraphs[at];
+        let start = points.of(paragraph.span).0;
+        let place = format!("{}:{start}", file.name);
+        let answered = file.tags.get(at).map(|tag| tag.topic);
+        let correction = given(at);
+        let meant = |meant: &[ThemeOrTopic], text: &Text| {
+            let mut topics: Vec<String> = Vec::new();
+            for &meant in meant {
+                let topic =
+                    labels.topic(meant.into(), text, answered).map_err(|kind| kind.at(place.as_str()))?;
+                if !topics.contains(&topic) {
+                    topics.push(topic);
+                }
+            }
+            Ok(topics)
+        };
+        let row = |text: Text, themes: &[ThemeOrTopic]| {
+            let topics = meant(themes, &text)?;
+            let report = format!("{} {}", file.name, report.title.as_deref().unwrap_or_default());
+            Ok(CorrectedRow { text, report, start: Some(start), place: place.clone(), topics })
+        };
+        let whole = Text::of(&paragraphs[at..]);
+        let mark = |(range, theme): &(Range<usize>, ThemeOrTopic)| {
+            let text = paragraph.text.get(range.clone()).unwrap_or_default().to_owned();
+            let lead = whole.lead.clone().filter(|lead| text.contains(lead.as_str()));
+            row(Text { text, lead, with_items: None, ..whole.clone() }, &[*theme])
+        };
+        let marks = correction.map_or(&[][..], |correction| &correction.marks);
+        let marks: Vec<_> = marks.iter().filter(|(range, _)| !range.is_empty()).map(mark).collect();
+        let themes = correction.map_or(&[][..], |correction| &correction.themes);
+        let own = row(whole.clone(), themes);
+        std::iter::once(own).chain(marks).collect::<Vec<_>>()
+    };
+    (0..file.document.paragraphs().count()).flat_map(row)
 }
 
 /// What a row teaches.
