@@ -14,6 +14,7 @@ mod panel;
 mod parse;
 mod report;
 mod review;
+mod serve;
 mod tag;
 mod themes;
 mod topics;
@@ -46,6 +47,7 @@ Examples:
   classify parse --edits 总结.txt              what was repaired, and why
   classify explain 总结.txt --paragraph 12     why paragraph 12 got its theme
   classify learn 标签.xlsx -o my.gongwen       a model that knows what you corrected in the table
+  classify serve 年终材料/                      all of it in the browser
   classify train data/corpus -o my.gongwen     a model of your own
 
 Exit codes: 0 all well, 1 nothing usable, 2 some files failed or wrong usage.")]
@@ -80,6 +82,8 @@ enum Command {
     Track(track::Args),
     /// Make a web page to read the reports by theme
     Report(report::Args),
+    /// Open a folder of reports in the browser: read, correct, learn, export
+    Serve(serve::Args),
     /// Restore the structure of the reports: titles, headings, paragraphs, repairs
     Parse(parse::Args),
     /// Show why a paragraph got its theme
@@ -171,6 +175,7 @@ impl Cli {
             Command::Compare(args) => args.run(console),
             Command::Track(args) => args.run(console),
             Command::Report(args) => args.run(console),
+            Command::Serve(args) => args.run(console),
             Command::Parse(args) => args.run(console),
             Command::Explain(args) => args.run(console),
             Command::Folder(args) => args.run(console),

@@ -1,0 +1,65 @@
+// The reports of the project: taking them in, what was read of them, taking them out.
+
+function materialView() {
+  const known = answerOf("reports");
+  const isEmpty = !PARAGRAPHS.length && !(known.value || []).length && !uploads.length;
+  return [
+    make("section", { id: "taking-in", class: isEmpty ? "inviting" : "" }, isEmpty ? make("h2", {}, word("welcome")) : null,
+      make("p", {}, word("dropNote")), chooser("files", "chooseFiles", {}), chooser("folder", "chooseFolder", { webkitdirectory: true }),
+      isEmpty ? make("ol", { class: "soft" }, word("steps").map((step) => make("li", {}, step))) : null),
+    uploads.length ? make("section", { id: "uploads", "aria-live": "polite" }, uploadList()) : null,
+    isEmpty ? null : make("section", {}, make("h2", {}, word("material")), withAnswer(known, reportTable)),
+  ];
+}
+
+function chooser(id, name, attributes) {
+  const input = make("input", { id: `choose-${id}`, type: "file", multiple: true, hidden: true, ...attributes, change: ({ target }) => {
+    upload([...target.files].map((file) => ({ file, name: file.webkitRelativePath || file.name })).filter(isReport));
+  } });
+  return [make("button", { type: "button", class: "wide-button", click: () => input.click() }, word(name)), input];
+}
+
+// The reports of the page that come from a file: ids of their paragraphs begin with its id.
+const reportsOf = ({ id }) => REPORTS.filter(({ paragraphs: [first] }) => first?.id.startsWith(`${id}:`));
+
+function reportTable(files) {
+  const row = (file) => make("tr", { class: file.state },
+    make("td", {}, opener(file), make("div", { class: "soft file" }, file.file)),
+    make("td", {}, distinct(reportsOf(file).flatMap(({ paragraphs }) => paragraphs.map((p) => p.unit))).join("、") || file.units.join("、")),
+    make("td", {}, file.years.join("、")),
+    make("td", { class: "number" }, file.paragraphs || ""),
+    make("td", {}, make("span", { class: file.state === "failed" ? "failure" : "soft" }, [word(`state-${file.state}`), file.message].filter(Boolean).join(word("colon")))),
+    make("td", {}, make("button", { type: "button", class: "remove", "aria-label": `${word("takeOut")} ${file.file}`, click: () => takeOut(file) }, word("takeOut"))));
+  return [
+    make("p", { class: "soft" }, `${files.length.toLocaleString()} ${word("filesCount")}`),
+    make("div", { class: "scroll" }, make("table", { class: "files rows" },
+      headRow(["report", "unit", "year", number("paragraphs"), "stateOf", "nothingElse"]),
+      make("tbody", {}, files.map(row)))),
+  ];
+}
+
+function opener(file) {
+  const [first] = reportsOf(file);
+  const title = file.titles[0] || (file.titles.length ? word("untitled") : file.file);
+  if (!first) return make("span", {}, title);
+  const more = file.titles.length > 1 ? make("span", { class: "soft" }, ` ${word("andMore")(file.titles.length - 1)}`) : null;
+  return [make("a", { href: address({ ...NO_FILTER(), view: "reading", report: first.index, at: null }) }, title), more];
+}
+
+async function takeOut(file) {
+  const removed = await attempt(() => ask("DELETE", `reports/${encodeURIComponent(file.id)}`));
+  if (!removed) return;
+  outdate();
+  await inTurn(() => attempt(look));
+  say("takenOut", file.file);
+  find("message").append(" ", make("button", { type: "button", id: "put-back", click: () => putBack(removed.id, file) }, word("putBack")));
+}
+
+async function putBack(id, file) {
+  if (!await attempt(() => ask("POST", `reports/${encodeURIComponent(id)}/restore`))) return;
+  outdate();
+  await inTurn(() => attempt(look));
+  say("isBack", file.file);
+}
+
+VIEWS.material = { draw: materialView, isCounting: true, isOwn: true };

@@ -1,0 +1,619 @@
+//! The workbench as programs and browsers meet it: the real server, asked over real connections.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+const REPORT: &str = "青禾县水务局2023年工作总结和2024年工作思路\n一、2023年工作情况\n\
+    （一）安全生产。检查水厂四十处，整改隐患十二项，组织防汛演练三次。\n\
+    （二）招商引资。引进节水企业三家，签约项目资金2.6亿元。\n\
+    （三）民生保障。改造农村供水管网一百二十公里，九个村用上放心水。\n\
+    （四）党建引领。开展主题党日十二次，发展党员四名。\n\
+    二、2024年工作思路\n（一）新建水厂两座。（二）再检查水库大坝六十处，确保度汛安全。\n";
+
+const OTHER: &str = "青禾县民政局2023年工作总结\n一、工作情况\n（一）养老服务。新建老年食堂三处，送餐三万份。\n\
+    （二）消防安全。检查养老机构消防通道四十处，整改火灾隐患86处。\n（三）党的建设。党支部集中学习二十次。\n";
+
+/// A server in a process of its own, with a folder of its own.
+struct Served {
+    process: Child,
+    address: String,
+    folder: tempfile::TempDir,
+}
+
+/// An answer.
+struct Answer {
+    status: u16,
+    headers: BTreeMap<String, String>,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// The body of an answer that went well.
+    fn ok(&self) -> Value {
+        assert!((200..300).contains(&self.status), "{}: {}", self.status, self.text());
+        if self.body.is_empty() { Value::Null } else { self.json() }
+    }
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_classify"));
+    command.arg("serve").arg(folder).args(["--port", "0", "--no-open"]).args(arguments);
+    command
+}
+
+impl Served {
+    fn start(reports: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in reports {
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
+        Self::open(folder, &[])
+    }
+
+    fn open(folder: tempfile::TempDir, arguments: &[&str]) -> Self {
+        let mut process = command(folder.path(), arguments).stdout(Stdio::piped()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address =
+            line.trim().strip_prefix("http://").expect("an address").split('/').next().unwrap().to_owned();
+        Self { process, address, folder }
+    }
+
+    /// Kills the server and opens its folder again.
+    fn killed_and_reopened(mut self) -> Self {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+        let folder = std::mem::replace(&mut self.folder, tempfile::tempdir().unwrap());
+        Self::open(folder, &[])
+    }
+
+    fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+        ask(&self.address, method, path, headers, body)
+    }
+
+    fn get(&self, path: &str) -> Value {
+        self.ask("GET", path, &[], b"").ok()
+    }
+
+    fn send(&self, method: &str, path: &str, body: &Value) -> Answer {
+        self.ask(method, path, &[("Content-Type", "application/json")], body.to_string().as_bytes())
+    }
+
+    fn post(&self, path: &str, body: &Value) -> Value {
+        self.send("POST", path, body).ok()
+    }
+
+    fn upload(&self, name: &str, bytes: &[u8]) -> Answer {
+        let path = format!("/api/v1/reports?name={}", escaped(name));
+        self.ask("POST", &path, &[("Content-Type", "application/octet-stream")], bytes)
+    }
+
+    /// Ids of all paragraphs, and the view they are of.
+    fn view(&self) -> (Vec<String>, Value) {
+        let view = self.get("/api/v1/view");
+        let ids = view["ids"].as_array().unwrap().iter().flat_map(|ids| ids.as_array().unwrap());
+        (ids.map(|id| id.as_str().unwrap().to_owned()).collect(), view)
+    }
+
+    fn correct(&self, version: &Value, reader: i64, paragraph: &str, theme: &str) -> Answer {
+        let step = json!({"paragraph": paragraph, "correction": {"themes": [theme]}});
+        self.send(
+            "PUT",
+            "/api/v1/corrections",
+            &json!({"version": version, "reader": reader, "steps": [step]}),
+        )
+    }
+
+    fn corrections(&self) -> BTreeMap<(String, i64), String> {
+        let view = self.get("/api/v1/view");
+        let stated = view["corrections"].as_array().unwrap().iter();
+        let key = |stated: &Value| {
+            let theme = stated["correction"]["themes"][0].as_str().unwrap_or_default().to_owned();
+            (
+                (stated["paragraph"].as_str().unwrap().to_owned(), stated["reader"].as_i64().unwrap_or(0)),
+                theme,
+            )
+        };
+        stated.map(key).collect()
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Asks a server, with a connection of its own.
+fn ask(address: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(500))).unwrap();
+    let mut head = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");
+    if !headers.iter().any(|(name, _)| *name == "Host") {
+        head += &format!("Host: {address}\r\n");
+    }
+    if !headers.iter().any(|(name, _)| *name == "Content-Length") {
+        head += &format!("Content-Length: {}\r\n", body.len());
+    }
+    for (name, value) in headers.iter().filter(|(_, value)| !value.is_empty()) {
+        head += &format!("{name}: {value}\r\n");
+    }
+    stream.write_all(format!("{head}\r\n").as_bytes()).unwrap();
+    // A server that has seen enough need not take the rest.
+    let _ = stream.write_all(body);
+    let mut bytes = Vec::new();
+    let _ = stream.read_to_end(&mut bytes);
+    let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").expect("an answer with a head");
+    let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
+    let mut lines = head.lines();
+    let status = lines.next().and_then(|line| line.split(' ').nth(1)?.parse().ok()).expect("a status");
+    let headers = lines.filter_map(|line| line.split_once(": "));
+    let headers = headers.map(|(name, value)| (name.to_lowercase(), value.to_owned())).collect();
+    Answer { status, headers, body: bytes[end + 4..].to_vec() }
+}
+
+fn escaped(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+/// Corrections are taken, undone, done again and found after the program's end; a removed report can be put back.
+#[test]
+fn what_is_corrected_stays() {
+    let served = Served::start(&[("水务局.txt", REPORT)]);
+    assert_eq!(served.upload("下级/民政局.txt", OTHER.as_bytes()).status, 201);
+    assert_eq!(served.upload("别名.txt", OTHER.as_bytes()).status, 200, "it is there already");
+    let (ids, view) = served.view();
+    assert_eq!(view["data"]["reports"].as_array().unwrap().len(), 2);
+    let blocks = view["data"]["reports"][0]["blocks"].as_array().unwrap();
+    let paragraphs = blocks.iter().filter(|block| block.get("text").is_some()).count();
+    assert_eq!(view["ids"][0].as_array().unwrap().len(), paragraphs);
+
+    let taken = served.correct(&view["version"], 1, &ids[0], "livelihood").ok();
+    assert_eq!(taken["history"], json!({"undo": true, "redo": false}));
+    let mark = json!({"paragraph": ids[1], "correction": {"marks": [[0, 6, "safety"]], "part": "plan", "year": 2024}});
+    let body = json!({"version": taken["version"], "reader": 1, "steps": [mark]});
+    served.send("PUT", "/api/v1/corrections", &body).ok();
+    assert_eq!(served.corrections().len(), 2);
+    let undone = served.post("/api/v1/undo", &json!({"reader": 1}));
+    assert_eq!(
+        (&undone["paragraphs"], &undone["history"]),
+        (&json!([ids[1]]), &json!({"undo": true, "redo": true}))
+    );
+    let changes = served.get(&format!("/api/v1/changes?since={}", taken["version"]));
+    assert_eq!(changes["removed"], json!([{"paragraph": ids[1], "reader": 1}]));
+    assert_eq!(served.post("/api/v1/redo", &json!({"reader": 1}))["paragraphs"], json!([ids[1]]));
+
+    let served = served.killed_and_reopened();
+    assert_eq!(served.corrections().len(), 2);
+    served.post("/api/v1/undo", &json!({"reader": 1}));
+    served.post("/api/v1/undo", &json!({"reader": 1}));
+    assert_eq!(served.post("/api/v1/undo", &json!({"reader": 1}))["paragraphs"], json!([]));
+    assert!(served.corrections().is_empty());
+
+    let reports = served.get("/api/v1/reports");
+    let report =
+        reports.as_array().unwrap().iter().find(|report| report["file"] == "下级/民政局.txt").unwrap();
+    let path = format!("/api/v1/reports/{}", report["id"].as_str().unwrap());
+    served.ask("DELETE", &path, &[], b"").ok();
+    assert_eq!(served.get("/api/v1/reports").as_array().unwrap().len(), 1);
+    assert_eq!(served.post(&format!("{path}/restore"), &Value::Null)["file"], "下级/民政局.txt");
+    assert_eq!(served.get("/api/v1/projects")[0]["reports"], 2);
+}
+
+/// Of 200 corrections every one that was confirmed before the program was killed is there afterwards, and at most one
+/// more.
+#[test]
+fn no_end_of_the_program_loses_what_was_confirmed() {
+    let served = Served::start(&[("水务局.txt", REPORT), ("民政局.txt", OTHER)]);
+    let (ids, _) = served.view();
+    let address = served.address.clone();
+    let themes = ["safety", "livelihood", "party-building", "investment-promotion", "other"];
+    let writer = {
+        let ids = ids.clone();
+        thread::spawn(move || {
+            let (mut confirmed, mut version) = (Vec::new(), 0);
+            for at in 0..200 {
+                let (paragraph, theme) = (&ids[at % ids.len()], themes[at % themes.len()]);
+                let step = json!({"paragraph": paragraph, "correction": {"themes": [theme]}});
+                let body = json!({"version": version, "reader": 1, "steps": [step]}).to_string();
+                let asked = std::panic::catch_unwind(|| {
+                    let json = [("Content-Type", "application/json")];
+                    ask(&address, "PUT", "/api/v1/corrections", &json, body.as_bytes())
+                });
+                let Some(answer) = asked.ok().filter(|answer| answer.status == 200) else { break };
+                let Ok(taken) = serde_json::from_slice::<Value>(&answer.body) else { break };
+                version = taken["version"].as_i64().unwrap();
+                confirmed.push((paragraph.clone(), theme));
+            }
+            confirmed
+        })
+    };
+    thread::sleep(Duration::from_millis(700));
+    let served = served.killed_and_reopened();
+    let confirmed = writer.join().unwrap();
+    assert!(!confirmed.is_empty(), "nothing was written before the end");
+    let (found, version) = (served.corrections(), served.view().1["version"].as_i64().unwrap());
+    let unconfirmed = version - confirmed.len() as i64;
+    assert!((0..=1).contains(&unconfirmed), "{version} kept, {} confirmed", confirmed.len());
+    let last = ids[confirmed.len() % ids.len()].clone();
+    let expected: BTreeMap<_, _> =
+        confirmed.iter().map(|(paragraph, theme)| ((paragraph.clone(), 1), (*theme).to_owned())).collect();
+    for (key, theme) in &expected {
+        // The one that was being written may be there already.
+        assert!(found.get(key) == Some(theme) || unconfirmed == 1 && key.0 == last, "{key:?}");
+    }
+    // All of them can be undone, one by one.
+    for _ in 0..version {
+        assert_eq!(
+            served.post("/api/v1/undo", &json!({"reader": 1}))["paragraphs"].as_array().unwrap().len(),
+            1
+        );
+    }
+    assert!(served.corrections().is_empty());
+}
+
+/// Two windows that show the same version do not write over each other; what they change elsewhere comes together.
+#[test]
+fn two_windows_do_not_write_over_each_other() {
+    let served = Served::start(&[("水务局.txt", REPORT)]);
+    let (ids, view) = served.view();
+    let seen = &view["version"];
+    served.correct(seen, 1, &ids[0], "safety").ok();
+    let refused = served.correct(seen, 1, &ids[0], "livelihood");
+    assert_eq!((refused.status, &refused.json()["conflicts"]), (409, &json!([ids[0]])));
+    assert_eq!(refused.headers["content-type"], "application/problem+json");
+    // A step is refused whole.
+    let steps: Vec<Value> =
+        ids[..2].iter().map(|id| json!({"paragraph": id, "correction": {"themes": ["other"]}})).collect();
+    let refused =
+        served.send("PUT", "/api/v1/corrections", &json!({"version": seen, "reader": 1, "steps": steps}));
+    assert_eq!(refused.status, 409);
+    assert_eq!(served.corrections().len(), 1);
+    // Another paragraph, and another reader, do not matter.
+    served.correct(seen, 1, &ids[1], "other").ok();
+    let reader = served.post("/api/v1/readers", &json!({"name": "乙"}))["id"].as_i64().unwrap();
+    served.correct(seen, reader, &ids[0], "livelihood").ok();
+    assert_eq!(served.send("POST", "/api/v1/readers", &json!({"name": "乙"})).status, 409);
+    assert_eq!(served.corrections().len(), 3);
+
+    let disputed = served.get(&format!("/api/v1/agreement?a=1&b={reader}"));
+    assert_eq!((&disputed["both"], &disputed["same"]), (&json!(1), &json!(0)));
+    assert_eq!(disputed["disputed"][0]["paragraph"], json!(ids[0]));
+    let version = served.view().1["version"].clone();
+    let settled = json!({"version": version, "paragraph": ids[0], "correction": {"themes": ["safety"]}});
+    served.send("PUT", "/api/v1/settled", &settled).ok();
+    assert_eq!(served.send("PUT", "/api/v1/settled", &settled).status, 409);
+    let disputed = served.get(&format!("/api/v1/agreement?a=1&b={reader}"));
+    assert_eq!(disputed["disputed"][0]["settled"]["themes"], json!(["safety"]));
+}
+
+/// What makes no sense is refused with a word about it.
+#[test]
+fn what_makes_no_sense_is_refused() {
+    let served = Served::start(&[("水务局.txt", REPORT)]);
+    let (ids, _) = served.view();
+    let status = |correction: Value| {
+        let steps = [json!({"paragraph": ids[0], "correction": correction})];
+        let answer =
+            served.send("PUT", "/api/v1/corrections", &json!({"version": 0, "reader": 1, "steps": steps}));
+        (answer.status, answer.json()["detail"].as_str().unwrap_or_default().to_owned())
+    };
+    let (refused, why) = status(json!({"themes": ["weather"]}));
+    assert!(refused == 422 && why.contains("unknown theme `weather`"), "{why}");
+    for marks in
+        [json!([[4, 2, "safety"]]), json!([[0, 9999, "safety"]]), json!([[0, 4, "safety"], [2, 6, "other"]])]
+    {
+        assert_eq!(status(json!({"marks": marks})).0, 422);
+    }
+    assert_eq!(status(json!({"year": 3})).0, 422);
+    assert_eq!(status(json!({"theme": ["safety"]})).0, 422);
+    assert_eq!(served.correct(&json!(0), 9, &ids[0], "safety").status, 422);
+    assert_eq!(served.correct(&json!(0), 1, "nothing:0", "safety").status, 422);
+    assert_eq!(served.ask("PUT", "/api/v1/corrections", &[], b"{").status, 400);
+    assert_eq!(served.ask("PATCH", "/api/v1/corrections", &[], b"").status, 405);
+    for path in ["/api/v1/nothing", "/api/v2/view", "/api/v1/export/secrets.csv", "/api/v1/jobs/7"] {
+        let answer = served.ask("GET", path, &[], b"");
+        assert_eq!((answer.status, answer.json()["status"].as_u64()), (404, Some(404)), "{path}");
+    }
+    assert!(served.corrections().is_empty());
+}
+
+/// Nothing outside the project's folder is written or read, whatever a file is called.
+#[test]
+fn no_name_leads_out_of_the_folder() {
+    let outside = tempfile::tempdir().unwrap();
+    let folder = outside.path().join("project");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(outside.path().join("secret.txt"), OTHER).unwrap();
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(outside.path().join("secret.txt"), folder.join("link.txt")).unwrap();
+        std::os::unix::fs::symlink(outside.path(), folder.join("out")).unwrap();
+    }
+    let before = listed(outside.path());
+    let mut process = command(&folder, &[]).stdout(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let address = line.trim().strip_prefix("http://").unwrap().trim_end_matches('/').to_owned();
+    let asked = |method: &str, path: &str| ask(&address, method, path, &[], REPORT.as_bytes());
+    for name in [
+        "../evil.txt",
+        "..\\evil.txt",
+        "/tmp/evil.txt",
+        "a/../../evil.txt",
+        "out/evil.txt",
+        "C:\\evil.txt",
+        "evil.txt\0.docx",
+        "CON.txt",
+        "evil.txt.",
+        ".gongwen/project.sqlite",
+        ".gongwen/evil.txt",
+        "//host/evil.txt",
+        "a//evil.txt",
+        "",
+    ] {
+        let status = asked("POST", &format!("/api/v1/reports?name={}", escaped(name))).status;
+        assert!((400..500).contains(&status), "{name}: {status}");
+    }
+    for path in [
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/assets/../../secret.txt",
+        "/assets/%2e%2e%2f%2e%2e%2fsecret.txt",
+        "//secret.txt",
+    ] {
+        let answer = asked("GET", path);
+        assert!(answer.status >= 400 && !answer.text().contains("养老"), "{path}");
+    }
+    for path in ["/api/v1/reports/..%2f..%2fsecret.txt", "/api/v1/reports/secret.txt"] {
+        assert_eq!(asked("DELETE", path).status, 404, "{path}");
+        assert_eq!(asked("POST", &format!("{path}/restore")).status, 404, "{path}");
+    }
+    let reports = asked("GET", "/api/v1/reports").ok();
+    assert_eq!(reports, json!([]), "links are no reports");
+    process.kill().unwrap();
+    process.wait().unwrap();
+    let after: Vec<String> =
+        listed(outside.path()).into_iter().filter(|path| !path.contains(".gongwen")).collect();
+    assert_eq!(after, before);
+}
+
+/// All files below a folder, links not followed.
+fn listed(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        found.push(entry.path().display().to_string());
+        if entry.file_type().unwrap().is_dir() {
+            found.extend(listed(&entry.path()));
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Pages of other sites change nothing and read nothing, and pages of ours run no other program.
+#[test]
+fn other_sites_are_kept_out() {
+    let served = Served::start(&[("水务局.txt", REPORT)]);
+    let port = served.address.split(':').nth(1).unwrap().to_owned();
+    let status = |method: &str, path: &str, headers: &[(&str, &str)]| {
+        served.ask(method, path, headers, b"{\"name\":\"x\"}").status
+    };
+    assert_eq!(status("GET", "/api/v1/health", &[]), 200);
+    assert_eq!(status("GET", "/api/v1/health", &[("Host", &format!("localhost:{port}"))]), 200);
+    for host in
+        [format!("evil.example:{port}"), "127.0.0.1".to_owned(), format!("127.0.0.1.evil.example:{port}")]
+    {
+        assert_eq!(status("GET", "/api/v1/health", &[("Host", &host)]), 421, "{host}");
+    }
+    assert_eq!(status("POST", "/api/v1/readers", &[("Origin", "https://evil.example")]), 403);
+    assert_eq!(status("POST", "/api/v1/readers", &[("Origin", "null")]), 403);
+    assert_eq!(status("POST", "/api/v1/readers", &[("Sec-Fetch-Site", "cross-site")]), 403);
+    assert_eq!(status("GET", "/api/v1/view", &[("Sec-Fetch-Site", "cross-site")]), 403);
+    assert_eq!(status("POST", "/api/v1/readers", &[("Origin", &format!("http://{}", served.address))]), 201);
+    for path in ["/", "/api/v1/health", "/nothing"] {
+        let headers = served.ask("GET", path, &[], b"").headers;
+        assert!(headers["content-security-policy"].contains("default-src 'none'; script-src 'self'"));
+        assert_eq!((&*headers["x-content-type-options"], &*headers["x-frame-options"]), ("nosniff", "DENY"));
+        assert!(!headers.contains_key("access-control-allow-origin"));
+    }
+}
+
+/// With a token nobody is answered who does not know it; without one nobody else is let near.
+#[test]
+fn a_token_keeps_strangers_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let refused = |arguments: &[&str]| {
+        let output = command(folder.path(), arguments).output().unwrap();
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let (code, told) = refused(&["--host", "0.0.0.0"]);
+    assert!(code == Some(2) && told.contains("--token"), "{told}");
+    let (code, told) = refused(&["--token", "short"]);
+    assert!(code == Some(2) && told.contains("at least 8"), "{told}");
+
+    let served = Served::open(folder, &["--token", "correct-horse+1"]);
+    let status = |path: &str, headers: &[(&str, &str)]| served.ask("GET", path, headers, b"").status;
+    assert_eq!(status("/api/v1/view", &[]), 401);
+    assert_eq!(status("/api/openapi.json", &[]), 401);
+    assert_eq!(status("/api/v1/view", &[("Authorization", "Bearer correct-horse")]), 401);
+    assert_eq!(status("/api/v1/view", &[("Authorization", "Bearer correct-horse+1")]), 200);
+    let entered = served.ask("GET", "/", &[], b"");
+    assert_eq!((entered.status, &*entered.headers["location"]), (303, "/login"));
+    let wrong = served.send("POST", "/api/v1/login", &json!({"token": "wrong"}));
+    assert!(wrong.status == 401 && !wrong.headers.contains_key("set-cookie"));
+    let right = served.send("POST", "/api/v1/login", &json!({"token": "correct-horse+1"}));
+    assert_eq!(right.status, 204);
+    let cookie = &right.headers["set-cookie"];
+    assert!(
+        cookie.contains("HttpOnly")
+            && cookie.contains("SameSite=Strict")
+            && !cookie.contains("correct-horse")
+    );
+    assert_eq!(status("/api/v1/view", &[("Cookie", cookie.split(';').next().unwrap())]), 200);
+    assert_eq!(served.ask("GET", "/?token=correct-horse%2B1", &[], b"").headers["location"], "/");
+}
+
+/// What is too large or no report is refused, and nothing of it stays.
+#[test]
+fn uploads_pass_the_readers_limits() {
+    let served = Served::start(&[]);
+    let status = |name: &str, bytes: &[u8]| served.upload(name, bytes).status;
+    assert_eq!(status("图片.png", b"x"), 415);
+    assert_eq!(status("损坏.docx", b"PK\x03\x04 broken"), 422);
+    assert_eq!(status("损坏.pdf", b"%PDF-1.4 broken"), 422);
+    assert_eq!(status("空.txt", b""), 422);
+    let large = [("Content-Length", "99999999999"), ("Content-Type", "application/octet-stream")];
+    let large = served.ask("POST", "/api/v1/reports?name=a.txt", &large, &vec![b'a'; 65 << 20]);
+    assert_eq!(large.status, 413);
+    let body = json!({"version": 0, "reader": 1, "steps": [], "more": "甲".repeat(2 << 20)});
+    assert_eq!(served.send("PUT", "/api/v1/corrections", &body).status, 413);
+    let kept: Vec<String> =
+        listed(served.folder.path()).into_iter().filter(|path| !path.contains("/.gongwen/project")).collect();
+    let kept: Vec<&str> = kept.iter().filter_map(|path| path.rsplit('/').next()).collect();
+    assert_eq!(kept, [".gongwen", "arriving", "lock", "models", "removed"]);
+    // Two reports of one name both stay.
+    assert_eq!(served.upload("总结.txt", REPORT.as_bytes()).json()["file"], "总结.txt");
+    assert_eq!(served.upload("总结.txt", OTHER.as_bytes()).json()["file"], "总结 (2).txt");
+}
+
+/// A project is open once, and never in a program that is too old for it.
+#[test]
+fn a_project_is_opened_once_and_by_no_older_program() {
+    let served = Served::start(&[]);
+    let second = command(served.folder.path(), &[]).output().unwrap();
+    assert!(String::from_utf8_lossy(&second.stderr).contains("is open in another workbench"));
+    assert_eq!(second.status.code(), Some(1));
+    let mut served = served;
+    served.process.kill().unwrap();
+    served.process.wait().unwrap();
+    // SQLite keeps the version at bytes 60 to 63 of the file.
+    let file = served.folder.path().join(".gongwen/project.sqlite");
+    let mut bytes = std::fs::read(&file).unwrap();
+    bytes[60..64].copy_from_slice(&99u32.to_be_bytes());
+    std::fs::write(&file, bytes).unwrap();
+    for left in ["project.sqlite-wal", "project.sqlite-shm"] {
+        let _ = std::fs::remove_file(file.with_file_name(left));
+    }
+    let refused = command(served.folder.path(), &[]).output().unwrap();
+    let told = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(told.contains("made by a newer version") && told.contains("schema 99"), "{told}");
+}
+
+/// Two hundred requests at once are all answered, and the memory they take is that of a few.
+#[test]
+fn many_requests_wait_their_turn() {
+    const REQUESTS: usize = 200;
+    let served = Served::start(&[]);
+    let text = format!("{REPORT}{}", "（五）巡查河道三百次，清理垃圾四十吨，水质稳定达标。\n".repeat(2000));
+    let expected =
+        served.post("/api/v1/tag", &json!({"text": REPORT}))["paragraphs"].as_array().unwrap().len();
+    let before = peak(&served);
+    let large = json!({"text": text}).to_string();
+    let small = json!({"text": REPORT}).to_string();
+    let asked: Vec<_> = (0..REQUESTS)
+        .map(|at| {
+            let (address, body) =
+                (served.address.clone(), if at % 10 == 0 { large.clone() } else { small.clone() });
+            let ask = move || {
+                ask(&address, "POST", "/api/v1/tag", &[("Content-Type", "application/json")], body.as_bytes())
+            };
+            thread::Builder::new().stack_size(256 << 10).spawn(ask).unwrap()
+        })
+        .collect();
+    for (at, answer) in asked.into_iter().enumerate() {
+        let found = answer.join().unwrap().ok()["paragraphs"].as_array().unwrap().len();
+        if at % 10 != 0 {
+            assert_eq!(found, expected);
+        }
+    }
+    if let (Some(before), Some(after)) = (before, peak(&served)) {
+        let grown = after.saturating_sub(before) >> 10;
+        assert!(grown < 400, "{grown} MiB more than before");
+    }
+}
+
+/// The most memory a server has taken, in KiB, where the system tells.
+fn peak(served: &Served) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", served.process.id())).ok()?;
+    status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.trim().split(' ').next()?.parse().ok()
+}
+
+/// What is corrected is learnt in the background; the new model answers, and the one before can be had again.
+#[test]
+fn corrections_are_learnt_and_models_kept() {
+    let served = Served::start(&[("水务局.txt", REPORT), ("民政局.txt", OTHER)]);
+    let job = served.post("/api/v1/train", &json!({}))["job"].clone();
+    let failed = ended(&served, &job);
+    assert!(
+        failed["state"] == "failed" && failed["message"].as_str().unwrap().contains("nothing to learn"),
+        "{failed}"
+    );
+
+    let (ids, view) = served.view();
+    let theme = |view: &Value, at: usize| {
+        let blocks = view["data"]["reports"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|report| report["blocks"].as_array().unwrap());
+        let index =
+            blocks.filter(|block| block.get("text").is_some()).nth(at).unwrap()["theme"].as_u64().unwrap();
+        view["data"]["themes"]["themes"][index as usize]["id"].as_str().unwrap().to_owned()
+    };
+    let (before, edition) = (theme(&view, 0), view["edition"].clone());
+    let other = if before == "livelihood" { "safety" } else { "livelihood" };
+    served.correct(&view["version"], 1, &ids[0], other).ok();
+    let job = served.post("/api/v1/train", &json!({"weight": 100, "name": "第一次"}))["job"].clone();
+    let waiting = served.post("/api/v1/train", &json!({}))["job"].clone();
+    assert_eq!(served.ask("DELETE", &format!("/api/v1/jobs/{waiting}"), &[], b"").ok()["state"], "cancelled");
+    let done = ended(&served, &job);
+    assert_eq!(
+        (&done["state"], &done["effect"]["taught"], &done["progress"]),
+        (&json!("done"), &json!(1), &json!(1.0)),
+        "{done}"
+    );
+    assert_eq!(ended(&served, &waiting)["state"], "cancelled");
+
+    let view = served.view().1;
+    assert_eq!(theme(&view, 0), other, "the new model answers");
+    assert_ne!(view["edition"], edition);
+    assert_eq!((&view["model"]["name"], &view["model"]["id"]), (&json!("第一次"), &done["model"]));
+    let models = served.get("/api/v1/models");
+    assert_eq!(models.as_array().unwrap().len(), 2);
+    assert_eq!(served.post("/api/v1/models/0/use", &Value::Null)["current"], json!(true));
+    assert_eq!(theme(&served.view().1, 0), before, "the built-in model answers again");
+    served.post(&format!("/api/v1/models/{}/use", done["model"]), &Value::Null);
+    let served = served.killed_and_reopened();
+    assert_eq!(theme(&served.view().1, 0), other, "and is found again");
+}
+
+/// A job when it has ended.
+fn ended(served: &Served, job: &Value) -> Value {
+    let begun = Instant::now();
+    loop {
+        let job = served.get(&format!("/api/v1/jobs/{job}"));
+        if !["waiting", "running"].contains(&job["state"].as_str().unwrap()) {
+            return job;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(400), "{job}");
+        thread::sleep(Duration::from_millis(200));
+    }
+}
