@@ -85,7 +85,7 @@ function correct(pairs) {
   waiting.push(step);
   showAtOnce(step);
   showAnew(free.map(([{ id }]) => byId.get(id)).filter(Boolean));
-  inTurn(send);
+  inTurn(() => attempt(send));
 }
 
 const showAtOnce = ({ reader, parts }) => parts.forEach((part) => takeStated({ ...part, reader, version: Infinity }));
@@ -93,20 +93,27 @@ const showAtOnce = ({ reader, parts }) => parts.forEach((part) => takeStated({ .
 async function send() {
   while (waiting.length) {
     const [{ reader, parts }] = waiting;
-    try {
-      const taken = await ask("PUT", "corrections", { version: project.version, reader, steps: parts });
-      waiting.shift();
+    const { taken, failure } = await sendStep(reader, parts);
+    // Without an answer, or with a fault of the server, the step waits and is sent again.
+    if (failure && (failure.status === 0 || failure.status >= 500)) { isThere(false); return; }
+    waiting.shift();
+    if (failure) {
+      await giveWay(failure, { reader, parts });
+    } else {
       parts.forEach((part) => takeStated({ ...part, reader, version: taken.version }));
       await take(taken);
-    } catch (failure) {
-      if (!(failure instanceof Failure)) throw failure;
-      // Without an answer, or with a fault of the server, the step waits and is sent again.
-      if (failure.status === 0 || failure.status >= 500) { isThere(false); return; }
-      waiting.shift();
-      await giveWay(failure, { reader, parts });
     }
   }
   drawCorrections();
+}
+
+async function sendStep(reader, parts) {
+  try {
+    return { taken: await ask("PUT", "corrections", { version: project.version, reader, steps: parts }) };
+  } catch (failure) {
+    if (failure instanceof Failure) return { failure };
+    throw failure;
+  }
 }
 
 // A step was not taken. What other windows did comes in its place; what was typed here stays to be chosen.
