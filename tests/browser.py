@@ -34,9 +34,11 @@ class Browser:
         else:
             raise RuntimeError("chromedriver did not start")
         arguments = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1280,900", "--lang=zh-CN"]
+        # Several files are saved without a question.
+        preferences = {"download.default_directory": str(downloads), "profile.default_content_setting_values.automatic_downloads": 1}
         wanted = {
             "browserName": "chrome",
-            "goog:chromeOptions": {"binary": chromium, "args": arguments, "prefs": {"download.default_directory": str(downloads)}},
+            "goog:chromeOptions": {"binary": chromium, "args": arguments, "prefs": preferences},
             "goog:loggingPrefs": {"browser": "ALL"},
         }
         session = self.ask("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})

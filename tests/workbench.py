@@ -88,6 +88,7 @@ def drop(browser: Browser, *files: pathlib.Path) -> None:
 
 def press(browser: Browser, css: str) -> None:
     """A click that needs no scrolling: what is drawn anew meanwhile would be gone when the driver clicks."""
+    browser.wait(f"!!document.querySelector({json.dumps(css)})", css)
     browser.run(f"document.querySelector({json.dumps(css)}).click()")
 
 

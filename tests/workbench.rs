@@ -5,6 +5,8 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -223,9 +225,10 @@ fn no_end_of_the_program_loses_what_was_confirmed() {
     let served = Served::start(&[("水务局.txt", REPORT), ("民政局.txt", OTHER)]);
     let (ids, _) = served.view();
     let address = served.address.clone();
+    let written = Arc::new(AtomicUsize::new(0));
     let themes = ["safety", "livelihood", "party-building", "investment-promotion", "other"];
     let writer = {
-        let ids = ids.clone();
+        let (ids, written) = (ids.clone(), Arc::clone(&written));
         thread::spawn(move || {
             let (mut confirmed, mut version) = (Vec::new(), 0);
             for at in 0..200 {
@@ -240,14 +243,17 @@ fn no_end_of_the_program_loses_what_was_confirmed() {
                 let Ok(taken) = serde_json::from_slice::<Value>(&answer.body) else { break };
                 version = taken["version"].as_i64().unwrap();
                 confirmed.push((paragraph.clone(), theme));
+                written.fetch_add(1, Ordering::Relaxed);
             }
             confirmed
         })
     };
-    thread::sleep(Duration::from_millis(700));
+    while written.load(Ordering::Relaxed) < 70 {
+        thread::sleep(Duration::from_millis(1));
+    }
     let served = served.killed_and_reopened();
     let confirmed = writer.join().unwrap();
-    assert!(!confirmed.is_empty(), "nothing was written before the end");
+    assert!((70..200).contains(&confirmed.len()), "{} confirmed: the end came too late", confirmed.len());
     let (found, version) = (served.corrections(), served.view().1["version"].as_i64().unwrap());
     let unconfirmed = version - confirmed.len() as i64;
     assert!((0..=1).contains(&unconfirmed), "{version} kept, {} confirmed", confirmed.len());
@@ -480,8 +486,7 @@ fn uploads_pass_the_readers_limits() {
     assert_eq!(status("损坏.docx", b"PK\x03\x04 broken"), 422);
     assert_eq!(status("损坏.pdf", b"%PDF-1.4 broken"), 422);
     assert_eq!(status("空.txt", b""), 422);
-    let large = [("Content-Length", "99999999999"), ("Content-Type", "application/octet-stream")];
-    let large = served.ask("POST", "/api/v1/reports?name=a.txt", &large, &vec![b'a'; 65 << 20]);
+    let large = served.upload("a.txt", &vec![b'a'; 65 << 20]);
     assert_eq!(large.status, 413);
     let body = json!({"version": 0, "reader": 1, "steps": [], "more": "甲".repeat(2 << 20)});
     assert_eq!(served.send("PUT", "/api/v1/corrections", &body).status, 413);
@@ -616,4 +621,169 @@ fn ended(served: &Served, job: &Value) -> Value {
         assert!(begun.elapsed() < Duration::from_secs(400), "{job}");
         thread::sleep(Duration::from_millis(200));
     }
+}
+
+/// What is exported teaches as it stands, and programs of qualitative analysis find who coded what, and where.
+#[test]
+fn exports_are_ways_back_in() {
+    let served = Served::start(&[("水务局.txt", &REPORT.replace('\n', "\r\n")), ("民政局.txt", OTHER)]);
+    let (ids, view) = served.view();
+    let second = served.post("/api/v1/readers", &json!({"name": "乙<b>"}))["id"].as_i64().unwrap();
+    let texts: Vec<String> = view["data"]["reports"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|report| report["blocks"].as_array().unwrap())
+        .filter_map(|block| Some(block.get("text")?.as_str()?.to_owned()))
+        .collect();
+    let mark = json!([[0, 5, "livelihood"]]);
+    let steps = json!([
+        {"paragraph": ids[0], "correction": {"themes": ["safety", "rural"], "unit": "青禾县河湖局"}},
+        {"paragraph": ids[1], "correction": {"themes": ["safety"], "marks": mark, "part": "plan"}},
+    ]);
+    served.send("PUT", "/api/v1/corrections", &json!({"version": 0, "reader": 1, "steps": steps})).ok();
+    served.correct(&json!(1), second, &ids[2], "other").ok();
+    served.correct(&json!(2), 1, &ids[2], "safety").ok();
+    let export = |kind: &str| {
+        let answer = served.ask("GET", &format!("/api/v1/export/{kind}"), &[], b"");
+        assert_eq!(answer.status, 200, "{kind}: {}", answer.text());
+        assert!(answer.headers["content-disposition"].starts_with("attachment"));
+        answer.body
+    };
+    let themes = gongwen::built_in::themes().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    for kind in
+        ["corrections.csv", "corrections.xlsx", "corrections.jsonl", "tags.csv", "tags.xlsx", "tags.jsonl"]
+    {
+        let file = folder.path().join(kind);
+        std::fs::write(&file, export(kind)).unwrap();
+        let read = gongwen::labelled::Corrections::read(&[&file], &themes, false).unwrap();
+        let taught: Vec<_> = read.taught().map(|row| row.topics.join("+")).collect();
+        // The third paragraph is disputed, and what is marked is a row of its own where rows are chosen.
+        let expected: &[&str] = if kind.starts_with("tags") {
+            &["safety+rural", "safety"]
+        } else {
+            &["safety+rural", "safety", "livelihood"]
+        };
+        assert_eq!(taught, expected, "{kind}");
+    }
+    let tags = String::from_utf8(export("tags.jsonl")).unwrap();
+    let units: Vec<Value> = tags.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(
+        units.iter().filter(|record| record["unit"] == "青禾县河湖局").count(),
+        view["ids"][1].as_array().unwrap().len()
+    );
+
+    let corpus = folder.path().join("corpus");
+    zip::ZipArchive::new(std::io::Cursor::new(export("corpus.zip"))).unwrap().extract(&corpus).unwrap();
+    let read = gongwen::labelled::read(&[&corpus], &themes).unwrap();
+    let labels: Vec<_> =
+        read.iter().map(|text| format!("{}:{}", text.topic, text.secondary.join("+"))).collect();
+    assert_eq!(labels, ["safety:rural", "livelihood:", "safety:"]);
+    assert!(texts[1].starts_with(read[1].text()) && texts[1].ends_with(read[2].text()));
+
+    qdpx(&served, &export("project.qdpx"), &texts);
+}
+
+/// Whether a REFI-QDA project has the schema's structure, and its selections are the paragraphs.
+fn qdpx(served: &Served, bytes: &[u8], texts: &[String]) {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut member = |name: &str| {
+        let mut text = String::new();
+        archive.by_name(name).unwrap_or_else(|_| panic!("{name}")).read_to_string(&mut text).unwrap();
+        text
+    };
+    let xml = member("project.qde");
+    let mut reader = quick_xml::Reader::from_str(&xml);
+    // Each element's parents, and its attributes.
+    let (mut open, mut found): (Vec<String>, Vec<(String, BTreeMap<String, String>)>) = Default::default();
+    loop {
+        let event = reader.read_event().unwrap();
+        match &event {
+            quick_xml::events::Event::Start(tag) | quick_xml::events::Event::Empty(tag) => {
+                let name = tag.name().as_ref().to_owned();
+                let attribute = |attribute: quick_xml::events::attributes::Attribute<'_>| {
+                    (attribute.key.as_ref().to_owned(), attribute.value.into_owned())
+                };
+                let attributes = tag.attributes().map(|found| attribute(found.unwrap())).collect();
+                let path = [&open[..], &[name.clone()]].concat().join("/");
+                found.push((path, attributes));
+                if matches!(event, quick_xml::events::Event::Start(_)) {
+                    open.push(name);
+                }
+            }
+            quick_xml::events::Event::End(_) => drop(open.pop()),
+            quick_xml::events::Event::Eof => break,
+            _ => {}
+        }
+    }
+    let of = |path: &str| {
+        found.iter().filter(|(own, _)| own == path).map(|(_, attributes)| attributes).collect::<Vec<_>>()
+    };
+    // The schema's order: Users, CodeBook, Sources.
+    let parts: Vec<&str> =
+        found.iter().map(|(path, _)| &**path).filter(|path| path.matches('/').count() == 1).collect();
+    assert_eq!(parts, ["Project/Users", "Project/CodeBook", "Project/Sources"]);
+    assert_eq!(of("Project")[0]["xmlns"], "urn:QDA-XML:project:1.0");
+    let users: BTreeMap<&str, &str> =
+        of("Project/Users/User").iter().map(|user| (&*user["guid"], &*user["name"])).collect();
+    let names: Vec<&str> = of("Project/Users/User").iter().map(|user| &*user["name"]).collect();
+    assert_eq!(names, ["AI：Gongwen 内置模型", "共同商定", "我", "乙&lt;b&gt;"]);
+    let codes: BTreeMap<&str, &str> = ["Project/CodeBook/Codes/Code", "Project/CodeBook/Codes/Code/Code"]
+        .iter()
+        .flat_map(|path| of(path))
+        .map(|code| (&*code["guid"], &*code["name"]))
+        .collect();
+    let guid = |id: &str| {
+        let lengths: Vec<usize> = id.split('-').map(str::len).collect();
+        lengths == [8, 4, 4, 4, 12] && id.chars().all(|c| c == '-' || c.is_ascii_hexdigit())
+    };
+    let mut ids: Vec<&str> =
+        found.iter().filter_map(|(_, attributes)| Some(&**attributes.get("guid")?)).collect();
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert!(ids.len() == all && ids.iter().all(|id| guid(id)), "every id is one, and is there once");
+    let mut coded: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let (mut source, mut text) = (String::new(), Vec::new());
+    let mut selected = String::new();
+    for (path, attributes) in &found {
+        match path.as_str() {
+            "Project/Sources/TextSource" => {
+                let file = attributes["plainTextPath"].strip_prefix("internal://").unwrap();
+                source = member(&format!("sources/{file}"));
+                assert!(!source.contains('\r'));
+                text = source.chars().collect();
+            }
+            "Project/Sources/TextSource/PlainTextSelection" => {
+                let at = |name: &str| attributes[name].parse::<usize>().unwrap();
+                selected = text[at("startPosition")..at("endPosition")].iter().collect();
+            }
+            "Project/Sources/TextSource/PlainTextSelection/Coding" => {
+                coded
+                    .entry(selected.clone())
+                    .or_default()
+                    .push(users[&*attributes["creatingUser"]].to_owned());
+            }
+            "Project/Sources/TextSource/PlainTextSelection/Coding/CodeRef" => {
+                let code = codes[&*attributes["targetGUID"]];
+                coded.get_mut(&selected).unwrap().last_mut().unwrap().push_str(&format!(" {code}"));
+            }
+            _ => {}
+        }
+    }
+    assert!(!source.is_empty());
+    for paragraph in texts {
+        assert!(coded.contains_key(paragraph), "{paragraph}");
+    }
+    assert!(
+        coded[&texts[0]].contains(&"我 安全".to_owned())
+            && coded[&texts[0]].contains(&"我 乡村振兴".to_owned())
+    );
+    assert!(coded[&texts[0]][0].starts_with("AI："), "{:?}", coded[&texts[0]]);
+    let both: Vec<&String> = coded[&texts[2]].iter().filter(|coding| !coding.starts_with("AI")).collect();
+    assert_eq!(both, ["我 安全", "乙&lt;b&gt; 其他"]);
+    let mark: String = texts[1].chars().take(5).collect();
+    assert_eq!(coded[&mark], ["我 民生"]);
+    assert!(served.folder.path().exists());
 }

@@ -18,6 +18,9 @@ use crate::workbench::Workbench;
 /// Bytes of a body that are kept in memory.
 const IN_MEMORY: usize = 64 << 10;
 
+/// How many times as much as is taken of a body is let past.
+const PASSED: u64 = 16;
+
 /// A body that arrived; most of a long one is in a file.
 pub(crate) struct Arrived(SpooledTempFile);
 
@@ -82,11 +85,17 @@ async fn receive(
             let frame = frame.map_err(|_| Problem::request("the body broke off"))?;
             let Ok(data) = frame.into_data() else { continue };
             received = received.saturating_add(data.len() as u64);
-            if received > limit {
-                let what = format!("the body has more than {limit} bytes");
-                return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, what));
+            // The rest is let past: browsers hear no answer before they have sent it.
+            if received <= limit {
+                to.write_all(&data).map_err(failed)?;
+            } else if received > limit.saturating_mul(PASSED) {
+                break;
             }
-            to.write_all(&data).map_err(failed)?;
+        }
+        if received > limit {
+            let what = format!("the body has more than {limit} bytes");
+            let zh = format!("太大，超过 {} MB", limit >> 20);
+            return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, what).zh(zh));
         }
         Ok(())
     };

@@ -165,7 +165,16 @@ fn enter(guard: &Guard, query: Option<&str>) -> Response {
     }
 }
 
-/// A token as it is meant that stands in an address; what is no escape stays.
+/// A text as it stands in an address.
+pub(crate) fn escaped(text: &str) -> String {
+    let escape = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => char::from(byte).to_string(),
+        byte => format!("%{byte:02X}"),
+    };
+    text.bytes().map(escape).collect()
+}
+
+/// A text as it is meant that stands in an address; what is no escape stays.
 fn unescaped(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

@@ -47,6 +47,8 @@ pub(crate) struct Job {
     pub(crate) stage: &'static str,
     /// What there is to say, for people; empty where there is nothing.
     pub(crate) message: String,
+    /// The same in Chinese, where an office meets it in its work.
+    pub(crate) message_zh: Option<String>,
     /// What learning changed; null until it is done.
     pub(crate) effect: Option<Effect>,
     /// The model that was learnt; null until it is done.
@@ -87,7 +89,10 @@ impl Jobs {
         let (job, off) = list.iter_mut().find(|(job, _)| job.id == id)?;
         match job.state {
             State::Waiting => job.state = State::Cancelled,
-            State::Running => job.message = "将在当前步骤结束后取消".to_owned(),
+            State::Running => {
+                job.message = "ends with its stage".to_owned();
+                job.message_zh = Some("将在当前步骤结束后取消".to_owned());
+            }
             State::Done | State::Failed | State::Cancelled => return Some(job.clone()),
         }
         off.store(true, Ordering::Relaxed);
@@ -109,7 +114,8 @@ impl Jobs {
         }
         let off = Arc::new(AtomicBool::new(false));
         let (state, message) = (State::Waiting, String::new());
-        let job = Job { id, state, progress: 0.0, stage: "", message, effect: None, model: None };
+        let job =
+            Job { id, state, progress: 0.0, stage: "", message, message_zh: None, effect: None, model: None };
         list.push((job, Arc::clone(&off)));
         (id, off)
     }
@@ -124,6 +130,8 @@ impl Jobs {
 /// Why a job ended without a model.
 enum End {
     CalledOff,
+    /// Nothing holds of any paragraph that could be learnt.
+    NothingSaid,
     Failed(String),
 }
 
@@ -147,7 +155,7 @@ pub(crate) fn start(bench: &Arc<Workbench>, order: Order) -> Result<u64, Problem
         let work = std::panic::AssertUnwindSafe(|| run(&own, id, &order, &off));
         let ended = std::panic::catch_unwind(work);
         own.jobs.set(id, |job| {
-            job.stage = "";
+            (job.stage, job.message_zh) = ("", None);
             match ended {
                 Ok(Ok((model, effect))) => {
                     job.state = State::Done;
@@ -158,6 +166,11 @@ pub(crate) fn start(bench: &Arc<Workbench>, order: Order) -> Result<u64, Problem
                 Ok(Err(End::CalledOff)) => {
                     job.state = State::Cancelled;
                     job.message = String::new();
+                }
+                Ok(Err(End::NothingSaid)) => {
+                    job.state = State::Failed;
+                    job.message = "nothing to learn: no theme of any paragraph is corrected, or all that are stay disputed".to_owned();
+                    job.message_zh = Some("没有可学的：还没有更正过主题，或都有分歧而未商定".to_owned());
                 }
                 Ok(Err(End::Failed(what))) => {
                     job.state = State::Failed;
@@ -187,6 +200,9 @@ fn run(bench: &Workbench, id: u64, order: &Order, off: &AtomicBool) -> Result<(i
     let recipe = Recipe::default();
     let corrections = Corrections::of_files(&contents.documents, &judged.corrections, &recipe.themes)
         .map_err(gongwen::Error::from)?;
+    if corrections.taught().next().is_none() {
+        return Err(End::NothingSaid);
+    }
     let corpus = built_in::corpus(&recipe.themes).map_err(gongwen::Error::from)?;
     stage("learning", 0.05)?;
     let settings = CorrectionSettings { weight: order.weight };

@@ -13,6 +13,8 @@ use crate::store::StoreError;
 pub(crate) struct Problem {
     status: StatusCode,
     detail: String,
+    /// The same in Chinese, where an office meets it in its work.
+    zh: Option<String>,
     /// Of a conflict: the project's version, and the paragraphs.
     conflict: Option<(i64, Vec<String>)>,
 }
@@ -29,6 +31,9 @@ pub(crate) struct ProblemRecord {
     status: u16,
     /// What happened and what to do, for people.
     detail: String,
+    /// The same in Chinese, where an office meets it in its work.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail_zh: Option<String>,
     /// Of a conflict: the project's version now.
     #[serde(skip_serializing_if = "Option::is_none")]
     version: Option<i64>,
@@ -39,7 +44,12 @@ pub(crate) struct ProblemRecord {
 
 impl Problem {
     pub(crate) fn new(status: StatusCode, detail: impl Into<String>) -> Self {
-        Self { status, detail: detail.into(), conflict: None }
+        Self { status, detail: detail.into(), zh: None, conflict: None }
+    }
+
+    /// Says the same in Chinese.
+    pub(crate) fn zh(self, zh: impl Into<String>) -> Self {
+        Self { zh: Some(zh.into()), ..self }
     }
 
     /// The request itself is wrong.
@@ -59,11 +69,12 @@ impl Problem {
 
     /// Somebody else has changed these paragraphs.
     pub(crate) fn conflict(version: i64, paragraphs: Vec<String>) -> Self {
+        let count = paragraphs.len();
         let detail = format!(
-            "{} of the paragraphs were changed in another window since version shown here; look at them again",
-            paragraphs.len()
+            "{count} of the paragraphs were changed in another window since this one was loaded; look at them again"
         );
-        Self { conflict: Some((version, paragraphs)), ..Self::new(StatusCode::CONFLICT, detail) }
+        let zh = format!("有 {count} 段已在另一个窗口改过，请看过再改");
+        Self { conflict: Some((version, paragraphs)), ..Self::new(StatusCode::CONFLICT, detail).zh(zh) }
     }
 
     /// The program or its disk fails.
@@ -97,7 +108,17 @@ impl From<ReadError> for Problem {
             }
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         };
-        Self::new(status, told(&error))
+        let why = match &error.kind {
+            ReadErrorKind::TooLarge { limit, .. } => format!("文件超过 {} MB", limit >> 20),
+            ReadErrorKind::Encrypted => "文件有密码".to_owned(),
+            ReadErrorKind::Scanned => "是扫描件，没有文字；请先做文字识别".to_owned(),
+            ReadErrorKind::Empty => "里面没有文字".to_owned(),
+            ReadErrorKind::NotADocument { .. } => "不是能读的文件".to_owned(),
+            kind if kind.is_limit() => "读起来超出限度，可能已损坏".to_owned(),
+            _ => "读不出来，可能已损坏".to_owned(),
+        };
+        let zh = format!("{}：{why}", error.name);
+        Self::new(status, told(&error)).zh(zh)
     }
 }
 
@@ -118,13 +139,14 @@ impl From<gongwen::write::WriteError> for Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let Self { status, detail, conflict } = self;
+        let Self { status, detail, zh, conflict } = self;
         let (version, conflicts) = conflict.unzip();
         let record = ProblemRecord {
             r#type: "about:blank",
             title: status.canonical_reason().unwrap_or("Problem"),
             status: status.as_u16(),
             detail,
+            detail_zh: zh,
             version,
             conflicts,
         };

@@ -2,19 +2,18 @@
 
 use std::io;
 use std::net::{IpAddr, SocketAddr, TcpListener, ToSocketAddrs};
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
-use axum::serve::Listener;
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::TcpStream;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use tokio::sync::Semaphore;
 
 use crate::api;
 use crate::error::ServeError;
-use crate::guard::{Guard, SHORTEST_TOKEN};
+use crate::guard::{Guard, SHORTEST_TOKEN, escaped};
 use crate::settings::Settings;
 use crate::workbench::Workbench;
 
@@ -92,78 +91,33 @@ impl Server {
         let router = api::router(Arc::new(guard), bench);
         runtime.block_on(async move {
             let listener = tokio::net::TcpListener::from_std(listener).map_err(ServeError::Run)?;
-            axum::serve(Bounded { listener, places }, router).await.map_err(ServeError::Run)
+            accept(listener, router, places).await;
+            Ok(())
         })
     }
 }
 
-/// A token as it stands in an address.
-fn escaped(token: &str) -> String {
-    let escape = |byte: u8| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => char::from(byte).to_string(),
-        byte => format!("%{byte:02X}"),
-    };
-    token.bytes().map(escape).collect()
-}
+/// How long a request's head may take to arrive, and how long a connection may be idle.
+const HEAD: Duration = Duration::from_secs(30);
 
 /// Takes so many connections at a time; the others wait in the system's queue.
-struct Bounded {
-    listener: tokio::net::TcpListener,
-    places: Arc<Semaphore>,
-}
-
-/// A connection that gives its place back at its end.
-struct Placed {
-    stream: TcpStream,
-    _place: Option<OwnedSemaphorePermit>,
-}
-
-impl Listener for Bounded {
-    type Io = Placed;
-    type Addr = SocketAddr;
-
-    async fn accept(&mut self) -> (Placed, SocketAddr) {
-        /// How long to wait where the system has no more connections to give.
-        const REST: Duration = Duration::from_millis(100);
+async fn accept(listener: tokio::net::TcpListener, router: Router, places: Arc<Semaphore>) {
+    /// How long to wait where the system has no more connections to give.
+    const REST: Duration = Duration::from_millis(100);
+    loop {
         // The semaphore is never closed.
-        let place = Arc::clone(&self.places).acquire_owned().await.ok();
-        loop {
-            match self.listener.accept().await {
-                Ok((stream, address)) => return (Placed { stream, _place: place }, address),
-                Err(_) => tokio::time::sleep(REST).await,
-            }
-        }
-    }
-
-    fn local_addr(&self) -> io::Result<SocketAddr> {
-        self.listener.local_addr()
-    }
-}
-
-impl AsyncRead for Placed {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(context, buffer)
-    }
-}
-
-impl AsyncWrite for Placed {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(context, bytes)
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(context)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(context)
+        let place = Arc::clone(&places).acquire_owned().await.ok();
+        let Ok((stream, _)) = listener.accept().await else {
+            tokio::time::sleep(REST).await;
+            continue;
+        };
+        let service = TowerToHyperService::new(router.clone());
+        tokio::spawn(async move {
+            let mut connection = http1::Builder::new();
+            connection.timer(TokioTimer::new()).header_read_timeout(HEAD);
+            // Whoever breaks a connection off need not be told.
+            let _ = connection.serve_connection(TokioIo::new(stream), service).await;
+            drop(place);
+        });
     }
 }

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use super::Bench;
 use crate::arriving::{Asked, Given};
 use crate::export::{self, Options};
+use crate::guard::escaped;
 use crate::problem::{Problem, ProblemRecord};
 use crate::workbench::in_turn;
 
@@ -59,9 +60,7 @@ pub(super) async fn export(
     Path(kind): Path<String>,
     Asked(options): Asked<Options>,
 ) -> Result<Response, Problem> {
-    let name = kind.clone();
-    let bytes = in_turn(&bench, move |bench| export::write(bench, &kind, &options)).await?;
-    Ok(attached(&name, bytes))
+    attached(&bench, kind, options).await
 }
 
 /// Collects the paragraphs about a theme
@@ -81,9 +80,7 @@ pub(super) async fn collect(
 ) -> Result<Response, Problem> {
     let Collect { format, options } = asked;
     let kind = format!("collect.{}", format.unwrap_or_else(|| "docx".to_owned()));
-    let name = kind.clone();
-    let bytes = in_turn(&bench, move |bench| export::write(bench, &kind, &options)).await?;
-    Ok(attached(&name, bytes))
+    attached(&bench, kind, options).await
 }
 
 /// What to collect.
@@ -95,9 +92,11 @@ pub(super) struct Collect {
     options: Options,
 }
 
-/// A file to keep, under the name of its kind.
-fn attached(kind: &str, bytes: Vec<u8>) -> Response {
-    let suffix = kind.rsplit('.').next().unwrap_or_default();
+/// A file to keep: under the name of its kind and, where the program takes it, that of project and kind in Chinese.
+async fn attached(bench: &Bench, kind: String, options: Options) -> Result<Response, Problem> {
+    let (name, suffix) = kind.rsplit_once('.').unwrap_or((&kind, ""));
+    let zh = export::KINDS.iter().find(|known| known.name == name).map_or("", |known| known.zh);
+    let for_people = escaped(&format!("{}-{zh}.{suffix}", bench.folder.name()));
     let content = match suffix {
         "csv" => "text/csv; charset=utf-8",
         "jsonl" => "application/x-ndjson",
@@ -108,12 +107,14 @@ fn attached(kind: &str, bytes: Vec<u8>) -> Response {
         "zip" | "qdpx" => "application/zip",
         _ => "application/octet-stream",
     };
+    let named = format!("attachment; filename=\"{kind}\"; filename*=UTF-8''{for_people}");
+    let bytes = in_turn(bench, move |bench| export::write(bench, &kind, &options)).await?;
     let mut answer = bytes.into_response();
     let headers = answer.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content));
-    // The kind is one of a list, so it can stand in a header.
-    if let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"{kind}\"")) {
-        headers.insert(header::CONTENT_DISPOSITION, name);
+    // The kind is one of a list by now, so it can stand in a header.
+    if let Ok(named) = HeaderValue::from_str(&named) {
+        headers.insert(header::CONTENT_DISPOSITION, named);
     }
-    answer
+    Ok(answer)
 }

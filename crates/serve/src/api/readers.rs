@@ -79,7 +79,10 @@ pub(super) async fn add(
     }
     let added = aside(move || {
         let id = bench.store.add_reader(&name)?;
-        let taken = || Problem::new(StatusCode::CONFLICT, format!("there is a reader `{name}` already"));
+        let taken = || {
+            Problem::new(StatusCode::CONFLICT, format!("there is a reader `{name}` already"))
+                .zh(format!("已经有“{name}”了"))
+        };
         Ok(Reader { id: id.ok_or_else(taken)?, name: name.clone() })
     });
     Ok((StatusCode::CREATED, Json(added.await?)))

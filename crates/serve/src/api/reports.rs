@@ -117,11 +117,14 @@ pub(super) async fn add(
     Asked(Named { name }): Asked<Named>,
     body: Body,
 ) -> Result<(StatusCode, Json<Report>), Problem> {
-    let wanted = Name::parse(&name)
-        .map_err(|error| Problem::request(format!("`{name}` is no name for a report: {error}")))?;
+    let wanted = Name::parse(&name).map_err(|error| {
+        let zh = format!("{name}：不能用这个文件名");
+        Problem::request(format!("`{name}` is no name for a report: {error}")).zh(zh)
+    })?;
     if !is_readable(wanted.as_str()) {
         let what = format!("{name}: files of this kind cannot be read");
-        return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, what));
+        let zh = format!("{name}：这种文件读不了");
+        return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, what).zh(zh));
     }
     let file = receive_file(&bench, body, bench.reader.read.limits.file_bytes).await?;
     let added = in_turn(&bench, move |bench| {
@@ -155,7 +158,8 @@ fn check(bench: &Workbench, name: &str, bytes: &[u8]) -> Result<(), Problem> {
         match read {
             Ok(file) if file.is_own_output() => {
                 let what = format!("{name}: is a result of this program, no report");
-                failed = failed.or(Some(Problem::senseless(what)));
+                let zh = format!("{name}：是本程序的结果，不是报告");
+                failed = failed.or(Some(Problem::senseless(what).zh(zh)));
             }
             Ok(_) => return Ok(()),
             Err(error) => failed = failed.or(Some(error.into())),

@@ -5,7 +5,7 @@ const API = "/api/v1/";
 class Failure extends Error {
   // Status 0: no answer came.
   constructor(status, problem) {
-    super([problem?.detail || problem?.title].filter(Boolean).join("") || `${status}`);
+    super((state.language === "zh" && problem?.detail_zh) || problem?.detail || problem?.title || String(status));
     this.status = status;
     this.problem = problem;
   }

@@ -1,27 +1,5 @@
 // Everything leaves the project as files: what there is, the server says.
 
-async function download(kind, options = {}) {
-  say("making", kind);
-  try {
-    const answer = await fetch(`${API}export/${kind}?${new URLSearchParams(options)}`, { cache: "no-store" });
-    if (!answer.ok) throw new Failure(answer.status, await answer.json().catch(() => null));
-    saveAs(`${project.name}-${nameOfKind(kind)}`, await answer.blob());
-    say("saved", kind);
-  } catch (failure) {
-    say("refused", failure instanceof Failure ? failure.message : word("noServer"));
-  }
-}
-
-function saveAs(name, blob) {
-  const link = make("a", { download: name, href: URL.createObjectURL(blob) });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-}
-
-const nameOfKind = (kind) => {
-  const found = answerOf("export").value?.find((one) => one.kind === kind);
-  return found ? `${found.name_zh.replace(/[（(].*/, "")}.${suffixOf(kind)}` : kind;
-};
 const suffixOf = (kind) => kind.split(".").pop();
 const stemOf = ({ kind }) => kind.replace(/\.[^.]*$/, "");
 
@@ -36,12 +14,16 @@ function exportTable(kinds) {
     if (needs.includes("a")) return null;
     const options = needs.includes("theme") ? collectionFields() : null;
     return make("tr", {}, make("th", { scope: "row" }, state.language === "zh" ? zh : en, options && make("div", { class: "options" }, Object.values(options))),
-      make("td", {}, same.map(({ kind }) => formatButton(kind, () => (options ? chosenOf(options) : {})))));
+      make("td", {}, same.map(({ kind }) => formatLink(kind, () => (options ? chosenOf(options) : {})))));
   };
   return make("table", { class: "rows" }, make("tbody", {}, [...grouped(kinds, stemOf)].map(row)));
 }
 
-const formatButton = (kind, options) => make("button", { type: "button", class: "format", "data-kind": kind, click: () => download(kind, options()) }, suffixOf(kind));
+// A link, for a browser saves what a link leads to without holding it in memory. What is chosen counts when it is clicked.
+function formatLink(kind, options) {
+  const place = () => `${API}export/${kind}?${new URLSearchParams(options())}`;
+  return make("a", { class: "format", href: place(), download: "", "data-kind": kind, click: ({ currentTarget }) => { currentTarget.href = place(); } }, suffixOf(kind));
+}
 
 function collectionFields() {
   const select = (key, all, options) => make("select", { id: `collect-${key}`, "aria-label": word(key) }, make("option", { value: "" }, word(all)), options);
@@ -60,7 +42,7 @@ const chosenOf = (fields) => Object.fromEntries(Object.entries(fields).map(([key
 // The formats of a kind that is made of two reports.
 function formatsOf(stem, options) {
   const kinds = (answerOf("export").value || []).filter((one) => stemOf(one) === stem);
-  return make("span", { class: "tools" }, kinds.map(({ kind }) => formatButton(kind, () => options)));
+  return make("span", { class: "tools" }, kinds.map(({ kind }) => formatLink(kind, () => options)));
 }
 
 VIEWS.exports = { draw: exportsView, isCounting: true, isOwn: true };

@@ -31,13 +31,15 @@ function trainForm(job) {
     make("span", { class: "soft" }, word("taught")(taught)));
 }
 
+const messageOf = (job) => (state.language === "zh" && job.message_zh) || job.message;
+
 function jobOf(job) {
   const call = () => attempt(() => ask("DELETE", `jobs/${job.id}`)).then(() => outdate((key) => key.startsWith("jobs")));
   if (!isOver(job)) {
     return make("p", { class: "job", role: "status" }, make("progress", { max: 1, value: job.progress, "aria-label": word("train") }),
-      ` ${word(`stage-${job.stage || "waiting"}`)} ${job.message} `, make("button", { type: "button", click: call }, word("callOff")));
+      ` ${word(`stage-${job.stage || "waiting"}`)} ${messageOf(job)} `, make("button", { type: "button", click: call }, word("callOff")));
   }
-  if (job.state !== "done") return make("p", { class: job.state === "failed" ? "failure" : "soft", role: "status" }, `${word(`job-${job.state}`)} ${job.message}`);
+  if (job.state !== "done") return make("p", { class: job.state === "failed" ? "failure" : "soft", role: "status" }, `${word(`job-${job.state}`)} ${messageOf(job)}`);
   return make("div", { class: "effect", role: "status" }, make("p", {}, make("b", {}, word("job-done"))), effectTable(job.effect));
 }
 
