@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use gongwen_write::{ReportPage, TagWriter as _, TaggedFile, ThemeNames, WriteError, Years};
+use gongwen_write::{ReportPage, ShareInterval, TagWriter as _, TaggedFile, ThemeNames, WriteError, Years};
 
 use crate::trends::{FileWords, Trends};
 
@@ -32,6 +32,15 @@ impl<'a> ReadingPage<'a> {
     /// # Errors
     /// Where the destination fails.
     pub fn finish(self) -> Result<(), WriteError> {
-        self.page.finish_with(&Years { words: self.trends.found(), ..Years::default() })
+        self.finish_with(Vec::new())
+    }
+
+    /// Writes the page with the intervals of shares that a checked sample gives
+    /// ([`Batch::intervals`](crate::checked::Batch::intervals)).
+    ///
+    /// # Errors
+    /// Where the destination fails.
+    pub fn finish_with(self, intervals: Vec<ShareInterval>) -> Result<(), WriteError> {
+        self.page.finish_with(&Years { words: self.trends.found(), intervals })
     }
 }
