@@ -220,6 +220,13 @@ fn a_checked_sample_makes_shares_with_intervals() {
     let other = records.iter().find(|record| record["theme"] == "other").expect("其他");
     assert!(of(other, "paragraphs_share") > of(other, "paragraphs_counted"), "what people say counts");
     succeed(&["panel", REPORTS, "--checked", &checked, "--by", "year", "-q"]);
+    // Twenty of a year must be checked.
+    let (all, page) = (folder.path("全部.csv"), folder.path("阅读.html"));
+    succeed(&["eval", "--sample", "60", REPORTS, "-q", "-o", &all]);
+    let checked_all = folder.file("checked-all.csv", &filled(&all, "其他", "livelihood", 4));
+    succeed(&["report", REPORTS, "--checked", &checked_all, "-q", "-o", &page]);
+    let intervals = r#""intervals":[{"year":2"#;
+    assert!(fs::read_to_string(&page).expect("a page").contains(intervals), "years have bands");
 
     let fewer = classify(&["panel", "data/samples/street-2023-messy.txt", "--checked", &checked]);
     assert!(stderr(&fewer).contains("drawn from other reports"), "{}", stderr(&fewer));

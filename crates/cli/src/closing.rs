@@ -128,11 +128,23 @@ fn other<'a>(file: &str, of: &'a str) -> &'a str {
     if file == of { "another in it" } else { of }
 }
 
-/// The first names, and how many there are besides.
+/// The first names, each once, and how many there are besides.
 fn listed(names: &[String]) -> String {
-    let mut line = names.iter().take(LISTED).map(String::as_str).collect::<Vec<_>>().join(", ");
-    if names.len() > LISTED {
-        line.push_str(&format!(" and {} more", names.len() - LISTED));
+    let mut once: Vec<(&str, usize)> = Vec::new();
+    for name in names {
+        match once.iter().position(|(known, _)| known == name) {
+            Some(at) => once[at].1 += 1,
+            None if once.len() < LISTED => once.push((name, 1)),
+            None => {}
+        }
+    }
+    let told: usize = once.iter().map(|(_, times)| times).sum();
+    let told_once = |&(name, times): &(&str, usize)| {
+        if times > 1 { format!("{name} ({times} times)") } else { name.to_owned() }
+    };
+    let mut line = once.iter().map(told_once).collect::<Vec<_>>().join(", ");
+    if names.len() > told {
+        line.push_str(&format!(" and {} more", names.len() - told));
     }
     line
 }

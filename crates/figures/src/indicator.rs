@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::glyphs::Glyphs;
 use crate::scan::Quantity;
 use crate::unit::Kind;
-use crate::words::Words;
+use crate::words::{List as _, Words};
 use crate::{Role, approx, role};
 
 /// What stands around a quantity.
@@ -314,3 +314,23 @@ static CHANGES: Words = Words::new(
 static PLACES: Words = Words::new(
     "位列 位居 名列 排名 列 居 排 跃居 稳居 位次 跃升 多次 连续 均 获 荣获 获得 取得 夺得 进入 跻身 保持 位于 再次 综合 排位 为 蝉联",
 );
+
+/// Whether an indicator says what was done and not to what: 发放, 新增设立. Two figures of it may be of any two things.
+///
+/// ```
+/// use gongwen_figures::names_a_deed_only;
+///
+/// assert!(names_a_deed_only("发放"));
+/// assert!(!names_a_deed_only("发放补贴"));
+/// ```
+pub fn names_a_deed_only(indicator: &str) -> bool {
+    let glyphs = Glyphs::of(indicator);
+    let (mut at, end) = (0, glyphs.len());
+    while at < end {
+        match DEEDS.longest_at(&glyphs, at) {
+            Some(length) => at += length,
+            None => return false,
+        }
+    }
+    end > 0
+}

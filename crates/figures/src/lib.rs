@@ -21,4 +21,5 @@ mod words;
 mod zones;
 
 pub use figure::{Figure, Role, Sign, Status, Value};
+pub use indicator::names_a_deed_only;
 pub use reader::{Setting, figures};

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use gongwen_write::{ReportPage, TagWriter as _, TaggedFile, ThemeNames, WriteError, Years};
+use gongwen_write::{ReportPage, ShareInterval, TagWriter as _, TaggedFile, ThemeNames, WriteError, Years};
 
 use crate::trends::{FileWords, Trends};
 
@@ -32,7 +32,7 @@ impl<'a> ReadingPage<'a> {
     /// # Errors
     /// Where JSON cannot be made of them.
     pub fn data(&self) -> Result<String, WriteError> {
-        self.page.data(&self.years())
+        self.page.data(&self.years(Vec::new()))
     }
 
     /// The reports the data hold, in their order: the file as it was added, and the report in it. The others are said
@@ -41,8 +41,8 @@ impl<'a> ReadingPage<'a> {
         self.page.shown()
     }
 
-    fn years(&self) -> Years {
-        Years { words: self.trends.found(), ..Years::default() }
+    fn years(&self, intervals: Vec<ShareInterval>) -> Years {
+        Years { words: self.trends.found(), intervals }
     }
 
     /// Writes the page.
@@ -50,7 +50,16 @@ impl<'a> ReadingPage<'a> {
     /// # Errors
     /// Where the destination fails.
     pub fn finish(self) -> Result<(), WriteError> {
-        let years = self.years();
+        self.finish_with(Vec::new())
+    }
+
+    /// Writes the page with the intervals of shares that a checked sample gives
+    /// ([`Batch::intervals`](crate::checked::Batch::intervals)).
+    ///
+    /// # Errors
+    /// Where the destination fails.
+    pub fn finish_with(self, intervals: Vec<ShareInterval>) -> Result<(), WriteError> {
+        let years = self.years(intervals);
         self.page.finish_with(&years)
     }
 }

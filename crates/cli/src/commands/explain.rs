@@ -74,6 +74,11 @@ fn write(out: &mut dyn Write, model: &Model, (name, number): (&str, usize), why:
     marked(out, why)
 }
 
+/// As it is printed, so that printed parts add up to printed sums.
+fn thousandths(value: f64) -> f64 {
+    (value * 1000.0).round() / 1000.0
+}
+
 fn terms(out: &mut dyn Write, why: &Explained) -> Result<()> {
     let name = |term: &str| {
         let (words, characters) = term_words(term);
@@ -87,10 +92,12 @@ fn terms(out: &mut dyn Write, why: &Explained) -> Result<()> {
         }
     }
     let difference = &why.difference;
-    let of_terms = difference.score() - difference.bias;
     let listed = why.speaking_for.iter().chain(&why.against);
-    let (listed, of_listed) = listed.fold((0, 0.0), |(n, sum), (_, added)| (n + 1, sum + added));
+    let (listed, of_listed) =
+        listed.fold((0, 0.0), |(n, sum), (_, added)| (n + 1, sum + thousandths(*added)));
+    let mut of_terms = of_listed;
     if listed < difference.terms.len() {
+        of_terms = thousandths(difference.score() - difference.bias);
         // Pairs of characters that are no word, and words past those asked for.
         let (rest, added) = (difference.terms.len() - listed, of_terms - of_listed);
         writeln!(out, "  {DIM}其余{DIM:#} {added:>+7.3}  {DIM}{rest} 个词项{DIM:#}")?;
@@ -108,7 +115,8 @@ fn terms(out: &mut dyn Write, why: &Explained) -> Result<()> {
         let parts = parts.map(|(name, added)| format!("{name} {added:+.3}"));
         writeln!(out, "  {DIM}{}{DIM:#}", parts.join("，"))?;
     }
-    writeln!(out, "  {DIM}对数几率 {:+.3}{DIM:#}", why.log_odds())?;
+    let parts = [of_terms, difference.bias, report, before, behind];
+    writeln!(out, "  {DIM}对数几率 {:+.3}{DIM:#}", parts.map(thousandths).iter().sum::<f64>())?;
     Ok(())
 }
 

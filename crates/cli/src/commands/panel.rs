@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::ValueEnum;
-use gongwen::checked::{Batch, By};
+use gongwen::checked::{Batch, By, Checked};
 use gongwen::figures::Filter;
 use gongwen::panel::{Measure, Panel};
 use gongwen::write::{OutputFormat, Table, tables};
@@ -136,21 +136,7 @@ impl Args {
             return Ok(outcome);
         }
         let batch = Batch::of(&files, &work.tagger);
-        let checked = batch.read(checked)?;
-        if checked.empty > 0 {
-            work.console.warn(&format_args!(
-                "{} of the sample not filled in: they count as never drawn, which is right only where rows were filled in \
-                 the order they stand in",
-                number_of(checked.empty, "row")
-            ));
-        }
-        if checked.known > 0 {
-            work.console.warn(&format_args!(
-                "the model was trained on {} of the sample: it errs less there than elsewhere, so that the shares are \
-                 corrected too little; draw a sample of reports it has not seen",
-                number_of(checked.known, "row")
-            ));
-        }
+        let checked = read_checked(&batch, checked, work.console)?;
         let by: Vec<By> = self.by.iter().map(|&by| by.into()).collect();
         let table = batch.shares(&checked, &by);
         write_tables(out, shape, &table)?;
@@ -173,6 +159,26 @@ impl Args {
         write_tables(out, shape, &table)?;
         Ok(outcome)
     }
+}
+
+/// Reads a sample that was filled in, and says where what it tells is to be taken with care.
+pub(super) fn read_checked(batch: &Batch, path: &Path, console: &Console) -> Result<Checked> {
+    let checked = batch.read(path)?;
+    if checked.empty > 0 {
+        console.warn(&format_args!(
+            "{} of the sample not filled in: they count as never drawn, which is right only where rows were filled in \
+             the order they stand in",
+            number_of(checked.empty, "row")
+        ));
+    }
+    if checked.known > 0 {
+        console.warn(&format_args!(
+            "the model was trained on {} of the sample: it errs less there than elsewhere, so that the shares are \
+             corrected too little; draw a sample of reports it has not seen",
+            number_of(checked.known, "row")
+        ));
+    }
+    Ok(checked)
 }
 
 fn write_tables(out: &mut dyn Write, shape: Shape, table: &Table) -> Result<()> {

@@ -18,6 +18,7 @@
 //! ```
 
 mod estimate;
+mod intervals;
 mod sheet;
 mod tables;
 
@@ -69,6 +70,9 @@ pub enum By {
     /// The part of its report.
     Part,
 }
+
+/// Fewer paragraphs checked give no interval that could be relied on.
+const FEWEST: usize = 20;
 
 /// What a share is a share of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

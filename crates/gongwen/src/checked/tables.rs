@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use gongwen_write::{Cell, Row, Table, TableColumn, part_zh};
 
-use super::{Answered, Batch, By, Checked, Estimate, Size};
+use super::{Answered, Batch, By, Checked, Estimate, FEWEST, Size};
 
 /// What the rows of a group have in common: a cell for each thing that they are told apart by.
 type Key = Vec<(usize, String)>;
@@ -46,9 +46,6 @@ impl Batch {
         Table { name: "占比".to_owned(), kind: None, columns, rows }
     }
 }
-
-/// Fewer paragraphs checked give no interval that could be relied on.
-const FEWEST: usize = 20;
 
 fn cells_of(found: Estimate) -> [Cell; 4] {
     let estimated = |share: f64| if found.checked < FEWEST { Cell::Empty } else { Cell::Share(share) };

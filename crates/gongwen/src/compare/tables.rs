@@ -38,7 +38,7 @@ pub(super) fn sheets(comparison: &Comparison<'_>, themes: &ThemeNames) -> Sheets
     };
     let (a, b) = comparison.labels();
     let table = |name: &str, kind, columns: &[(&str, &str, f64)], rows: Vec<Row>| {
-        let both = [("前", "a", 20.0), ("后", "b", 20.0)];
+        let both = [("前", "a", 14.0), ("后", "b", 14.0)];
         let columns = both.iter().chain(columns);
         let named = |mut row: Row| {
             row.cells.splice(0..0, [Cell::of(a.as_str()), Cell::of(b.as_str())]);
@@ -270,6 +270,7 @@ fn verdict(stated: &super::Stated<'_>) -> (Cell, Cell) {
                 Unchecked::Approximate => term("未核（约数）", "unchecked-approximate"),
                 Unchecked::OtherBasis => term("未核（口径不同）", "unchecked-basis"),
                 Unchecked::OtherReports => term("未核（不是相邻两年）", "unchecked-reports"),
+                Unchecked::SeveralFigures => term("未核（不知所指）", "unchecked-several"),
             };
             (why, Cell::Empty)
         }

@@ -53,6 +53,7 @@ fn figures_of(before: &str, after: &str) -> Vec<String> {
             Verdict::Unchecked(Unchecked::Approximate) => " about",
             Verdict::Unchecked(Unchecked::OtherBasis) => " basis",
             Verdict::Unchecked(Unchecked::OtherReports) => " reports",
+            Verdict::Unchecked(Unchecked::SeveralFigures) => " whose",
         });
         format!("{}{change}{verdict}", pair.indicator)
     };
@@ -86,8 +87,24 @@ fn stated_changes_are_checked_within_the_rounding_of_printed_digits() {
 }
 
 #[test]
+fn a_change_behind_several_figures_is_that_of_one_of_them() {
+    let before = "残疾人康复救助1900人次、380万元。";
+    for (after, expected) in [
+        ("残疾人康复救助2063人次、436万元，增长8.6%。", ["8.6% ok", "14.7% whose"]),
+        ("残疾人康复救助2063人次、436万元，分别增长8.6%、14.7%。", ["8.6% ok", "14.7% ok"]),
+        ("残疾人康复救助2063人次、436万元，分别增长8.6%、10%。", ["8.6% ok", "14.7% wrong"]),
+    ] {
+        let told: Vec<String> = figures_of(before, after);
+        let told: Vec<&str> = told.iter().filter_map(|one| Some(one.split_once(' ')?.1)).collect();
+        assert_eq!(told, expected, "{after}");
+    }
+}
+
+#[test]
 fn what_may_be_several_things_is_not_compared() {
     for (before, after) in [
+        ("打造示范社区38个。社区38个。", "社区11个。"),
+        ("发放20万元。", "发放30万元。"),
         ("税收收入8.2亿元。乡镇税收收入3亿元。", "引进项目2个。"),
         ("引进项目3个。\n引进项目5个。", "引进项目4个。"),
         ("税收收入XX亿元。", "税收收入8.9亿元。"),

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::ops::Range;
 
 use gongwen_figures::conflicts::within_year;
-use gongwen_figures::{Figure, Role, Sign, Status, Value};
+use gongwen_figures::{Figure, Role, Sign, Status, Value, names_a_deed_only};
 
 use super::{InParagraph, Side};
 
@@ -70,6 +71,8 @@ pub enum Unchecked {
     OtherBasis,
     /// The reports are not those of a unit in two years that follow each other.
     OtherReports,
+    /// Several figures stand before it (2035人次、436万元，增长8.6%), and nothing says whose it is.
+    SeveralFigures,
 }
 
 impl Stated<'_> {
@@ -106,10 +109,11 @@ pub(super) fn compare<'a>(a: &Side<'a>, b: &Side<'a>) -> Vec<FigurePair<'a>> {
             continue;
         }
         let change = change(*earlier, found);
-        let stated = stated(&figures, at).map(|(figure, change)| Stated {
-            figure,
-            change,
-            verdict: verdict((a, *earlier), (b, found), (figure, change)),
+        let stated = stated(&figures, at).map(|Said { figure, change, is_shared }| {
+            let verdict = verdict((a, *earlier), (b, found), (figure, change));
+            let is_open = is_shared && matches!(verdict, Verdict::Contradicted { .. });
+            let verdict = if is_open { Verdict::Unchecked(Unchecked::SeveralFigures) } else { verdict };
+            Stated { figure, change, verdict }
         });
         let indicator = found.placed.indicator_text(found.paragraph).unwrap_or_default();
         pairs.push(FigurePair { indicator, a: *earlier, b: found, change, stated });
@@ -153,9 +157,15 @@ fn key(found: InParagraph<'_>, year: Option<u16>) -> Option<Key> {
     let indicator = thing(&placed.indicator_text(paragraph)?);
     let period = placed.period_text(paragraph).unwrap_or_default();
     let unit = figure.base_unit.clone().unwrap_or_default();
-    (of_year && wanted && indicator.chars().count() > 1)
+    // Of communities or teachers there are some in every street and school.
+    let least = if COUNTED.contains(&unit.as_str()) { 3 } else { 2 };
+    let is_named = indicator.chars().count() >= least && !names_a_deed_only(&indicator);
+    (of_year && wanted && is_named)
         .then(|| (indicator, within_year(&period).to_owned(), unit, figure.role, figure.status))
 }
+
+/// Units of what is counted one by one, whatever it is.
+const COUNTED: &[&str] = &["个", "名", "人", "人次", "项", "件", "次", "家", "户"];
 
 /// An indicator without whose it is, and without the verbs of doing.
 fn thing(indicator: &str) -> String {
@@ -206,18 +216,48 @@ fn change(a: InParagraph<'_>, b: InParagraph<'_>) -> Option<Change> {
     }
 }
 
-/// The change that is stated of a figure: the next one of its indicator in the same sentence.
-fn stated<'a>(figures: &[InParagraph<'a>], at: usize) -> Option<(InParagraph<'a>, Change)> {
+/// A change that a sentence states.
+struct Said<'a> {
+    figure: InParagraph<'a>,
+    change: Change,
+    /// Whether it may be that of another figure listed with the one it is taken for.
+    is_shared: bool,
+}
+
+/// Where a list of figures begins and ends that a figure stands in: 2035人次、436万元.
+fn list_around(figures: &[InParagraph<'_>], at: usize) -> Range<usize> {
+    let are_listed = |one: usize, next: usize| {
+        let (Some(a), Some(b)) = (figures.get(one), figures.get(next)) else { return false };
+        let between = a.paragraph.text.get(a.placed.figure.span.end..b.placed.figure.span.start);
+        let is_level =
+            |found: &InParagraph<'_>| matches!(found.placed.figure.role, Role::Level | Role::Share);
+        std::ptr::eq(a.paragraph, b.paragraph)
+            && [a, b].into_iter().all(is_level)
+            && between.is_some_and(|words| ["、", "和", "及", "与", "以及"].contains(&words.trim()))
+    };
+    let start = (1..=at).rev().find(|&next| !are_listed(next - 1, next)).unwrap_or(0);
+    let end = (at..).find(|&one| !are_listed(one, one + 1)).map_or(at, |last| last + 1);
+    start..end
+}
+
+/// The change that is stated of a figure: the next one of its indicator in the same sentence; of several listed (分别增长
+/// 4%、5%) that in its place.
+fn stated<'a>(figures: &[InParagraph<'a>], at: usize) -> Option<Said<'a>> {
     let level = figures[at];
+    let list = list_around(figures, at);
     let text = level.paragraph.text.as_str();
-    let behind = figures[at + 1..].iter().take_while(|found| {
+    let behind = figures[list.end..].iter().take_while(|found| {
         let between = text.get(level.placed.figure.span.end..found.placed.figure.span.start);
         std::ptr::eq(found.paragraph, level.paragraph)
             && between.is_some_and(|between| !between.contains(['。', '；', '\n']))
             && (found.placed.indicator == level.placed.indicator
                 || found.placed.indicator_text(found.paragraph).is_some_and(|words| names_basis(&words)))
     });
-    let found = behind.copied().find(|found| found.placed.figure.role == Role::Change)?;
+    let is_change = |found: &InParagraph<'_>| found.placed.figure.role == Role::Change;
+    let changes: Vec<InParagraph<'a>> =
+        behind.copied().skip_while(|found| !is_change(found)).take_while(is_change).collect();
+    let is_each = list.len() > 1 && changes.len() >= list.len();
+    let found = *changes.get(if is_each { at - list.start } else { 0 })?;
     let figure = &found.placed.figure;
     let value = number(figure)?.abs() * if figure.sign == Some(Sign::Down) { -1.0 } else { 1.0 };
     let is_share = level.placed.figure.base_unit.as_deref() == Some("%");
@@ -228,7 +268,7 @@ fn stated<'a>(figures: &[InParagraph<'a>], at: usize) -> Option<(InParagraph<'a>
         unit if !is_share && unit == level.placed.figure.base_unit.as_deref() => Change::Absolute(value),
         _ => return None,
     };
-    Some((found, change))
+    Some(Said { figure: found, change, is_shared: list.len() > 1 && !is_each })
 }
 
 /// Compares the change stated with the least and greatest that the printed digits of both figures allow.

@@ -14,6 +14,8 @@ pub(super) struct Grid {
     /// The row to be written next.
     row: u32,
     columns: u16,
+    /// How many of them are printed.
+    printed: u16,
     /// Of the columns, where texts are wrapped: rows are as high as their lines.
     widths: Vec<f64>,
     plain: Format,
@@ -30,10 +32,13 @@ impl Grid {
         let columns: Vec<(&str, f64)> = columns.into_iter().collect();
         let count = u16::try_from(columns.len()).unwrap_or(u16::MAX);
         let widths = if wrapped { columns.iter().map(|(_, width)| *width).collect() } else { Vec::new() };
+        // Places in a source are for programs; on paper they would only make the rest small.
+        let is_place = |(name, _): &&(&str, f64)| name.ends_with('起') || name.ends_with('止');
+        let printed = count.saturating_sub(columns.iter().rev().take_while(is_place).count() as u16);
         let worksheet = start(name, columns)?;
         let plain = Format::new().set_align(FormatAlign::Top);
         let plain = if wrapped { plain.set_text_wrap() } else { plain };
-        Ok(Self { worksheet, row: 1, columns: count, widths, plain })
+        Ok(Self { worksheet, row: 1, columns: count, printed, widths, plain })
     }
 
     /// Writes the next row.
@@ -53,6 +58,7 @@ impl Grid {
 
     pub(super) fn finish(mut self) -> Result<Worksheet, WriteError> {
         self.worksheet.autofilter(0, 0, self.row - 1, self.columns.saturating_sub(1))?;
+        self.worksheet.set_print_area(0, 0, self.row - 1, self.printed.max(1) - 1)?;
         Ok(self.worksheet)
     }
 }
