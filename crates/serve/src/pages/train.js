@@ -57,7 +57,7 @@ function effectTable({ taught, as_corrected: same, held_out: held, moved }) {
         held ? row(word("heldAccuracy")(held.rows), held.accuracy, share, ` ${word("pointsShort")}`) : null,
         held ? row(word("heldF1")(held.rows), held.macro_f1, share, ` ${word("pointsShort")}`) : null)),
     held ? null : make("p", { class: "soft" }, word("tooFew")),
-    moved.length ? make("p", { class: "soft" }, word("moved"), moved.slice(0, 8).map(({ from, to, rows }) => `${theme(from)} → ${theme(to)} ${rows}`).join("；")) : null,
+    moved.length ? make("p", { class: "soft" }, word("moved"), moved.slice(0, 8).map(([from, to, rows]) => `${theme(from)} → ${theme(to)} ${rows}`).join(" · ")) : null,
   ];
 }
 
