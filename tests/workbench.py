@@ -30,10 +30,10 @@ VIEWS = ["overview", "reading/1", "list", "unsure", "review", "agreement", "figu
 
 
 class Workbench:
-    """A `classify serve` of a folder, at a port that is free."""
+    """A `classify serve` of a folder, at a port that is free unless one is given."""
 
-    def __init__(self, classify: str, folder: pathlib.Path, *arguments: str):
-        command = [classify, "serve", str(folder), "--port", "0", "--no-open", *arguments]
+    def __init__(self, classify: str, folder: pathlib.Path, *arguments: str, port: int = 0):
+        command = [classify, "serve", str(folder), "--port", str(port), "--no-open", *arguments]
         self.program = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         line = self.program.stdout.readline()
         # Where there is a token, the printed address has it in it.
@@ -261,6 +261,8 @@ def check_tabs(browser: Browser, bench: Workbench, shot) -> None:
     ids = list(bench.answers())
     said = lambda at: [one["correction"]["themes"] for one in bench.get("view")["corrections"] if one["paragraph"] == ids[at] and one["reader"] == 2]
     assert said(last) == [["safety"]] and said(last - 1) == [["investment-promotion"]], "nothing is overwritten, other paragraphs merge"
+    press(browser, "#see-conflict")
+    assert browser.count(".at .conflict") == 1, "a click leads there"
     press(browser, ".take-mine")
     browser.wait("!document.querySelector('.conflict')")
     saved(browser)
@@ -377,7 +379,7 @@ def check_token(browser: Browser, classify: str, folder: pathlib.Path, shot) -> 
         browser.ask("POST", "/url", {"url": bench.url})
         browser.wait("location.pathname === '/login' && !!document.querySelector('#token')", "the way leads to the login")
         shot("login")
-        browser.type("#token", "falsch-falsch")
+        browser.type("#token", "wrong-wrong-1")
         browser.keys("Enter")
         browser.wait("document.querySelector('#message').textContent.includes('口令不对')")
         browser.run("document.querySelector('#token').value = ''")
@@ -404,12 +406,22 @@ def check_all(browser: Browser, classify: str, work: pathlib.Path, shot) -> None
         check_work(browser, bench, shot)
         check_keyboard(browser, bench)
         before = bench.get("view")["corrections"]
+        browser.open(bench.url, "#list")
     finally:
         bench.close()
-    # Opened again, all is there.
-    bench = Workbench(classify, project)
+    # What is corrected while the workbench is away waits; opened again, all is there.
+    last = browser.count(".card") - 1
+    press(browser, f"#p{last} .tag")
+    browser.keys("1")
+    browser.wait("document.querySelector('#saved').textContent.includes('1 条更正等着保存')", "what waits is told")
+    bench = Workbench(classify, project, port=int(bench.url.rstrip("/").split(":")[-1]))
     try:
-        assert bench.get("view")["corrections"] == before
+        browser.wait("!document.querySelector('#saved').textContent", "the workbench is there again")
+        after = bench.get("view")["corrections"]
+        kept = [one for one in after if one not in before]
+        assert len(kept) == 1 and kept[0]["correction"]["themes"] == ["party-building"], kept
+        errors = [entry for entry in browser.console() if "ERR_CONNECTION_REFUSED" not in entry]
+        assert not errors, errors
         browser.open(bench.url, "#list")
         assert corrections(browser) > 5 and [model["name"] for model in bench.get("models")][1:] == ["民政"]
         check_look(browser, bench, shot, "few")

@@ -96,6 +96,7 @@ async function send() {
     const { taken, failure } = await sendStep(reader, parts);
     // Without an answer, or with a fault of the server, the step waits and is sent again.
     if (failure && (failure.status === 0 || failure.status >= 500)) { isThere(false); return; }
+    isThere(true);
     waiting.shift();
     if (failure) {
       await giveWay(failure, { reader, parts });
@@ -129,6 +130,8 @@ async function giveWay(failure, { reader, parts }) {
   if (rest.length) waiting.unshift({ reader, parts: rest });
   await catchUp();
   say("conflict", ids.length);
+  const first = byId.get(ids[0]);
+  find("message").append(" ", make("button", { type: "button", id: "see-conflict", click: () => go({ ...NO_FILTER(), view: "reading", report: first.report.index, at: first }) }, word("open")));
   drawQuietly();
 }
 

@@ -55,7 +55,7 @@ function measure() {
 function drawViews() {
   const offered = Object.keys(VIEWS).filter((view) => VIEWS[view].isOffered?.() ?? true);
   find("views").replaceChildren(...offered.map((view) => make("button", {
-    type: "button", role: "tab", id: `view-${view}`, "aria-selected": String(state.view === view),
+    type: "button", role: "tab", id: `view-${view}`, "aria-controls": "main", "aria-selected": String(state.view === view),
     click: () => go({ view, at: null, open: null, menu: null, shown: 50 }),
   }, word(view))));
 }
