@@ -671,7 +671,7 @@ fn exports_are_ways_back_in() {
     let units: Vec<Value> = tags.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(
         units.iter().filter(|record| record["unit"] == "青禾县河湖局").count(),
-        view["ids"][1].as_array().unwrap().len()
+        view["ids"][0].as_array().unwrap().len()
     );
 
     let corpus = folder.path().join("corpus");
