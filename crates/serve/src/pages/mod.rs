@@ -10,6 +10,7 @@ const OWN: &[&str] = &[
     include_str!("words.js"),
     include_str!("asking.js"),
     include_str!("project.js"),
+    include_str!("sending.js"),
     include_str!("quiet.js"),
     include_str!("conflicts.js"),
     include_str!("about.js"),

@@ -20,17 +20,3 @@ function watchQuiet() {
   addEventListener("focusout", () => setTimeout(drawDue));
   document.addEventListener("selectionchange", () => setTimeout(drawDue, 300));
 }
-
-// Whether all is on the server's disk, and whether the server is there.
-let isLost = false;
-
-function isThere(is) {
-  if (is === !isLost) return;
-  isLost = !is;
-  drawSaved();
-}
-
-function drawSaved() {
-  const count = waiting.reduce((sum, { parts }) => sum + parts.length, 0);
-  find("saved").textContent = isLost ? word("serverLost")(count) : "";
-}

@@ -22,7 +22,8 @@ async function uploadOne(one) {
     const { status, report } = await sendFile(one);
     Object.assign(one, { state: status === 200 ? "known" : "taken", file: null, told: report?.message ?? "" });
   } catch (failure) {
-    Object.assign(one, { state: "refused", told: failure.message });
+    // The name stands before it already.
+    Object.assign(one, { state: "refused", told: failure.message.replace(/^[^:：]*[:：]\s*/, (begin) => (begin.includes(one.name) ? "" : begin)) });
   }
   drawUploads();
 }
