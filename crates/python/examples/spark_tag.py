@@ -6,6 +6,7 @@
 """
 
 import argparse
+import os
 import sys
 import time
 
@@ -27,11 +28,11 @@ def main() -> None:
     builder = SparkSession.builder.appName("gongwen")
     if arguments.master:
         builder = builder.master(arguments.master)
+        # On this machine the workers run this interpreter, which has the package.
+        os.environ["PYSPARK_PYTHON"] = sys.executable
     # Documents are large rows, and small files would make a task each.
     builder = builder.config("spark.sql.execution.arrow.maxRecordsPerBatch", "64")
     builder = builder.config("spark.sql.files.openCostInBytes", "65536")
-    # The workers of a local cluster run this interpreter, with the wheel in it.
-    builder = builder.config("spark.executorEnv.PYSPARK_PYTHON", sys.executable)
     spark = builder.getOrCreate()
     spark.sparkContext.setLogLevel("ERROR")
 

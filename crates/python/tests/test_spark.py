@@ -32,15 +32,17 @@ def tagged(output: Path) -> dict[str, list[dict[str, Any]]]:
 
 
 @pytest.fixture(scope="module")
-def corpus() -> list[Path]:
-    reports = sorted((ROOT / "data/corpus").glob("*.txt"))[:200]
-    assert len(reports) == 200
-    return reports
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("reports")
+    for report in sorted((ROOT / "data/corpus").glob("*.txt"))[:200]:
+        shutil.copy(report, folder)
+    assert len(list(folder.iterdir())) == 200
+    return folder
 
 
 @pytest.fixture(scope="module")
-def expected(corpus: list[Path], classify: Any) -> dict[str, list[dict[str, Any]]]:
-    ran = classify.run("tag", "--format", "jsonl", *corpus)
+def expected(corpus: Path, classify: Any) -> dict[str, list[dict[str, Any]]]:
+    ran = classify.run("tag", "--format", "jsonl", corpus)
     files: dict[str, list[dict[str, Any]]] = {}
     for line in ran.stdout.splitlines():
         record = json.loads(line)
@@ -50,11 +52,13 @@ def expected(corpus: list[Path], classify: Any) -> dict[str, list[dict[str, Any]
 
 @pytest.mark.parametrize("master", ["local[2]", "local-cluster[2,1,1024]"])
 def test_the_example_tags_as_the_command_line(
-    master: str, corpus: list[Path], expected: dict[str, list[dict[str, Any]]], tmp_path: Path
+    master: str, corpus: Path, expected: dict[str, list[dict[str, Any]]], tmp_path: Path
 ) -> None:
     output = tmp_path / "tagged.parquet"
-    command = [sys.executable, str(EXAMPLE), *map(str, corpus), "-o", str(output), "--master", master]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=400)
+    command = [sys.executable, str(EXAMPLE), str(corpus), "-o", str(output), "--master", master]
+    # Executors of a local cluster leave their logs here, not in the installed package.
+    environment = {**os.environ, "SPARK_WORKER_DIR": str(tmp_path / "work")}
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=400, env=environment)
     assert ran.returncode == 0, ran.stderr[-4000:]
     found = tagged(output)
     assert found.keys() == expected.keys()
@@ -68,7 +72,8 @@ def test_the_example_tags_as_the_command_line(
         assert words == [[tuple(of) for of in record["evidence"]] for record in records]
 
 
-def test_a_process_loads_a_model_once(tmp_path: Path) -> None:
+def test_a_process_loads_a_model_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     import gongwen.spark
     from pyspark.sql import SparkSession
 
