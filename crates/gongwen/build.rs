@@ -1,5 +1,7 @@
 //! Packs the labelled corpus of `data/` as it stands, so that the program can learn more on top of it: no second copy
 //! of it is kept anywhere.
+//!
+//! `data` is a link to the project's data, which `cargo package` follows: a package holds what is built into it.
 
 use std::error::Error;
 
@@ -17,7 +19,10 @@ fn pack() -> Result<(), Box<dyn Error>> {
     use std::path::{Path, PathBuf};
     use std::{env, fs};
 
-    let data = Path::new("../../data");
+    // Where links are not links, the project's own.
+    let data = [Path::new("data"), Path::new("../../data")].into_iter().find(|data| data.is_dir());
+    let data = data.ok_or("no folder data")?;
+    println!("cargo::rustc-env=GONGWEN_DATA={}", data.canonicalize()?.display());
     println!("cargo::rerun-if-changed={}", data.join("corpus").display());
     let (mut folders, mut files) = (vec![data.join("corpus")], Vec::<PathBuf>::new());
     while let Some(folder) = folders.pop() {

@@ -19,6 +19,8 @@ pub(crate) struct Console {
     pub(crate) colour: ColorChoice,
     /// Say nothing but errors.
     pub(crate) quiet: bool,
+    /// Tell of every file what was read in it.
+    pub(crate) verbose: bool,
 }
 
 impl Console {
@@ -43,6 +45,13 @@ impl Console {
     pub(crate) fn say(&self, line: &dyn Display) {
         if !self.quiet {
             self.write("", Style::new(), line);
+        }
+    }
+
+    /// Tells what only those want to know who asked for it.
+    pub(crate) fn tell(&self, line: &dyn Display) {
+        if self.verbose {
+            self.say(line);
         }
     }
 

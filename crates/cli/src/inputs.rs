@@ -139,6 +139,10 @@ impl Inputs {
                     Ok(None) => {}
                     Ok(Some((result, name, reports, paragraphs))) => {
                         outcome.used += 1;
+                        let (reports_read, read) = (paragraphs.len(), paragraphs.iter().sum());
+                        let (reports_read, read) =
+                            (number_of(reports_read, "report"), number_of(read, "paragraph"));
+                        progress.suspend(|| console.tell(&format_args!("{name}: {reports_read}, {read}")));
                         let again = versions.add(reports);
                         closing.add(&name, &again);
                         counted.add(&paragraphs, &again);

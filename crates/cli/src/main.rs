@@ -28,7 +28,7 @@ fn main() -> ExitCode {
     temporary::remove_at_signals();
     let cli = Cli::from_arguments();
     let console = cli.console();
-    threads::run(|| match cli.run(&console) {
+    threads::run(cli.threads(), || match cli.run(&console) {
         Ok(outcome) => outcome.exit_code(),
         // Whoever reads the output has seen enough.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,

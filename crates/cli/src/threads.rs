@@ -11,15 +11,15 @@ thread_local! {
     static CATCHING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Runs the program on a thread a core. Where the system gives no more threads, this one does all the work.
-pub(crate) fn run<T: Send>(program: impl FnOnce() -> T + Send) -> T {
+/// Runs the program on so many threads, 0 for one a core. Where the system gives no more threads, this one does all the work.
+pub(crate) fn run<T: Send>(threads: usize, program: impl FnOnce() -> T + Send) -> T {
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         if !CATCHING.get() {
             usual(info);
         }
     }));
-    match ThreadPoolBuilder::new().build() {
+    match ThreadPoolBuilder::new().num_threads(threads).build() {
         Ok(threads) => threads.install(program),
         Err(_) => {
             // Fails only where there are threads already.

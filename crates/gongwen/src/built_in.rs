@@ -7,23 +7,47 @@ use std::io::Read;
 use gongwen_classifier::{LoadOptions, Model, ModelError, ThemeSet, ThemesError};
 use gongwen_features::{Lexicon, LexiconError, TokenizerSettings};
 use rayon::prelude::*;
+use sha2::Digest;
 
 use crate::labelled::{self, LabelledError, LabelledErrorKind, LabelledText};
 
 /// The built-in model's file: what `classify train` makes of `data/`, byte for byte (a test holds it to that).
-pub const MODEL: &[u8] = include_bytes!("../../../data/model/default.gongwen");
+pub const MODEL: &[u8] = include_bytes!(concat!(env!("GONGWEN_DATA"), "/model/default.gongwen"));
 
 /// The built-in themes file.
-pub const THEMES: &str = include_str!("../../../data/themes.toml");
+pub const THEMES: &str = include_str!(concat!(env!("GONGWEN_DATA"), "/themes.toml"));
 
 /// A themes file to begin one of one's own with: six themes with seed words, and what is left over.
-pub const STARTER: &str = include_str!("../../../data/starter.toml");
+pub const STARTER: &str = include_str!(concat!(env!("GONGWEN_DATA"), "/starter.toml"));
 
 /// The built-in lexicon of the genre.
-pub const LEXICON: &str = include_str!("../../../data/lexicon.txt");
+pub const LEXICON: &str = include_str!(concat!(env!("GONGWEN_DATA"), "/lexicon.txt"));
 
 /// The labelled corpus, as the build script packs it.
 const CORPUS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/corpus"));
+
+/// What tells the model and corpus of one release from those of another: SHA-256, as hexadecimal digits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checksums {
+    /// Of the built-in model, as its file states it.
+    pub model: String,
+    /// Of the labelled corpus, its files one after the other with their names.
+    pub corpus: String,
+}
+
+/// The checksums of what is built in.
+pub fn checksums() -> Checksums {
+    #[derive(serde::Deserialize)]
+    struct Sizes {
+        sha256: String,
+    }
+    let sizes = MODEL.split(|&byte| byte == b'\n').nth(1).and_then(|line| serde_json::from_slice(line).ok());
+    let digest = sha2::Sha256::digest(unpacked().unwrap_or_default());
+    Checksums {
+        model: sizes.map(|Sizes { sha256 }| sha256).unwrap_or_default(),
+        corpus: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+    }
+}
 
 /// Loads the built-in model.
 ///
@@ -107,6 +131,8 @@ mod tests {
         let themes = themes().expect("the built-in themes");
         tokenizer().expect("the built-in lexicon");
         assert_eq!(model().expect("the built-in model").themes, themes);
+        let Checksums { model, corpus } = checksums();
+        assert_eq!([model.len(), corpus.len()], [64, 64]);
         let starter = ThemeSet::from_toml(STARTER).expect("the starter of a themes file");
         assert!(starter.has_words() && crate::ThemeWords::new(&starter).doubts().is_empty());
     }

@@ -49,7 +49,7 @@ pub use doubtful::Doubtful;
 pub use error::WriteError;
 pub use figured::{FigureWriter, FiguredFile, PlacedFigure, role_zh, sign_zh, status_zh};
 pub use format::OutputFormat;
-pub use jsonl::{cross_repeats, structure};
+pub use jsonl::{AgainRecord, PassageRecord, TagRecord, ThemeRecord, cross_repeats, structure, tag_records};
 pub use paper::{Paper, PaperBlock, RunIn, markdown_line};
 pub use report::{PAGE_FRAME, PAGE_PROGRAM, PAGE_STYLE, Page as ReportPage, page_colours};
 pub use shares::{Amount, BatchShares, Shares};

@@ -4,11 +4,13 @@ mod backends;
 mod bags;
 mod collect;
 mod compare;
+mod completions;
 mod eval;
 mod explain;
 mod figures;
 mod folder;
 mod learn;
+mod man;
 mod model_card;
 mod panel;
 mod parse;
@@ -20,6 +22,7 @@ mod themes;
 mod topics;
 mod track;
 mod train;
+mod version;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -62,6 +65,14 @@ pub(crate) struct Cli {
     /// Say nothing on standard error but errors
     #[arg(long, short, global = true)]
     quiet: bool,
+
+    /// Tell of every file what was read in it
+    #[arg(long, short, global = true, conflicts_with = "quiet")]
+    verbose: bool,
+
+    /// Work on so many threads [default: one a core]
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    threads: Option<u16>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -104,6 +115,10 @@ enum Command {
     ModelCard(model_card::Args),
     /// List the classifier backends and their parameters
     Backends,
+    /// Write what makes a shell complete the words of the command line
+    Completions(completions::Args),
+    /// Write the manual pages into a folder
+    Man(man::Args),
     /// Tag a folder that is named without a verb
     #[command(name = folder::VERB, hide = true)]
     Folder(folder::Args),
@@ -114,6 +129,14 @@ impl Cli {
     pub(crate) fn from_arguments() -> Self {
         let arguments: Vec<OsString> = std::env::args_os().collect();
         Self::of(&arguments).unwrap_or_else(|error| {
+            if error.kind() == ErrorKind::DisplayVersion && arguments.iter().any(|word| word == "--version") {
+                let told = write!(io::stdout(), "{}", version::long());
+                std::process::exit(if told.is_err_and(|error| error.kind() != io::ErrorKind::BrokenPipe) {
+                    1
+                } else {
+                    0
+                });
+            }
             // A name of a file may look like an option and control the terminal; rendered without colour, escapes
             // of its own are gone from the message, too.
             let controls = |argument: &OsString| {
@@ -161,7 +184,12 @@ impl Cli {
         };
         // Messages on standard error follow the same choice.
         colour.write_global();
-        Console { colour, quiet: self.quiet }
+        Console { colour, quiet: self.quiet, verbose: self.verbose }
+    }
+
+    /// How many threads to work on; 0 is one a core.
+    pub(crate) fn threads(&self) -> usize {
+        self.threads.map_or(0, usize::from)
     }
 
     /// Runs the verb.
@@ -187,6 +215,8 @@ impl Cli {
             Command::Review(args) => args.run(console),
             Command::ModelCard(args) => args.run(console),
             Command::Backends => backends::run(console),
+            Command::Completions(args) => args.run(console),
+            Command::Man(args) => args.run(console),
         }
     }
 }

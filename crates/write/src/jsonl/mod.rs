@@ -13,5 +13,6 @@ pub use cross_repeats::cross_repeats;
 pub(crate) use figures::Figures;
 pub use structure::structure;
 pub(crate) use tables::tables;
+pub use tags::{AgainRecord, PassageRecord, TagRecord, ThemeRecord, tag_records};
 pub(crate) use tags::{Tags, collection};
 pub(crate) use tracked::tracked;

@@ -11,50 +11,57 @@ use crate::table::UNSURE;
 use crate::tagged::probability;
 use crate::{Collection, Passage, Tag, TagWriter, TaggedFile, ThemeNames, WriteError};
 
-/// A tagged paragraph.
-#[derive(Serialize)]
-struct TaggedParagraph<'a> {
+/// A tagged paragraph as others see it: the record of the JSON lines, offsets in code points of the decoded source text.
+#[derive(Debug, Clone, Serialize)]
+pub struct TagRecord<'a> {
     /// Name of the file as given.
-    file: &'a str,
+    pub file: &'a str,
     /// Title of the report, null where it has none.
-    report: Option<&'a str>,
+    pub report: Option<&'a str>,
     /// The unit that reports, null where it is not stated.
-    unit: Option<&'a str>,
+    pub unit: Option<&'a str>,
     /// The year the paragraph speaks of, null where nothing says it.
-    year: Option<u16>,
-    part: &'static str,
-    path: &'a [String],
-    marker: &'a str,
-    start: usize,
-    end: usize,
-    text: &'a str,
+    pub year: Option<u16>,
+    /// `opening`, `done`, `problem` or `plan`.
+    pub part: &'static str,
+    /// Titles of the headings above, outermost first, repaired.
+    pub path: &'a [String],
+    /// Its number as printed; empty where it has none.
+    pub marker: &'a str,
+    /// Where it begins.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// Its repaired text.
+    pub text: &'a str,
     /// Id of the answered theme, or `unsure`.
-    theme: &'a str,
+    pub theme: &'a str,
     /// Id of the likeliest topic that rolls up to it.
-    fine: &'a str,
+    pub fine: &'a str,
     /// Calibrated probability that the theme is right.
-    confidence: f64,
+    pub confidence: f64,
     /// All themes whose probability reaches the threshold, likeliest first.
-    themes: Vec<ThemeProbability<'a>>,
+    pub themes: Vec<ThemeRecord<'a>>,
     /// Words that speak for the theme, with their contributions to the score.
-    evidence: Vec<(&'a str, f64)>,
+    pub evidence: Vec<(&'a str, f64)>,
     /// The runs of sentences of one theme that make it up.
-    passages: Vec<PassageRecord<'a>>,
+    pub passages: Vec<PassageRecord<'a>>,
     /// The earlier report of the batch that its report says again; left out where there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
-    again: Option<AgainRecord<'a>>,
+    pub again: Option<AgainRecord<'a>>,
     /// The [`text_check`] of the text.
-    check: String,
+    pub check: String,
     /// What a person says the theme should be; null until a program or person puts it here, and training learns it.
-    correction: Option<&'a str>,
+    pub correction: Option<&'a str>,
 }
 
-#[derive(Serialize)]
-pub(super) struct AgainRecord<'a> {
+/// The earlier report of a batch that one says again.
+#[derive(Debug, Clone, Serialize)]
+pub struct AgainRecord<'a> {
     /// Name of the earlier report's file.
-    of: &'a str,
+    pub of: &'a str,
     /// `copy`, `older` or `newer` version, or one that stands `beside` it.
-    r#as: &'static str,
+    pub r#as: &'static str,
 }
 
 impl<'a> AgainRecord<'a> {
@@ -63,22 +70,34 @@ impl<'a> AgainRecord<'a> {
     }
 }
 
-#[derive(Serialize)]
-struct PassageRecord<'a> {
-    start: usize,
-    end: usize,
+/// A run of sentences of one theme.
+#[derive(Debug, Clone, Serialize)]
+pub struct PassageRecord<'a> {
+    /// Where it begins.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
     /// Id of the theme.
-    theme: &'a str,
+    pub theme: &'a str,
     /// Id of the likeliest topic that rolls up to it.
-    fine: &'a str,
+    pub fine: &'a str,
     /// Probability of the theme.
-    p: f64,
+    pub p: f64,
 }
 
-#[derive(Serialize)]
-struct ThemeProbability<'a> {
-    theme: &'a str,
-    p: f64,
+/// A theme with its probability.
+#[derive(Debug, Clone, Serialize)]
+pub struct ThemeRecord<'a> {
+    /// Id of the theme.
+    pub theme: &'a str,
+    /// Its probability.
+    pub p: f64,
+}
+
+/// The records of a file's paragraphs, in reading order.
+pub fn tag_records<'a>(file: &'a TaggedFile, themes: &'a ThemeNames) -> impl Iterator<Item = TagRecord<'a>> {
+    let points = CodePoints::new(&file.document.source);
+    file.paragraphs().map(move |tagged| paragraph_record(file, &points, themes, tagged))
 }
 
 /// Writes each file at once.
@@ -89,9 +108,7 @@ pub(crate) struct Tags<'a> {
 
 impl TagWriter for Tags<'_> {
     fn add(&mut self, file: TaggedFile) -> Result<(), WriteError> {
-        let points = CodePoints::new(&file.document.source);
-        file.paragraphs()
-            .try_for_each(|tagged| line(self.out, &paragraph_record(&file, &points, self.themes, tagged)))
+        tag_records(&file, self.themes).try_for_each(|record| line(self.out, &record))
     }
 
     fn finish(self: Box<Self>) -> Result<(), WriteError> {
@@ -104,7 +121,7 @@ fn paragraph_record<'a>(
     points: &CodePoints<'_>,
     themes: &'a ThemeNames,
     (report, paragraph, tag): (&'a Report, &'a Paragraph, &'a Tag),
-) -> TaggedParagraph<'a> {
+) -> TagRecord<'a> {
     let (start, end) = points.of(paragraph.span);
     let id = |index: usize| themes.themes.get(index).map_or("", |theme| theme.id.as_str());
     let topic = |index: usize| themes.topics.get(index).map_or("", |topic| topic.id.as_str());
@@ -113,7 +130,7 @@ fn paragraph_record<'a>(
         let p = probability(passage.p, 4);
         PassageRecord { start, end, theme: id(passage.theme), fine: topic(passage.topic), p }
     };
-    TaggedParagraph {
+    TagRecord {
         file: &file.name,
         report: report.title.as_deref(),
         unit: report.unit.as_deref(),
@@ -130,7 +147,7 @@ fn paragraph_record<'a>(
         themes: tag
             .themes
             .iter()
-            .map(|&(theme, p)| ThemeProbability { theme: id(theme), p: probability(p, 4) })
+            .map(|&(theme, p)| ThemeRecord { theme: id(theme), p: probability(p, 4) })
             .collect(),
         evidence: tag.evidence.iter().map(|(word, weight)| (word.as_str(), round(*weight, 3))).collect(),
         passages: tag.passages.iter().map(passage).collect(),
@@ -146,7 +163,7 @@ struct Collected<'a> {
     /// The group it stands in: a unit or a topic.
     group: &'a str,
     #[serde(flatten)]
-    paragraph: TaggedParagraph<'a>,
+    paragraph: TagRecord<'a>,
     /// The near-duplicates folded into it.
     folded: Vec<FoldedRecord<'a>>,
 }
