@@ -361,6 +361,8 @@ def check_look(browser: Browser, bench: Workbench, shot, name: str) -> None:
     press(browser, "#language")
     errors = browser.console()
     assert not errors, errors
+    # A page that is open asks on, also when its workbench is gone.
+    browser.ask("POST", "/url", {"url": "about:blank"})
 
 
 def check_keyboard(browser: Browser, bench: Workbench) -> None:

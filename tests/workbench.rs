@@ -340,6 +340,27 @@ fn what_makes_no_sense_is_refused() {
     assert!(served.corrections().is_empty());
 }
 
+/// Every way in that the document tells of is there.
+#[test]
+fn what_the_document_promises_is_there() {
+    let served = Served::start(&[]);
+    let document = served.get("/api/openapi.json");
+    let paths = document["paths"].as_object().unwrap();
+    assert!(paths.len() > 20);
+    for (path, methods) in paths {
+        for method in methods.as_object().unwrap().keys() {
+            let path = path.replace("{id}", "0").replace("{kind}", "nothing.csv");
+            let answer =
+                served.ask(&method.to_uppercase(), &path, &[("Content-Type", "application/json")], b"");
+            let told = answer.text();
+            assert!(
+                answer.status != 405 && !told.contains("nothing at this address"),
+                "{method} {path}: {told}"
+            );
+        }
+    }
+}
+
 /// Nothing outside the project's folder is written or read, whatever a file is called.
 #[test]
 fn no_name_leads_out_of_the_folder() {

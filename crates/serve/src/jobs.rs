@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::{fs, io::Write};
 
+use axum::http::StatusCode;
 use gongwen::labelled::Corrections;
 use gongwen::settings::CorrectionSettings;
 use gongwen::{Recipe, Tagger, built_in, learn};
@@ -17,6 +18,8 @@ use crate::workbench::Workbench;
 
 /// Jobs whose end is remembered.
 const REMEMBERED: usize = 100;
+/// Jobs that may wait: each waits on a thread.
+const OPEN: usize = 20;
 
 /// What became of a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
@@ -103,12 +106,16 @@ impl Jobs {
         self.list.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn add(&self) -> (u64, Arc<AtomicBool>) {
+    /// A new job that waits; nothing where too many do.
+    fn add(&self) -> Option<(u64, Arc<AtomicBool>)> {
         let mut list = self.lock();
+        let is_open = |job: &Job| matches!(job.state, State::Waiting | State::Running);
+        if list.iter().filter(|(job, _)| is_open(job)).count() >= OPEN {
+            return None;
+        }
         let id = list.last().map_or(1, |(job, _)| job.id + 1);
         if list.len() >= REMEMBERED
-            && let Some(over) =
-                list.iter().position(|(job, _)| !matches!(job.state, State::Waiting | State::Running))
+            && let Some(over) = list.iter().position(|(job, _)| !is_open(job))
         {
             list.remove(over);
         }
@@ -117,7 +124,7 @@ impl Jobs {
         let job =
             Job { id, state, progress: 0.0, stage: "", message, message_zh: None, effect: None, model: None };
         list.push((job, Arc::clone(&off)));
-        (id, off)
+        Some((id, off))
     }
 
     fn set(&self, id: u64, set: impl FnOnce(&mut Job)) {
@@ -143,7 +150,11 @@ impl<E: std::error::Error> From<E> for End {
 
 /// Starts to learn in the background; gives the job's id.
 pub(crate) fn start(bench: &Arc<Workbench>, order: Order) -> Result<u64, Problem> {
-    let (id, off) = bench.jobs.add();
+    let full = || {
+        let what = format!("{OPEN} jobs are waiting; call some off, or wait for them");
+        Problem::new(StatusCode::TOO_MANY_REQUESTS, what).zh(format!("已有 {OPEN} 个任务在等候"))
+    };
+    let (id, off) = bench.jobs.add().ok_or_else(full)?;
     let own = Arc::clone(bench);
     let thread = std::thread::Builder::new().name("learning".to_owned());
     let started = thread.spawn(move || {

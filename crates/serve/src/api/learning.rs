@@ -88,7 +88,11 @@ pub(super) struct Begun {
     path = "/train",
     tag = "learning",
     request_body = Train,
-    responses((status = 202, body = Begun), (status = 422, body = ProblemRecord))
+    responses(
+        (status = 202, body = Begun),
+        (status = 422, body = ProblemRecord),
+        (status = 429, description = "Too many jobs wait", body = ProblemRecord),
+    )
 )]
 pub(super) async fn train(
     State(bench): State<Bench>,

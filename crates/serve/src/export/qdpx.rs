@@ -111,7 +111,18 @@ impl Exchange<'_> {
         self.id("theme", self.names.themes.get(theme).map_or("", |theme| &theme.id))
     }
 
+    /// The topics that stand under a theme: none where one topic is the theme.
+    fn topics_of(&self, theme: usize) -> Vec<usize> {
+        let is_of = |topic: &usize| self.names.topics.get(*topic).is_some_and(|topic| topic.theme == theme);
+        let topics: Vec<usize> = (0..self.names.topics.len()).filter(is_of).collect();
+        if topics.len() == 1 { Vec::new() } else { topics }
+    }
+
     fn topic(&self, topic: usize) -> String {
+        let theme = self.names.topics.get(topic).map_or(0, |topic| topic.theme);
+        if self.topics_of(theme).is_empty() {
+            return self.theme(theme);
+        }
         self.id("topic", self.names.topics.get(topic).map_or("", |topic| &topic.id))
     }
 
@@ -176,17 +187,13 @@ impl Exchange<'_> {
                     "<Code guid=\"{id}\" name=\"{name}\" isCodable=\"true\"><Description>{description}</Description>\n"
                 ),
             );
-            for (at, topic) in self.names.topics.iter().enumerate().filter(|(_, topic)| topic.theme == at) {
-                // A topic may bear the name of its theme.
-                let name =
-                    if topic.zh == theme.zh { format!("{}（细分）", topic.zh) } else { topic.zh.clone() };
+            for topic in self.topics_of(at) {
+                let (id, named) = (self.topic(topic), &self.names.topics[topic]);
+                let (name, description) = (escape(&named.zh), escape(&named.id));
                 self.put(
                     xml,
                     format_args!(
-                        "<Code guid=\"{}\" name=\"{}\" isCodable=\"true\"><Description>{}</Description></Code>\n",
-                        self.topic(at),
-                        escape(&name),
-                        escape(&topic.id)
+                        "<Code guid=\"{id}\" name=\"{name}\" isCodable=\"true\"><Description>{description}</Description></Code>\n"
                     ),
                 );
             }
