@@ -39,11 +39,24 @@ impl WeightTable {
 
     /// `score(k) = Σ_j weight(k, j) · x(j) + bias(k)`; terms beyond the vocabulary count as zero.
     fn score_into(&self, vector: &SparseVector, scores: &mut [f64]) {
-        scores.fill(0.0);
-        for (term, value) in vector.iter() {
-            for (score, &weight) in scores.iter_mut().zip(self.row(term).unwrap_or_default()) {
-                *score += f64::from(weight) * value;
+        /// Topics whose sums stay in registers. The rows of a text lie anywhere in memory: with little to do for each
+        /// the processor asks for many of them at once.
+        const BLOCK: usize = 8;
+        let rows = || vector.iter().filter_map(|(term, value)| Some((self.row(term)?, value)));
+        let (blocks, rest) = scores.as_chunks_mut::<BLOCK>();
+        let mut from = 0;
+        for block in blocks {
+            let mut sums = [0.0; BLOCK];
+            for (row, value) in rows() {
+                let Some(weights) = row[from..].first_chunk::<BLOCK>() else { continue };
+                sums.iter_mut().zip(weights).for_each(|(sum, &weight)| *sum += f64::from(weight) * value);
             }
+            *block = sums;
+            from += BLOCK;
+        }
+        for score in rest {
+            *score = rows().fold(0.0, |sum, (row, value)| sum + f64::from(row[from]) * value);
+            from += 1;
         }
         for (score, &bias) in scores.iter_mut().zip(&self.bias) {
             *score += f64::from(bias);

@@ -179,7 +179,8 @@ pub(crate) fn each_word(
     for token in tokenizer.tokenize(text) {
         let rest = &text[offset..];
         // By the tokenizer's law the token stands right here; where the law is broken, further on or nowhere.
-        let here = rest.starts_with(token).then_some(0);
+        let is_token = |here: &str| here.as_ptr() == token.as_ptr() || here == token;
+        let here = rest.get(..token.len()).is_some_and(is_token).then_some(0);
         let Some(skipped) = here.or_else(|| rest.find(token)) else { continue };
         let range = offset + skipped..offset + skipped + token.len();
         offset = range.end;

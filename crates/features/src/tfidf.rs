@@ -89,15 +89,16 @@ impl TfIdfParams {
 impl TfIdf {
     /// The vector of a bag; terms that are not in the vocabulary are passed over.
     pub fn transform(&self, bag: &Bag) -> SparseVector {
-        self.vector(bag.iter().filter_map(|(term, &count)| Some((self.column(term)?, count))))
+        self.vector(bag.len(), bag.iter().filter_map(|(term, &count)| Some((self.column(term)?, count))))
     }
 
-    /// The vector of counted columns, each once and in ascending order.
-    pub(crate) fn vector(&self, counts: impl Iterator<Item = (u32, f64)>) -> SparseVector {
-        let mut vector = SparseVector::from_ordered(counts.map(|(column, count)| {
+    /// The vector of counted columns, each once and in ascending order, at most so many.
+    pub(crate) fn vector(&self, most: usize, counts: impl Iterator<Item = (u32, f64)>) -> SparseVector {
+        let weighed = counts.map(|(column, count)| {
             let tf = if self.params.sublinear_tf && count > 1.0 { 1.0 + self.ln(count) } else { count };
             (column, tf * self.idf[column as usize])
-        }));
+        });
+        let mut vector = SparseVector::from_ordered(most, weighed);
         if self.params.l2_norm && !vector.is_empty() {
             vector.scale(1.0 / vector.l2_norm());
         }

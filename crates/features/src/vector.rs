@@ -25,9 +25,11 @@ impl SparseVector {
         Self { entries }
     }
 
-    /// Builds a vector from entries in ascending order, no index twice; zeros are dropped.
-    pub(crate) fn from_ordered(entries: impl Iterator<Item = (u32, f64)>) -> Self {
-        Self { entries: entries.filter(|&(_, value)| value != 0.0).collect() }
+    /// Builds a vector from entries in ascending order, no index twice, at most so many; zeros are dropped.
+    pub(crate) fn from_ordered(most: usize, ordered: impl Iterator<Item = (u32, f64)>) -> Self {
+        let mut entries = Vec::with_capacity(most);
+        entries.extend(ordered.filter(|&(_, value)| value != 0.0));
+        Self { entries }
     }
 
     /// The entries, by ascending index.

@@ -191,7 +191,7 @@ impl Tagger {
         }
 
         let tag = |share: Range<usize>| {
-            let mut worker = self.worker();
+            let worker = self.worker();
             share.map(|at| worker.tag(of_range[at].1, &judged[at], &answers[at])).collect::<Vec<Tag>>()
         };
         let tags: Vec<Vec<Tag>> = shares(0..of_range.len()).map(tag).collect();
