@@ -41,10 +41,10 @@ impl WeightTable {
     fn score_into(&self, vector: &SparseVector, scores: &mut [f64]) {
         /// Topics whose sums stay in registers. The rows of a text lie anywhere in memory: with little to do for each
         /// the processor asks for many of them at once.
-        const BLOCK: usize = 8;
+        const BLOCK: usize = 16;
         let rows = || vector.iter().filter_map(|(term, value)| Some((self.row(term)?, value)));
-        let (blocks, rest) = scores.as_chunks_mut::<BLOCK>();
         let mut from = 0;
+        let (blocks, rest) = scores.as_chunks_mut::<BLOCK>();
         for block in blocks {
             let mut sums = [0.0; BLOCK];
             for (row, value) in rows() {
@@ -54,9 +54,9 @@ impl WeightTable {
             *block = sums;
             from += BLOCK;
         }
-        for score in rest {
-            *score = rows().fold(0.0, |sum, (row, value)| sum + f64::from(row[from]) * value);
-            from += 1;
+        rest.fill(0.0);
+        for (row, value) in rows() {
+            rest.iter_mut().zip(&row[from..]).for_each(|(sum, &weight)| *sum += f64::from(weight) * value);
         }
         for (score, &bias) in scores.iter_mut().zip(&self.bias) {
             *score += f64::from(bias);

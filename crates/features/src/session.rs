@@ -30,9 +30,19 @@ pub struct Session<'v> {
     tfidf: &'v TfIdf,
     lookup: &'v Lookup,
     counts: Counts,
-    headings: Vec<Looked>,
-    title: Looked,
+    above: Above,
     word: String,
+}
+
+/// What the last text stood under: as many of these headings as there were, and maybe this title.
+#[derive(Default)]
+struct Above {
+    headings: Vec<Looked>,
+    depth: usize,
+    title: Looked,
+    titled: bool,
+    /// Their columns, in order, with what each weighs in a vector before that is brought to its length.
+    weighed: Vec<(u32, f64)>,
 }
 
 /// The terms of a text that stand in the vocabulary (see [`Session::terms`]).
@@ -64,8 +74,7 @@ impl<'v> Session<'v> {
             tfidf,
             lookup,
             counts: Counts::default(),
-            headings: Vec::new(),
-            title: Looked::default(),
+            above: Above::default(),
             word: String::new(),
         }
     }
@@ -132,7 +141,8 @@ impl<'v> Session<'v> {
         terms: impl Iterator<Item = &'t (usize, u32)>,
         fields: &Fields<'_>,
     ) -> SparseVector {
-        let Self { extractor, weights, tfidf, lookup, counts, headings, title, word } = self;
+        self.look_above(fields);
+        let Self { extractor, weights, tfidf, lookup, counts, above, word } = self;
         terms.for_each(|&(_, column)| counts.add(column));
         if let Some(lead) = fields.lead.filter(|_| weights.lead > 0.0) {
             each_term(extractor, lookup, word, lead, |columns| {
@@ -140,38 +150,51 @@ impl<'v> Session<'v> {
                 columns.of(Field::Text).into_iter().for_each(|column| counts.add_of_lead(column));
             });
         }
-        let mut add = |looked: &mut Looked, field: Field, text: &str| {
+        let mut weighed = Vec::with_capacity(counts.0.len() + above.weighed.len());
+        let mut above = above.weighed.iter().copied().peekable();
+        for (column, [own, of_lead]) in counts.sorted() {
+            let count = match lookup.field(column) {
+                Field::Lead => f64::from(own) * weights.lead,
+                _ => f64::from(own) + f64::from(of_lead) * weights.lead,
+            };
+            weighed.extend(std::iter::from_fn(|| above.next_if(|above| above.0 < column)));
+            weighed.push((column, tfidf.weight(column, count)));
+        }
+        weighed.extend(above);
+        counts.0.clear();
+        tfidf.normalised(weighed)
+    }
+
+    /// Weighs the terms of the title and the headings, unless the last text stood under the same.
+    fn look_above(&mut self, fields: &Fields<'_>) {
+        let Self { extractor, weights, tfidf, lookup, counts, above, word } = self;
+        let headings = if weights.heading > 0.0 { fields.headings } else { &[] };
+        let title = fields.title.filter(|_| weights.title > 0.0);
+        let mut same = (above.depth, above.titled) == (headings.len(), title.is_some());
+        let mut look = |looked: &mut Looked, field: Field, text: &str| {
             if looked.text != text {
+                same = false;
                 looked.text.clear();
                 looked.text.push_str(text);
                 looked.columns.clear();
                 each_term(extractor, lookup, word, text, |columns| looked.columns.extend(columns.of(field)));
             }
-            looked.columns.iter().for_each(|&column| counts.add(column));
         };
-        if weights.heading > 0.0 {
-            headings.resize_with(headings.len().max(fields.headings.len()), Looked::default);
-            for (looked, heading) in headings.iter_mut().zip(fields.headings) {
-                add(looked, Field::Heading, heading);
-            }
+        above.headings.resize_with(above.headings.len().max(headings.len()), Looked::default);
+        above.headings.iter_mut().zip(headings).for_each(|(looked, text)| look(looked, Field::Heading, text));
+        title.into_iter().for_each(|text| look(&mut above.title, Field::Title, text));
+        if same {
+            return;
         }
-        if let Some(text) = fields.title.filter(|_| weights.title > 0.0) {
-            add(title, Field::Title, text);
-        }
-        let weigh = |column, [own, of_lead]: [u32; 2]| {
-            let of_field = match lookup.field(column) {
-                Field::Text => return f64::from(own) + f64::from(of_lead) * weights.lead,
-                Field::Heading => weights.heading,
-                Field::Lead => weights.lead,
-                Field::Title => weights.title,
-            };
-            f64::from(own) * of_field
-        };
-        let most = counts.0.len();
-        let vector =
-            tfidf.vector(most, counts.sorted().map(|(column, counts)| (column, weigh(column, counts))));
+        (above.depth, above.titled) = (headings.len(), title.is_some());
+        let looked = above.headings[..headings.len()].iter().chain(title.map(|_| &above.title));
+        looked.flat_map(|looked| &looked.columns).for_each(|&column| counts.add(column));
+        above.weighed.clear();
+        above.weighed.extend(counts.sorted().map(|(column, [own, _])| {
+            let of_field = if lookup.field(column) == Field::Title { weights.title } else { weights.heading };
+            (column, tfidf.weight(column, f64::from(own) * of_field))
+        }));
         counts.0.clear();
-        vector
     }
 }
 

@@ -25,10 +25,9 @@ impl SparseVector {
         Self { entries }
     }
 
-    /// Builds a vector from entries in ascending order, no index twice, at most so many; zeros are dropped.
-    pub(crate) fn from_ordered(most: usize, ordered: impl Iterator<Item = (u32, f64)>) -> Self {
-        let mut entries = Vec::with_capacity(most);
-        entries.extend(ordered.filter(|&(_, value)| value != 0.0));
+    /// Builds a vector from entries in ascending order, no index twice; zeros are dropped.
+    pub(crate) fn from_ordered(mut entries: Vec<(u32, f64)>) -> Self {
+        entries.retain(|&(_, value)| value != 0.0);
         Self { entries }
     }
 

@@ -9,7 +9,7 @@ use gongwen_write::Tag;
 
 use crate::passages::Sentences;
 use crate::settings::AnswerSettings;
-use crate::text::{fields, is_bare_heading, with_items};
+use crate::text::{fields, is_bare_heading, is_letter, with_items};
 
 /// An answer with the text it is about and that text's features.
 #[derive(Debug, Clone, PartialEq)]
@@ -136,7 +136,7 @@ impl<'t> Worker<'t> {
         read: Read<'a>,
     ) -> Result<Read<'a>, ScoreError> {
         let settings = &self.answers.own_words;
-        let letters = fields.text.chars().filter(|c| c.is_alphanumeric());
+        let letters = fields.text.chars().filter(|&c| is_letter(c));
         if fields.headings.is_empty() || letters.take(settings.letters + 1).count() > settings.letters {
             return Ok(read);
         }

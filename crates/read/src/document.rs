@@ -118,8 +118,8 @@ fn checked(mut source: SourceText, options: &ReadOptions) -> Result<SourceText, 
 
 /// How many lines a text has, whatever ends them.
 pub(crate) fn count_lines(text: &str) -> usize {
-    let count = |end| text.bytes().filter(|&byte| byte == end).count();
-    1 + count(b'\n').max(count(b'\r'))
+    let count = |end: char| text.matches(end).count();
+    1 + count('\n').max(count('\r'))
 }
 
 /// How a format that fixes its encoding is decoded.
