@@ -107,9 +107,11 @@ impl Classifier for WeightTable {
     }
 
     fn explain(&self, input: Input, topic: usize) -> Option<Explanation> {
-        let weight = |term| self.row(term).map_or(0.0, |row| f64::from(row[topic]));
+        let bias = f64::from(*self.bias.get(topic)?);
+        let place = |term: u32| (term as usize).checked_mul(self.bias.len())?.checked_add(topic);
+        let weight = |term| place(term).and_then(|at| self.weights.get(at)).map_or(0.0, |&w| f64::from(w));
         Some(Explanation {
-            bias: f64::from(*self.bias.get(topic)?),
+            bias,
             terms: input.vector.iter().map(|(term, value)| (term, weight(term) * value)).collect(),
         })
     }

@@ -188,6 +188,9 @@ pub(crate) fn each_word(
             found(range, token);
             continue;
         }
+        if token.chars().all(is_mark) {
+            continue;
+        }
         buffer.clear();
         buffer.extend(token.chars().map(half_width).flat_map(char::to_lowercase));
         let is_mask = buffer.chars().all(|c| c == 'x');
@@ -200,6 +203,16 @@ pub(crate) fn each_word(
 /// The ideographs that nearly all Chinese text is made of: letters that have no case and no width.
 fn is_common(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
+/// Digits and the punctuation of most texts, of which no letter comes.
+fn is_mark(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => !c.is_ascii_alphabetic(),
+        _ => matches!(c,
+            '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}'
+            | '\u{ff01}'..='\u{ff20}'),
+    }
 }
 
 /// The half-width form of a full-width ASCII character (U+FF01..=U+FF5E); others as they are.
@@ -236,6 +249,13 @@ mod tests {
     fn common_ideographs_stay_as_they_are() {
         for c in ('\0'..=char::MAX).filter(|&c| is_common(c)) {
             assert!(c.is_alphabetic() && half_width(c).to_lowercase().eq([c]), "{c}");
+        }
+    }
+
+    #[test]
+    fn no_letter_comes_of_a_mark() {
+        for c in ('\0'..=char::MAX).filter(|&c| is_mark(c)) {
+            assert!(!half_width(c).to_lowercase().any(char::is_alphabetic), "{c}");
         }
     }
 

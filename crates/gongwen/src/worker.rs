@@ -6,6 +6,7 @@ use gongwen_classifier::{Answer, ByWords, Input, Model, ScoreError};
 use gongwen_features::{Fields, Session, SparseVector, Terms, Words};
 use gongwen_parse::{Document, Paragraph, Report};
 use gongwen_write::Tag;
+use rustc_hash::FxHashMap;
 
 use crate::passages::Sentences;
 use crate::settings::AnswerSettings;
@@ -171,19 +172,17 @@ impl<'t> Worker<'t> {
         let Some(evidence) = model.evidence(input, answer) else {
             return Vec::new();
         };
-        let of_word = |&(column, contribution): &(u32, f64)| {
-            let (word, is_pair) = words.of_column(column)?;
-            Some((word, is_pair, contribution))
-        };
-        let mut terms: Vec<(u32, bool, f64)> = evidence.difference.terms.iter().filter_map(of_word).collect();
-        // Stable: what a word contributes is added up in the order of its columns.
-        terms.sort_by_key(|&(word, ..)| word);
-        let found = terms.chunk_by(|one, other| one.0 == other.0).filter_map(|of_word| {
-            let sum = of_word.iter().fold(0.0, |sum, (.., contribution)| sum + contribution);
-            let is_word = of_word.iter().any(|&(_, is_pair, _)| !is_pair);
-            (is_word && sum > 0.0).then_some((of_word[0].0, sum))
-        });
-        let mut found: Vec<(u32, f64)> = found.collect();
+        // By word what it adds, in the order of its columns, and whether it stands in the text as a word.
+        let mut sums: FxHashMap<u32, (f64, bool)> = FxHashMap::default();
+        for &(column, contribution) in &evidence.difference.terms {
+            if let Some((word, is_pair)) = words.of_column(column) {
+                let (sum, is_word) = sums.entry(word).or_default();
+                *sum += contribution;
+                *is_word |= !is_pair;
+            }
+        }
+        let found = sums.into_iter().filter(|(_, (sum, is_word))| *is_word && *sum > 0.0);
+        let mut found: Vec<(u32, f64)> = found.map(|(word, (sum, _))| (word, sum)).collect();
         // Of equals the first in code-point order.
         found.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         found.truncate(most);

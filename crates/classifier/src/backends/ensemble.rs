@@ -319,7 +319,7 @@ mod tests {
     fn nested_files_are_refused() {
         let ensemble = Registry::built_in().backend(ENSEMBLE).unwrap();
         let load = |payload: &[u8]| ensemble.load(payload, None).unwrap_err();
-        let inner = Saved { backend: ENSEMBLE.to_owned(), factor: 1.0, payload: Vec::new() };
+        let inner = Saved { backend: ENSEMBLE.to_owned(), factor: 1.0, payload: Vec::<u8>::new() };
         let nested = load(&postcard::to_allocvec(&vec![inner]).unwrap());
         let source = std::error::Error::source(&nested).unwrap().to_string();
         assert_eq!(nested.to_string(), "member ensemble of the ensemble cannot be loaded");
