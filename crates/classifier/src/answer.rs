@@ -74,7 +74,9 @@ impl Evidence {
         let rivals: Vec<f64> =
             answer.topics.iter().enumerate().map(|(k, &p)| if is_rival(k) { p } else { -1.0 }).collect();
         let (topic, rival) = (answer.topic, argmax(&rivals));
-        Some(Self { topic, rival, difference: explain(topic)?.minus(&explain(rival)?) })
+        let mut difference = explain(topic)?;
+        difference.add(-1.0, &explain(rival)?);
+        Some(Self { topic, rival, difference })
     }
 }
 

@@ -125,7 +125,9 @@ impl Explanation {
 
     /// Why one topic and not another: `self - other`, term by term; a term not listed contributes nothing.
     pub fn minus(&self, other: &Self) -> Self {
-        self.plus(-1.0, other)
+        let mut difference = self.clone();
+        difference.add(-1.0, other);
+        difference
     }
 
     /// On another scale: every part multiplied by `factor`.
@@ -134,8 +136,15 @@ impl Explanation {
         Self { bias: factor * self.bias, terms }
     }
 
-    /// `self + factor * other`, term by term; a term not listed contributes nothing.
-    pub(crate) fn plus(&self, factor: f64, other: &Self) -> Self {
+    /// Becomes `self + factor * other`, term by term; a term not listed contributes nothing.
+    pub(crate) fn add(&mut self, factor: f64, other: &Self) {
+        self.bias += factor * other.bias;
+        let pairs = || self.terms.iter().zip(&other.terms);
+        // Mostly both list all terms of one text.
+        if self.terms.len() == other.terms.len() && pairs().all(|(own, other)| own.0 == other.0) {
+            self.terms.iter_mut().zip(&other.terms).for_each(|(own, other)| own.1 += factor * other.1);
+            return;
+        }
         let mut terms = Vec::with_capacity(self.terms.len().max(other.terms.len()));
         let mut others = other.terms.iter().map(|&(term, c)| (term, factor * c)).peekable();
         for &(term, own) in &self.terms {
@@ -144,7 +153,7 @@ impl Explanation {
             terms.push((term, own + same));
         }
         terms.extend(others);
-        Self { bias: self.bias + factor * other.bias, terms }
+        self.terms = terms;
     }
 }
 

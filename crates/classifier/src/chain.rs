@@ -90,10 +90,11 @@ impl Chain {
         self.sums(sentences).posteriors()
     }
 
-    /// What a topic has from a row before or behind: of all topics alike, and more of its own. So a step costs as
+    /// What each topic has from a row before or behind: of all topics alike, and more of its own. So a step costs as
     /// much as there are topics, and not the square of that.
-    fn step(&self, row: &[f64], k: usize) -> f64 {
-        row.iter().sum::<f64>() + self.stay.exp_m1() * row[k]
+    fn step(&self, row: &[f64]) -> impl Iterator<Item = f64> {
+        let (all, more) = (row.iter().sum::<f64>(), self.stay.exp_m1());
+        row.iter().map(move |own| all + more * own)
     }
 
     fn sums(&self, sentences: &[Vec<f64>]) -> Sums {
@@ -112,7 +113,7 @@ impl Chain {
         for row in &own {
             let mut next = match forward.last() {
                 None => row.clone(),
-                Some(last) => (0..n_topics).map(|k| row[k] * self.step(last, k)).collect(),
+                Some(last) => row.iter().zip(self.step(last)).map(|(own, before)| own * before).collect(),
             };
             total += normalise(&mut next).ln();
             forward.push(next);
@@ -120,7 +121,7 @@ impl Chain {
         let mut backward = vec![vec![1.0; n_topics]; own.len()];
         for i in (1..own.len()).rev() {
             let behind: Vec<f64> = own[i].iter().zip(&backward[i]).map(|(own, b)| own * b).collect();
-            backward[i - 1] = (0..n_topics).map(|k| self.step(&behind, k)).collect();
+            backward[i - 1] = self.step(&behind).collect();
             normalise(&mut backward[i - 1]);
         }
         Sums { own, forward, backward, total }
@@ -141,7 +142,7 @@ impl Chain {
             // Of all pairs of topics here and before, those that are alike.
             let last = &sums.forward[before];
             let here = |k: usize| sums.own[i][k] * sums.backward[i][k];
-            let all: f64 = (0..last.len()).map(|k| here(k) * self.step(last, k)).sum();
+            let all: f64 = self.step(last).enumerate().map(|(k, before)| here(k) * before).sum();
             let alike: f64 = (0..last.len()).map(|k| here(k) * self.stay.exp() * last[k]).sum();
             let stayed = f64::from(u8::from(topics[before] == topic));
             loss -= self.stay * stayed;

@@ -39,11 +39,24 @@ impl WeightTable {
 
     /// `score(k) = Σ_j weight(k, j) · x(j) + bias(k)`; terms beyond the vocabulary count as zero.
     fn score_into(&self, vector: &SparseVector, scores: &mut [f64]) {
-        scores.fill(0.0);
-        for (term, value) in vector.iter() {
-            for (score, &weight) in scores.iter_mut().zip(self.row(term).unwrap_or_default()) {
-                *score += f64::from(weight) * value;
+        /// Topics whose sums stay in registers. The rows of a text lie anywhere in memory: with little to do for each
+        /// the processor asks for many of them at once.
+        const BLOCK: usize = 16;
+        let rows = || vector.iter().filter_map(|(term, value)| Some((self.row(term)?, value)));
+        let mut from = 0;
+        let (blocks, rest) = scores.as_chunks_mut::<BLOCK>();
+        for block in blocks {
+            let mut sums = [0.0; BLOCK];
+            for (row, value) in rows() {
+                let Some(weights) = row[from..].first_chunk::<BLOCK>() else { continue };
+                sums.iter_mut().zip(weights).for_each(|(sum, &weight)| *sum += f64::from(weight) * value);
             }
+            *block = sums;
+            from += BLOCK;
+        }
+        rest.fill(0.0);
+        for (row, value) in rows() {
+            rest.iter_mut().zip(&row[from..]).for_each(|(sum, &weight)| *sum += f64::from(weight) * value);
         }
         for (score, &bias) in scores.iter_mut().zip(&self.bias) {
             *score += f64::from(bias);
@@ -94,9 +107,11 @@ impl Classifier for WeightTable {
     }
 
     fn explain(&self, input: Input, topic: usize) -> Option<Explanation> {
-        let weight = |term| self.row(term).map_or(0.0, |row| f64::from(row[topic]));
+        let bias = f64::from(*self.bias.get(topic)?);
+        let place = |term: u32| (term as usize).checked_mul(self.bias.len())?.checked_add(topic);
+        let weight = |term| place(term).and_then(|at| self.weights.get(at)).map_or(0.0, |&w| f64::from(w));
         Some(Explanation {
-            bias: f64::from(*self.bias.get(topic)?),
+            bias,
             terms: input.vector.iter().map(|(term, value)| (term, weight(term) * value)).collect(),
         })
     }

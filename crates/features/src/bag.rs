@@ -179,12 +179,16 @@ pub(crate) fn each_word(
     for token in tokenizer.tokenize(text) {
         let rest = &text[offset..];
         // By the tokenizer's law the token stands right here; where the law is broken, further on or nowhere.
-        let here = rest.starts_with(token).then_some(0);
+        let is_token = |here: &str| here.as_ptr() == token.as_ptr() || here == token;
+        let here = rest.get(..token.len()).is_some_and(is_token).then_some(0);
         let Some(skipped) = here.or_else(|| rest.find(token)) else { continue };
         let range = offset + skipped..offset + skipped + token.len();
         offset = range.end;
         if !token.is_empty() && token.chars().all(is_common) {
             found(range, token);
+            continue;
+        }
+        if token.chars().all(is_mark) {
             continue;
         }
         buffer.clear();
@@ -199,6 +203,16 @@ pub(crate) fn each_word(
 /// The ideographs that nearly all Chinese text is made of: letters that have no case and no width.
 fn is_common(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
+/// Digits and the punctuation of most texts, of which no letter comes.
+fn is_mark(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => !c.is_ascii_alphabetic(),
+        _ => matches!(c,
+            '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}'
+            | '\u{ff01}'..='\u{ff20}'),
+    }
 }
 
 /// The half-width form of a full-width ASCII character (U+FF01..=U+FF5E); others as they are.
@@ -235,6 +249,13 @@ mod tests {
     fn common_ideographs_stay_as_they_are() {
         for c in ('\0'..=char::MAX).filter(|&c| is_common(c)) {
             assert!(c.is_alphabetic() && half_width(c).to_lowercase().eq([c]), "{c}");
+        }
+    }
+
+    #[test]
+    fn no_letter_comes_of_a_mark() {
+        for c in ('\0'..=char::MAX).filter(|&c| is_mark(c)) {
+            assert!(!half_width(c).to_lowercase().any(char::is_alphabetic), "{c}");
         }
     }
 

@@ -103,8 +103,13 @@ impl TermExtractor {
     }
 
     /// Words and runs of words.
-    pub(crate) fn each_word_run(&self, text: &str, mut found: impl FnMut(&str)) {
-        self.terms.word_runs(self.tokenizer(), text).iter().for_each(|(_, run)| found(run));
+    pub(crate) fn each_word_run(&self, text: &str, mut found: impl FnMut(Range<usize>, &str)) {
+        self.terms.word_runs(self.tokenizer(), text).into_iter().for_each(|(range, run)| found(range, &run));
+    }
+
+    /// Whether this character parts every text (see [`Tokenizer::parts_at`]).
+    pub(crate) fn parts_at(&self, mark: char) -> bool {
+        self.tokenizer().parts_at(mark)
     }
 
     /// Begins to build the tokenizer on a thread of its own, for who will need it soon and has other things to do

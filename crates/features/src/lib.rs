@@ -19,7 +19,7 @@ pub use extractor::TermExtractor;
 pub use jieba::JiebaTokenizer;
 pub use lexicon::{Lexicon, LexiconError};
 pub use name::{BadName, check_name};
-pub use session::Session;
+pub use session::{Session, Terms};
 pub use tfidf::{TfIdf, TfIdfParams};
 pub use tokenizer::{CharacterTokenizer, Tokenizer};
 pub use tokenizers::{TokenizerError, TokenizerSettings, Tokenizers};

@@ -1,6 +1,7 @@
 //! Vectors of many texts, one after the other: terms go straight from words to columns.
 
 use std::fmt;
+use std::ops::Range;
 
 use crate::bag::{FieldWeights, Fields, makes_pairs};
 use crate::extractor::TermExtractor;
@@ -29,9 +30,28 @@ pub struct Session<'v> {
     tfidf: &'v TfIdf,
     lookup: &'v Lookup,
     counts: Counts,
-    headings: Vec<Looked>,
-    title: Looked,
+    above: Above,
     word: String,
+}
+
+/// What the last text stood under: as many of these headings as there were, and maybe this title.
+#[derive(Default)]
+struct Above {
+    headings: Vec<Looked>,
+    depth: usize,
+    title: Looked,
+    titled: bool,
+    /// Their columns, in order, with what each weighs in a vector before that is brought to its length.
+    weighed: Vec<(u32, f64)>,
+}
+
+/// The terms of a text that stand in the vocabulary (see [`Session::terms`]).
+#[derive(Debug, Clone, Default)]
+pub struct Terms {
+    /// Where each ends and its column, in order.
+    words: Vec<(usize, u32)>,
+    /// The same of pairs of characters.
+    pairs: Vec<(usize, u32)>,
 }
 
 /// A short text that many texts share, and the columns of its terms, as often as they occur.
@@ -53,55 +73,128 @@ impl<'v> Session<'v> {
             weights,
             tfidf,
             lookup,
-            counts: Counts::new(tfidf.n_terms()),
-            headings: Vec::new(),
-            title: Looked::default(),
+            counts: Counts::default(),
+            above: Above::default(),
             word: String::new(),
         }
     }
 
     /// The vector of a text and its fields.
     pub fn vectorize(&mut self, fields: &Fields<'_>) -> SparseVector {
-        let Self { extractor, weights, tfidf, lookup, counts, headings, title, word } = self;
-        each_term(extractor, lookup, word, fields.text, |columns| {
-            columns.of(Field::Text).into_iter().for_each(|column| counts.add(column));
+        let terms = self.terms(fields.text);
+        self.vectorize_part(&terms, 0..fields.text.len(), fields)
+    }
+
+    /// The terms of a text, for the vectors of its parts and its own: so it is cut once.
+    pub fn terms(&mut self, text: &str) -> Terms {
+        let Self { extractor, lookup, word, .. } = self;
+        let (mut words, mut pairs) = (Vec::new(), Vec::new());
+        each_word(extractor, word, text, |end, word| {
+            words.extend(lookup.text_word(word).map(|column| (end, column)));
         });
+        each_pair(extractor, text, |end, first, second| {
+            pairs.extend(lookup.text_pair(first, second).map(|column| (end, column)));
+        });
+        // Runs of words come behind the words.
+        words.sort_by_key(|&(end, _)| end);
+        Terms { words, pairs }
+    }
+
+    /// The vector of a part of a text, with these other fields: that of `Fields { text: &fields.text[part], ..*fields }`.
+    /// `terms` are those of the whole text, `fields.text`; `part` is a range of its bytes.
+    ///
+    /// # Panics
+    /// Where `part` is out of range, or cuts a character.
+    ///
+    /// ```
+    /// use gongwen_features::{Fields, TermExtractor, TermSettings, TokenizerSettings, VectorizerParams};
+    ///
+    /// let extractor = TermExtractor::new(TokenizerSettings::Characters, TermSettings::default());
+    /// let fields = Fields { text: "查隐患。招商。", ..Fields::default() };
+    /// let bag = extractor.bag(&fields);
+    /// let vectorizer = VectorizerParams::default().fit(extractor, &[bag]);
+    /// let mut session = vectorizer.session();
+    /// let (terms, first) = (session.terms(fields.text), 0.."查隐患。".len());
+    /// let alone = Fields { text: "查隐患。", ..fields };
+    /// assert_eq!(session.vectorize_part(&terms, first, &fields), vectorizer.vectorize(&alone));
+    /// ```
+    pub fn vectorize_part(&mut self, terms: &Terms, part: Range<usize>, fields: &Fields<'_>) -> SparseVector {
+        let (text, from) = (fields.text, part.start);
+        let is_mark = |c: char| !makes_pairs(c) && !c.is_alphabetic() && self.extractor.parts_at(c);
+        let parts = |at: usize| at == text.len() || text[..at].chars().next_back().is_none_or(is_mark);
+        if !(parts(part.start) && parts(part.end)) {
+            // Words might be others without what stands around them.
+            let own = self.terms(&text[part]);
+            return self.vector(own.words.iter().chain(&own.pairs), fields);
+        }
+        let within = |terms: &'_ [(usize, u32)]| {
+            let before = |end: usize| terms.partition_point(|&(at, _)| at <= end);
+            before(from)..before(part.end)
+        };
+        let (words, pairs) = (within(&terms.words), within(&terms.pairs));
+        self.vector(terms.words[words].iter().chain(&terms.pairs[pairs]), fields)
+    }
+
+    /// The vector of a text with these terms, and of its other fields.
+    fn vector<'t>(
+        &mut self,
+        terms: impl Iterator<Item = &'t (usize, u32)>,
+        fields: &Fields<'_>,
+    ) -> SparseVector {
+        self.look_above(fields);
+        let Self { extractor, weights, tfidf, lookup, counts, above, word } = self;
+        terms.for_each(|&(_, column)| counts.add(column));
         if let Some(lead) = fields.lead.filter(|_| weights.lead > 0.0) {
             each_term(extractor, lookup, word, lead, |columns| {
                 columns.of(Field::Lead).into_iter().for_each(|column| counts.add(column));
                 columns.of(Field::Text).into_iter().for_each(|column| counts.add_of_lead(column));
             });
         }
-        let mut add = |looked: &mut Looked, field: Field, text: &str| {
+        let mut weighed = Vec::with_capacity(counts.0.len() + above.weighed.len());
+        let mut above = above.weighed.iter().copied().peekable();
+        for (column, [own, of_lead]) in counts.sorted() {
+            let count = match lookup.field(column) {
+                Field::Lead => f64::from(own) * weights.lead,
+                _ => f64::from(own) + f64::from(of_lead) * weights.lead,
+            };
+            weighed.extend(std::iter::from_fn(|| above.next_if(|above| above.0 < column)));
+            weighed.push((column, tfidf.weight(column, count)));
+        }
+        weighed.extend(above);
+        counts.0.clear();
+        tfidf.normalised(weighed)
+    }
+
+    /// Weighs the terms of the title and the headings, unless the last text stood under the same.
+    fn look_above(&mut self, fields: &Fields<'_>) {
+        let Self { extractor, weights, tfidf, lookup, counts, above, word } = self;
+        let headings = if weights.heading > 0.0 { fields.headings } else { &[] };
+        let title = fields.title.filter(|_| weights.title > 0.0);
+        let mut same = (above.depth, above.titled) == (headings.len(), title.is_some());
+        let mut look = |looked: &mut Looked, field: Field, text: &str| {
             if looked.text != text {
+                same = false;
                 looked.text.clear();
                 looked.text.push_str(text);
                 looked.columns.clear();
                 each_term(extractor, lookup, word, text, |columns| looked.columns.extend(columns.of(field)));
             }
-            looked.columns.iter().for_each(|&column| counts.add(column));
         };
-        if weights.heading > 0.0 {
-            headings.resize_with(headings.len().max(fields.headings.len()), Looked::default);
-            for (looked, heading) in headings.iter_mut().zip(fields.headings) {
-                add(looked, Field::Heading, heading);
-            }
+        above.headings.resize_with(above.headings.len().max(headings.len()), Looked::default);
+        above.headings.iter_mut().zip(headings).for_each(|(looked, text)| look(looked, Field::Heading, text));
+        title.into_iter().for_each(|text| look(&mut above.title, Field::Title, text));
+        if same {
+            return;
         }
-        if let Some(text) = fields.title.filter(|_| weights.title > 0.0) {
-            add(title, Field::Title, text);
-        }
-        let weigh = |column, [own, of_lead]: [u32; 2]| {
-            let of_field = match lookup.field(column) {
-                Field::Text => return f64::from(own) + f64::from(of_lead) * weights.lead,
-                Field::Heading => weights.heading,
-                Field::Lead => weights.lead,
-                Field::Title => weights.title,
-            };
-            f64::from(own) * of_field
-        };
-        let mut weighed = Vec::new();
-        counts.drain(|column, counts| weighed.push((column, weigh(column, counts))));
-        tfidf.vector(weighed.into_iter())
+        (above.depth, above.titled) = (headings.len(), title.is_some());
+        let looked = above.headings[..headings.len()].iter().chain(title.map(|_| &above.title));
+        looked.flat_map(|looked| &looked.columns).for_each(|&column| counts.add(column));
+        above.weighed.clear();
+        above.weighed.extend(counts.sorted().map(|(column, [own, _])| {
+            let of_field = if lookup.field(column) == Field::Title { weights.title } else { weights.heading };
+            (column, tfidf.weight(column, f64::from(own) * of_field))
+        }));
+        counts.0.clear();
     }
 }
 
@@ -119,75 +212,61 @@ fn each_term(
     text: &str,
     mut found: impl FnMut(Columns),
 ) {
-    let settings = extractor.settings();
-    if settings.word_ngrams > 1 {
+    each_word(extractor, buffer, text, |_, word| lookup.word(word).into_iter().for_each(&mut found));
+    each_pair(extractor, text, |_, first, second| {
+        lookup.pair(first, second).into_iter().for_each(&mut found);
+    });
+}
+
+/// Hands on every word, or run of words, and where it ends.
+fn each_word(extractor: &TermExtractor, buffer: &mut String, text: &str, mut found: impl FnMut(usize, &str)) {
+    let found = |range: Range<usize>, word: &str| found(range.end, word);
+    if extractor.settings().word_ngrams > 1 {
         // Runs of words have to be written out to be looked up.
-        extractor.each_word_run(text, |run| lookup.word(run).into_iter().for_each(&mut found));
+        extractor.each_word_run(text, found);
     } else {
-        extractor.each_word(text, buffer, |_, word| lookup.word(word).into_iter().for_each(&mut found));
-    }
-    if settings.char_bigrams {
-        let mut last = None;
-        for c in text.chars() {
-            let this = Some(c).filter(|&c| makes_pairs(c));
-            if let (Some(first), Some(second)) = (last, this) {
-                lookup.pair(first, second).into_iter().for_each(&mut found);
-            }
-            last = this;
-        }
+        extractor.each_word(text, buffer, found);
     }
 }
 
-/// How often each column was counted; empty between texts.
-struct Counts {
-    /// By column: occurrences in the column's own field; for one of the text those in the lead, too.
-    counts: Vec<[u32; 2]>,
-    /// The columns counted, a bit each.
-    counted: Vec<u64>,
-    /// The words of `counted` that are not zero, a bit each: a text counts a few hundred columns of many thousand.
-    used: Vec<u64>,
+/// Hands on every pair of characters, where such are terms, and where it ends.
+fn each_pair(extractor: &TermExtractor, text: &str, mut found: impl FnMut(usize, char, char)) {
+    if !extractor.settings().char_bigrams {
+        return;
+    }
+    let mut last = None;
+    for (at, c) in text.char_indices() {
+        let this = Some(c).filter(|&c| makes_pairs(c));
+        if let (Some(first), Some(second)) = (last, this) {
+            found(at + c.len_utf8(), first, second);
+        }
+        last = this;
+    }
 }
+
+/// The columns met in a text, each as often as it was; empty between texts.
+///
+/// A text has a few hundred of them: sorted they are counted faster than in a table of all columns.
+#[derive(Default)]
+struct Counts(Vec<u64>);
 
 impl Counts {
-    fn new(columns: usize) -> Self {
-        let words = columns.div_ceil(64);
-        Self { counts: vec![[0; 2]; columns], counted: vec![0; words], used: vec![0; words.div_ceil(64)] }
-    }
-
     fn add(&mut self, column: u32) {
-        self.counts[column as usize][0] += 1;
-        self.mark(column);
+        self.0.push(u64::from(column) << 1);
     }
 
+    /// Adds a term of the text that stands in the lead.
     fn add_of_lead(&mut self, column: u32) {
-        self.counts[column as usize][1] += 1;
-        self.mark(column);
+        self.0.push(u64::from(column) << 1 | 1);
     }
 
-    fn mark(&mut self, column: u32) {
-        let word = column as usize / 64;
-        self.counted[word] |= 1 << (column % 64);
-        self.used[word / 64] |= 1 << (word % 64);
+    /// What was counted, by ascending column: occurrences in the column's own field, and of a term of the text those in
+    /// the lead.
+    fn sorted(&mut self) -> impl Iterator<Item = (u32, [u32; 2])> {
+        self.0.sort_unstable();
+        self.0.chunk_by(|one, other| one >> 1 == other >> 1).map(|met| {
+            let of_lead = met.iter().filter(|&met| met & 1 == 1).count();
+            ((met[0] >> 1) as u32, [(met.len() - of_lead) as u32, of_lead as u32])
+        })
     }
-
-    /// Hands on what was counted, by ascending column.
-    fn drain(&mut self, mut found: impl FnMut(u32, [u32; 2])) {
-        let Self { counts, counted, used } = self;
-        for (at, used) in used.iter_mut().enumerate() {
-            for word in bits(std::mem::take(used)).map(|bit| at * 64 + bit) {
-                for column in bits(std::mem::take(&mut counted[word])).map(|bit| word * 64 + bit) {
-                    found(column as u32, std::mem::take(&mut counts[column]));
-                }
-            }
-        }
-    }
-}
-
-/// The places of the bits that are set, in ascending order.
-fn bits(mut word: u64) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let bit = (word != 0).then(|| word.trailing_zeros() as usize)?;
-        word &= word - 1;
-        Some(bit)
-    })
 }

@@ -89,15 +89,19 @@ impl TfIdfParams {
 impl TfIdf {
     /// The vector of a bag; terms that are not in the vocabulary are passed over.
     pub fn transform(&self, bag: &Bag) -> SparseVector {
-        self.vector(bag.iter().filter_map(|(term, &count)| Some((self.column(term)?, count))))
+        let known = bag.iter().filter_map(|(term, &count)| Some((self.column(term)?, count)));
+        self.normalised(known.map(|(column, count)| (column, self.weight(column, count))).collect())
     }
 
-    /// The vector of counted columns, each once and in ascending order.
-    pub(crate) fn vector(&self, counts: impl Iterator<Item = (u32, f64)>) -> SparseVector {
-        let mut vector = SparseVector::from_ordered(counts.map(|(column, count)| {
-            let tf = if self.params.sublinear_tf && count > 1.0 { 1.0 + self.ln(count) } else { count };
-            (column, tf * self.idf[column as usize])
-        }));
+    /// What a column weighs that was counted so often, before the vector is brought to its length.
+    pub(crate) fn weight(&self, column: u32, count: f64) -> f64 {
+        let tf = if self.params.sublinear_tf && count > 1.0 { 1.0 + self.ln(count) } else { count };
+        tf * self.idf[column as usize]
+    }
+
+    /// The vector of weighed columns, each once and in ascending order.
+    pub(crate) fn normalised(&self, weighed: Vec<(u32, f64)>) -> SparseVector {
+        let mut vector = SparseVector::from_ordered(weighed);
         if self.params.l2_norm && !vector.is_empty() {
             vector.scale(1.0 / vector.l2_norm());
         }

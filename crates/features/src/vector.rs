@@ -26,8 +26,9 @@ impl SparseVector {
     }
 
     /// Builds a vector from entries in ascending order, no index twice; zeros are dropped.
-    pub(crate) fn from_ordered(entries: impl Iterator<Item = (u32, f64)>) -> Self {
-        Self { entries: entries.filter(|&(_, value)| value != 0.0).collect() }
+    pub(crate) fn from_ordered(mut entries: Vec<(u32, f64)>) -> Self {
+        entries.retain(|&(_, value)| value != 0.0);
+        Self { entries }
     }
 
     /// The entries, by ascending index.

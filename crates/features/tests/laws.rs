@@ -5,11 +5,11 @@ use gongwen_features::{
     TfIdfParams, Tokenizer, TokenizerSettings, VectorizerParams,
 };
 use proptest::prelude::*;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
-static JIEBA: LazyLock<JiebaTokenizer> = LazyLock::new(|| {
+static JIEBA: LazyLock<Arc<JiebaTokenizer>> = LazyLock::new(|| {
     let lexicon = include_str!("../../../data/lexicon.txt");
-    JiebaTokenizer::new(&Lexicon::parse(lexicon).expect("the lexicon reads"), true)
+    Arc::new(JiebaTokenizer::new(&Lexicon::parse(lexicon).expect("the lexicon reads"), true))
 });
 
 /// Text as it may arrive: Chinese, digits, Latin, punctuation and anything else Unicode holds.
@@ -30,9 +30,49 @@ proptest! {
     }
 
     #[test]
+    fn marks_that_part_texts_do(before in text(), mark in any::<char>(), behind in text()) {
+        for mark in [mark, '。', '；', '！', '？', '，', '”', '’', '」', '』', '）', '》', '!', '?', ';', ')', ' '] {
+            let head = format!("{before}{mark}");
+            let whole = format!("{head}{behind}");
+            if JIEBA.parts_at(mark) {
+                let apart = [JIEBA.tokenize(&before), vec![&head[before.len()..]], JIEBA.tokenize(&behind)];
+                prop_assert_eq!(JIEBA.tokenize(&whole), apart.concat());
+            }
+        }
+        prop_assert!(JIEBA.parts_at('。') && !JIEBA.parts_at('安') && !JIEBA.parts_at('.'));
+    }
+
+    #[test]
+    fn a_part_of_a_text_has_the_vector_of_its_words(
+        sentences in prop::collection::vec(text(), 1..5),
+        mark in prop::sample::select(vec!["。", "；", "”", "安", "x", ""]),
+        (word_ngrams, char_bigrams, by_jieba) in (1usize..3, any::<bool>(), any::<bool>()),
+    ) {
+        let terms = TermSettings { word_ngrams, char_bigrams };
+        let extractor = match by_jieba {
+            true => TermExtractor::with_tokenizer("shared", JIEBA.clone(), terms).unwrap(),
+            false => TermExtractor::new(TokenizerSettings::Characters, terms),
+        };
+        let text = sentences.join(mark);
+        let (headings, title) = (["安全生产".to_owned()], Some("消防"));
+        let fields = Fields { text: &text, lead: None, headings: &headings, title };
+        let bag = extractor.bag(&fields);
+        let vectorizer = VectorizerParams::default().fit(extractor, &[bag]);
+        let mut session = vectorizer.session();
+        let found = session.terms(&text);
+        let mut start = 0;
+        for sentence in &sentences {
+            let part = start..(start + sentence.len() + mark.len()).min(text.len());
+            let alone = vectorizer.vectorize(&Fields { text: &text[part.clone()], ..fields });
+            start = part.end;
+            prop_assert_eq!(session.vectorize_part(&found, part, &fields), alone);
+        }
+    }
+
+    #[test]
     fn terms_stand_where_they_say(text in text(), word_ngrams in 1usize..4, char_bigrams: bool) {
         let settings = TermSettings { word_ngrams, char_bigrams };
-        for (range, term) in settings.terms(&*JIEBA, &text) {
+        for (range, term) in settings.terms(&**JIEBA, &text) {
             prop_assert!(text.get(range).is_some_and(|from| !from.is_empty()));
             prop_assert!(!term.is_empty());
         }
@@ -71,7 +111,7 @@ proptest! {
         let settings = TermSettings::default();
         let bags: Vec<_> = texts
             .iter()
-            .map(|text| settings.bag(&*JIEBA, &Fields { text, ..Fields::default() }))
+            .map(|text| settings.bag(&**JIEBA, &Fields { text, ..Fields::default() }))
             .collect();
         let tfidf = TfIdfParams::default().fit(&bags);
         for bag in &bags {

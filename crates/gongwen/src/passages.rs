@@ -33,7 +33,7 @@ impl Sentences {
         document: &Document,
         paragraph: &Paragraph,
         chain: &Chain,
-        mut by_words: impl FnMut(&str) -> Result<ByWords, ScoreError>,
+        mut by_words: impl FnMut(Range<usize>) -> Result<ByWords, ScoreError>,
     ) -> Result<Option<Self>, ScoreError> {
         let sentences = document.sentences(paragraph);
         if sentences.len() < 2 {
@@ -41,7 +41,7 @@ impl Sentences {
         }
         let judged: Vec<Vec<f64>> = sentences
             .iter()
-            .map(|sentence| Ok(by_words(&paragraph.text[sentence.text.clone()])?.log_posterior))
+            .map(|sentence| Ok(by_words(sentence.text.clone())?.log_posterior))
             .collect::<Result<_, ScoreError>>()?;
         let topics = chain.posteriors(&judged);
         let with_topics = sentences.into_iter().zip(topics);

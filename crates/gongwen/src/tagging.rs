@@ -184,14 +184,19 @@ impl Tagger {
             judged.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
 
         let of_range = &paragraphs[range.clone()];
-        let mut answers: Vec<Answer> = Vec::with_capacity(judged.len());
+        let mut rest = &judged[..];
+        let mut reports: Vec<&[Judged]> = Vec::new();
         for report in of_range.chunk_by(|(a, _), (b, _)| std::ptr::eq(*a, *b)) {
-            let by_words = &judged[answers.len()..answers.len() + report.len()];
-            answers.extend(self.in_report(by_words.iter().map(|judged| &judged.by_words)));
+            let (of_report, behind) = rest.split_at(report.len());
+            reports.push(of_report);
+            rest = behind;
         }
+        let answers =
+            reports.par_iter().map(|report| self.in_report(report.iter().map(|text| &text.by_words)));
+        let answers = answers.collect::<Vec<Vec<Answer>>>().concat();
 
         let tag = |share: Range<usize>| {
-            let mut worker = self.worker();
+            let worker = self.worker();
             share.map(|at| worker.tag(of_range[at].1, &judged[at], &answers[at])).collect::<Vec<Tag>>()
         };
         let tags: Vec<Vec<Tag>> = shares(0..of_range.len()).map(tag).collect();

@@ -72,10 +72,15 @@ pub(crate) fn with_items(paragraphs: &[(&Report, &Paragraph)]) -> Option<String>
     Some(std::iter::once(&own.text).chain(items.map(|(_, p)| &p.text)).map(String::as_str).collect())
 }
 
+/// A letter or number of any script; Han are told without a look at Unicode's tables.
+pub(crate) fn is_letter(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric()
+}
+
 /// Whether a paragraph is its run-in heading and nothing else; a short item under a heading is none.
 pub(crate) fn is_bare_heading(paragraph: &Paragraph) -> bool {
     fn letters(text: &str) -> impl Iterator<Item = char> {
-        text.chars().filter(|c| c.is_alphanumeric())
+        text.chars().filter(|&c| is_letter(c))
     }
     let heading = paragraph.path.last().map_or("", |title| title);
     let mut text = letters(&paragraph.text);

@@ -1,13 +1,16 @@
 //! What one thread needs to answer about one paragraph after the other: buffers, and what the last one stood under.
 
+use std::ops::Range;
+
 use gongwen_classifier::{Answer, ByWords, Input, Model, ScoreError};
-use gongwen_features::{Fields, Session, SparseVector, Words};
+use gongwen_features::{Fields, Session, SparseVector, Terms, Words};
 use gongwen_parse::{Document, Paragraph, Report};
 use gongwen_write::Tag;
+use rustc_hash::FxHashMap;
 
 use crate::passages::Sentences;
 use crate::settings::AnswerSettings;
-use crate::text::{fields, is_bare_heading, with_items};
+use crate::text::{fields, is_bare_heading, is_letter, with_items};
 
 /// An answer with the text it is about and that text's features.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,20 +39,24 @@ pub(crate) struct Judged {
     sentences: Option<Sentences>,
 }
 
+/// A text as its words are judged.
+struct Read<'t> {
+    text: &'t str,
+    vector: SparseVector,
+    by_words: ByWords,
+}
+
 /// A model at work.
 pub(crate) struct Worker<'t> {
     model: &'t Model,
     words: &'t Words,
     answers: &'t AnswerSettings,
     session: Session<'t>,
-    /// By word of the model what it adds, and whether it stands in the text as a word; all zero between texts.
-    sums: Vec<(f64, bool)>,
 }
 
 impl<'t> Worker<'t> {
     pub(crate) fn new(model: &'t Model, words: &'t Words, answers: &'t AnswerSettings) -> Self {
-        let sums = vec![(0.0, false); words.len()];
-        Self { model, words, answers, session: model.vectorizer.session(), sums }
+        Self { model, words, answers, session: model.vectorizer.session() }
     }
 
     /// Judges a paragraph, the first of these, by its words; the others are those that follow it in its document.
@@ -60,10 +67,11 @@ impl<'t> Worker<'t> {
     ) -> Result<Option<Judged>, ScoreError> {
         let Some(&(report, paragraph)) = paragraphs.first() else { return Ok(None) };
         let (fields, with_items) = (fields(report, paragraph), with_items(paragraphs));
-        let Answered { vector, by_words, .. } = self.answered(&fields, with_items.as_deref())?;
+        let terms = self.session.terms(fields.text);
+        let Read { vector, by_words, .. } = self.read(&fields, &terms, with_items.as_deref())?;
         let sentences = match (&self.model.chain, self.answers.passages) {
-            (Some(chain), true) => Sentences::of(document, paragraph, chain, |text| {
-                Ok(self.by_words(&Fields { text, lead: None, ..fields })?.1)
+            (Some(chain), true) => Sentences::of(document, paragraph, chain, |sentence| {
+                Ok(self.by_words(&Fields { lead: None, ..fields }, &terms, sentence)?.by_words)
             })?,
             _ => None,
         };
@@ -71,7 +79,7 @@ impl<'t> Worker<'t> {
     }
 
     /// The tag of a paragraph that was judged, by the answer about it.
-    pub(crate) fn tag(&mut self, paragraph: &Paragraph, judged: &Judged, answer: &Answer) -> Tag {
+    pub(crate) fn tag(&self, paragraph: &Paragraph, judged: &Judged, answer: &Answer) -> Tag {
         let tag = Tag {
             theme: answer.theme,
             topic: answer.topic,
@@ -91,54 +99,73 @@ impl<'t> Worker<'t> {
         Tag { passages, ..tag }
     }
 
-    /// Answers about a text by itself, or `with_items`, where that makes the model surer: a heading is about
-    /// what stands under it, unless that is of all kinds.
+    /// Answers about a text as [`read`](Self::read) reads it.
     pub(crate) fn answered<'a>(
         &mut self,
         fields: &Fields<'a>,
         with_items: Option<&'a str>,
     ) -> Result<Answered<'a>, ScoreError> {
-        let alone = self.classified(fields)?;
-        let alone = self.own_words(fields, alone)?;
+        let terms = self.session.terms(fields.text);
+        let Read { text, vector, by_words } = self.read(fields, &terms, with_items)?;
+        let answer = self.model.answer_alone(&by_words);
+        Ok(Answered { text, vector, by_words, answer })
+    }
+
+    /// Reads a text by itself, or `with_items`, where that makes the model surer: a heading is about what stands
+    /// under it, unless that is of all kinds.
+    fn read<'a>(
+        &mut self,
+        fields: &Fields<'a>,
+        terms: &Terms,
+        with_items: Option<&'a str>,
+    ) -> Result<Read<'a>, ScoreError> {
+        let alone = self.by_words(fields, terms, 0..fields.text.len())?;
+        let alone = self.own_words(fields, terms, alone)?;
         let Some(text) = with_items else { return Ok(alone) };
-        let together = self.classified(&Fields { text, ..*fields })?;
-        let surer = together.answer.confidence >= alone.answer.confidence;
+        let items = self.session.terms(text);
+        let together = self.by_words(&Fields { text, ..*fields }, &items, 0..text.len())?;
+        let confidence = |read: &Read| self.model.answer_alone(&read.by_words).confidence;
+        let surer = confidence(&together) >= confidence(&alone);
         Ok(if surer { together } else { alone })
     }
 
-    /// The answer of a short text's own words, where they are sure and the headings above speak of something else:
+    /// What a short text's own words say, where they are sure and the headings above speak of something else:
     /// `（十一）改造老旧小区。` is no safety for standing in a list of safety work.
     fn own_words<'a>(
         &mut self,
         fields: &Fields<'a>,
-        answered: Answered<'a>,
-    ) -> Result<Answered<'a>, ScoreError> {
+        terms: &Terms,
+        read: Read<'a>,
+    ) -> Result<Read<'a>, ScoreError> {
         let settings = &self.answers.own_words;
-        let letters = fields.text.chars().filter(|c| c.is_alphanumeric());
+        let letters = fields.text.chars().filter(|&c| is_letter(c));
         if fields.headings.is_empty() || letters.take(settings.letters + 1).count() > settings.letters {
-            return Ok(answered);
+            return Ok(read);
         }
-        let own = self.classified(&Fields { headings: &[], ..*fields })?;
-        let sure = own.answer.confidence >= settings.confidence;
-        Ok(if sure && own.answer.theme != answered.answer.theme { own } else { answered })
+        let own = self.by_words(&Fields { headings: &[], ..*fields }, terms, 0..fields.text.len())?;
+        let answer = self.model.answer_alone(&own.by_words);
+        let sure = answer.confidence >= settings.confidence;
+        let other = || answer.theme != self.model.answer_alone(&read.by_words).theme;
+        Ok(if sure && other() { own } else { read })
     }
 
-    fn classified<'a>(&mut self, fields: &Fields<'a>) -> Result<Answered<'a>, ScoreError> {
-        let (vector, by_words) = self.by_words(fields)?;
-        let answer = self.model.answer_alone(&by_words);
-        Ok(Answered { text: fields.text, vector, by_words, answer })
-    }
-
-    fn by_words(&mut self, fields: &Fields<'_>) -> Result<(SparseVector, ByWords), ScoreError> {
-        let vector = self.session.vectorize(fields);
-        let by_words = self.model.by_words(Input { vector: &vector, text: fields.text })?;
-        Ok((vector, by_words))
+    /// What the words of a part of a text say.
+    fn by_words<'a>(
+        &mut self,
+        fields: &Fields<'a>,
+        terms: &Terms,
+        part: Range<usize>,
+    ) -> Result<Read<'a>, ScoreError> {
+        let text = &fields.text[part.clone()];
+        let vector = self.session.vectorize_part(terms, part, fields);
+        let by_words = self.model.by_words(Input { vector: &vector, text })?;
+        Ok(Read { text, vector, by_words })
     }
 
     /// Words that speak for the answered theme against its strongest rival, with their contributions to the
     /// score difference, strongest first; what a word contributes in headings, in the lead and as a pair of
     /// characters is added up. Pairs of characters that are no word (产工 in 安全生产工作) are not listed.
-    fn evidence(&mut self, input: Input<'_>, answer: &Answer) -> Vec<(String, f64)> {
+    fn evidence(&self, input: Input<'_>, answer: &Answer) -> Vec<(String, f64)> {
         let (model, words, most) = (self.model, self.words, self.answers.evidence);
         if most == 0 {
             return Vec::new();
@@ -146,21 +173,17 @@ impl<'t> Worker<'t> {
         let Some(evidence) = model.evidence(input, answer) else {
             return Vec::new();
         };
-        let terms = &evidence.difference.terms;
-        for &(column, contribution) in terms {
+        // By word what it adds, in the order of its columns, and whether it stands in the text as a word.
+        let mut sums: FxHashMap<u32, (f64, bool)> = FxHashMap::default();
+        for &(column, contribution) in &evidence.difference.terms {
             if let Some((word, is_pair)) = words.of_column(column) {
-                let (sum, is_word) = &mut self.sums[word as usize];
+                let (sum, is_word) = sums.entry(word).or_default();
                 *sum += contribution;
                 *is_word |= !is_pair;
             }
         }
-        let found =
-            terms.iter().filter_map(|&(column, _)| words.of_column(column)).filter_map(|(word, _)| {
-                // Taken once: a word's further terms find nothing.
-                let (sum, is_word) = std::mem::take(&mut self.sums[word as usize]);
-                (is_word && sum > 0.0).then_some((word, sum))
-            });
-        let mut found: Vec<(u32, f64)> = found.collect();
+        let found = sums.into_iter().filter(|(_, (sum, is_word))| *is_word && *sum > 0.0);
+        let mut found: Vec<(u32, f64)> = found.map(|(word, (sum, _))| (word, sum)).collect();
         // Of equals the first in code-point order.
         found.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         found.truncate(most);

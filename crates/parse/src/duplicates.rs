@@ -7,10 +7,9 @@
 //! all pairs similarity search"): with all shingles in one order, two sets of Jaccard index `t` or more share
 //! `k` or more of the first `n − ⌈t·n⌉ + k` of each, `n` being its size.
 
-use std::collections::hash_map::Entry;
-
 use rustc_hash::FxHashMap;
 
+use crate::holders::Holders;
 use crate::text_util::is_letter;
 use crate::{Source, Span};
 
@@ -46,7 +45,7 @@ pub struct Index {
     waiting: Vec<Box<str>>,
     /// Shingles of the texts before those.
     sets: Vec<Box<[u64]>>,
-    /// The texts that have a shingle in their prefix.
+    /// The texts that have a shingle in their prefix, of each shingle the first [`CROWD`].
     holders: Holders,
     /// How many shingles each text shares with the one looked at; zero between two calls.
     shared: Vec<usize>,
@@ -114,58 +113,9 @@ impl Index {
 
     fn enter(&mut self, set: &[u64]) {
         let id = self.sets.len();
-        prefix(set).iter().for_each(|&shingle| self.holders.add(shingle, id));
+        prefix(set).iter().for_each(|&shingle| self.holders.add(shingle, id, CROWD, |_| true));
         self.sets.push(set.into());
         self.shared.push(0);
-    }
-}
-
-/// The texts that have a shingle in their prefix, of each shingle the first [`CROWD`].
-#[derive(Default)]
-struct Holders {
-    /// Of most shingles there is one, too few for a list.
-    of: FxHashMap<u64, Held>,
-    lists: Vec<Vec<u32>>,
-}
-
-#[derive(Clone, Copy)]
-enum Held {
-    One(u32),
-    /// The place of a list.
-    Many(u32),
-}
-
-impl Holders {
-    fn add(&mut self, shingle: u64, text: usize) {
-        let (Ok(text), Ok(place)) = (u32::try_from(text), u32::try_from(self.lists.len())) else { return };
-        match self.of.entry(shingle) {
-            Entry::Vacant(entry) => {
-                entry.insert(Held::One(text));
-            }
-            Entry::Occupied(mut entry) => match *entry.get() {
-                Held::One(first) => {
-                    self.lists.push(vec![first, text]);
-                    entry.insert(Held::Many(place));
-                }
-                Held::Many(place) => {
-                    let list = &mut self.lists[place as usize];
-                    if list.len() < CROWD {
-                        list.push(text);
-                    }
-                }
-            },
-        }
-    }
-
-    /// Calls with every holder of a shingle.
-    fn each(&self, shingle: u64, mut found: impl FnMut(usize)) {
-        match self.of.get(&shingle) {
-            None => {}
-            Some(&Held::One(text)) => found(text as usize),
-            Some(&Held::Many(place)) => {
-                self.lists[place as usize].iter().for_each(|&text| found(text as usize))
-            }
-        }
     }
 }
 

@@ -38,6 +38,7 @@ mod document;
 pub mod duplicates;
 mod guard;
 mod hint;
+mod holders;
 mod marker;
 pub mod masks;
 mod numerals;

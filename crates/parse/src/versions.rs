@@ -1,10 +1,11 @@
 //! Which reports of a stack are the same report: copies, and versions of one text.
 
-use std::collections::BTreeMap;
 use std::hash::Hasher;
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHasher};
 
+use crate::holders::Holders;
 use crate::pattern::pattern;
 use crate::text_util::is_letter;
 use crate::{Block, Document, Report, Span};
@@ -21,6 +22,11 @@ const OF_LONGER: f64 = 0.8;
 const HOLDERS: usize = 8;
 /// Of the reports that share most of these a report is compared with so many.
 const COMPARED: usize = 8;
+/// Clauses that are remembered of all reports of a stack: of some 100 MB of text all, of more a sample. One takes
+/// about 40 bytes.
+const REMEMBERED: usize = 1 << 21;
+/// Clauses of a report that are remembered in any case.
+const FEWEST: usize = 32;
 
 /// A report of a stack of documents.
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
@@ -88,8 +94,7 @@ struct Fingerprint {
     /// Hash of all letters behind the title; none where there is no paragraph.
     text: Option<u64>,
     letters: usize,
-    /// Hash and letters of every clause that says enough.
-    clauses: FxHashMap<u64, usize>,
+    clauses: Clauses,
 }
 
 /// Finds reports that stand in a stack already, document by document.
@@ -98,6 +103,8 @@ struct Fingerprint {
 /// punctuation. They are versions where nothing says that they are of two units or years and they share most
 /// of their clauses. Of versions the later replaces the other: by what title and file name call it (初稿,
 /// 征求意见稿, 终稿), else the longer, else the one added later.
+///
+/// Of stacks of more than about 100 MB versions are told by a sample of their clauses, so that memory stays bounded.
 ///
 /// ```
 /// use gongwen_parse::{Fingerprints, Options, Sameness, Versions, parse};
@@ -117,7 +124,23 @@ pub struct Versions {
     documents: usize,
     known: Vec<Known>,
     by_text: FxHashMap<u64, Vec<usize>>,
-    by_clause: FxHashMap<u64, Vec<usize>>,
+    by_clause: Holders,
+    sample: Sample,
+}
+
+/// How many clauses may be remembered.
+struct Sample {
+    most: usize,
+    /// How many are.
+    remembered: usize,
+    /// Of reports with more than [`FEWEST`] those with greater hashes are not.
+    upto: u64,
+}
+
+impl Default for Sample {
+    fn default() -> Self {
+        Self { most: REMEMBERED, remembered: 0, upto: u64::MAX }
+    }
 }
 
 struct Known {
@@ -132,8 +155,8 @@ impl Fingerprints {
     /// Of the reports of a document. `name` is that of its file.
     pub fn of(name: &str, document: &Document) -> Self {
         let file = name.rsplit(['/', '\\']).next().unwrap_or_default();
-        let reports = document.reports.iter().map(|report| Fingerprint::of(file, document, report)).collect();
-        Self { name: name.to_owned(), reports }
+        let reports = document.reports.par_iter().map(|report| Fingerprint::of(file, document, report));
+        Self { name: name.to_owned(), reports: reports.collect() }
     }
 }
 
@@ -141,7 +164,7 @@ impl Fingerprint {
     fn of(file: &str, document: &Document, report: &Report) -> Self {
         let title = report.title.as_deref().unwrap_or_default();
         let mut text = FxHasher::default();
-        let (mut all, mut clauses) = (0, FxHashMap::default());
+        let (mut all, mut clauses) = (0, Vec::new());
         // Headings too: what is one in one format is none in another.
         let mut at = 0;
         for span in report.blocks.iter().map(Block::span) {
@@ -156,7 +179,7 @@ impl Fingerprint {
                 }
                 all += count;
                 if count >= CLAUSE {
-                    clauses.insert(hash.finish(), count);
+                    clauses.push((hash.finish(), count));
                 }
             }
         }
@@ -171,7 +194,7 @@ impl Fingerprint {
             stage: stage(title).or(stage(file)).unwrap_or(0),
             text: report.paragraphs().next().map(|_| text.finish()),
             letters: all,
-            clauses,
+            clauses: Clauses::of(clauses),
         }
     }
 
@@ -188,16 +211,60 @@ impl Fingerprint {
     }
 
     fn is_version_of(&self, other: &Self) -> bool {
-        let shared = self.clauses.iter().filter(|(clause, _)| other.clauses.contains_key(clause));
-        let shared: usize = shared.map(|(_, letters)| letters).sum();
-        let of = |fingerprint: &Self| fingerprint.clauses.values().sum::<usize>() as f64;
-        let (shorter, longer) = (of(self).min(of(other)), of(self).max(of(other)));
+        let [shared, own, of_other] = self.clauses.shared(&other.clauses);
+        let (shorter, longer) = (own.min(of_other) as f64, own.max(of_other) as f64);
         let is_certain = self.unit.is_some()
             && self.unit == other.unit
             && self.years == other.years
             && self.title == other.title;
         let least = if is_certain { OF_SHORTER * shorter } else { OF_LONGER * longer };
         !self.is_of_another(other) && shared as f64 >= least
+    }
+}
+
+/// The clauses of a report that say enough, or a sample of them.
+///
+/// What two reports share is told from those with the smallest hashes of both (Broder 1997, "On the resemblance and
+/// containment of documents").
+#[derive(Clone, Debug)]
+struct Clauses {
+    /// Hash and letters of each, by ascending hash.
+    known: Vec<(u64, usize)>,
+    /// All with hashes up to this one are there.
+    upto: u64,
+}
+
+impl Clauses {
+    fn of(mut all: Vec<(u64, usize)>) -> Self {
+        all.sort_by_key(|&(hash, _)| hash);
+        all.dedup_by_key(|&mut (hash, _)| hash);
+        all.shrink_to_fit();
+        Self { known: all, upto: u64::MAX }
+    }
+
+    /// Forgets all clauses with greater hashes but the first [`FEWEST`].
+    fn forget_behind(&mut self, upto: u64) {
+        let kept = self.known.partition_point(|&(hash, _)| hash <= upto).max(FEWEST);
+        if kept < self.known.len() {
+            self.upto = upto.max(self.known[kept - 1].0);
+            self.known.truncate(kept);
+            self.known.shrink_to_fit();
+        }
+    }
+
+    /// The letters of the clauses that two reports share, and those of each report's clauses, as far as both are known.
+    fn shared(&self, other: &Self) -> [usize; 3] {
+        let upto = self.upto.min(other.upto);
+        let known = |clauses: &'_ Self| clauses.known.partition_point(|&(hash, _)| hash <= upto);
+        let (own, others) = (&self.known[..known(self)], &other.known[..known(other)]);
+        let letters = |clauses: &[(u64, usize)]| clauses.iter().map(|&(_, letters)| letters).sum();
+        let mut rest = others.iter().peekable();
+        let is_shared = |&&(hash, _): &&(u64, usize)| {
+            while rest.next_if(|other| other.0 < hash).is_some() {}
+            rest.peek().is_some_and(|other| other.0 == hash)
+        };
+        let shared = own.iter().filter(is_shared).map(|&(_, letters)| letters).sum();
+        [shared, letters(own), letters(others)]
     }
 }
 
@@ -217,7 +284,7 @@ impl Versions {
         (0..).map(place).zip(reports).map(|(place, report)| self.report(place, &name, report)).collect()
     }
 
-    fn report(&mut self, place: ReportPlace, name: &str, fingerprint: Fingerprint) -> Option<Again> {
+    fn report(&mut self, place: ReportPlace, name: &str, mut fingerprint: Fingerprint) -> Option<Again> {
         let text = fingerprint.text?;
         let same = self.by_text.get(&text).into_iter().flatten();
         let copied = same.copied().find(|&known| fingerprint.is_copy_of(&self.known[known].fingerprint));
@@ -235,30 +302,42 @@ impl Versions {
         if as_what != Some(Sameness::Copy) {
             let own = self.known.len();
             self.by_text.entry(text).or_default().push(own);
-            for &clause in fingerprint.clauses.keys() {
-                let holders = self.by_clause.entry(clause).or_default();
-                holders.retain(|&holder| !self.known[holder].replaced);
-                if holders.len() < HOLDERS {
-                    holders.push(own);
-                }
+            fingerprint.clauses.forget_behind(self.sample.upto);
+            for &(clause, _) in &fingerprint.clauses.known {
+                self.by_clause.add(clause, own, HOLDERS, |holder| !self.known[holder].replaced);
             }
+            self.sample.remembered += fingerprint.clauses.known.len();
             let replaced = as_what == Some(Sameness::Older);
             self.known.push(Known { place, name: name.to_owned(), fingerprint, replaced });
+            while self.sample.remembered > self.sample.most && self.sample.upto > 0 {
+                self.halve();
+            }
         }
         again
     }
 
+    /// Forgets about half of the clauses.
+    fn halve(&mut self) {
+        let Self { known, by_clause, sample, .. } = self;
+        sample.remembered = 0;
+        sample.upto /= 2;
+        for Known { fingerprint, .. } in &mut *known {
+            fingerprint.clauses.forget_behind(sample.upto);
+            sample.remembered += fingerprint.clauses.known.len();
+        }
+        let is_known = |clause: u64, holder: usize| clause <= known[holder].fingerprint.clauses.upto;
+        *by_clause = std::mem::take(by_clause).only(is_known);
+    }
+
     /// The known report of which this is a version: the one it shares most with, of equals the earliest.
     fn version(&self, fingerprint: &Fingerprint) -> Option<usize> {
-        let mut met: BTreeMap<usize, usize> = BTreeMap::new();
-        for (clause, letters) in &fingerprint.clauses {
-            for &holder in self.by_clause.get(clause).into_iter().flatten() {
-                *met.entry(holder).or_default() += letters;
-            }
+        let mut met: FxHashMap<usize, usize> = FxHashMap::default();
+        for &(clause, letters) in &fingerprint.clauses.known {
+            self.by_clause.each(clause, |holder| *met.entry(holder).or_default() += letters);
         }
         let mut met: Vec<(usize, usize)> = met.into_iter().collect();
-        // Stable: of equals the earliest stays first.
-        met.sort_by_key(|&(_, letters)| std::cmp::Reverse(letters));
+        // Of equals the earliest first.
+        met.sort_unstable_by_key(|&(known, letters)| (std::cmp::Reverse(letters), known));
         let is_version = |known: &usize| {
             let Known { fingerprint: other, replaced, .. } = &self.known[*known];
             !replaced && fingerprint.is_version_of(other)
@@ -391,6 +470,35 @@ mod tests {
             report("2023年工作总结", &[BODY[0], BODY[1], BODY[2], BODY[3], "全年无事故发生，平安和谐。"]);
         let again = found(&[("a.txt", texts[0].clone()), ("b.txt", nearly)])[1];
         assert!(again.is_some_and(|again| again.1 != Sameness::Copy), "{again:?}");
+    }
+
+    #[test]
+    fn of_a_large_stack_versions_are_told_by_a_sample() {
+        let number =
+            |n: usize| n.to_string().chars().map(|c| char::from(c as u8 - b'0' + b'a')).collect::<String>();
+        let clauses = |unit: usize, to: usize| {
+            let clause = |at: usize| format!("全年修渠{}里{}次，", number(unit), number(at));
+            (0..to).map(clause).collect::<String>()
+        };
+        let text = |unit: usize, to: usize| {
+            format!("某{}镇2023年工作总结\n一、工作情况\n{}\n", number(unit), clauses(unit, to))
+        };
+        let mut versions =
+            Versions { sample: Sample { most: 1000, ..Sample::default() }, ..Versions::default() };
+        let mut add = |text: &str| {
+            let again = versions.add(Fingerprints::of("", &parse(text, &Options::default())));
+            again
+                .into_iter()
+                .map(|again| again.map(|again| (again.of.document, again.as_what)))
+                .collect::<Vec<_>>()
+        };
+        for unit in 0..20 {
+            assert_eq!(add(&text(unit, 200)), [None]);
+        }
+        for unit in 0..20 {
+            assert_eq!(add(&text(unit, 220)), [Some((unit, Sameness::Newer))], "{unit}");
+        }
+        assert!(versions.sample.remembered <= 1280 && versions.sample.upto < u64::MAX);
     }
 
     #[test]

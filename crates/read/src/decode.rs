@@ -92,8 +92,11 @@ fn detect(bytes: &[u8], forced: Option<Encoding>, declared: Option<Encoding>) ->
     (guess(bytes), Detection::Guessed)
 }
 
-/// Invalid sequences, and characters of three bytes or more, in `bytes` read as UTF-8.
+/// Invalid sequences in `bytes` read as UTF-8, and where there are any, characters of three bytes or more.
 fn count_utf8(bytes: &[u8]) -> (usize, usize) {
+    if std::str::from_utf8(bytes).is_ok() {
+        return (0, 0);
+    }
     let (mut bad, mut wide) = (0, 0);
     for chunk in bytes.utf8_chunks() {
         bad += usize::from(!chunk.invalid().is_empty());

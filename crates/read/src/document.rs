@@ -2,7 +2,7 @@
 
 use crate::budget::Budget;
 use crate::decode::{Decoded, decode};
-use crate::legible::{self, Rare};
+use crate::legible::{self, Letters, Rare};
 use crate::lines::{self, Content as Lines};
 #[cfg(feature = "pdf")]
 use crate::pdf;
@@ -98,17 +98,19 @@ fn checked(mut source: SourceText, options: &ReadOptions) -> Result<SourceText, 
     // A PDF's own check is stricter, and a guess was checked, too.
     let is_sure = !matches!(source.detection, Detection::Forced | Detection::Guessed | Detection::Utf16)
         && source.format != InputFormat::Pdf;
+    let letters = Letters::of(&source.text);
     let found = match source.format {
         // What LibreOffice takes for plain text it decodes as it likes.
-        InputFormat::Office if !legible::has_syllables(&source.text) => legible::check_guess(&source.text),
-        _ => legible::check(&source.text),
+        InputFormat::Office if !letters.has_syllables() => letters.check_guess(),
+        _ => letters.check(),
     };
     match found {
         Err(Rare { rare, chars }) if is_sure => {
             Err(ReadErrorKind::Illegible { encoding: source.encoding, rare, chars })
         }
         _ => {
-            source.warnings.extend(legible::foreign(&source.text).or_else(|| legible::lost(&source.text)));
+            let warning = letters.foreign().or_else(|| legible::lost(&source.text));
+            source.warnings.extend(warning);
             Ok(source)
         }
     }
@@ -116,8 +118,8 @@ fn checked(mut source: SourceText, options: &ReadOptions) -> Result<SourceText, 
 
 /// How many lines a text has, whatever ends them.
 pub(crate) fn count_lines(text: &str) -> usize {
-    let count = |end| text.bytes().filter(|&byte| byte == end).count();
-    1 + count(b'\n').max(count(b'\r'))
+    let count = |end: char| text.matches(end).count();
+    1 + count('\n').max(count('\r'))
 }
 
 /// How a format that fixes its encoding is decoded.

@@ -4,6 +4,7 @@
 //! Han that nobody uses, or signs that no text is made of. Better no text than that.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use encoding_rs::{BIG5, GBK};
@@ -11,9 +12,35 @@ use encoding_rs::{BIG5, GBK};
 use crate::Warning;
 use crate::decode::is_usual_in_chinese;
 
+/// Unicode's main block of Han.
+const FIRST_HAN: char = '\u{4e00}';
+const LAST_HAN: char = '\u{9fff}';
+
+/// The commoner half of GB 2312 (rows 16 to 55) or of Big5.
+const COMMON: u8 = 1;
+
 /// The 500 most frequent Han of data/corpus, where they are 80% of all; of the main block they are 2%.
-static FREQUENT: LazyLock<BTreeSet<char>> =
-    LazyLock::new(|| include_str!("frequent.txt").chars().filter(|c| !c.is_whitespace()).collect());
+const FREQUENT: u8 = 2;
+
+/// Of which kinds each Han of the main block is.
+static KINDS: LazyLock<Box<[u8]>> = LazyLock::new(|| {
+    let mut kinds = vec![0; LAST_HAN as usize - FIRST_HAN as usize + 1].into_boxed_slice();
+    let mut mark = |text: &str, kind: u8| {
+        for han in text.chars().filter(|c| (FIRST_HAN..=LAST_HAN).contains(c)) {
+            kinds[han as usize - FIRST_HAN as usize] |= kind;
+        }
+    };
+    let rows = |first: RangeInclusive<u8>| {
+        let pairs = first.flat_map(|first| (0x40..=0xfe).map(move |second| [first, second]));
+        pairs.filter(|[_, second]| !(0x7f..=0xa0).contains(second))
+    };
+    let gbk: Vec<u8> = rows(0xb0..=0xd7).filter(|[_, second]| *second >= 0xa1).flatten().collect();
+    let big5: Vec<u8> = rows(0xa4..=0xc6).flatten().collect();
+    mark(&GBK.decode_without_bom_handling(&gbk).0, COMMON);
+    mark(&BIG5.decode_without_bom_handling(&big5).0, COMMON);
+    mark(include_str!("frequent.txt"), FREQUENT);
+    kinds
+});
 
 /// The largest part, in percent, of characters that Chinese text has no use for.
 const MAX_UNUSUAL: usize = 10;
@@ -79,53 +106,115 @@ pub(crate) fn check_glyphs<'t>(texts: impl Iterator<Item = &'t str>) -> Result<(
     check_common(han, common, chars)
 }
 
-/// Refuses text whose encoding is known, but that was no text, or was spoilt before it was saved. Any script will do.
-pub(crate) fn check(text: &str) -> Result<(), Rare> {
-    let (mut chars, mut odd, mut han, mut common, mut frequent) = (0, 0, 0, 0, 0);
-    for c in text.chars() {
-        chars += 1;
-        odd += usize::from(is_odd(c));
-        frequent += usize::from(FREQUENT.contains(&c));
-        if let Ok(unit) = u16::try_from(u32::from(c))
-            && is_han(unit)
-        {
-            han += 1;
-            common += usize::from(is_common(unit));
-        }
-    }
-    if odd * 100 > chars * MAX_ODD {
-        return Err(Rare { rare: odd, chars });
-    }
-    if han >= MORE_GUESSED
-        && frequent * 100 < han * MIN_FREQUENT_KNOWN
-        && (!has_syllables(text) || is_hanja(han, text))
-        && has_many_kinds(text)
-    {
-        return Err(Rare { rare: han - frequent, chars });
-    }
-    check_common(han, common, chars)
-}
-
 /// Refuses text that a guessed encoding gives, where it is neither Chinese nor written in an alphabet.
 pub(crate) fn check_guess(text: &str) -> Result<(), Rare> {
-    let (mut chars, mut unusual, mut han, mut frequent) = (0, 0, 0, 0);
-    for c in text.chars() {
-        chars += 1;
-        let unit = u16::try_from(u32::from(c));
-        unusual += usize::from(!unit.is_ok_and(is_usual_in_chinese));
-        if unit.is_ok_and(is_han) {
-            han += 1;
-            frequent += usize::from(FREQUENT.contains(&c));
+    Letters::of(text).check_guess()
+}
+
+/// Whether a text is of Japan or Korea, by its syllables.
+pub(crate) fn has_syllables(text: &str) -> bool {
+    Letters::of(text).has_syllables()
+}
+
+/// The characters of a text, counted once for all questions.
+#[derive(Debug, Default)]
+pub(crate) struct Letters<'t> {
+    text: &'t str,
+    chars: usize,
+    /// See [`is_odd`].
+    odd: usize,
+    /// See [`is_usual_in_chinese`].
+    unusual: usize,
+    /// Han and letters of all other scripts.
+    letters: usize,
+    han: usize,
+    /// Han of the commoner half.
+    common: usize,
+    /// Han that are [`FREQUENT`].
+    frequent: usize,
+    /// Characters above ASCII.
+    wide: usize,
+    kana: usize,
+    hangul: usize,
+}
+
+impl<'t> Letters<'t> {
+    pub(crate) fn of(text: &'t str) -> Self {
+        let kinds = &**KINDS;
+        let mut counts = Self { text, ..Self::default() };
+        for c in text.chars() {
+            counts.chars += 1;
+            // Nearly all characters are Han, or ASCII.
+            let from_first = u32::from(c).wrapping_sub(u32::from(FIRST_HAN)) as usize;
+            if let Some(&kind) = kinds.get(from_first) {
+                counts.han += 1;
+                counts.common += usize::from(kind & COMMON);
+                counts.frequent += usize::from(kind & FREQUENT) / usize::from(FREQUENT);
+            } else {
+                counts.add_other(c);
+            }
         }
+        counts.letters += counts.han;
+        counts.wide += counts.han;
+        counts
     }
-    if unusual * 100 > chars * MAX_UNUSUAL {
-        return Err(Rare { rare: unusual, chars });
+
+    fn add_other(&mut self, c: char) {
+        self.odd += usize::from(is_odd(c));
+        self.unusual += usize::from(!u16::try_from(u32::from(c)).is_ok_and(is_usual_in_chinese));
+        self.letters += usize::from(is_alphabetic(c));
+        self.wide += usize::from(!c.is_ascii());
+        self.kana += usize::from(matches!(c, '\u{3041}'..='\u{30fe}'));
+        self.hangul += usize::from(matches!(c, '\u{ac00}'..='\u{d7a3}'));
     }
-    let least = if han < MORE_GUESSED { MIN_FREQUENT.0 } else { MIN_FREQUENT.1 };
-    if han >= FEW_GUESSED && frequent * 100 < han * least {
-        return Err(Rare { rare: han - frequent, chars });
+
+    /// Refuses text whose encoding is known, but that was no text, or was spoilt before it was saved. Any script will
+    /// do.
+    pub(crate) fn check(&self) -> Result<(), Rare> {
+        let Self { chars, odd, han, common, frequent, .. } = *self;
+        if odd * 100 > chars * MAX_ODD {
+            return Err(Rare { rare: odd, chars });
+        }
+        if han >= MORE_GUESSED
+            && frequent * 100 < han * MIN_FREQUENT_KNOWN
+            && (!self.has_syllables() || self.is_hanja())
+            && has_many_kinds(self.text)
+        {
+            return Err(Rare { rare: han - frequent, chars });
+        }
+        check_common(han, common, chars)
     }
-    Ok(())
+
+    /// Refuses text that a guessed encoding gives, where it is neither Chinese nor written in an alphabet.
+    pub(crate) fn check_guess(&self) -> Result<(), Rare> {
+        let Self { chars, unusual, han, frequent, .. } = *self;
+        if unusual * 100 > chars * MAX_UNUSUAL {
+            return Err(Rare { rare: unusual, chars });
+        }
+        let least = if han < MORE_GUESSED { MIN_FREQUENT.0 } else { MIN_FREQUENT.1 };
+        if han >= FEW_GUESSED && frequent * 100 < han * least {
+            return Err(Rare { rare: han - frequent, chars });
+        }
+        Ok(())
+    }
+
+    /// Whether the text is of Japan or Korea, by its syllables.
+    pub(crate) fn has_syllables(&self) -> bool {
+        let syllables = self.kana + self.hangul;
+        syllables > 0 && syllables * 100 >= self.wide * MIN_SYLLABLES
+    }
+
+    /// Whether Han stand among hangul as no text of Korea has them, but Chinese read as one.
+    fn is_hanja(&self) -> bool {
+        self.hangul > 0 && self.han * 100 > (self.han + self.hangul) * MAX_HANJA
+    }
+
+    /// Warns of a text that is hardly Chinese.
+    pub(crate) fn foreign(&self) -> Option<Warning> {
+        let Self { letters, han, .. } = *self;
+        let is_foreign = letters >= MIN_LETTERS && (han * 100 < letters * MIN_HAN || self.has_syllables());
+        is_foreign.then_some(Warning::HardlyChinese { han, letters })
+    }
 }
 
 /// Whether a text has Han of more kinds than somebody would write who has nothing to say.
@@ -136,37 +225,14 @@ fn has_many_kinds(text: &str) -> bool {
         .any(|c| u16::try_from(u32::from(c)).is_ok_and(is_han) && kinds.insert(c) && kinds.len() >= KINDS)
 }
 
-/// Whether a text is of Japan or Korea, by its syllables.
-pub(crate) fn has_syllables(text: &str) -> bool {
-    let is_syllable = |c: &char| matches!(c, '\u{3041}'..='\u{30fe}' | '\u{ac00}'..='\u{d7a3}');
-    let wide = text.chars().filter(|c| !c.is_ascii()).count();
-    let syllables = text.chars().filter(is_syllable).count();
-    syllables > 0 && syllables * 100 >= wide * MIN_SYLLABLES
-}
-
-/// Whether Han stand among hangul as no text of Korea has them, but Chinese read as one.
-fn is_hanja(han: usize, text: &str) -> bool {
-    let hangul = text.chars().filter(|c| matches!(c, '\u{ac00}'..='\u{d7a3}')).count();
-    hangul > 0 && han * 100 > (han + hangul) * MAX_HANJA
-}
-
-/// Warns of a text that is hardly Chinese.
-pub(crate) fn foreign(text: &str) -> Option<Warning> {
-    let (mut letters, mut han) = (0, 0);
-    for c in text.chars() {
-        let is_han = u16::try_from(u32::from(c)).is_ok_and(is_han);
-        han += usize::from(is_han);
-        letters += usize::from(is_han || c.is_alphabetic());
-    }
-    let is_foreign = letters >= MIN_LETTERS && (han * 100 < letters * MIN_HAN || has_syllables(text));
-    is_foreign.then_some(Warning::HardlyChinese { han, letters })
-}
-
 /// Warns of a text whose Chinese some program replaced by question marks.
 pub(crate) fn lost(text: &str) -> Option<Warning> {
-    let chars = text.chars().filter(|c| !c.is_whitespace()).count();
     let marks = text.bytes().filter(|&byte| byte == b'?').count();
-    (marks >= MIN_LOST && marks * 100 >= chars * LOST_PERCENT).then_some(Warning::Lost { marks, chars })
+    if marks < MIN_LOST {
+        return None;
+    }
+    let chars = text.chars().filter(|c| !c.is_whitespace()).count();
+    (marks * 100 >= chars * LOST_PERCENT).then_some(Warning::Lost { marks, chars })
 }
 
 fn check_common(han: usize, common: usize, chars: usize) -> Result<(), Rare> {
@@ -175,14 +241,24 @@ fn check_common(han: usize, common: usize, chars: usize) -> Result<(), Rare> {
 }
 
 fn is_han(unit: u16) -> bool {
-    (0x4e00..=0x9fff).contains(&unit)
+    (FIRST_HAN as u16..=LAST_HAN as u16).contains(&unit)
 }
 
-/// Whether a Han is in the commoner half of GB 2312 (rows 16 to 55) or of Big5, by its bytes in GBK or Big5.
+/// Whether a Han is of the commoner half.
+#[cfg_attr(not(feature = "pdf"), allow(dead_code, reason = "only PDFs have glyphs"))]
 fn is_common(unit: u16) -> bool {
-    let text = String::from_utf16_lossy(&[unit]);
-    matches!(*GBK.encode(&text).0, [0xb0..=0xd7, 0xa1..=0xff])
-        || matches!(*BIG5.encode(&text).0, [0xa4..=0xc6, _])
+    KINDS.get(usize::from(unit).wrapping_sub(FIRST_HAN as usize)).is_some_and(|kind| kind & COMMON != 0)
+}
+
+/// A letter of any script: [`char::is_alphabetic`], whose tables the usual punctuation of Chinese does not need.
+fn is_alphabetic(c: char) -> bool {
+    match c {
+        '\u{2010}'..='\u{2027}'
+        | '\u{3000}'..='\u{3004}'
+        | '\u{3008}'..='\u{3020}'
+        | '\u{ff00}'..='\u{ff20}' => false,
+        _ => c.is_alphabetic(),
+    }
 }
 
 /// A sign for nothing, or a letter of the West that is none of English.
@@ -213,6 +289,32 @@ mod tests {
     const JAPANESE: &str =
         "業務報告書。安全管理について、四百箇所の点検を行いました。防災訓練を三回実施した。";
     const KOREAN: &str = "우리 시는 올해 많은 노력을 기울였다. 주민의 생활을 개선하고 사업을 추진하였다. 내년에는 도로를 정비하고 공원을 새로 만들 계획이다.";
+
+    fn check(text: &str) -> Result<(), Rare> {
+        Letters::of(text).check()
+    }
+
+    fn foreign(text: &str) -> Option<Warning> {
+        Letters::of(text).foreign()
+    }
+
+    #[test]
+    fn the_commoner_half_is_that_of_the_encodings() {
+        for han in FIRST_HAN..=LAST_HAN {
+            let text = han.to_string();
+            let common = matches!(*GBK.encode(&text).0, [0xb0..=0xd7, 0xa1..=0xff])
+                || matches!(*BIG5.encode(&text).0, [0xa4..=0xc6, _]);
+            assert_eq!(is_common(han as u16), common, "{han}");
+        }
+        assert_eq!(KINDS.iter().filter(|&kind| kind & FREQUENT != 0).count(), 500);
+    }
+
+    #[test]
+    fn letters_are_those_of_unicode() {
+        let wrong: Vec<char> =
+            ('\0'..=char::MAX).filter(|&c| is_alphabetic(c) != c.is_alphabetic()).collect();
+        assert_eq!(wrong, []);
+    }
 
     fn glyphs(text: &str) -> Result<(), Rare> {
         check_glyphs([text].into_iter())

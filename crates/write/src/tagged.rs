@@ -107,7 +107,9 @@ impl TaggedFile {
 
     /// The earlier report of the batch that one of this file's says again.
     pub fn again(&self, report: &Report) -> Option<&Again> {
-        let place = self.document.reports.iter().position(|own| own.span == report.span)?;
+        // Reports stand in source order.
+        let place = self.document.reports.partition_point(|own| own.span.start() < report.span.start());
+        self.document.reports.get(place).filter(|own| own.span == report.span)?;
         self.again.get(place)?.as_ref()
     }
 

@@ -37,10 +37,11 @@ struct Members(Vec<Member>);
 
 /// A member in the model file.
 #[derive(Serialize, Deserialize)]
-struct Saved {
+struct Saved<B> {
     backend: String,
     factor: f64,
-    payload: Vec<u8>,
+    /// Bytes: borrowed in reading, as postcard would copy them one by one.
+    payload: B,
 }
 
 /// A member as asked for.
@@ -117,11 +118,11 @@ impl Backend for Ensemble {
 
     fn load(&self, payload: &[u8], allowed: Option<&str>) -> Result<Box<dyn Classifier>, LoadError> {
         let damaged = |what: String| LoadError::Damaged { backend: ENSEMBLE, what };
-        let saved: Vec<Saved> = postcard::from_bytes(payload).map_err(|e| damaged(e.to_string()))?;
-        let load = |saved: Saved| -> Result<Member, LoadError> {
+        let saved: Vec<Saved<&[u8]>> = postcard::from_bytes(payload).map_err(|e| damaged(e.to_string()))?;
+        let load = |saved: Saved<&[u8]>| -> Result<Member, LoadError> {
             let failed = |source| LoadError::Member { member: saved.backend.clone(), source };
             let backend = self.backends.backend(&saved.backend).map_err(|e| failed(Box::new(e)))?;
-            let classifier = backend.load(&saved.payload, allowed)?;
+            let classifier = backend.load(saved.payload, allowed)?;
             Ok(Member { backend: saved.backend, factor: saved.factor, classifier })
         };
         let members = saved.into_iter().map(load).collect::<Result<Vec<_>, _>>()?;
@@ -162,7 +163,7 @@ impl Classifier for Members {
         let mut whole = Explanation { bias: 0.0, terms: terms.collect() };
         for member in &self.0 {
             let part = member.classifier.explain(input, topic)?;
-            whole = whole.plus(member.factor, &part);
+            whole.add(member.factor, &part);
         }
         Some(whole)
     }
@@ -318,7 +319,7 @@ mod tests {
     fn nested_files_are_refused() {
         let ensemble = Registry::built_in().backend(ENSEMBLE).unwrap();
         let load = |payload: &[u8]| ensemble.load(payload, None).unwrap_err();
-        let inner = Saved { backend: ENSEMBLE.to_owned(), factor: 1.0, payload: Vec::new() };
+        let inner = Saved { backend: ENSEMBLE.to_owned(), factor: 1.0, payload: Vec::<u8>::new() };
         let nested = load(&postcard::to_allocvec(&vec![inner]).unwrap());
         let source = std::error::Error::source(&nested).unwrap().to_string();
         assert_eq!(nested.to_string(), "member ensemble of the ensemble cannot be loaded");

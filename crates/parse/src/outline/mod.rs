@@ -61,10 +61,11 @@ pub(crate) fn outline(text: &Text, source: &str, hints: &[Hint], name: Option<&s
     let edits: Vec<&Edit> = text.edits().collect();
     let roles = LineRoles::of(text, hints);
     let listed = listed_titles(&edits);
-    let reports::Split { drafts, strays } = reports::split(repaired, &listed, &roles);
+    let (split, passages) =
+        rayon::join(|| reports::split(repaired, &listed, &roles), || repeats::pasted(repaired));
+    let reports::Split { drafts, strays } = split;
     let alone = drafts.len() == 1;
     let file = name.map(FileName::of);
-    let passages = repeats::pasted(repaired);
     let cut = |draft: &reports::Draft| {
         let lines = repeats::cut_at_passages(repaired, &draft.lines, &passages);
         pieces::pieces(repaired, &lines, &roles, &draft.parts)

@@ -42,6 +42,6 @@ pub fn cross_repeats(
         let (of_start, of_end) = repeat.of_place;
         let of_file = files.get(repeat.of_document).map_or("", String::as_str);
         let (kind, similarity) = ("cross-repeat", round(repeat.similarity, 3));
-        line(out, &Record { kind, file, start, end, of_file, of_start, of_end, similarity })
+        line(&mut *out, &Record { kind, file, start, end, of_file, of_start, of_end, similarity })
     })
 }

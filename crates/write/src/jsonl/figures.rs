@@ -6,7 +6,7 @@ use gongwen_figures::Value;
 use gongwen_parse::{CodePoints, Span};
 use serde::Serialize;
 
-use super::record::line;
+use super::record::lines;
 use super::tags::AgainRecord;
 use crate::figured::{FiguredFile, Stated};
 use crate::table::UNSURE;
@@ -107,7 +107,8 @@ pub(crate) struct Figures<'a> {
 impl FigureWriter for Figures<'_> {
     fn add(&mut self, file: &FiguredFile) -> Result<(), WriteError> {
         let points = CodePoints::new(&file.file.document.source);
-        file.rows().try_for_each(|stated| line(self.out, &record(file, &points, self.themes, stated)))
+        let rows: Vec<_> = file.rows().collect();
+        lines(self.out, &rows, |&stated| record(file, &points, self.themes, stated))
     }
 
     fn finish(self: Box<Self>) -> Result<(), WriteError> {

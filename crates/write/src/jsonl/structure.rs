@@ -6,7 +6,7 @@ use std::io::Write;
 use gongwen_parse::{Block, CodePoints, Document, Span};
 use serde::Serialize;
 
-use super::record::{line, round};
+use super::record::{lines, round};
 use crate::WriteError;
 
 /// A record with the file it belongs to.
@@ -126,7 +126,7 @@ pub fn structure(out: &mut dyn Write, file: &str, document: &Document) -> Result
     }
     // Stable: what starts at the same place stays in the order report, heading, paragraph, furniture, edit.
     records.sort_by_key(|&(start, _)| start);
-    records.iter().try_for_each(|(_, record)| line(out, &InFile { file, record }))
+    lines(out, &records, |(_, record)| InFile { file, record })
 }
 
 fn block_records<'a>(

@@ -12,7 +12,7 @@ use crate::{WriteError, probability};
 /// Writes all rows of all tables.
 pub(crate) fn tables(out: &mut dyn Write, tables: &[Table]) -> Result<(), WriteError> {
     for table in tables {
-        table.rows.iter().try_for_each(|row| line(out, &Record { table, row }))?;
+        table.rows.iter().try_for_each(|row| line(&mut *out, &Record { table, row }))?;
     }
     Ok(out.flush()?)
 }

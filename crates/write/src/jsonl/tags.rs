@@ -5,7 +5,7 @@ use std::io::Write;
 use gongwen_parse::{Again, CodePoints, Paragraph, Report};
 use serde::Serialize;
 
-use super::record::{line, round};
+use super::record::{line, lines, round};
 use crate::check::text_check;
 use crate::table::UNSURE;
 use crate::tagged::probability;
@@ -108,7 +108,9 @@ pub(crate) struct Tags<'a> {
 
 impl TagWriter for Tags<'_> {
     fn add(&mut self, file: TaggedFile) -> Result<(), WriteError> {
-        tag_records(&file, self.themes).try_for_each(|record| line(self.out, &record))
+        let points = CodePoints::new(&file.document.source);
+        let paragraphs: Vec<_> = file.paragraphs().collect();
+        lines(self.out, &paragraphs, |&tagged| paragraph_record(&file, &points, self.themes, tagged))
     }
 
     fn finish(self: Box<Self>) -> Result<(), WriteError> {
@@ -202,7 +204,7 @@ pub(crate) fn collection(
             paragraph: paragraph_record(excerpt.file, &points, themes, excerpt.tagged()),
             folded: folded.collect(),
         };
-        line(out, &record)?;
+        line(&mut *out, &record)?;
     }
     Ok(())
 }

@@ -94,7 +94,7 @@ pub(crate) fn tracked<'a>(out: &mut dyn Write, tracked: &Tracked<'a>) -> Result<
         };
         let (start, end) = place(&planned, &item.stretch);
         line(
-            out,
+            &mut *out,
             &ItemRecord {
                 file: plan.name,
                 start,
@@ -115,7 +115,7 @@ pub(crate) fn tracked<'a>(out: &mut dyn Write, tracked: &Tracked<'a>) -> Result<
     for found in unplanned {
         let (start, end) = place(&reported, &found.stretch);
         line(
-            out,
+            &mut *out,
             &UnplannedRecord {
                 kind: "unplanned",
                 file: result.name,
