@@ -19,6 +19,9 @@ const REPORT: &str = "青禾县水务局2023年工作总结和2024年工作思�
     （四）党建引领。开展主题党日十二次，发展党员四名。\n\
     二、2024年工作思路\n（一）新建水厂两座。（二）再检查水库大坝六十处，确保度汛安全。\n";
 
+/// What a failure outside the tests proper means.
+const SET_UP: &str = "the test's own means work";
+
 const OTHER: &str = "青禾县民政局2023年工作总结\n一、工作情况\n（一）养老服务。新建老年食堂三处，送餐三万份。\n\
     （二）消防安全。检查养老机构消防通道四十处，整改火灾隐患86处。\n（三）党的建设。党支部集中学习二十次。\n";
 
@@ -60,27 +63,33 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
 
 impl Served {
     fn start(reports: &[(&str, &str)]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = tempfile::tempdir().expect(SET_UP);
         for (name, text) in reports {
-            std::fs::write(folder.path().join(name), text).unwrap();
+            std::fs::write(folder.path().join(name), text).expect(SET_UP);
         }
         Self::open(folder, &[])
     }
 
     fn open(folder: tempfile::TempDir, arguments: &[&str]) -> Self {
-        let mut process = command(folder.path(), arguments).stdout(Stdio::piped()).spawn().unwrap();
+        let mut process = command(folder.path(), arguments).stdout(Stdio::piped()).spawn().expect(SET_UP);
         let mut line = String::new();
-        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address =
-            line.trim().strip_prefix("http://").expect("an address").split('/').next().unwrap().to_owned();
+        BufReader::new(process.stdout.take().expect(SET_UP)).read_line(&mut line).expect(SET_UP);
+        let address = line
+            .trim()
+            .strip_prefix("http://")
+            .expect("an address")
+            .split('/')
+            .next()
+            .expect(SET_UP)
+            .to_owned();
         Self { process, address, folder }
     }
 
     /// Kills the server and opens its folder again.
     fn killed_and_reopened(mut self) -> Self {
-        self.process.kill().unwrap();
-        self.process.wait().unwrap();
-        let folder = std::mem::replace(&mut self.folder, tempfile::tempdir().unwrap());
+        self.process.kill().expect(SET_UP);
+        self.process.wait().expect(SET_UP);
+        let folder = std::mem::replace(&mut self.folder, tempfile::tempdir().expect(SET_UP));
         Self::open(folder, &[])
     }
 
@@ -108,8 +117,8 @@ impl Served {
     /// Ids of all paragraphs, and the view they are of.
     fn view(&self) -> (Vec<String>, Value) {
         let view = self.get("/api/v1/view");
-        let ids = view["ids"].as_array().unwrap().iter().flat_map(|ids| ids.as_array().unwrap());
-        (ids.map(|id| id.as_str().unwrap().to_owned()).collect(), view)
+        let ids = view["ids"].as_array().expect(SET_UP).iter().flat_map(|ids| ids.as_array().expect(SET_UP));
+        (ids.map(|id| id.as_str().expect(SET_UP).to_owned()).collect(), view)
     }
 
     fn correct(&self, version: &Value, reader: i64, paragraph: &str, theme: &str) -> Answer {
@@ -123,11 +132,14 @@ impl Served {
 
     fn corrections(&self) -> BTreeMap<(String, i64), String> {
         let view = self.get("/api/v1/view");
-        let stated = view["corrections"].as_array().unwrap().iter();
+        let stated = view["corrections"].as_array().expect(SET_UP).iter();
         let key = |stated: &Value| {
             let theme = stated["correction"]["themes"][0].as_str().unwrap_or_default().to_owned();
             (
-                (stated["paragraph"].as_str().unwrap().to_owned(), stated["reader"].as_i64().unwrap_or(0)),
+                (
+                    stated["paragraph"].as_str().expect(SET_UP).to_owned(),
+                    stated["reader"].as_i64().unwrap_or(0),
+                ),
                 theme,
             )
         };
@@ -144,8 +156,8 @@ impl Drop for Served {
 
 /// Asks a server, with a connection of its own.
 fn ask(address: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
-    let mut stream = TcpStream::connect(address).unwrap();
-    stream.set_read_timeout(Some(Duration::from_secs(500))).unwrap();
+    let mut stream = TcpStream::connect(address).expect(SET_UP);
+    stream.set_read_timeout(Some(Duration::from_secs(500))).expect(SET_UP);
     let mut head = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");
     if !headers.iter().any(|(name, _)| *name == "Host") {
         head += &format!("Host: {address}\r\n");
@@ -156,7 +168,7 @@ fn ask(address: &str, method: &str, path: &str, headers: &[(&str, &str)], body: 
     for (name, value) in headers.iter().filter(|(_, value)| !value.is_empty()) {
         head += &format!("{name}: {value}\r\n");
     }
-    stream.write_all(format!("{head}\r\n").as_bytes()).unwrap();
+    stream.write_all(format!("{head}\r\n").as_bytes()).expect(SET_UP);
     // A server that has seen enough need not take the rest.
     let _ = stream.write_all(body);
     let mut bytes = Vec::new();
@@ -424,10 +436,10 @@ fn no_name_leads_out_of_the_folder() {
 /// All files below a folder, links not followed.
 fn listed(folder: &Path) -> Vec<String> {
     let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let entry = entry.unwrap();
+    for entry in std::fs::read_dir(folder).expect(SET_UP) {
+        let entry = entry.expect(SET_UP);
         found.push(entry.path().display().to_string());
-        if entry.file_type().unwrap().is_dir() {
+        if entry.file_type().expect(SET_UP).is_dir() {
             found.extend(listed(&entry.path()));
         }
     }
@@ -636,7 +648,7 @@ fn ended(served: &Served, job: &Value) -> Value {
     let begun = Instant::now();
     loop {
         let job = served.get(&format!("/api/v1/jobs/{job}"));
-        if !["waiting", "running"].contains(&job["state"].as_str().unwrap()) {
+        if !["waiting", "running"].contains(&job["state"].as_str().expect(SET_UP)) {
             return job;
         }
         assert!(begun.elapsed() < Duration::from_secs(400), "{job}");
@@ -708,26 +720,27 @@ fn exports_are_ways_back_in() {
 
 /// Whether a REFI-QDA project has the schema's structure, and its selections are the paragraphs.
 fn qdpx(served: &Served, bytes: &[u8], texts: &[String]) {
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect(SET_UP);
     let mut member = |name: &str| {
         let mut text = String::new();
-        archive.by_name(name).unwrap_or_else(|_| panic!("{name}")).read_to_string(&mut text).unwrap();
+        archive.by_name(name).unwrap_or_else(|_| panic!("{name}")).read_to_string(&mut text).expect(SET_UP);
         text
     };
     let xml = member("project.qde");
     let mut reader = quick_xml::Reader::from_str(&xml);
     // Each element's parents, and its attributes.
-    let (mut open, mut found): (Vec<String>, Vec<(String, BTreeMap<String, String>)>) = Default::default();
+    let mut open: Vec<String> = Vec::new();
+    let mut found: Vec<(String, BTreeMap<String, String>)> = Vec::new();
     loop {
-        let event = reader.read_event().unwrap();
+        let event = reader.read_event().expect(SET_UP);
         match &event {
             quick_xml::events::Event::Start(tag) | quick_xml::events::Event::Empty(tag) => {
                 let name = tag.name().as_ref().to_owned();
                 let attribute = |attribute: quick_xml::events::attributes::Attribute<'_>| {
                     (attribute.key.as_ref().to_owned(), attribute.value.into_owned())
                 };
-                let attributes = tag.attributes().map(|found| attribute(found.unwrap())).collect();
-                let path = [&open[..], &[name.clone()]].concat().join("/");
+                let attributes = tag.attributes().map(|found| attribute(found.expect(SET_UP))).collect();
+                let path = [&open[..], std::slice::from_ref(&name)].concat().join("/");
                 found.push((path, attributes));
                 if matches!(event, quick_xml::events::Event::Start(_)) {
                     open.push(name);
@@ -771,13 +784,13 @@ fn qdpx(served: &Served, bytes: &[u8], texts: &[String]) {
     for (path, attributes) in &found {
         match path.as_str() {
             "Project/Sources/TextSource" => {
-                let file = attributes["plainTextPath"].strip_prefix("internal://").unwrap();
+                let file = attributes["plainTextPath"].strip_prefix("internal://").expect(SET_UP);
                 source = member(&format!("sources/{file}"));
                 assert!(!source.contains('\r'));
                 text = source.chars().collect();
             }
             "Project/Sources/TextSource/PlainTextSelection" => {
-                let at = |name: &str| attributes[name].parse::<usize>().unwrap();
+                let at = |name: &str| attributes[name].parse::<usize>().expect(SET_UP);
                 selected = text[at("startPosition")..at("endPosition")].iter().collect();
             }
             "Project/Sources/TextSource/PlainTextSelection/Coding" => {
@@ -788,7 +801,12 @@ fn qdpx(served: &Served, bytes: &[u8], texts: &[String]) {
             }
             "Project/Sources/TextSource/PlainTextSelection/Coding/CodeRef" => {
                 let code = codes[&*attributes["targetGUID"]];
-                coded.get_mut(&selected).unwrap().last_mut().unwrap().push_str(&format!(" {code}"));
+                coded
+                    .get_mut(&selected)
+                    .expect(SET_UP)
+                    .last_mut()
+                    .expect(SET_UP)
+                    .push_str(&format!(" {code}"));
             }
             _ => {}
         }

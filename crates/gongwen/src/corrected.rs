@@ -183,7 +183,7 @@ mod tests {
     const TEXT: &str = "云岭县2023年工作总结\n一、工作情况\n（一）检查消防通道四十处。新建老年食堂三处，全部开放。\n（二）修路十里。\n";
 
     fn named(tagger: &Tagger, name: &str) -> ThemeOrTopic {
-        tagger.theme_or_topic(name).unwrap()
+        tagger.theme_or_topic(name).expect("a theme's name")
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Bodies of requests on their way in: what is long waits in a file, not in memory.
 
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{Read, Seek, SeekFrom, Write};
 
 use axum::body::Body;
 use axum::extract::rejection::QueryRejection;
@@ -105,7 +105,7 @@ async fn receive(
     })
 }
 
-fn failed(error: io::Error) -> Problem {
+fn failed(error: impl std::fmt::Display) -> Problem {
     Problem::internal(format!("the request cannot be kept: {error}"))
 }
 

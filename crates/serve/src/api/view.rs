@@ -250,8 +250,8 @@ pub(super) async fn correct(
     Given(step): Given<NewStep>,
 ) -> Result<Json<Taken>, Problem> {
     let NewStep { version, reader, steps } = step;
-    let steps = steps.into_iter().map(|part| (part.paragraph, part.correction)).collect();
-    Ok(Json(aside(move || put(&bench, version, reader, steps)).await?))
+    let steps: Vec<store::Step> = steps.into_iter().map(|part| (part.paragraph, part.correction)).collect();
+    Ok(Json(aside(move || put(&bench, version, reader, &steps)).await?))
 }
 
 /// Says what readers settled together of a paragraph
@@ -273,17 +273,17 @@ pub(super) async fn settle(
     Given(settlement): Given<Settlement>,
 ) -> Result<Json<Taken>, Problem> {
     let Settlement { version, paragraph, correction } = settlement;
-    Ok(Json(aside(move || put(&bench, version, SETTLED, vec![(paragraph, correction)])).await?))
+    Ok(Json(aside(move || put(&bench, version, SETTLED, &[(paragraph, correction)])).await?))
 }
 
-fn put(bench: &Workbench, version: i64, reader: i64, steps: Vec<store::Step>) -> Result<Taken, Problem> {
+fn put(bench: &Workbench, version: i64, reader: i64, steps: &[store::Step]) -> Result<Taken, Problem> {
     known(bench, reader)?;
     if steps.is_empty() {
         return Err(Problem::senseless("the step says nothing of any paragraph"));
     }
     let contents = bench.contents();
     let names = contents.answering.tagger.names();
-    for (paragraph, correction) in &steps {
+    for (paragraph, correction) in steps {
         let Some(correction) = correction else { continue };
         let text = contents.place(paragraph).and_then(|place| text_at(&contents, place));
         let text = text.ok_or_else(|| {
@@ -291,7 +291,7 @@ fn put(bench: &Workbench, version: i64, reader: i64, steps: Vec<store::Step>) ->
         })?;
         check(correction, text, &names).map_err(|what| Problem::senseless(format!("{paragraph}: {what}")))?;
     }
-    match bench.store.put(version, reader, &steps)? {
+    match bench.store.put(version, reader, steps)? {
         Put::Taken(version) => Ok(Taken { version, history: History::of(bench, reader)? }),
         Put::Conflict { version, paragraphs } => Err(Problem::conflict(version, paragraphs)),
     }

@@ -218,12 +218,17 @@ impl Exchange<'_> {
             let of_model = (!tag.unsure).then(|| self.answered(tag)).into_iter();
             let said: Vec<&Said> = self.said_of(at, place);
             let by_people = said.iter().flat_map(|said| self.said(said, &paragraph.text).0);
-            self.selection(xml, &key, positions.of(paragraph.span), of_model.chain(by_people).collect());
+            self.selection(
+                xml,
+                &key,
+                positions.of(paragraph.span),
+                &of_model.chain(by_people).collect::<Vec<_>>(),
+            );
             let places = document.document.places(paragraph);
             for said in said {
                 for (range, coding) in self.said(said, &paragraph.text).1 {
                     let key = format!("{key}:{}:{}:{}", said.reader, range.start, range.end);
-                    self.selection(xml, &key, positions.of(places.span(range)), vec![coding]);
+                    self.selection(xml, &key, positions.of(places.span(range)), &[coding]);
                 }
             }
         }
@@ -256,7 +261,7 @@ impl Exchange<'_> {
         (whole, meant.marks.iter().map(|(range, named)| (range.clone(), coding(*named))).collect())
     }
 
-    fn selection(&self, xml: &mut String, key: &str, (start, end): (usize, usize), codings: Vec<Coding>) {
+    fn selection(&self, xml: &mut String, key: &str, (start, end): (usize, usize), codings: &[Coding]) {
         let Some(first) = codings.first() else { return };
         let id = self.id("selection", key);
         self.put(
@@ -269,7 +274,7 @@ impl Exchange<'_> {
         if let Some(note) = codings.iter().find_map(|coding| coding.note.as_ref()) {
             self.put(xml, format_args!("<Description>{}</Description>", escape(note)));
         }
-        for Coding { user, code, made, .. } in &codings {
+        for Coding { user, code, made, .. } in codings {
             let made =
                 made.as_ref().map_or(String::new(), |made| format!(" creationDateTime=\"{}\"", escape(made)));
             let id = self.id("coding", &format!("{key} {user} {code}"));
