@@ -33,7 +33,7 @@ impl JiebaTokenizer {
     /// would get frequency 0 and never win.)
     pub fn new(lexicon: &Lexicon, hmm: bool) -> Self {
         let ahead = AHEAD.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let mut jieba = ahead.and_then(|ahead| ahead.join().ok()).unwrap_or_else(Jieba::new);
+        let mut jieba = ahead.and_then(|ahead| ahead.join().ok()).unwrap_or_default();
         for term in lexicon.terms() {
             jieba.add_word(term, None, None);
         }
