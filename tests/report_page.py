@@ -391,7 +391,7 @@ def check_years(browser: Browser, classify: str, work: pathlib.Path, shots: path
 
     # Intervals, where the page has them, are bands of all text, and of no selection.
     text = page.read_text("utf-8")
-    intervals = [{"year": year, "theme": 3, "low": 0.1, "high": 0.3} for year in (2020, 2021, 2023)]
+    intervals = [{"year": year, "theme": 3, "share": 0.2, "low": 0.1, "high": 0.3} for year in (2020, 2021, 2023)]
     with_bands = work / "bands.html"
     with_bands.write_text(text.replace('"years":{"words":', f'"years":{{"intervals":{json.dumps(intervals)},"words":', 1), "utf-8")
     browser.open(with_bands, "#years")

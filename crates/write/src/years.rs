@@ -44,7 +44,8 @@ pub struct WordTrend {
     pub counts: Vec<usize>,
 }
 
-/// The confidence interval of a theme's share of all characters that a unit, or all units, say of a year.
+/// The confidence interval of a theme's share of all characters that a unit, or all units, say of a year, whole
+/// paragraphs being about their theme.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ShareInterval {
     /// Name of the unit as the page has it; nothing for all units.
@@ -54,6 +55,8 @@ pub struct ShareInterval {
     pub year: u16,
     /// Index of the theme in [`crate::ThemeNames::themes`].
     pub theme: usize,
+    /// The share estimated, from 0 to 1.
+    pub share: f64,
     /// Lower end, from 0 to 1.
     pub low: f64,
     /// Upper end, from 0 to 1.

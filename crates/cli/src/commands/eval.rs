@@ -166,6 +166,11 @@ impl Args {
         let shapes = [Shape::File(OutputFormat::Xlsx), Shape::File(OutputFormat::Csv)];
         let Shape::File(format) = output.shape(None, &shapes)? else { return Ok(Outcome::default()) };
         output.check_free()?;
+        if output.path.is_none() {
+            bail!(UsageError(
+                "a sample is a table to fill in; name its file with --output, e.g. -o 抽查.xlsx".to_owned()
+            ));
+        }
         if self.learn.is_given() {
             bail!(UsageError("a sample is drawn of what --model answers: nothing is trained".to_owned()));
         }
@@ -194,7 +199,7 @@ impl Args {
             Ok(Outcome::DONE)
         })?;
         console.say(&format_args!(
-            "{drawn} of {all} paragraphs drawn; fill in 主题 in every row, then: classify panel REPORTS --checked FILE"
+            "{drawn} of {all} paragraphs drawn; fill in 主题 in every row, then, with the same reports, model and options: classify panel REPORTS --checked FILE"
         ));
         Ok(outcome)
     }

@@ -70,6 +70,16 @@ impl Args {
             let what = "nothing says what is about what: name labelled DATA, or give the themes seed words in --themes";
             bail!(UsageError(what.to_owned()));
         }
+        if examples.is_empty() && !self.data.is_empty() {
+            let what = "the labelled data teaches nothing: under 更正 no row names a theme; in a table of `classify tag`, 主题 is \
+                        what a model answered";
+            bail!(UsageError(what.to_owned()));
+        }
+        if recipe.themes.has_words() && self.unlabelled.is_empty() {
+            console.warn(
+                &"seed words count only where there are reports without labels: name these by --unlabelled",
+            );
+        }
         let mut failed = 0;
         if !self.unlabelled.is_empty() {
             let inputs = Inputs::of(self.unlabelled.clone());

@@ -25,6 +25,9 @@ pub struct Stratum {
     /// Of every paragraph checked the amount by which the theme was counted too low: its size where it is about the
     /// theme and was not counted, less its size where it was counted and is not, else 0.
     pub differences: Vec<f64>,
+    /// Paragraphs checked of which it was wrongly answered whether they are about the theme, those outside the group
+    /// that is counted included: how often that happens, a single year's few paragraphs cannot tell.
+    pub wrong: usize,
 }
 
 /// What is added to the squared differences, in paragraphs of mean size, shared by the strata: of a sample without any
@@ -36,10 +39,13 @@ const UNSEEN: f64 = 0.25;
 /// ```text
 /// share = ( F + Σ_h N_h · mean(d_h) ) / T
 /// var   = Σ_h V_h / T²,    V_h = N_h² · (1 − n_h / N_h) · s²_h / n_h
+/// s²_h  = ( n_h · r_h · (1 − r_h) + u ) · q_h / (n_h − 1)
 /// ```
 ///
 /// `F` is what was counted of the theme and `T` of everything; in stratum `h` are `N_h` paragraphs of which `n_h` were
-/// checked, `d_h` their differences and `s²_h` the variance of these, with a little for what was not seen. The
+/// checked, `d_h` their differences, `r_h` the part answered wrongly and `q_h` the mean square of the sizes (0 outside the
+/// group that is counted), with a little, `u`, for errors not seen. Errors are taken to be as frequent in a group as in
+/// the stratum: the differences of one year's few paragraphs, most of them 0, would make intervals too narrow. The
 /// interval is the estimate ± t · √var, within 0 and 1, t being the quantile of Student's distribution with
 /// `(Σ V_h)² / Σ (V_h² / (n_h − 1))` degrees of freedom (Satterthwaite 1946).
 ///
@@ -49,13 +55,14 @@ const UNSEEN: f64 = 0.25;
 pub fn estimate(counted: f64, total: f64, strata: &[Stratum]) -> Estimate {
     let unseen = UNSEEN / strata.iter().filter(|stratum| stratum.paragraphs > 0).count().max(1) as f64;
     let (mut sum, mut variance, mut freedom, mut checked) = (counted, 0.0, 0.0, 0);
-    for Stratum { paragraphs, mean_square, differences } in strata {
+    for Stratum { paragraphs, mean_square, differences, wrong } in strata {
         let (all, n) = (*paragraphs as f64, differences.len() as f64);
         if differences.len() < 2 {
             continue;
         }
         let mean = differences.iter().sum::<f64>() / n;
-        let squares = differences.iter().map(|d| (d - mean).powi(2)).sum::<f64>() + unseen * mean_square;
+        let wrong = *wrong as f64;
+        let squares = (wrong * (1.0 - wrong / n) + unseen) * mean_square;
         let own = all * all * (1.0 - n / all).max(0.0) * squares / (n - 1.0) / n;
         sum += all * mean;
         variance += own;
@@ -102,11 +109,13 @@ mod tests {
     ];
     const TRUE_SHARES: [f64; THEMES] = [0.15, 0.08, 0.12, 0.15, 0.5];
     const PARAGRAPHS: usize = 4000;
+    const YEARS: usize = 12;
 
     struct Paragraph {
         truth: usize,
         answer: usize,
         size: f64,
+        year: usize,
     }
 
     fn drawn(random: &mut fastrand::Rng, shares: &[f64; THEMES]) -> usize {
@@ -120,62 +129,98 @@ mod tests {
 
     fn population() -> Vec<Paragraph> {
         let mut random = fastrand::Rng::with_seed(7);
-        let paragraph = |_| {
+        let paragraph = |at| {
             let truth = drawn(&mut random, &TRUE_SHARES);
             // Lengths of paragraphs are skew: a few are many times as long as most.
             let size = (20.0 + 60.0 * -random.f64().max(1e-9).ln()).round();
-            Paragraph { truth, answer: drawn(&mut random, &ANSWERED[truth]), size }
+            Paragraph { truth, answer: drawn(&mut random, &ANSWERED[truth]), size, year: at % YEARS }
         };
         (0..PARAGRAPHS).map(paragraph).collect()
+    }
+
+    /// Of every stratum its paragraphs and those drawn.
+    fn sampled(population: &[Paragraph], sample: usize, seed: u64) -> Vec<(Vec<usize>, Vec<usize>)> {
+        let mut random = fastrand::Rng::with_seed(seed);
+        let strata = (0..THEMES).map(|stratum| {
+            let own: Vec<usize> = (0..PARAGRAPHS).filter(|&at| population[at].answer == stratum).collect();
+            let mut order = own.clone();
+            random.shuffle(&mut order);
+            let n = super::super::allotted(&[own.len()], PARAGRAPHS, THEMES, sample)[0];
+            (own, order[..n].to_vec())
+        });
+        strata.collect()
+    }
+
+    /// The estimate of a theme's share, and the share.
+    fn estimated(
+        population: &[Paragraph],
+        sampled: &[(Vec<usize>, Vec<usize>)],
+        theme: usize,
+        size: &dyn Fn(&Paragraph) -> f64,
+    ) -> (Estimate, f64) {
+        let is = |truth: bool| if truth { 1.0 } else { 0.0 };
+        let strata: Vec<Stratum> = sampled
+            .iter()
+            .map(|(own, sample)| {
+                let checked: Vec<&Paragraph> = sample.iter().map(|&at| &population[at]).collect();
+                Stratum {
+                    paragraphs: own.len(),
+                    mean_square: own.iter().map(|&at| size(&population[at]).powi(2)).sum::<f64>()
+                        / own.len() as f64,
+                    differences: checked
+                        .iter()
+                        .map(|p| size(p) * (is(p.truth == theme) - is(p.answer == theme)))
+                        .collect(),
+                    wrong: checked.iter().filter(|p| (p.truth == theme) != (p.answer == theme)).count(),
+                }
+            })
+            .collect();
+        let of =
+            |is: &dyn Fn(&Paragraph) -> bool| -> f64 { population.iter().filter(|p| is(p)).map(size).sum() };
+        let total = of(&|_| true);
+        (estimate(of(&|p| p.answer == theme), total, &strata), of(&|p| p.truth == theme) / total)
     }
 
     /// How often, of 1,000 samples of 200, the interval of each theme holds its share, and whether that of the counted
     /// share does, which takes the answers for true and the paragraphs for a sample.
     fn coverage(size: impl Fn(&Paragraph) -> f64) -> Vec<(f64, bool)> {
         let population = population();
-        let total: f64 = population.iter().map(&size).sum();
         let mut found = vec![(0.0, false); THEMES];
         for seed in 0..1000 {
-            let mut random = fastrand::Rng::with_seed(seed);
-            let sampled: Vec<(Vec<usize>, Vec<usize>)> = (0..THEMES)
-                .map(|stratum| {
-                    let own: Vec<usize> =
-                        (0..PARAGRAPHS).filter(|&at| population[at].answer == stratum).collect();
-                    let mut order = own.clone();
-                    random.shuffle(&mut order);
-                    let n = super::super::allotted(&[own.len()], PARAGRAPHS, THEMES, 200)[0];
-                    (own, order[..n].to_vec())
-                })
-                .collect();
+            let sampled = sampled(&population, 200, seed);
             for (theme, found) in found.iter_mut().enumerate() {
-                let is = |truth: bool| if truth { 1.0 } else { 0.0 };
-                let strata: Vec<Stratum> = sampled
-                    .iter()
-                    .map(|(own, sample)| Stratum {
-                        paragraphs: own.len(),
-                        mean_square: own.iter().map(|&at| size(&population[at]).powi(2)).sum::<f64>()
-                            / own.len() as f64,
-                        differences: sample
-                            .iter()
-                            .map(|&at| {
-                                let p = &population[at];
-                                size(p) * (is(p.truth == theme) - is(p.answer == theme))
-                            })
-                            .collect(),
-                    })
-                    .collect();
-                let of = |is: &dyn Fn(&Paragraph) -> bool| -> f64 {
-                    population.iter().filter(|p| is(p)).map(&size).sum()
-                };
-                let Estimate { counted, low, high, .. } =
-                    estimate(of(&|p| p.answer == theme), total, &strata);
-                let truth = of(&|p| p.truth == theme) / total;
+                let (Estimate { counted, low, high, .. }, truth) =
+                    estimated(&population, &sampled, theme, &size);
                 found.0 += if low <= truth && truth <= high { 0.001 } else { 0.0 };
                 let half = 1.96 * (counted * (1.0 - counted) / PARAGRAPHS as f64).sqrt();
                 found.1 = (counted - truth).abs() <= half;
             }
         }
         found
+    }
+
+    /// Of a sample of 400 some thirty are of a year, a handful of those of a theme.
+    #[test]
+    fn intervals_of_years_hold_their_shares_too() {
+        let population = population();
+        for weighed in [false, true] {
+            let (mut held, mut all) = (0.0, 0.0);
+            for seed in 0..40 {
+                let sampled = sampled(&population, 400, seed);
+                for (theme, year) in (0..THEMES).flat_map(|theme| (0..YEARS).map(move |year| (theme, year))) {
+                    let size = |p: &Paragraph| match (p.year == year, weighed) {
+                        (false, _) => 0.0,
+                        (true, false) => 1.0,
+                        (true, true) => p.size,
+                    };
+                    let (Estimate { low, high, .. }, truth) = estimated(&population, &sampled, theme, &size);
+                    held += if low <= truth && truth <= high { 1.0 } else { 0.0 };
+                    all += 1.0;
+                }
+            }
+            let covered = held / all;
+            assert!((0.92..=0.98).contains(&covered), "by size {weighed}: {covered}");
+        }
     }
 
     #[test]
@@ -199,7 +244,7 @@ mod tests {
         // 100 paragraphs counted for the theme, of ten checked two are not; 300 not counted, of ten checked one is.
         let stratum = |paragraphs, wrong: usize, by: f64| {
             let differences = (0..10).map(|at| if at < wrong { by } else { 0.0 }).collect();
-            Stratum { paragraphs, mean_square: 1.0, differences }
+            Stratum { paragraphs, mean_square: 1.0, differences, wrong }
         };
         let found = estimate(100.0, 400.0, &[stratum(100, 2, -1.0), stratum(300, 1, 1.0)]);
         assert_eq!((found.counted, found.checked), (0.25, 20));

@@ -27,6 +27,7 @@ impl Batch {
                 unit: unit.map(str::to_owned),
                 year,
                 theme,
+                share: found.share,
                 low: found.low,
                 high: found.high,
             })

@@ -86,9 +86,10 @@ impl Batch {
     pub fn of(files: &[TaggedFile], tagger: &Tagger) -> Self {
         let counted = Counted::of(files);
         let mut paragraphs = Vec::new();
+        let common = common_folder(files);
         for (at, file) in files.iter().enumerate() {
             let points = CodePoints::new(&file.document.source);
-            let name = file.name.rsplit(['/', '\\']).next().unwrap_or_default();
+            let name = file.name.get(common..).unwrap_or_default();
             let reports = file.reports().enumerate().filter(|&(report, _)| counted.has(at, report));
             for (paragraph, tag, report) in
                 reports.flat_map(|(_, (report, all))| all.into_iter().map(move |(p, tag)| (p, tag, report)))
@@ -121,7 +122,7 @@ impl Batch {
     }
 
     /// What tells this batch and its answers from any other: eight letters that change with files, paragraphs, themes
-    /// and model, and not with the folder or the order of the files.
+    /// and model, and not with the folder that all files stand in or their order.
     fn sign(&self) -> String {
         let id = |theme: usize| &self.themes.themes()[theme].id;
         let mut lines: Vec<String> =
@@ -171,6 +172,13 @@ impl Batch {
                         Some(size_of(paragraph) * (counts(truth == theme) - counts(paragraph.theme == theme)))
                     })
                     .collect(),
+                wrong: own
+                    .iter()
+                    .filter(|at| {
+                        let answered = self.paragraphs[**at].theme;
+                        truth.get(at).is_some_and(|&truth| (truth == theme) != (answered == theme))
+                    })
+                    .count(),
             };
             let counted = strata[theme].iter().map(|&at| size_of(&self.paragraphs[at])).sum();
             let strata: Vec<Stratum> = strata.iter().map(stratum).collect();
@@ -178,6 +186,16 @@ impl Batch {
         };
         Some((0..self.themes.themes().len()).map(of_theme).collect())
     }
+}
+
+/// How many bytes of all names are the folder that all files stand in. Below it, folders tell apart files of one name:
+/// 甲局/总结.txt, 乙局/总结.txt.
+fn common_folder(files: &[TaggedFile]) -> usize {
+    let folder = |name: &str| name.rfind(['/', '\\']).map_or(0, |at| at + 1);
+    let Some(first) = files.first().map(|file| &file.name[..folder(&file.name)]) else { return 0 };
+    let alike = |name: &str| first.bytes().zip(name.bytes()).take_while(|(a, b)| a == b).count();
+    let shortest = files.iter().map(|file| alike(&file.name)).min().unwrap_or(0);
+    first.bytes().take(shortest).rposition(|byte| matches!(byte, b'/' | b'\\')).map_or(0, |at| at + 1)
 }
 
 /// How many paragraphs of each stratum are drawn, of `all` paragraphs in `strata` strata that hold any: half of the

@@ -52,7 +52,9 @@ pub enum LabelledErrorKind {
     #[error("{0}")]
     Damaged(Warning),
     /// No labelled file in what was named.
-    #[error("no labelled files (.txt, .jsonl, .bags) found")]
+    #[error(
+        "no labelled files found: .txt, .jsonl, .bags, or tables (.csv, .xlsx) with the columns 正文 and 主题 or 更正"
+    )]
     NoFiles,
     /// A suffix of no labelled format.
     #[error(

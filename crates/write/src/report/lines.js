@@ -25,7 +25,7 @@ function scaleTo(highest) {
 }
 
 // Lines of shares over years. A line has a name, a theme that gives its colour and a value a year, null where there is
-// none: there it breaks. Where a year has an interval ([low, high]) a band stands behind. `tall` is the height in pixels of
+// none: there it breaks. Where a year has an interval ([low, high, estimate]) a band stands behind, with a broken line in it. `tall` is the height in pixels of
 // a chart as wide as `wide`; a chart `plain` has no names at the lines' ends.
 function chart({ years, lines, top, wide, tall, plain, label }) {
   const { top: highest, ticks } = scaleTo(top);
@@ -63,7 +63,9 @@ function bands({ intervals = [], theme }, x, y) {
     // A single year has no width.
     const out = run.length > 1 ? 0 : 3;
     const side = (end, by) => run.flatMap((index) => [`${x(index) - by},${y(intervals[index][end])}`, `${x(index) + by},${y(intervals[index][end])}`]);
-    return draws("polygon", { class: "band", style: { "--c": colour(theme) }, points: [...side(1, out), ...side(0, -out).reverse()].join(" ") });
+    return draws("g", { class: "band", style: { "--c": colour(theme) } },
+      draws("polygon", { points: [...side(1, out), ...side(0, -out).reverse()].join(" ") }),
+      draws("polyline", { points: side(2, out).join(" ") }));
   });
 }
 

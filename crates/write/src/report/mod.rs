@@ -171,9 +171,9 @@ mod tests {
             page.finish_with(years).unwrap();
             String::from_utf8(out).unwrap()
         };
-        let interval = ShareInterval { unit: None, year: 2023, theme: 1, low: 0.125, high: 0.25 };
+        let interval = ShareInterval { unit: None, year: 2023, theme: 1, share: 0.2, low: 0.125, high: 0.25 };
         let with = page(&Years { intervals: vec![interval], ..Years::default() });
-        let told = r#""years":{"words":[],"intervals":[{"year":2023,"theme":1,"low":0.125,"high":0.25}]}}"#;
+        let told = r#""years":{"words":[],"intervals":[{"year":2023,"theme":1,"share":0.2,"low":0.125,"high":0.25}]}}"#;
         assert!(with.contains(told));
         assert!(page(&Years::default()).contains(r#""years":{"words":[]}}"#));
     }

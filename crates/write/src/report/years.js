@@ -5,8 +5,8 @@
 
 Object.assign(WORDS.zh, {
   years: "历年", attention: "各主题历年占比", attentionNote: "按段落所说的年份；年份缺文字处断开。点击表中一格看段落。", remainder: (name) => `“${name}”只列在表中，单选它才画线。`,
-  bandNote: "色带是按核对样本估计的区间。", thinYears: (list, least) => `${list}不足${least}字，未列。`,
-  sideBySide: "各单位历年占比", sideNote: "纵轴相同，可以互比。", figuresOf: "数据",
+  bandNote: "虚线和色带：按核对样本校正的占比及其95%置信区间，整段归其主题；实线按段内各句归主题，不作校正。", thinYears: (list, least) => `${list}不足${least}字，未列。`,
+  estimated: "校正", sideBySide: "各单位历年占比", sideNote: "纵轴相同，可以互比。", figuresOf: "数据",
   wordsOfYears: "词语升降", rising: "上升的词", falling: "下降的词", theWord: "词", perYear: "历年", rates: "每万词", sureness: "z",
   wordsNote: (part, earlier, later) => `${part}部分，${later}与${earlier}相比。z：对数优势比之差除以标准误（以全部材料为先验，Monroe 等 2008），绝对值1.96以上才列；不列单位名和地名。`,
   noWords: "这里没有把握说哪些词升降：年份不足两个，或文字太少。选定一个单位、一个主题或“成效”“计划”可以换着看。",
@@ -14,8 +14,8 @@ Object.assign(WORDS.zh, {
 });
 Object.assign(WORDS.en, {
   years: "Years", attention: "Shares of themes by year", attentionNote: "By the year a paragraph speaks of; a line breaks where a year has no text. A click on a cell shows the paragraphs.", remainder: (name) => `“${name}” stands in the table alone, and is charted where it is chosen.`,
-  bandNote: "Bands are intervals estimated from a checked sample.", thinYears: (list, least) => `Not shown, with less than ${least} characters: ${list}.`,
-  sideBySide: "Units side by side", sideNote: "All to one scale.", figuresOf: "Data",
+  bandNote: "Broken lines and bands: shares corrected by a checked sample, with 95% intervals, whole paragraphs by their theme; full lines count passages and are not corrected.", thinYears: (list, least) => `Not shown, with less than ${least} characters: ${list}.`,
+  estimated: "estimated", sideBySide: "Units side by side", sideNote: "All to one scale.", figuresOf: "Data",
   wordsOfYears: "Words that rise and fall", rising: "Rising", falling: "Falling", theWord: "Word", perYear: "By year", rates: "In 10,000 words", sureness: "z",
   wordsNote: (part, earlier, later) => `${part}, ${later} against ${earlier}. z: difference of log-odds by its standard error (all reports as prior, Monroe et al. 2008), told from 1.96 on; without names of units and places.`,
   noWords: "No word is sure to rise or fall here: there are no two years, or too little text. Choose a unit, a theme, results or plans to see others.",
@@ -71,7 +71,7 @@ const charted = (lines) => (state.themes.size || state.fine !== null ? lines : l
 function intervalOf(unit, year, theme) {
   if (state.measure !== "characters" || state.parts.size || state.text.trim() || state.corrected) return null;
   const found = (DATA.years.intervals || []).find((one) => (one.unit ?? null) === unit && one.year === year && one.theme === theme);
-  return found ? [found.low, found.high] : null;
+  return found ? [found.low, found.high, found.share] : null;
 }
 
 const highest = (groups) => Math.max(0.01, ...groups.flat().flatMap((line) => [...line.values, ...line.intervals.map((interval) => interval && interval[1])]));
@@ -80,7 +80,7 @@ function tableOf(years, lines) {
   const cell = ({ name, theme, values, intervals, choose }, index) => {
     const [share, interval] = [values[index], intervals[index]];
     if (share === null) return make("td", {});
-    const between = interval ? ` (${interval.map((end) => percent(end)).join("–")})` : "";
+    const between = interval ? ` · ${word("estimated")} ${percent(interval[2], 1)} (${percent(interval[0], 1)}–${percent(interval[1], 1)})` : "";
     return make("td", {}, make("button", {
       type: "button", style: { "--c": colour(theme), "--share": percent(Math.min(1, share * 1.4 + 0.04)) }, class: share > 0.45 ? "deep" : "",
       title: `${years[index]} · ${name} ${percent(share, 1)}${between}`, click: () => choose(years[index]),
