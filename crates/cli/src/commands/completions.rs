@@ -38,6 +38,7 @@ fn typed() -> Command {
     let verbs = all.get_subcommands().filter(|verb| !verb.is_hide_set()).cloned();
     Command::new("classify")
         .version(env!("CARGO_PKG_VERSION"))
+        .disable_help_subcommand(true)
         .args(all.get_arguments().cloned())
         .subcommands(verbs)
 }
