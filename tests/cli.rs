@@ -360,3 +360,54 @@ fn training_reproduces_the_built_in_model() {
         "`classify train data/corpus -o data/model/default.gongwen --force` renews it"
     );
 }
+
+#[test]
+fn shells_complete_every_verb() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = succeed(&["completions", shell]);
+        let missing =
+            ["tag", "track", "model-card", "completions"].iter().find(|verb| !script.contains(**verb));
+        assert_eq!(missing, None, "{shell}");
+        assert!(!script.contains("read-folder"), "{shell} offers what nobody types");
+    }
+    // A shell that is not here is not asked.
+    for shell in ["bash", "zsh"] {
+        let script = succeed(&["completions", shell]);
+        let Ok(mut reads) = Command::new(shell).arg("-n").stdin(Stdio::piped()).spawn() else { continue };
+        reads.stdin.take().expect("its input").write_all(script.as_bytes()).expect("read");
+        assert!(reads.wait().expect("an end").success(), "{shell}");
+    }
+}
+
+#[test]
+fn every_verb_has_a_manual_page() {
+    let folder = tempfile::tempdir().expect("a folder");
+    succeed(&["man", &folder.path().join("man1").to_string_lossy()]);
+    let page = |name: &str| fs::read_to_string(folder.path().join("man1").join(name)).expect("a page");
+    assert!(page("classify.1").contains("Exit codes"));
+    assert!(page("classify-tag.1").contains("passages"));
+}
+
+#[test]
+fn the_version_names_model_and_corpus() {
+    let long = succeed(&["--version"]);
+    let lines: Vec<&str> = long.lines().collect();
+    assert_eq!(succeed(&["-V"]).trim(), lines[0]);
+    assert!(lines[1].starts_with("model ") && lines[2].starts_with("corpus "), "{long}");
+}
+
+#[test]
+fn threads_change_nothing_and_verbose_tells_of_files() {
+    let run = |options: &[&str]| {
+        let mut arguments = vec!["tag", "--format", "jsonl", "data/samples"];
+        arguments.extend(options);
+        classify(&arguments)
+    };
+    let usual = run(&[]);
+    let one = run(&["--threads", "1", "--verbose"]);
+    assert_eq!(stdout(&usual), stdout(&one));
+    assert!(stderr(&one).contains("street-2023-messy.txt: 1 report, 16 paragraphs"), "{}", stderr(&one));
+    assert!(!stderr(&usual).contains("street-2023-messy.txt:"));
+    assert_eq!(run(&["--threads", "0"]).status.code(), Some(2));
+    assert_eq!(run(&["--verbose", "--quiet"]).status.code(), Some(2));
+}

@@ -16,7 +16,7 @@ use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
 use pyo3::types::PyBytes;
 use rayon::prelude::*;
 
-use crate::documents::{Names, Tagged};
+use crate::documents::{Names, Tagged, Uncollected};
 use crate::errors::{Failure, Kind};
 use crate::source::{Item, Source};
 use crate::{records, threads};
@@ -155,6 +155,7 @@ impl Tagger {
         let source = Source::of(item)?;
         let tag = || self.tagged(source.read_one(&self.tagger.reader)?);
         let (tagged, _) = py.detach(|| threads::on(threads, tag))?.map_err(|failure| failure.raise(py))?;
+        let _paused = Uncollected::pause(py)?;
         tagged.into_document(py, &self.names, &self.themes)
     }
 
@@ -179,6 +180,7 @@ impl Tagger {
         };
         let work = || sources.into_par_iter().map(tag).collect::<Vec<_>>();
         let tagged = py.detach(|| threads::on(threads, work))?;
+        let _paused = Uncollected::pause(py)?;
         let document = |tagged: Result<(Tagged, Fingerprints), Failure>| match tagged {
             Ok((mut tagged, reports)) => {
                 if let Some(Versions(versions)) = versions {

@@ -1,6 +1,7 @@
 """What only Python sees: inputs, errors, threads, forks, tables, models."""
 
 import doctest
+import gc
 import multiprocessing
 import os
 import pickle
@@ -108,6 +109,17 @@ def test_order_is_kept_whatever_the_threads(tagger: gongwen.Tagger) -> None:
     assert [Path(document.name) for document in one] == paths
     assert one == two
     assert list(tagger.tag_iter(paths[:3])) == one[:3]
+
+
+def test_the_collector_of_garbage_goes_on(tagger: gongwen.Tagger) -> None:
+    tagger.tag_many([TEXT])
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        tagger.tag(TEXT)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
 
 
 def test_the_lock_is_released(tagger: gongwen.Tagger) -> None:

@@ -1,7 +1,7 @@
 //! `classify completions`: what makes a shell complete the words of the command line.
 
 use anyhow::Result;
-use clap::CommandFactory;
+use clap::{Command, CommandFactory};
 use clap_complete::{Shell, generate};
 
 use super::Cli;
@@ -24,10 +24,21 @@ pub(crate) struct Args {
 impl Args {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
         let mut script = Vec::new();
-        generate(self.shell, &mut Cli::command(), "classify", &mut script);
+        generate(self.shell, &mut typed(), "classify", &mut script);
         Output::STDOUT.write(console, |out| {
             out.write_all(&script)?;
             Ok(Outcome::DONE)
         })
     }
+}
+
+/// The command line without the verb that nobody types, which shells would offer.
+fn typed() -> Command {
+    let all = Cli::command();
+    let verbs = all.get_subcommands().filter(|verb| !verb.is_hide_set()).cloned();
+    Command::new("classify")
+        .version(env!("CARGO_PKG_VERSION"))
+        .disable_help_subcommand(true)
+        .args(all.get_arguments().cloned())
+        .subcommands(verbs)
 }
