@@ -1,23 +1,34 @@
 #!/usr/bin/env python3
 """Writes the reports of tests/fixtures/formats/*.txt in the other formats reports circulate in.
 
-    pip install python-docx==1.2.0     # and LibreOffice 7.4, fonts-droid-fallback
+    pip install python-docx==1.2.0 openpyxl==3.1.5     # and LibreOffice 7.4, fonts-droid-fallback
     python3 tests/make_formats.py
 
 A fixture is called REPORT.VARIANT; `tests/same_tags.rs` compares it with REPORT.txt. All come out the
 same byte for byte but pdf and odt, which hold the date they were written.
 To add a case, add a line to `main` and run this again.
 """
+import datetime
+import email.encoders
+import email.policy
 import html
 import io
 import re
 import subprocess
 import tempfile
 import zipfile
+from email.header import Header
+from email.mime.multipart import MIMEMultipart
+from email.mime.nonmultipart import MIMENonMultipart
+from email.mime.text import MIMEText
 from pathlib import Path
 
 import docx
+import openpyxl
 from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
@@ -235,6 +246,24 @@ def text_box(paragraph, content):
     )
 
 
+def footnote(doc, paragraph, content):
+    """Hangs a footnote on a paragraph; what parts the notes from the text is a note of its own kind."""
+    mark = '<w:r><w:footnoteRef/></w:r>'
+    notes = "".join(
+        f'<w:footnote{kind} w:id="{number}"><w:p>{inside}</w:p></w:footnote>'
+        for number, kind, inside in (
+            (0, ' w:type="separator"', "<w:r><w:separator/></w:r>"),
+            (1, ' w:type="continuationSeparator"', "<w:r><w:continuationSeparator/></w:r>"),
+            (2, "", f"{mark}<w:r><w:t>{content}</w:t></w:r>"),
+        )
+    )
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    blob = f'<?xml version="1.0" encoding="UTF-8"?><w:footnotes {nsdecls("w")}>{notes}</w:footnotes>'.encode()
+    part = Part(PackURI("/word/footnotes.xml"), kind, blob, doc.part.package)
+    doc.part.relate_to(part, RT.FOOTNOTES)
+    paragraph._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:footnoteReference w:id="2"/></w:r>'))
+
+
 def save(doc, path):
     """Saves with one date for all parts, so that the bytes do not change from run to run."""
     written = io.BytesIO()
@@ -244,15 +273,15 @@ def save(doc, path):
             out.writestr(zipfile.ZipInfo(part.filename, DATE), parts.read(part), zipfile.ZIP_DEFLATED, 9)
 
 
-def word(name, variant, automatic=False, box=False):
-    """A docx of a report: its numbers typed or automatic, its last paragraph in a text box or not."""
+def word(name, variant, automatic=False, box=False, note=False):
+    """A docx of a report: its numbers typed or automatic, its last paragraph in a text box or a footnote or not."""
     title, *lines = report(name)
     doc, depth = document(), levels(lines)
     num_id = define_numbers(doc, depth) if automatic else None
     styled = set()
     doc.add_paragraph(title, style="Title")
     parts = list(blocks(lines))
-    for block in parts[:-1] if box else parts:
+    for block in parts[:-1] if box or note else parts:
         if isinstance(block, list):
             table = doc.add_table(len(block), len(block[0]), style="Table Grid")
             for row, cells in zip(table.rows, block):
@@ -276,7 +305,58 @@ def word(name, variant, automatic=False, box=False):
             number_by_rule(paragraph._p, num_id, level)
     if box:
         text_box(paragraph, parts[-1])
+    if note:
+        footnote(doc, paragraph, parts[-1])
     save(doc, FOLDER / f"{name}.{variant}.docx")
+
+
+# --- workbooks --------------------------------------------------------------------------------------
+
+
+def workbook(name):
+    """A workbook that is laid out as a report: a paragraph a row, the rows of a table cell by cell."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "工作总结"
+    for line in report(name):
+        sheet.append(line.split("\t"))
+    # One date, so that the bytes do not change from run to run.
+    book.properties.created = book.properties.modified = datetime.datetime(*DATE)
+    written = io.BytesIO()
+    book.save(written)
+    with zipfile.ZipFile(written) as parts, zipfile.ZipFile(FOLDER / f"{name}.xlsx", "w", zipfile.ZIP_DEFLATED) as out:
+        for part in parts.infolist():
+            content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2024-01-01T00:00:00Z", parts.read(part))
+            out.writestr(zipfile.ZipInfo(part.filename, DATE), content, zipfile.ZIP_DEFLATED, 9)
+
+
+# --- mails ------------------------------------------------------------------------------------------
+
+
+def mail(name, charset):
+    """A mail of which the report is the text."""
+    message = MIMEText("\r\n".join(report(name)) + "\r\n", "plain", charset)
+    message["Subject"] = Header("报送年度工作总结", charset).encode()
+    message["From"], message["To"] = "office@example.com", "archive@example.com"
+    (FOLDER / f"{name}.eml").write_bytes(message.as_bytes(policy=email.policy.SMTP))
+
+
+def kept_page(name, variant, target):
+    """A page of a site as browsers keep it with its pictures."""
+    parts = MIMEMultipart("related", boundary="----=_part", type="text/html")
+    page = (FOLDER / f"{name}.{variant}.html").read_bytes()
+    body = MIMENonMultipart("text", "html")
+    body.set_payload(page)
+    email.encoders.encode_quopri(body)
+    body["Content-Location"] = "https://example.com/report.html"
+    picture = MIMENonMultipart("image", "gif")
+    picture.set_payload(b"GIF89a")
+    email.encoders.encode_base64(picture)
+    picture["Content-Location"] = "https://example.com/top.gif"
+    parts.attach(body)
+    parts.attach(picture)
+    parts["Subject"] = Header(report(name)[0], "utf-8").encode()
+    (FOLDER / target).write_bytes(parts.as_bytes(policy=email.policy.SMTP))
 
 
 # --- what others make of these ----------------------------------------------------------------------
@@ -323,11 +403,19 @@ def main():
     word("street", "automatic", automatic=True)
     word("emergency", "table")
     word("emergency", "text-box", box=True)
+    word("emergency", "footnote", automatic=True, note=True)
     word("investment", "automatic", automatic=True)
     convert("street.automatic.docx", "street.pdf", "pdf")
     convert("emergency.table.docx", "emergency.pdf", "pdf")
     convert("emergency.text-box.docx", "emergency.odt", "odt")
     convert("street.automatic.docx", "street.doc", "doc")
+    convert("emergency.footnote.docx", "emergency.doc", "doc")
+    convert("emergency.text-box.docx", "emergency.text-box.wps", "doc")
+    workbook("emergency")
+    convert("emergency.xlsx", "emergency.xls", "xls")
+    convert("emergency.xlsx", "emergency.et", "xls")
+    mail("investment", "gb2312")
+    kept_page("emergency", "breaks", "emergency.mht")
     # LibreOffice 7.4 writes the 、 of an automatic number into RTF as `?`, so these are typed.
     convert("street.typed.docx", "street.rtf", "rtf")
     archive("all.zip", ["investment.automatic.docx", "emergency.md", "street.gb18030.txt"], "各单位总结")

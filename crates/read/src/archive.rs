@@ -1,4 +1,4 @@
-//! Zip archives of documents.
+//! Zip archives of documents, and mails on which documents hang.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -8,7 +8,19 @@ use crate::document::{check_size, count_lines, read_bytes};
 use crate::format::{is_readable, readable_suffixes};
 use crate::sniff::{Content, sniff};
 use crate::zipped::Zipped;
-use crate::{Limits, ReadError, ReadErrorKind, ReadOptions, Reading};
+use crate::{InputFormat, Limits, ReadError, ReadErrorKind, ReadOptions, Reading, SourceText, mail};
+
+/// How a zip file begins; another archive is a mail.
+const ZIP: &[u8] = b"PK";
+
+/// Whether a file holds documents: a zip archive, or a mail on which some hang.
+pub(crate) fn holds_documents(name: &str, bytes: &[u8], options: &ReadOptions) -> bool {
+    match sniff(name, bytes, &options.limits) {
+        Ok(Content::Archive) => true,
+        Ok(Content::Document(InputFormat::Mail)) => !mail::attachments(bytes).is_empty(),
+        _ => false,
+    }
+}
 
 /// As many documents of the largest size an archive may hold: all of them are in memory together.
 const DOCUMENTS: u64 = 2;
@@ -53,6 +65,9 @@ impl Unpacking {
         if depth > limit {
             return Err(ReadErrorKind::ArchivesTooDeep { limit });
         }
+        if !bytes.starts_with(ZIP) {
+            return self.mail(name, bytes, depth);
+        }
         let zip = Zipped::open(bytes, &mut self.budget)?;
         let mut files = zip.files();
         files.retain(|(_, file)| is_readable(file) && !is_clutter(file));
@@ -72,18 +87,48 @@ impl Unpacking {
         Ok(())
     }
 
+    /// A mail, of which the documents that hang on it are members; of one that says nothing, these alone.
+    fn mail(&mut self, name: &str, bytes: &[u8], depth: usize) -> Result<(), ReadErrorKind> {
+        let attachments = mail::attachments(bytes);
+        self.budget.spend_members(attachments.len())?;
+        let own = self.document(name, bytes);
+        if !matches!(&own, Err(error) if matches!(error.kind, ReadErrorKind::Empty)) {
+            self.keep(name, own)?;
+        }
+        let mut times = Times::default();
+        for (file, bytes) in attachments {
+            self.budget.check_left()?;
+            let member = format!("{name}/{}", times.told_apart(file));
+            match check_size(bytes.len() as u64, &self.options) {
+                Ok(()) => self.member(&member, &bytes, depth)?,
+                Err(kind) => self.fail(kind.of(&member)),
+            }
+        }
+        Ok(())
+    }
+
     /// # Errors
     /// Where the archive gives more text than a file may, so that nothing more is read of it.
     fn member(&mut self, name: &str, bytes: &[u8], depth: usize) -> Result<(), ReadErrorKind> {
-        if let Ok(Content::Archive) = sniff(name, bytes, &self.options.limits) {
+        if holds_documents(name, bytes, &self.options) {
             self.archive(name, bytes, depth + 1);
             return Ok(());
         }
+        let source = self.document(name, bytes);
+        self.keep(name, source)
+    }
+
+    fn document(&self, name: &str, bytes: &[u8]) -> Result<SourceText, ReadError> {
         let spent = self.options.limits.time.is_zero();
-        let source = read_bytes(name, bytes, &self.options).map_err(|error| match error.kind {
+        read_bytes(name, bytes, &self.options).map_err(|error| match error.kind {
             ReadErrorKind::TooSlow { .. } if spent => ReadErrorKind::NoTimeLeft.of(name),
             _ => error,
-        });
+        })
+    }
+
+    /// # Errors
+    /// Where the archive gives more text than a file may, so that nothing more is read of it.
+    fn keep(&mut self, name: &str, source: Result<SourceText, ReadError>) -> Result<(), ReadErrorKind> {
         match &source {
             Ok(source) => {
                 self.budget.spend_text(source.text.len())?;

@@ -2,15 +2,19 @@
 
 use crate::budget::Budget;
 use crate::decode::{Decoded, decode};
+use crate::layout;
 use crate::legible::{self, Letters, Rare};
-use crate::lines::{self, Content as Lines};
+use crate::lines::{self, Content as Lines, Line};
+use crate::ocr::{self, Job};
 #[cfg(feature = "pdf")]
 use crate::pdf;
 use crate::sniff::{Content, sniff};
+#[cfg(feature = "xlsx")]
+use crate::workbook;
 use crate::{
     Detection, Encoding, InputFormat, Limits, ReadError, ReadErrorKind, ReadOptions, SourceText, Warning,
 };
-use crate::{docx, html, isolation, markdown, office};
+use crate::{doc, docx, html, isolation, mail, markdown, office};
 
 /// Reads one document. `name` tells the format where the bytes do not, and stands in errors.
 ///
@@ -64,13 +68,75 @@ fn read_format(
             structured(format, content, decoded)
         }
         InputFormat::Docx => structured(format, docx::read(bytes, limits)?, fixed()),
-        InputFormat::Pdf | InputFormat::Office => {
-            let content = match &options.isolation {
-                Some(elsewhere) => isolation::ask(&**elsewhere, format, bytes, limits)?,
-                None => read_here(format, bytes, limits, &|| false)?,
-            };
-            structured(format, content, fixed())
+        InputFormat::Pdf => match isolated(format, bytes, options) {
+            Err(ReadErrorKind::Scanned { pages }) => recognised(format, bytes, pages, options),
+            content => structured(format, content?, fixed()),
+        },
+        InputFormat::Picture => recognised(format, bytes, 1, options),
+        InputFormat::Workbook => structured(format, isolated(format, bytes, options)?, fixed()),
+        InputFormat::Mail => {
+            let mail::Body { content, decoded } = mail::read(bytes, options.encoding, limits)?;
+            structured(format, content, decoded)
         }
+        InputFormat::Office => structured(format, office(bytes, options)?, fixed()),
+    }
+}
+
+/// Reads an old office document: what is no Word document, or one that cannot be made out here, by LibreOffice.
+fn office(bytes: &[u8], options: &ReadOptions) -> Result<Lines, ReadErrorKind> {
+    let damaged = match doc::read(bytes, &options.limits) {
+        Ok(Some(content)) => return Ok(content),
+        Ok(None) => None,
+        Err(kind @ ReadErrorKind::Damaged { .. }) => Some(kind),
+        Err(kind) => return Err(kind),
+    };
+    isolated(InputFormat::Office, bytes, options).map_err(|kind| match kind {
+        // Another program would not help.
+        ReadErrorKind::NoLibreOffice | ReadErrorKind::NotConverted => damaged.unwrap_or(kind),
+        _ => kind,
+    })
+}
+
+/// Recognises the text of a scan of so many pages, or of a picture.
+fn recognised(
+    format: InputFormat,
+    bytes: &[u8],
+    pages: usize,
+    options: &ReadOptions,
+) -> Result<SourceText, ReadErrorKind> {
+    let limits = &options.limits;
+    if pages > limits.pages {
+        return Err(ReadErrorKind::TooManyPages { limit: limits.pages });
+    }
+    let mut lines = Vec::new();
+    for page in 1..=pages {
+        if let Some(progress) = &options.progress {
+            progress.page(page, pages);
+        }
+        let job = Job { format, bytes, page: u32::try_from(page).unwrap_or(u32::MAX) };
+        lines.extend(match &options.isolation {
+            Some(elsewhere) => isolation::ask_page(&**elsewhere, &job, limits)?,
+            None => ocr::recognise(&job, limits, &|| false)?,
+        });
+    }
+    let pages = lines.len();
+    let paragraphs = layout::paragraphs(lines);
+    let is_doubtful = |line: &&Line| line.confidence < Some(Warning::DOUBTFUL);
+    let warning = Warning::Recognised {
+        pages,
+        doubtful: paragraphs.iter().filter(is_doubtful).count(),
+        paragraphs: paragraphs.len(),
+    };
+    let mut source = structured(format, paragraphs.into(), fixed())?;
+    source.warnings.push(warning);
+    Ok(source)
+}
+
+/// Reads, where the caller wants it, a format whose reader cannot be bounded from within.
+fn isolated(format: InputFormat, bytes: &[u8], options: &ReadOptions) -> Result<Lines, ReadErrorKind> {
+    match &options.isolation {
+        Some(elsewhere) => isolation::ask(&**elsewhere, format, bytes, &options.limits),
+        None => read_here(format, bytes, &options.limits, &|| false),
     }
 }
 
@@ -85,7 +151,11 @@ pub(crate) fn read_here(
         #[cfg(feature = "pdf")]
         InputFormat::Pdf => Ok(pdf::read(bytes, limits)?.into()),
         #[cfg(not(feature = "pdf"))]
-        InputFormat::Pdf => Err(ReadErrorKind::LeftOut { format, feature: "pdf" }),
+        InputFormat::Pdf => Err(ReadErrorKind::LeftOut { format, feature: format.feature() }),
+        #[cfg(feature = "xlsx")]
+        InputFormat::Workbook => workbook::read(bytes, limits),
+        #[cfg(not(feature = "xlsx"))]
+        InputFormat::Workbook => Err(ReadErrorKind::LeftOut { format, feature: format.feature() }),
         _ => office::read(bytes, limits, abandoned),
     }
 }

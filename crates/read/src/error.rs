@@ -181,9 +181,29 @@ pub enum ReadErrorKind {
         /// All characters looked at.
         chars: usize,
     },
-    /// A PDF of pictures.
-    #[error("has no text layer (a scan); recognise its text (OCR) and read that")]
-    Scanned,
+    /// A PDF of pictures, where none of them is looked at.
+    #[error("has no text layer (a scan of {pages} pages); recognise its text (OCR) and read that")]
+    Scanned {
+        /// How many pages it has.
+        pages: usize,
+    },
+    /// A scan of more pages than [`Limits::pages`](crate::Limits::pages).
+    #[error("is a scan of more than {limit} pages; split it, or raise the limit if you have the time")]
+    TooManyPages {
+        /// The limit.
+        limit: usize,
+    },
+    /// A scan or a picture, and what recognises text is not installed.
+    #[error(
+        "is a scan or a picture, and {program} is not installed to recognise its text; install the package \
+         {package}, or have it recognised elsewhere (OCR) and read that"
+    )]
+    NoOcr {
+        /// The program, or what it lacks.
+        program: &'static str,
+        /// The package that brings it, by its name in Debian.
+        package: &'static str,
+    },
     /// A PDF whose fonts do not say which characters their glyphs are.
     #[error(
         "has a text layer that is garbled ({garbage} of {chars} characters); \
@@ -212,6 +232,25 @@ pub enum ReadErrorKind {
 }
 
 impl ReadErrorKind {
+    /// Names of programs in [`ReadErrorKind::NoOcr`].
+    pub(crate) const TESSERACT: &str = "Tesseract";
+    pub(crate) const PDFTOPPM: &str = "pdftoppm";
+
+    /// What recognises text is missing.
+    pub(crate) const NO_TESSERACT: Self =
+        Self::NoOcr { program: Self::TESSERACT, package: "tesseract-ocr-chi-sim" };
+    /// Its model of Chinese is missing.
+    pub(crate) const NO_MODEL: Self =
+        Self::NoOcr { program: "Tesseract's model of Chinese", package: "tesseract-ocr-chi-sim" };
+    /// What draws the pages of PDFs is missing.
+    pub(crate) const NO_PDFTOPPM: Self = Self::NoOcr { program: Self::PDFTOPPM, package: "poppler-utils" };
+
+    /// What is wrong with a workbook that is no report.
+    pub(crate) const NO_SENTENCE: Self = Self::NotADocument {
+        what: "a workbook of names and figures",
+        remedy: "read the report that it belongs to",
+    };
+
     /// Whether higher [`Limits`](crate::Limits) may let the file through.
     pub fn is_limit(&self) -> bool {
         matches!(
@@ -222,6 +261,7 @@ impl ReadErrorKind {
                 | Self::TooManyLines { .. }
                 | Self::TooManyMembers { .. }
                 | Self::TooDeep { .. }
+                | Self::TooManyPages { .. }
                 | Self::TooSlow { .. }
                 | Self::TooMuchMemory { .. }
         )

@@ -3,8 +3,12 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
+use crate::sniff::{PRINT, UNPACK};
+
 /// A document format this crate reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum InputFormat {
     /// Plain text in any Chinese encoding.
     Text,
@@ -16,8 +20,14 @@ pub enum InputFormat {
     Docx,
     /// A PDF with a text layer.
     Pdf,
-    /// What LibreOffice can turn into docx: old Word and WPS documents, RTF, OpenDocument.
+    /// An old Word or WPS document, or what LibreOffice can turn into docx: RTF, OpenDocument.
     Office,
+    /// A workbook of Excel or WPS.
+    Workbook,
+    /// A mail, or a web page kept as one.
+    Mail,
+    /// A picture of text.
+    Picture,
 }
 
 /// A format with the name it parses from, what it is called, and the suffixes of its files.
@@ -37,29 +47,63 @@ const FORMATS: &[Entry] = &[
     Entry { format: InputFormat::Docx, name: "docx", about: "a Word document", suffixes: &["docx", "docm"] },
     Entry { format: InputFormat::Pdf, name: "pdf", about: "a PDF document", suffixes: &["pdf"] },
     Entry { format: InputFormat::Office, name: "office", about: "an old office document", suffixes: &["doc", "wps", "rtf", "odt"] },
+    Entry { format: InputFormat::Workbook, name: "xlsx", about: "a workbook", suffixes: &["xlsx", "xlsm", "xls", "et"] },
+    Entry { format: InputFormat::Mail, name: "eml", about: "a mail", suffixes: &["eml", "mht", "mhtml"] },
+    Entry { format: InputFormat::Picture, name: "picture", about: "a picture", suffixes: &["png", "jpg", "jpeg", "tif", "tiff"] },
 ];
 
 /// Suffixes of archives.
 const ARCHIVES: &[&str] = &["zip"];
+
+/// Suffixes of what may hold documents and is not read, with what it is and what to do: in a folder it is named among the
+/// failures, lest a report be missed.
+const OTHERS: &[(&str, &str, &str)] = &[
+    ("rar", "a RAR archive", UNPACK),
+    ("7z", "a 7z archive", UNPACK),
+    ("ofd", "an OFD document", PRINT),
+    ("ceb", "a CEB document", PRINT),
+    ("cebx", "a CEBX document", PRINT),
+    ("gd", "a Sursen document", PRINT),
+    ("gw", "a Sursen document", PRINT),
+    ("caj", "a CAJ document", PRINT),
+];
+
+/// What a file of this name is that is not read, and what to do.
+pub(crate) fn of_others(name: &str) -> Option<(&'static str, &'static str)> {
+    let found = OTHERS.iter().find(|(known, ..)| known.eq_ignore_ascii_case(suffix(name)));
+    found.map(|&(_, what, remedy)| (what, remedy))
+}
 
 fn suffix(name: &str) -> &str {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     file.rsplit_once('.').map_or("", |(_, suffix)| suffix)
 }
 
-/// Whether a file of this name may hold documents.
+/// Whether a file of this name may hold documents, be it one that is not read.
 pub fn is_readable(name: &str) -> bool {
-    InputFormat::of_name(name).is_some()
+    // Most pictures beside documents are no pages: they are read where they are named.
+    InputFormat::of_name(name).is_some_and(|format| format != InputFormat::Picture)
         || ARCHIVES.iter().any(|known| known.eq_ignore_ascii_case(suffix(name)))
+        || of_others(name).is_some()
 }
 
 /// Suffixes of all files that may hold documents, parted by spaces.
 pub(crate) fn readable_suffixes() -> String {
-    let all: Vec<_> = FORMATS.iter().flat_map(|entry| entry.suffixes).chain(ARCHIVES).copied().collect();
+    let documents = FORMATS.iter().filter(|entry| entry.format != InputFormat::Picture);
+    let all: Vec<_> = documents.flat_map(|entry| entry.suffixes).chain(ARCHIVES).copied().collect();
     all.join(" ")
 }
 
 impl InputFormat {
+    /// The feature by which this crate reads it; empty where it always does.
+    pub(crate) fn feature(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Workbook => "xlsx",
+            _ => "",
+        }
+    }
+
     /// The format that a file name's suffix stands for, if any.
     pub fn of_name(name: &str) -> Option<Self> {
         let is_known =

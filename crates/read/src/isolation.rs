@@ -17,7 +17,9 @@ use std::{fmt, thread};
 use serde::{Deserialize, Serialize};
 
 use crate::document::read_here;
+use crate::layout::TextLine;
 use crate::lines::Content;
+use crate::ocr::{self, Job};
 use crate::{InputFormat, Limits, ReadErrorKind};
 
 /// Where documents are read that may take any time and memory.
@@ -57,8 +59,9 @@ pub struct ChildProcess {
 /// What is asked; the document's bytes follow.
 #[derive(Debug, Serialize, Deserialize)]
 struct Request {
-    /// An old office document, else a PDF.
-    office: bool,
+    format: InputFormat,
+    /// The page of a scan or a picture whose text is to be recognised; else the document is read.
+    page: Option<u32>,
     limits: Limits,
     /// The process that asks, where the system tells who a process was started by.
     asker: Option<u32>,
@@ -68,6 +71,7 @@ struct Request {
 #[derive(Debug, Serialize, Deserialize)]
 enum Reply {
     Content(Content),
+    Pages(Vec<Vec<TextLine>>),
     Refused(Refusal),
 }
 
@@ -75,7 +79,12 @@ enum Reply {
 #[derive(Debug, Serialize, Deserialize)]
 enum Refusal {
     Encrypted,
-    Scanned,
+    Scanned {
+        pages: usize,
+    },
+    NoTesseract,
+    NoModel,
+    NoPdftoppm,
     Empty,
     DocumentType,
     NoLibreOffice,
@@ -91,6 +100,7 @@ enum Refusal {
     TooManyLines,
     TooSlow,
     LeftOut,
+    NoSentence,
     /// Anything else is damage.
     Damaged(String),
 }
@@ -188,8 +198,35 @@ pub(crate) fn ask(
     bytes: &[u8],
     limits: &Limits,
 ) -> Result<Content, ReadErrorKind> {
+    match answer(elsewhere, format, None, bytes, limits)? {
+        Reply::Content(content) => Ok(content),
+        Reply::Refused(refusal) => Err(refusal.kind(format, limits)),
+        Reply::Pages(_) => Err(ReadErrorKind::damaged(part(format), "another question was answered")),
+    }
+}
+
+/// Has the text of a page recognised elsewhere.
+pub(crate) fn ask_page(
+    elsewhere: &dyn Isolation,
+    job: &Job,
+    limits: &Limits,
+) -> Result<Vec<Vec<TextLine>>, ReadErrorKind> {
+    match answer(elsewhere, job.format, Some(job.page), job.bytes, limits)? {
+        Reply::Pages(pages) => Ok(pages),
+        Reply::Refused(refusal) => Err(refusal.kind(job.format, limits)),
+        Reply::Content(_) => Err(ReadErrorKind::damaged(part(job.format), "another question was answered")),
+    }
+}
+
+fn answer(
+    elsewhere: &dyn Isolation,
+    format: InputFormat,
+    page: Option<u32>,
+    bytes: &[u8],
+    limits: &Limits,
+) -> Result<Reply, ReadErrorKind> {
     let asker = cfg!(unix).then(std::process::id);
-    let request = Request { office: format == InputFormat::Office, limits: limits.clone(), asker };
+    let request = Request { format, page, limits: limits.clone(), asker };
     let patience = limits.time.saturating_mul(BUSY);
     let mut asked =
         postcard::to_allocvec(&request).map_err(|error| ReadErrorKind::damaged("request", error))?;
@@ -200,10 +237,7 @@ pub(crate) fn ask(
         IsolationError::Memory => ReadErrorKind::TooMuchMemory { limit: limits.memory_bytes },
         ended => ReadErrorKind::damaged(part(format), ended),
     })?;
-    match postcard::from_bytes(&answer).map_err(|error| ReadErrorKind::damaged(part(format), error))? {
-        Reply::Content(content) => Ok(content),
-        Reply::Refused(refusal) => Err(refusal.kind(format, limits)),
-    }
+    postcard::from_bytes(&answer).map_err(|error| ReadErrorKind::damaged(part(format), error))
 }
 
 /// Answers a [`ChildProcess`] that started this program: reads its request from standard input, has `bound` set the
@@ -213,20 +247,20 @@ pub(crate) fn ask(
 /// # Errors
 /// Where input or output fail, or `bound` does.
 pub fn serve(bound: impl FnOnce(u64, Duration) -> io::Result<()>) -> io::Result<()> {
-    /// LibreOffice takes this many times what a reader of PDFs may, half of it addresses without memory.
-    const OFFICE: u64 = 2;
+    /// Other programs take this many times what a reader of PDFs may, half of it addresses without memory.
+    const PROGRAMS: u64 = 2;
     let mut asked = Vec::new();
     io::stdin().lock().read_to_end(&mut asked)?;
     let (request, bytes): (Request, &[u8]) = postcard::take_from_bytes(&asked).map_err(io::Error::other)?;
-    let (format, limits) = (request.format(), &request.limits);
-    let memory =
-        if request.office { limits.memory_bytes.saturating_mul(OFFICE) } else { limits.memory_bytes };
+    let (format, limits) = (request.format, &request.limits);
+    let by_program = format == InputFormat::Office || request.page.is_some();
+    let memory = if by_program { limits.memory_bytes.saturating_mul(PROGRAMS) } else { limits.memory_bytes };
     bound(memory, limits.time)?;
     let asker = request.asker;
     // Another process takes its place when it ends.
     let abandoned = move || asker.is_some() && asker != started_by();
-    if !request.office {
-        // LibreOffice is looked after while it works; nothing else can be interrupted.
+    if !by_program {
+        // Another program is looked after while it works; nothing else can be interrupted.
         let watch = move || {
             while !abandoned() {
                 thread::sleep(WATCH);
@@ -235,10 +269,11 @@ pub fn serve(bound: impl FnOnce(u64, Duration) -> io::Result<()>) -> io::Result<
         };
         thread::Builder::new().spawn(watch)?;
     }
-    let reply = match read_here(format, bytes, limits, &abandoned) {
-        Ok(content) => Reply::Content(content),
-        Err(kind) => Reply::Refused(Refusal::of(&kind)),
+    let reply = match request.page {
+        Some(page) => ocr::recognise(&Job { format, bytes, page }, limits, &abandoned).map(Reply::Pages),
+        None => read_here(format, bytes, limits, &abandoned).map(Reply::Content),
     };
+    let reply = reply.unwrap_or_else(|kind| Reply::Refused(Refusal::of(&kind)));
     let reply = postcard::to_allocvec(&reply).map_err(io::Error::other)?;
     io::stdout().lock().write_all(&reply)
 }
@@ -253,12 +288,10 @@ fn started_by() -> Option<u32> {
 
 /// What is damaged where a format cannot be made out.
 fn part(format: InputFormat) -> &'static str {
-    if format == InputFormat::Office { "document" } else { "PDF" }
-}
-
-impl Request {
-    fn format(&self) -> InputFormat {
-        if self.office { InputFormat::Office } else { InputFormat::Pdf }
+    match format {
+        InputFormat::Pdf => "PDF",
+        InputFormat::Workbook => "workbook",
+        _ => "document",
     }
 }
 
@@ -266,7 +299,10 @@ impl Refusal {
     fn of(kind: &ReadErrorKind) -> Self {
         match kind {
             ReadErrorKind::Encrypted => Self::Encrypted,
-            ReadErrorKind::Scanned => Self::Scanned,
+            &ReadErrorKind::Scanned { pages } => Self::Scanned { pages },
+            ReadErrorKind::NoOcr { program: ReadErrorKind::PDFTOPPM, .. } => Self::NoPdftoppm,
+            ReadErrorKind::NoOcr { program: ReadErrorKind::TESSERACT, .. } => Self::NoTesseract,
+            ReadErrorKind::NoOcr { .. } => Self::NoModel,
             ReadErrorKind::Empty => Self::Empty,
             ReadErrorKind::DocumentType => Self::DocumentType,
             ReadErrorKind::NoLibreOffice => Self::NoLibreOffice,
@@ -279,6 +315,7 @@ impl Refusal {
             ReadErrorKind::TooManyLines { .. } => Self::TooManyLines,
             ReadErrorKind::TooSlow { .. } => Self::TooSlow,
             ReadErrorKind::LeftOut { .. } => Self::LeftOut,
+            ReadErrorKind::NotADocument { .. } => Self::NoSentence,
             ReadErrorKind::Damaged { source, .. } => Self::Damaged(source.to_string()),
             other => Self::Damaged(other.to_string()),
         }
@@ -287,7 +324,10 @@ impl Refusal {
     fn kind(self, format: InputFormat, limits: &Limits) -> ReadErrorKind {
         match self {
             Self::Encrypted => ReadErrorKind::Encrypted,
-            Self::Scanned => ReadErrorKind::Scanned,
+            Self::Scanned { pages } => ReadErrorKind::Scanned { pages },
+            Self::NoPdftoppm => ReadErrorKind::NO_PDFTOPPM,
+            Self::NoTesseract => ReadErrorKind::NO_TESSERACT,
+            Self::NoModel => ReadErrorKind::NO_MODEL,
             Self::Empty => ReadErrorKind::Empty,
             Self::DocumentType => ReadErrorKind::DocumentType,
             Self::NoLibreOffice => ReadErrorKind::NoLibreOffice,
@@ -299,7 +339,8 @@ impl Refusal {
             Self::TooMuchText => ReadErrorKind::TooMuchText { limit: limits.text_bytes },
             Self::TooManyLines => ReadErrorKind::TooManyLines { limit: limits.lines },
             Self::TooSlow => ReadErrorKind::TooSlow { limit: limits.time },
-            Self::LeftOut => ReadErrorKind::LeftOut { format, feature: "pdf" },
+            Self::LeftOut => ReadErrorKind::LeftOut { format, feature: format.feature() },
+            Self::NoSentence => ReadErrorKind::NO_SENTENCE,
             Self::Damaged(what) => ReadErrorKind::damaged(part(format), what),
         }
     }
@@ -357,7 +398,10 @@ mod tests {
         let limits = Limits::default();
         for kind in [
             ReadErrorKind::Encrypted,
-            ReadErrorKind::Scanned,
+            ReadErrorKind::Scanned { pages: 3 },
+            ReadErrorKind::NO_TESSERACT,
+            ReadErrorKind::NO_MODEL,
+            ReadErrorKind::NO_PDFTOPPM,
             ReadErrorKind::Empty,
             ReadErrorKind::DocumentType,
             ReadErrorKind::NoLibreOffice,
@@ -370,6 +414,7 @@ mod tests {
             ReadErrorKind::TooManyLines { limit: limits.lines },
             ReadErrorKind::TooSlow { limit: limits.time },
             ReadErrorKind::LeftOut { format: InputFormat::Pdf, feature: "pdf" },
+            ReadErrorKind::NO_SENTENCE,
             ReadErrorKind::damaged("PDF", "its end is missing"),
         ] {
             let again = Refusal::of(&kind).kind(InputFormat::Pdf, &limits);

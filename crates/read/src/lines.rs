@@ -20,6 +20,8 @@ pub(crate) struct Line {
     pub(crate) number: usize,
     /// Whether it is a row of a table.
     pub(crate) table: bool,
+    /// How sure it was recognised in a picture, in percent.
+    pub(crate) confidence: Option<u8>,
 }
 
 /// What a structured format gives.
@@ -77,6 +79,7 @@ pub(crate) fn assemble(lines: Vec<Line>) -> (String, Vec<Hint>) {
             style: line.style,
             number: line.number,
             table: line.table,
+            confidence: line.confidence,
         };
         if (Hint { span: hint.span.clone(), ..Hint::default() }) != hint {
             hints.push(hint);

@@ -1,16 +1,15 @@
-//! Old office formats (.doc, .wps, .rtf, .odt), by way of an installed LibreOffice.
+//! Old office formats that are not read here (.rtf, .odt, .doc of Word 6 and 95), by way of an installed LibreOffice.
 //!
 //! LibreOffice turns the document into docx, with a profile of its own, so that several can run side
 //! by side and none meets the user's. Macros do not run.
 
 use std::io;
 use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::process::{Child, Command};
 
 use crate::isolation::BUSY;
 use crate::lines::Content;
+use crate::programs::{self, is_out_of_time, wait};
 use crate::zipped::check_zip;
 use crate::{Limits, ReadErrorKind, docx, load};
 
@@ -21,9 +20,6 @@ const PROGRAMS: &[&str] = &[
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     r"C:\Program Files\LibreOffice\program\soffice.exe",
 ];
-
-/// How often to look whether it is done.
-const POLL: Duration = Duration::from_millis(50);
 
 /// The stream of an OLE file that holds an encrypted docx.
 const ENCRYPTED: &str = "EncryptedPackage";
@@ -57,13 +53,6 @@ pub(crate) fn read(
     }
 }
 
-/// Whether a limit on computing time ended it, or the program that it started.
-fn is_out_of_time(status: ExitStatus) -> bool {
-    /// SIGXCPU and SIGKILL, as a shell tells them.
-    const CODES: [i32; 2] = [128 + 24, 128 + 9];
-    status.code().is_none_or(|code| CODES.contains(&code))
-}
-
 /// How deep the groups of an RTF nest, for each of which LibreOffice takes kilobytes; none nest in other formats.
 fn depth_of_groups(bytes: &[u8]) -> usize {
     if !bytes.trim_ascii_start().starts_with(b"{\\rtf") {
@@ -88,44 +77,16 @@ fn start(folder: &Path, source: &Path) -> Result<Child, ReadErrorKind> {
     let profile = folder.join("profile").to_string_lossy().replace('\\', "/");
     for program in PROGRAMS {
         let mut command = Command::new(program);
-        command
+        programs::alone(&mut command, folder)
             .arg(format!("-env:UserInstallation=file:///{}", profile.trim_start_matches('/')))
             .args(["--headless", "--norestore", "--convert-to", "docx", "--outdir"])
-            .args([folder, source])
-            // What it leaves behind when it is ended goes with the folder.
-            .env("TMPDIR", folder)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
-        // A group of its own, so that what the launcher starts can be ended with it.
-        #[cfg(unix)]
-        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+            .args([folder, source]);
         match command.spawn() {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             started => return Ok(started?),
         }
     }
     Err(ReadErrorKind::NoLibreOffice)
-}
-
-/// Waits for the end; `None` where patience ended first, or nobody waits for the document any more.
-fn wait(
-    mut child: Child,
-    patience: Duration,
-    abandoned: &dyn Fn() -> bool,
-) -> Result<Option<ExitStatus>, ReadErrorKind> {
-    let end = Instant::now() + patience;
-    while Instant::now() < end && !abandoned() {
-        if let Some(status) = child.try_wait()? {
-            return Ok(Some(status));
-        }
-        thread::sleep(POLL);
-    }
-    #[cfg(unix)]
-    Command::new("kill").args(["-KILL", "--", &format!("-{}", child.id())]).status()?;
-    child.kill()?;
-    child.wait()?;
-    Ok(None)
 }
 
 #[cfg(test)]

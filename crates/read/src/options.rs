@@ -1,5 +1,6 @@
 //! What a caller may decide about reading.
 
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,6 +22,14 @@ pub struct ReadOptions {
     /// Default: in this process. **A hostile PDF then takes as much time and memory as it likes**; a program
     /// that reads other people's files sets a [`ChildProcess`](crate::ChildProcess), as `classify` does.
     pub isolation: Option<Arc<dyn Isolation>>,
+    /// Told of every page whose text is about to be recognised, which takes seconds each. Default: nobody.
+    pub progress: Option<Arc<dyn Progress>>,
+}
+
+/// Who wants to know how far a scan is read.
+pub trait Progress: fmt::Debug + Send + Sync {
+    /// Page `page` of `pages`, from 1, of the document that is being read.
+    fn page(&self, page: usize, pages: usize);
 }
 
 /// Bounds that keep one file, broken or hostile, from eating the machine.
@@ -43,7 +52,9 @@ pub struct Limits {
     /// Most lines of a document, and what its format holds them by: paragraphs, cells, styles, lists; all documents
     /// of an archive together may have twice as many. Default 150,000.
     pub lines: usize,
-    /// How long one document may take. Default 8 seconds; where a program of its own reads it, of that program's
+    /// Most pages of a scan whose text is recognised. Default 300.
+    pub pages: usize,
+    /// How long one document, or a page of a scan, may take. Default 8 seconds; where a program of its own reads it, of that program's
     /// computing time.
     pub time: Duration,
     /// Most memory of a program of its own that reads a document, in bytes. Default 512 MiB.
@@ -60,6 +71,7 @@ impl Default for Limits {
             element_depth: 200,
             text_bytes: 8 << 20,
             lines: 150_000,
+            pages: 300,
             time: Duration::from_secs(8),
             memory_bytes: 512 << 20,
         }
@@ -84,6 +96,7 @@ impl Limits {
             element_depth: self.element_depth.saturating_mul(size),
             text_bytes: self.text_bytes.saturating_mul(wide),
             lines: self.lines.saturating_mul(size),
+            pages: self.pages.saturating_mul(size),
             time: self.time.saturating_mul(n),
             memory_bytes: self.memory_bytes.saturating_mul(wide),
         }
@@ -98,6 +111,7 @@ impl Limits {
         element_depth: usize::MAX,
         text_bytes: u64::MAX,
         lines: usize::MAX,
+        pages: usize::MAX,
         time: Duration::MAX,
         memory_bytes: u64::MAX,
     };

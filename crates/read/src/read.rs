@@ -6,17 +6,17 @@ use std::path::Path;
 
 use crate::archive;
 use crate::document::read_bytes;
-use crate::sniff::{Content, sniff};
 use crate::{ReadError, ReadErrorKind, ReadOptions, Reading};
 
-/// Reads every document in the bytes of a file: one, or those of a zip archive by order of name.
+/// Reads every document in the bytes of a file: one, or those of a zip archive by order of name, or a mail and
+/// those that hang on it.
 ///
 /// Never empty: a file that cannot be read, and an archive without documents, give one error. A bad
 /// member is its own error and stops no other.
 pub fn read_all(name: &str, bytes: &[u8], options: &ReadOptions) -> Vec<Reading> {
     let is_archive = options.format.is_none()
         && bytes.len() as u64 <= options.limits.file_bytes
-        && matches!(sniff(name, bytes, &options.limits), Ok(Content::Archive));
+        && archive::holds_documents(name, bytes, options);
     if is_archive {
         return archive::read(name, bytes, options);
     }

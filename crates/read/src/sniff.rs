@@ -1,8 +1,9 @@
 //! What a file is: told by its first bytes, and where they say nothing by its name.
 
 use crate::budget::Budget;
+use crate::ole::{self, Ole};
 use crate::zipped::Zipped;
-use crate::{InputFormat, Limits, ReadErrorKind};
+use crate::{InputFormat, Limits, ReadErrorKind, doc, format, mail};
 
 /// What the bytes of a file turn out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,26 +17,33 @@ pub(crate) enum Content {
 }
 
 const OCR: &str = "recognise its text (OCR) and read that";
-const UNPACK: &str = "unpack it and read what is inside";
+pub(crate) const UNPACK: &str = "unpack it and read what is inside";
+/// Of documents that other programs write.
 const CONVERT: &str = "save it as docx or pdf and read that";
+/// Of documents that can be shown and printed only.
+pub(crate) const PRINT: &str = "print it as pdf from the program that shows it and read that";
 const CHOOSE: &str = "name the document itself";
 
 const OFFICE: Content = Content::Document(InputFormat::Office);
+const PICTURE: Content = Content::Document(InputFormat::Picture);
+const WORKBOOK: Content = Content::Document(InputFormat::Workbook);
 
 /// First bytes of files that are no plain text; no entry begins another.
 const SIGNATURES: &[(&[u8], Content)] = &[
     (b"%PDF-", Content::Document(InputFormat::Pdf)),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OFFICE),
     (b"{\\rtf", OFFICE),
     (b"PK\x05\x06", Content::Other("an empty zip archive", CHOOSE)),
     (b"Rar!\x1a\x07", Content::Other("a RAR archive", UNPACK)),
     (b"7z\xbc\xaf\x27\x1c", Content::Other("a 7z archive", UNPACK)),
     (b"\x1f\x8b", Content::Other("a gzip archive", UNPACK)),
-    (b"\x89PNG\r\n\x1a\n", Content::Other("a PNG image", OCR)),
-    (b"\xff\xd8\xff", Content::Other("a JPEG image", OCR)),
+    (b"\xfd7zXZ\0", Content::Other("an xz archive", UNPACK)),
+    (b"BZh91AY&SY", Content::Other("a bzip2 archive", UNPACK)),
+    (b"MSCF\0", Content::Other("a cabinet archive", UNPACK)),
+    (b"\x89PNG\r\n\x1a\n", PICTURE),
+    (b"\xff\xd8\xff", PICTURE),
     (b"GIF8", Content::Other("a GIF image", OCR)),
-    (b"II*\0", Content::Other("a TIFF image", OCR)),
-    (b"MM\0*", Content::Other("a TIFF image", OCR)),
+    (b"II*\0", PICTURE),
+    (b"MM\0*", PICTURE),
     (b"\x7fELF", Content::Other("a program", CHOOSE)),
     (b"MZ\x90\0", Content::Other("a program", CHOOSE)),
     (b"SQLite format 3\0", Content::Other("a SQLite database", CHOOSE)),
@@ -50,6 +58,9 @@ pub(crate) fn sniff(name: &str, bytes: &[u8], limits: &Limits) -> Result<Content
     if bytes.starts_with(b"PK\x03\x04") {
         return sniff_zip(bytes, limits);
     }
+    if bytes.starts_with(ole::SIGNATURE) {
+        return Ok(sniff_ole(bytes));
+    }
     if let Some((_, content)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
         return Ok(*content);
     }
@@ -58,10 +69,35 @@ pub(crate) fn sniff(name: &str, bytes: &[u8], limits: &Limits) -> Result<Content
     if PAGES.iter().any(|page| start.starts_with(page)) {
         return Ok(Content::Document(InputFormat::Html));
     }
+    if mail::is_mail(bytes) {
+        return Ok(Content::Document(InputFormat::Mail));
+    }
     // The other formats begin with a signature: whatever the name, this is not one of them.
     let named = InputFormat::of_name(name);
-    let plain = named.filter(|format| matches!(format, InputFormat::Markdown | InputFormat::Html));
+    let plain = named
+        .filter(|format| matches!(format, InputFormat::Markdown | InputFormat::Html | InputFormat::Mail));
+    if plain.is_none()
+        && bytes.contains(&0)
+        && let Some((what, remedy)) = format::of_others(name)
+    {
+        return Ok(Content::Other(what, remedy));
+    }
     Ok(Content::Document(plain.unwrap_or(InputFormat::Text)))
+}
+
+/// Old office programs all write compound files; telling streams set them apart.
+fn sniff_ole(bytes: &[u8]) -> Content {
+    // What cannot be made out here LibreOffice may know.
+    let Ok(file) = Ole::open(bytes) else { return OFFICE };
+    match () {
+        () if file.has(doc::STREAM) => OFFICE,
+        () if file.has("Workbook") || file.has("Book") => WORKBOOK,
+        () if file.has("PowerPoint Document") => Content::Other("a PowerPoint presentation", CONVERT),
+        () if file.has("__properties_version1.0") => {
+            Content::Other("an Outlook message", "save it as eml and read that")
+        }
+        () => OFFICE,
+    }
 }
 
 /// Office packages are zip files too; telling members set them apart.
@@ -70,12 +106,14 @@ fn sniff_zip(bytes: &[u8], limits: &Limits) -> Result<Content, ReadErrorKind> {
     let has_folder = |folder: &str| zip.files().iter().any(|(_, name)| name.starts_with(folder));
     Ok(if zip.has("[Content_Types].xml") {
         match () {
-            () if has_folder("xl/") => Content::Other("an Excel workbook", CONVERT),
+            () if has_folder("xl/") => WORKBOOK,
             () if has_folder("ppt/") => Content::Other("a PowerPoint presentation", CONVERT),
             () => Content::Document(InputFormat::Docx),
         }
     } else if zip.has("OFD.xml") {
-        Content::Other("an OFD document", CONVERT)
+        Content::Other("an OFD document", PRINT)
+    } else if zip.has("Index/Document.iwa") {
+        Content::Other("an Apple iWork document", CONVERT)
     } else if zip.has("mimetype") && zip.has("content.xml") {
         OFFICE
     } else {

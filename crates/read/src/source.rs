@@ -76,6 +76,9 @@ pub struct Hint {
     pub number: usize,
     /// Whether the line is a row of a table.
     pub table: bool,
+    /// How sure the text was recognised in a picture, in percent: of the least sure of the lines it was printed in;
+    /// `None` where the file holds it as text.
+    pub confidence: Option<u8>,
 }
 
 /// A place in a text as editors count it.
@@ -110,6 +113,15 @@ pub enum Warning {
         /// Letters of any script.
         letters: usize,
     },
+    /// The text was recognised in pictures of its pages, and is wrong here and there.
+    Recognised {
+        /// Pages, or pictures.
+        pages: usize,
+        /// Paragraphs with a confidence below [`Warning::DOUBTFUL`].
+        doubtful: usize,
+        /// All paragraphs.
+        paragraphs: usize,
+    },
     /// Question marks as no text has them: a program that could not save Chinese wrote them in its place.
     Lost {
         /// Question marks.
@@ -122,6 +134,9 @@ pub enum Warning {
 impl Warning {
     /// The most places a warning lists.
     pub const PLACES: usize = 5;
+
+    /// What is recognised with a lower confidence is doubtful, in percent.
+    pub const DOUBTFUL: u8 = 80;
 }
 
 impl fmt::Display for Place {
@@ -150,6 +165,13 @@ impl fmt::Display for Warning {
                     f,
                     "hardly Chinese ({han} of {letters} letters); what is made of it means little, and if it should \
                      be Chinese its encoding is another"
+                )
+            }
+            Self::Recognised { pages, doubtful, paragraphs } => {
+                write!(
+                    f,
+                    "text recognised in {pages} picture(s) of pages (OCR); {doubtful} of {paragraphs} paragraphs are \
+                     doubtful: compare names and figures with the original"
                 )
             }
             Self::Lost { marks, chars } => {

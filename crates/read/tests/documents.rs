@@ -45,6 +45,10 @@ fn check(source: &SourceText) {
 fn snapshot(pattern: &str) {
     insta::glob!("fixtures", pattern, |path| {
         let name = path.file_name().unwrap().to_string_lossy();
+        if name == "scanned.pdf" {
+            // What is said of a scan hangs on what is installed: see `ocr.rs`.
+            return;
+        }
         let shown = match read_bytes(&name, &std::fs::read(path).unwrap(), &ReadOptions::default()) {
             Ok(source) => {
                 check(&source);
@@ -72,10 +76,28 @@ fn web_pages_and_markdown() {
     snapshot("*.{htm,md}");
 }
 
+#[test]
+fn old_word_documents() {
+    snapshot("*.doc");
+}
+
+/// A document that LibreOffice made of a docx reads like it. Of lists that several instances share LibreOffice makes
+/// several, and it forgets legal numbering: `old.doc` has a snapshot of its own.
+#[test]
+fn old_word_documents_give_what_docx_gives() {
+    let read = |name: &str| {
+        let path = format!("{}/tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"));
+        read_bytes(name, &std::fs::read(path).unwrap(), &ReadOptions::default()).unwrap()
+    };
+    for (old, new) in [("form.doc", "form.docx"), ("notes.doc", "notes.docx")] {
+        assert_eq!(read(old).text, read(new).text, "{old}");
+    }
+}
+
 /// Needs LibreOffice, whose rendering is its own: only what every version must find is asserted.
 #[test]
-fn old_office_documents() {
-    for name in ["old.doc", "old.rtf", "old.odt"] {
+fn documents_by_libreoffice() {
+    for name in ["old.rtf", "old.odt"] {
         let path = format!("{}/tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"));
         let bytes = std::fs::read(path).unwrap();
         match read_bytes(name, &bytes, &ReadOptions::default()) {

@@ -115,8 +115,8 @@ fn the_callers_format_wins() {
     let options = ReadOptions { format: Some("txt".parse().unwrap()), ..Default::default() };
     let source = read_bytes("a.html", b"<p>&lt;</p>", &options).unwrap();
     assert_eq!((source.text.as_str(), &source.warnings[..]), ("<p>&lt;</p>", &[][..]));
-    let unknown = "xls".parse::<InputFormat>().unwrap_err();
-    insta::assert_snapshot!(unknown, @"unknown format `xls`; known are txt, md, html, docx, pdf, office");
+    let unknown = "rar".parse::<InputFormat>().unwrap_err();
+    insta::assert_snapshot!(unknown, @"unknown format `rar`; known are txt, md, html, docx, pdf, office, xlsx, eml, picture");
 }
 
 /// Named or sniffed: both are told to build what reads it.

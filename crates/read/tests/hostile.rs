@@ -4,14 +4,11 @@
 
 use std::io::{Cursor, Write};
 #[cfg(feature = "pdf")]
-use std::{
-    sync::{Arc, Mutex},
-    time::Duration,
-};
+use std::sync::Mutex;
+use std::sync::Arc;
+use std::time::Duration;
 
-#[cfg(feature = "pdf")]
-use gongwen_read::{Isolation, IsolationError};
-use gongwen_read::{Limits, ReadOptions, read_all, read_bytes};
+use gongwen_read::{Isolation, IsolationError, Limits, ReadOptions, read_all, read_bytes};
 use proptest::prelude::*;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -249,6 +246,19 @@ fn what_is_no_file_is_not_opened() {
     assert!(error(&folder.path().join("a.txt")).contains("has 11 bytes, more than the limit of 10"));
 }
 
+/// Old documents, which are read in this process.
+const OLD: &[&str] = &["old.doc", "form.doc", "notes.doc", "changes.doc", "../../../../tests/fixtures/formats/investment.eml"];
+
+/// Reads nothing.
+#[derive(Debug)]
+struct Nowhere;
+
+impl Isolation for Nowhere {
+    fn answer(&self, _: &[u8], _: Duration) -> Result<Vec<u8>, IsolationError> {
+        Err(IsolationError::Memory)
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, ..Default::default() })]
 
@@ -268,6 +278,25 @@ proptest! {
             bytes.truncate(cut.index(bytes.len()));
         }
         prop_assert!(!read_all(name, &bytes, &ReadOptions::default()).is_empty());
+    }
+
+    /// The same of old documents and workbooks; what they are not read from here is not converted either.
+    #[test]
+    fn damaged_old_files_never_panic(
+        name in proptest::sample::select(OLD),
+        changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..40),
+        cut in proptest::option::of(any::<prop::sample::Index>()),
+    ) {
+        let mut bytes = fixture(name);
+        for (at, byte) in changes {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        if let Some(cut) = cut {
+            bytes.truncate(cut.index(bytes.len()));
+        }
+        let options = ReadOptions { isolation: Some(Arc::new(Nowhere)), ..ReadOptions::default() };
+        prop_assert!(!read_all(name, &bytes, &options).is_empty());
     }
 
     /// The XML of a document, changed before it is packed, so that changes get past the checksum.

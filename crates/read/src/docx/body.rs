@@ -5,11 +5,10 @@ use std::mem;
 
 use crate::ReadErrorKind;
 use crate::lines::{self, Line};
+use crate::word::{self, Numbering, Properties, Styles};
 use crate::xml::{Name, Tag, Xml};
 
-use super::numbering::{Marker, Numbering};
-use super::properties::{Properties, has_switch};
-use super::styles::Styles;
+use super::properties::has_switch;
 
 /// The text of footnotes and endnotes, by kind and id.
 pub(super) type Notes = BTreeMap<(&'static str, String), Vec<Line>>;
@@ -163,15 +162,8 @@ impl<'a> Body<'a> {
 
     /// Numbers a paragraph and makes a line of it.
     fn finish(&mut self, paragraph: &Paragraph) -> Line {
-        let resolved = self.styles.resolve(&paragraph.properties, self.numbering);
         let text = mem::take(&mut self.carried) + &paragraph.text;
-        let marker = resolved.list.and_then(|(list, level)| self.numbering.advance(list, level));
-        let mut line = Line { level: resolved.level, style: resolved.style, ..Line::plain(text) };
-        if let Some(marker) = marker.filter(|_| !line.text.trim().is_empty()) {
-            line.number = marker.text.len();
-            line.text = numbered(&marker, &line.text);
-        }
-        line
+        word::line(text, &paragraph.properties, self.styles, self.numbering)
     }
 
     fn row(&mut self, xml: &mut Xml) -> Result<(), ReadErrorKind> {
@@ -194,12 +186,4 @@ impl<'a> Body<'a> {
         }
         Ok(())
     }
-}
-
-/// A space parts number and text where they would run into each other: `第一章 总则`, `1. 2023年`.
-fn numbered(marker: &Marker, text: &str) -> String {
-    let closed = marker.text.ends_with(|c: char| !c.is_alphanumeric());
-    let digit_follows = marker.text.is_ascii() && text.starts_with(|c: char| c.is_ascii_digit());
-    let space = if marker.spaced && (!closed || digit_follows) { " " } else { "" };
-    format!("{}{space}{text}", marker.text)
 }

@@ -12,14 +12,13 @@ mod styles;
 
 use crate::budget::Budget;
 use crate::lines::Content;
+use crate::word::{Numbering, Styles};
 use crate::xml::{self, Name, Xml};
 use crate::zipped::Zipped;
 use crate::{Limits, ReadErrorKind};
 
 use body::{Body, Notes};
-use numbering::Numbering;
 use package::Package;
-use styles::Styles;
 
 /// Reads the paragraphs of the document.
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Content, ReadErrorKind> {
@@ -53,6 +52,17 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Content, ReadErrorKi
         generator(&mut Xml::new(&xml::decode(&part), "properties", &mut package.budget)).ok()?
     });
     Ok(Content { lines, generator })
+}
+
+/// The program that the own properties of any Office package say wrote it. Nothing hangs on it: damaged properties say
+/// nothing.
+#[cfg(feature = "xlsx")]
+pub(crate) fn generator_of(bytes: &[u8], limits: &Limits) -> Option<String> {
+    let mut budget = Budget::new(limits);
+    let zip = Zipped::open(bytes, &mut budget).ok()?;
+    let mut package = Package::open(zip, budget).ok()?;
+    let part = package.own_properties().ok()??;
+    generator(&mut Xml::new(&xml::decode(&part), "properties", &mut package.budget)).ok()?
 }
 
 /// The program that the document's own properties say wrote it. Unlike the application's name, such a

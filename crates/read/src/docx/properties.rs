@@ -1,22 +1,8 @@
 //! What a paragraph or a style says about itself, before inheritance.
 
 use crate::ReadErrorKind;
+use crate::word::Properties;
 use crate::xml::{Name, Xml};
-
-/// The properties that matter to the outline; `None` = not said here, ask the style.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Properties {
-    /// Style identifier (not its name).
-    pub(super) style: Option<String>,
-    /// Outline level as stored: 0 the highest, 9 = body text.
-    pub(super) outline: Option<u8>,
-    /// Numbering instance; 0 = none.
-    pub(super) list: Option<u32>,
-    /// Level within the list, from 0.
-    pub(super) list_level: Option<u8>,
-    /// Whether a tracked change deletes the paragraph mark: the next paragraph joins on.
-    pub(super) joins_next: bool,
-}
 
 impl Properties {
     /// Reads the open `pPr` to its end.

@@ -2,8 +2,8 @@
 
 use pdf_extract::{Document, MediaBox, OutputDev, OutputError, Transform, output_doc_page};
 
-use super::layout::TextLine;
-use super::panics;
+use crate::layout::TextLine;
+use crate::panics;
 
 /// Signs whose baselines differ by less than this part of their size stand on one line.
 const SAME_LINE: f64 = 0.5;
@@ -131,5 +131,5 @@ fn line(mut glyphs: Vec<Glyph>) -> Option<TextLine> {
         text += glyph.text.trim();
         end = glyph.x + glyph.width;
     }
-    Some(TextLine { text, left, right, size })
+    Some(TextLine { confidence: None, text, left, right, size })
 }

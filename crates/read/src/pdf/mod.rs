@@ -1,21 +1,18 @@
 //! PDF documents with a text layer.
 //!
-//! A PDF holds signs at places, no paragraphs. pdf-extract says which sign stands where, [`layout`]
+//! A PDF holds signs at places, no paragraphs. pdf-extract says which sign stands where, [`layout`](crate::layout)
 //! makes lines and paragraphs of them. Where pdf-extract gives up (it panics on fonts it does not
 //! know), lopdf's plainer reading is taken.
 
 mod glyphs;
-mod layout;
-mod panics;
 mod safety;
 
 use pdf_extract::{Document, Error, Object};
 
+use crate::layout::{self, TextLine};
 use crate::legible::{self, Rare};
 use crate::lines::Line;
-use crate::{Limits, ReadErrorKind};
-
-use layout::TextLine;
+use crate::{Limits, ReadErrorKind, panics};
 
 /// Fewer characters on a page than this, with pictures in the file, is a scan with a stamp on it.
 const SCAN_CHARACTERS: usize = 20;
@@ -28,7 +25,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<Line>, ReadError
     let characters = pages.iter().flatten().map(|line| line.text.chars().count()).sum::<usize>();
     let few = characters < SCAN_CHARACTERS * pages.len();
     if characters == 0 || few && has_pictures(&document) {
-        return Err(ReadErrorKind::Scanned);
+        return Err(ReadErrorKind::Scanned { pages: pages.len() });
     }
     let lines = layout::paragraphs(pages);
     legible::check_glyphs(lines.iter().map(|line| line.text.as_str()))

@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::lines::Line;
 
 /// How far before the right edge a full line may end, in characters: a mark that may not begin a
@@ -22,36 +24,42 @@ const INDENT: f64 = 1.2;
 const SAME_SIZE: f64 = 0.08;
 
 /// One printed line. Lengths are points, or characters where the file gives no places.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct TextLine {
-    pub(super) text: String,
-    pub(super) left: f64,
-    pub(super) right: f64,
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct TextLine {
+    pub(crate) text: String,
+    pub(crate) left: f64,
+    pub(crate) right: f64,
     /// Size of the type.
-    pub(super) size: f64,
+    pub(crate) size: f64,
+    /// How sure it was recognised in a picture, in percent.
+    pub(crate) confidence: Option<u8>,
 }
 
+#[cfg(any(feature = "pdf", test))]
 /// Lines of a text without places, as if set in type one unit wide.
-pub(super) fn unplaced_lines(text: &str) -> Vec<TextLine> {
+pub(crate) fn unplaced_lines(text: &str) -> Vec<TextLine> {
     let lines = text.lines().map(tidy).filter(|line| !line.is_empty());
-    lines.map(|text| TextLine { left: 0.0, right: width(&text), size: 1.0, text }).collect()
+    lines.map(|text| TextLine { left: 0.0, right: width(&text), size: 1.0, confidence: None, text }).collect()
 }
 
 /// Joins the lines of all pages to paragraphs; page numbers and running heads are left out.
-pub(super) fn paragraphs(mut pages: Vec<Vec<TextLine>>) -> Vec<Line> {
+pub(crate) fn paragraphs(mut pages: Vec<Vec<TextLine>>) -> Vec<Line> {
     drop_page_furniture(&mut pages);
     let lines: Vec<TextLine> = pages.into_iter().flatten().collect();
     let edges = Edges::of(&lines);
-    let mut paragraphs: Vec<String> = Vec::new();
+    let mut paragraphs: Vec<Line> = Vec::new();
     let mut previous: Option<&TextLine> = None;
     for line in &lines {
         match (paragraphs.last_mut(), previous) {
-            (Some(paragraph), Some(before)) if edges.goes_on(before, line) => join(paragraph, &line.text),
-            _ => paragraphs.push(line.text.clone()),
+            (Some(paragraph), Some(before)) if edges.goes_on(before, line) => {
+                join(&mut paragraph.text, &line.text);
+                paragraph.confidence = paragraph.confidence.min(line.confidence);
+            }
+            _ => paragraphs.push(Line { confidence: line.confidence, ..Line::plain(line.text.clone()) }),
         }
         previous = Some(line);
     }
-    paragraphs.into_iter().map(Line::plain).collect()
+    paragraphs
 }
 
 /// The left and right edges of the text.
@@ -101,7 +109,7 @@ fn carried_over(line: &TextLine, next: &TextLine) -> f64 {
 }
 
 /// Joins a line on, with a space only between two words of an alphabet.
-fn join(paragraph: &mut String, line: &str) {
+pub(crate) fn join(paragraph: &mut String, line: &str) {
     let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
     if is_word(paragraph.chars().last()) && is_word(line.chars().next()) {
         paragraph.push(' ');
@@ -135,13 +143,14 @@ fn drop_page_furniture(pages: &mut [Vec<TextLine>]) {
     }
 }
 
-/// `3`, `— 3 —`, `第3页 共12页`, `3/12`.
+/// `3`, `— 3 —`, which is recognised in a picture as `一3一`, `第3页 共12页`, `3/12`.
 fn is_page_number(text: &str) -> bool {
-    let mark = |c: char| c.is_whitespace() || "-－—–―－·•~～第共页/".contains(c);
+    let mark = |c: char| c.is_whitespace() || "-－—–―－一·•~～第共页/".contains(c);
     let digits: String = text.chars().filter(|c| !mark(*c)).collect();
     !digits.is_empty() && digits.len() <= 6 && digits.chars().all(|c| c.is_ascii_digit())
 }
 
+#[cfg(any(feature = "pdf", test))]
 /// White space stays between words of an alphabet only.
 fn tidy(line: &str) -> String {
     let mut text = String::new();
@@ -152,7 +161,7 @@ fn tidy(line: &str) -> String {
 }
 
 /// Width in characters, those of an alphabet counting half.
-fn width(text: &str) -> f64 {
+pub(crate) fn width(text: &str) -> f64 {
     text.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum()
 }
 

@@ -13,7 +13,7 @@ thread_local! {
 /// silent inside `catch` and unchanged elsewhere.
 ///
 /// `work` must not leave anything half-changed that is used afterwards.
-pub(super) fn catch<T>(work: impl FnOnce() -> T) -> Option<T> {
+pub(crate) fn catch<T>(work: impl FnOnce() -> T) -> Option<T> {
     static WRAP_HOOK: Once = Once::new();
     WRAP_HOOK.call_once(|| {
         let usual = panic::take_hook();
