@@ -111,7 +111,11 @@ impl From<ReadError> for Problem {
         let why = match &error.kind {
             ReadErrorKind::TooLarge { limit, .. } => format!("文件超过 {} MB", limit >> 20),
             ReadErrorKind::Encrypted => "文件有密码".to_owned(),
-            ReadErrorKind::Scanned => "是扫描件，没有文字；请先做文字识别".to_owned(),
+            ReadErrorKind::Scanned { .. } => "是扫描件，没有文字；请先做文字识别".to_owned(),
+            ReadErrorKind::NoOcr { package, .. } => {
+                format!("是扫描件或图片，这台机器没有装文字识别（{package}）；请装上，或先做文字识别")
+            }
+            ReadErrorKind::TooManyPages { limit } => format!("是扫描件，超过 {limit} 页；请拆成几份"),
             ReadErrorKind::Empty => "里面没有文字".to_owned(),
             ReadErrorKind::NotADocument { .. } => "不是能读的文件".to_owned(),
             kind if kind.is_limit() => "读起来超出限度，可能已损坏".to_owned(),
