@@ -167,13 +167,13 @@ fn a_file_that_is_named_twice_is_read_once() {
 
 #[test]
 fn files_that_are_no_documents_are_counted() {
-    let names = ["a.png", "b.PNG", "c.rar", "d", "~$e.docx", ".f"];
+    let names = ["a.png", "b.PNG", "c.mp3", "d", "~$e.docx", ".f"];
     let files = [("a.txt", report("荷塘街道", ""))];
     let folder = Folder::new(&[(files[0].0, &files[0].1)]);
     names.iter().for_each(|name| fs::write(folder.path().join(name), "x").expect("written"));
     assert_eq!(
         folder.said(&["parse"]),
-        "4 files skipped: 2 .png, 1 .rar, 1 without suffix (a.png, b.PNG, c.rar, d)\n"
+        "4 files skipped: 2 .png, 1 .mp3, 1 without suffix (a.png, b.PNG, c.mp3, d)\n"
     );
 }
 
