@@ -94,9 +94,12 @@ fn every_format_gives_the_tags_of_its_plain_text() {
     let files = by_file(&output);
 
     let formats: BTreeSet<&str> = files.keys().map(|file| extension(file)).collect();
-    assert!(formats.is_superset(&BTreeSet::from([
-        "doc", "docx", "eml", "et", "html", "md", "mht", "pdf", "txt", "wps", "xls", "xlsx",
-    ])), "{formats:?}");
+    assert!(
+        formats.is_superset(&BTreeSet::from([
+            "doc", "docx", "eml", "et", "html", "md", "mht", "pdf", "txt", "wps", "xls", "xlsx",
+        ])),
+        "{formats:?}"
+    );
     assert!(files.keys().filter(|file| file.to_string_lossy().contains("all.zip/")).count() >= 3);
     assert!(files.len() >= 20, "{} files", files.len());
 

@@ -1,6 +1,8 @@
 //! The Rust half of the Python package `gongwen`: reads, tags and trains without the interpreter's lock, and hands
 //! over what `python/gongwen` gives out as dataclasses.
 
+#![allow(clippy::needless_pass_by_value, reason = "Python hands its arguments over by value")]
+
 mod classes;
 mod documents;
 mod errors;

@@ -3,9 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::io::{Cursor, Write};
+use std::sync::Arc;
 #[cfg(feature = "pdf")]
 use std::sync::Mutex;
-use std::sync::Arc;
 use std::time::Duration;
 
 use gongwen_read::{Isolation, IsolationError, Limits, ReadOptions, read_all, read_bytes};
@@ -247,7 +247,8 @@ fn what_is_no_file_is_not_opened() {
 }
 
 /// Old documents, which are read in this process.
-const OLD: &[&str] = &["old.doc", "form.doc", "notes.doc", "changes.doc", "../../../../tests/fixtures/formats/investment.eml"];
+const OLD: &[&str] =
+    &["old.doc", "form.doc", "notes.doc", "changes.doc", "../../../../tests/fixtures/formats/investment.eml"];
 
 /// Reads nothing.
 #[derive(Debug)]

@@ -33,6 +33,21 @@ impl Folder {
             Ok(_) => return Err(fail(io::Error::other(format!("`{OWN}` is no folder")))),
             Err(_) => fs::create_dir(&own).map_err(fail)?,
         }
+        for kept in [
+            "lock",
+            "arriving",
+            "removed",
+            "models",
+            "project.sqlite",
+            "project.sqlite-wal",
+            "project.sqlite-shm",
+        ] {
+            if own.join(kept).is_symlink() {
+                return Err(fail(io::Error::other(format!(
+                    "`{OWN}/{kept}` is a link, and leads out of the folder"
+                ))));
+            }
+        }
         let lock =
             File::options().create(true).truncate(false).write(true).open(own.join("lock")).map_err(fail)?;
         match lock.try_lock() {
@@ -119,5 +134,26 @@ impl Folder {
             }
         }
         Err(io::Error::from(io::ErrorKind::AlreadyExists))
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_kept_is_a_link_out_of_the_folder() {
+        for kept in ["lock", "project.sqlite", "models", "removed", "arriving"] {
+            let (folder, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+            fs::create_dir(folder.path().join(OWN)).unwrap();
+            let target = outside.path().join("x");
+            std::os::unix::fs::symlink(&target, folder.path().join(OWN).join(kept)).unwrap();
+            let error = Folder::open(folder.path()).unwrap_err();
+            assert!(matches!(error, ServeError::Folder { .. }), "{kept}: {error}");
+            assert!(!target.exists(), "{kept}");
+        }
+        let folder = tempfile::tempdir().unwrap();
+        drop(Folder::open(folder.path()).unwrap());
+        Folder::open(folder.path()).unwrap();
     }
 }

@@ -6,6 +6,7 @@
 
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::{Request, State};
 use axum::http::uri::Authority;
@@ -20,6 +21,9 @@ use crate::problem::Problem;
 
 /// Characters of the shortest token that is taken.
 pub(crate) const SHORTEST_TOKEN: usize = 8;
+
+/// How long a request may take of which nobody knows whose it is.
+const STRANGERS: Duration = Duration::from_secs(5);
 
 /// Programs come from here alone, and data go nowhere else.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
@@ -72,7 +76,9 @@ impl Guard {
     pub(crate) fn admits(&self, headers: &HeaderMap) -> bool {
         let Some(known) = &self.token else { return true };
         let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
-        let bearer = text(header::AUTHORIZATION).and_then(|value| value.strip_prefix("Bearer "));
+        let bearer = text(header::AUTHORIZATION).and_then(|value| value.split_once(' '));
+        let bearer =
+            bearer.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map(|(_, token)| token);
         if bearer.is_some_and(|token| self.knows(token.trim())) {
             return true;
         }
@@ -130,10 +136,27 @@ pub(crate) async fn watch(State(guard): State<Arc<Guard>>, request: Request, nex
     let open = path.starts_with("/assets/") || matches!(path, "/login" | "/api/v1/login");
     let mut answer = match guard.refuse(request.method(), path, request.headers()) {
         Some(problem) => problem.into_response(),
-        None if open || guard.admits(request.headers()) => next.run(request).await,
-        None if path == "/" => enter(&guard, request.uri().query()),
+        // A token does not stay in the address, where histories and printed pages would keep it.
+        None if path == "/" && token_in(request.uri().query()).is_some() => {
+            enter(&guard, request.uri().query())
+        }
+        None if guard.admits(request.headers()) => next.run(request).await,
+        // Whoever may be anybody gets little time, so that nobody can keep others out by being slow.
+        None if open => tokio::time::timeout(STRANGERS, next.run(request)).await.unwrap_or_else(|_| {
+            Problem::new(StatusCode::REQUEST_TIMEOUT, "the request took too long").into_response()
+        }),
+        None if path == "/" => enter(&guard, None),
         None => Problem::new(StatusCode::UNAUTHORIZED, "say who you are: a token is needed").into_response(),
     };
+    // What the framework itself refuses, a path or query that cannot be read, it says in plain text.
+    let is_plain = answer
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    if answer.status().is_client_error() && is_plain {
+        let why = "the path or the query of the request is none that this address takes";
+        answer = Problem::new(answer.status(), why).into_response();
+    }
     let headers = answer.headers_mut();
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, POLICY),
@@ -149,11 +172,14 @@ pub(crate) async fn watch(State(guard): State<Arc<Guard>>, request: Request, nex
     answer
 }
 
-/// Where a visitor of the first page goes who has not said who it is: on, if its link did.
+/// The token in a query.
+fn token_in(query: Option<&str>) -> Option<String> {
+    query.unwrap_or_default().split('&').find_map(|pair| pair.strip_prefix("token=")).map(unescaped)
+}
+
+/// Where a visitor of the first page goes who says by its link who it is, or has not said it: on, if it did.
 fn enter(guard: &Guard, query: Option<&str>) -> Response {
-    let token =
-        query.unwrap_or_default().split('&').find_map(|pair| pair.strip_prefix("token=")).map(unescaped);
-    let known = token.filter(|token| guard.knows(token)).and_then(|token| guard.set_cookie(&token));
+    let known = token_in(query).filter(|token| guard.knows(token)).and_then(|token| guard.set_cookie(&token));
     let to = |path: &'static str| (StatusCode::SEE_OTHER, [(header::LOCATION, path)]).into_response();
     match known {
         Some(cookie) => {

@@ -94,6 +94,11 @@ pub(crate) fn told(error: &dyn std::error::Error) -> String {
 
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
+        if error.is_full_disk() {
+            let what = "the disk is full: this step was not taken; make room and take it again";
+            return Self::new(StatusCode::INSUFFICIENT_STORAGE, what)
+                .zh("磁盘已满，这一步没有保存；腾出空间后再试");
+        }
         Self::internal(told(&error))
     }
 }
@@ -118,7 +123,7 @@ impl From<ReadError> for Problem {
             ReadErrorKind::TooManyPages { limit } => format!("是扫描件，超过 {limit} 页；请拆成几份"),
             ReadErrorKind::Empty => "里面没有文字".to_owned(),
             ReadErrorKind::NotADocument { .. } => "不是能读的文件".to_owned(),
-            kind if kind.is_limit() => "读起来超出限度，可能已损坏".to_owned(),
+            kind if kind.is_limit() => "内容或层次超出限度".to_owned(),
             _ => "读不出来，可能已损坏".to_owned(),
         };
         let zh = format!("{}：{why}", error.name);

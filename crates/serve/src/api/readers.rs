@@ -106,7 +106,7 @@ pub(super) struct Agreement {
     same: usize,
     /// Cohen's kappa over the primary theme; null where both have said nothing of any paragraph.
     kappa: Option<f64>,
-    /// 95% interval of kappa, by a bootstrap over reports; null where kappa is.
+    /// 95% interval of kappa, by a bootstrap over reports; null where kappa is, or where there is one report alone.
     interval: Option<(f64, f64)>,
     /// Ids of the themes, in the order of the table.
     themes: Vec<String>,
@@ -168,6 +168,8 @@ fn compared(bench: &Workbench, two: &Two) -> Result<Agreement, Problem> {
     let reports: Vec<&str> = reports.iter().map(String::as_str).collect();
     let kappa = |drawn: &[usize]| cohens_kappa(&Confusion::new(themes, drawn.iter().map(|&at| both[at])));
     let sure = (!both.is_empty()).then(|| bootstrap(&reports, ROUNDS, SEED, kappa));
+    // Of one report nobody can tell how others differ.
+    let several = reports.iter().any(|report| *report != reports[0]);
     let same = both.iter().filter(|(a, b)| a == b).count();
     let disputed = pairs.into_values().filter(|(_, (_, a), (_, b), _)| a != b);
     let disputed = disputed.map(|(paragraph, (a, _), (b, _), settled)| Disputed {
@@ -180,7 +182,7 @@ fn compared(bench: &Workbench, two: &Two) -> Result<Agreement, Problem> {
         both: both.len(),
         same,
         kappa: sure.as_ref().map(|sure| sure.estimate),
-        interval: sure.as_ref().map(|sure| (sure.low, sure.high)),
+        interval: sure.as_ref().filter(|_| several).map(|sure| (sure.low, sure.high)),
         themes: names.themes.iter().map(|theme| theme.id.clone()).collect(),
         table: Confusion::new(themes, both.iter().copied()).matrix().to_vec(),
         disputed: disputed.collect(),

@@ -35,7 +35,7 @@ function agreementOf({ both, same, kappa, interval, table }, [a, b]) {
   const figure = (value, name) => make("div", { class: "figure" }, make("b", {}, value), ` ${name}`);
   return [
     make("div", { class: "figures" }, figure(both.toLocaleString(), word("bothRead")), figure(percent(same / both), word("sameTheme")),
-      make("div", { class: "figure", id: "kappa" }, make("b", {}, kappa.toFixed(2)), ` κ (${interval.map((end) => end.toFixed(2)).join("–")})`)),
+      make("div", { class: "figure", id: "kappa" }, make("b", {}, kappa.toFixed(2)), interval ? ` κ (${interval.map((end) => end.toFixed(2)).join("–")})` : ` κ (${word("oneReport")})`)),
     make("p", { class: "soft" }, word("kappaNote")),
     confusionTable(table, a, b),
   ];

@@ -12,14 +12,16 @@ function reportPicker(key, files, chosen) {
   }, files.map((file) => make("option", { value: file.id, selected: file === chosen }, `${titleOfFile(file)}（${file.file}）`))));
 }
 
-// The two that are chosen; else two of one unit in years that follow each other, else the first two.
+// The two that are chosen; else the latest two of one unit in years that follow each other, else in years as near as there
+// are, else the first two.
 function twoOf([first, second]) {
   const files = readable();
   const byId = (id) => files.find((file) => file.id === id);
   const [a, b] = [byId(state[first]), byId(state[second])];
   const year = ({ years }) => years[0] ?? 0;
   const inOrder = [...files].sort((x, y) => year(x) - year(y));
-  const pair = inOrder.flatMap((x) => inOrder.filter((y) => y !== x && year(y) > year(x) && x.units.some((unit) => y.units.includes(unit))).map((y) => [x, y]))[0];
+  const pairs = inOrder.flatMap((x) => inOrder.filter((y) => year(x) && year(y) > year(x) && x.units.some((unit) => y.units.includes(unit))).map((y) => [x, y]));
+  const [pair] = pairs.sort(([a, b], [c, d]) => (year(b) - year(a)) - (year(d) - year(c)) || year(d) - year(b));
   const [x = inOrder[0], y = inOrder.find((file) => file !== x)] = pair ?? [];
   return [a ?? (b === x ? y : x), b ?? (a === y ? x : y)];
 }

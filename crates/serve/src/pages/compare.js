@@ -42,7 +42,7 @@ function figuresOfTwo(records, a, b) {
     make("td", {}, figure.indicator), make("td", {}, make("span", { class: `status ${figure.status}` }, word(`figure-${figure.status}`))),
     make("td", { class: "number" }, placeLink(a, figure.a_start, figure.a_text)), make("td", { class: "number" }, placeLink(b, figure.b_start, figure.b_text)),
     make("td", { class: "number" }, change(figure)), make("td", { class: "number" }, figure.stated ?? ""),
-    make("td", {}, figure.verdict === "contradicted" ? make("span", { class: "failure" }, `${word("contradicted")} ${figure.expected ?? ""}`) : figure.verdict ? word("borneOut") : ""));
+    make("td", {}, figure.verdict === "contradicted" ? make("span", { class: "failure" }, `${word("contradicted")} ${figure.expected ?? ""}`) : figure.verdict ? word(`verdict-${figure.verdict}`) : ""));
   return records.length ? make("div", { class: "scroll" }, make("table", { class: "rows" }, headRow(["indicator", "status", number("before"), number("after"), number("changed"), number("statedChange"), "verdict"]), make("tbody", {}, doubtfulFirst(records).map(row)))) : null;
 }
 

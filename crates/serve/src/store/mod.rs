@@ -52,6 +52,16 @@ pub enum StoreError {
         /// What SQLite says.
         source: rusqlite::Error,
     },
+    /// Parts of it are not as SQLite wrote them.
+    #[error(
+        "{file}: the project file is damaged ({what}); take a copy made earlier, or move it away to begin anew"
+    )]
+    Damaged {
+        /// The file.
+        file: String,
+        /// What SQLite found.
+        what: String,
+    },
     /// What stands in it is not what this program wrote.
     #[error("the project file holds what cannot be read: {what}")]
     Content {
@@ -69,6 +79,13 @@ pub(crate) struct Store {
     db: Mutex<Connection>,
 }
 
+impl StoreError {
+    /// Whether the disk has no room for what was to be written.
+    pub(crate) fn is_full_disk(&self) -> bool {
+        matches!(self, Self::Sqlite { source, .. } if source.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull))
+    }
+}
+
 impl Store {
     /// Opens the file, or makes it; brings an older schema up to date.
     pub(crate) fn open(file: &Path) -> Result<Self, StoreError> {
@@ -77,6 +94,10 @@ impl Store {
         let opened =
             prepare(&db).and_then(|()| db.pragma_query_value(None, "user_version", |row| row.get(0)));
         let found: usize = opened.map_err(fail)?;
+        let checked: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(fail)?;
+        if checked != "ok" {
+            return Err(StoreError::Damaged { file: file.display().to_string(), what: checked });
+        }
         if found > MIGRATIONS.len() {
             let file = file.display().to_string();
             return Err(StoreError::Newer { file, found, known: MIGRATIONS.len() });

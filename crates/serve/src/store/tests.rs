@@ -87,6 +87,22 @@ fn what_is_no_project_file_is_an_error() {
 }
 
 #[test]
+fn a_damaged_file_is_not_opened() {
+    let (folder, store) = store();
+    for version in 0..200 {
+        let paragraph = format!("{version:020}");
+        store.put(version, 1, &[step(&paragraph, "safety")]).unwrap();
+    }
+    drop(store);
+    let file = folder.path().join("project.sqlite");
+    let mut bytes = std::fs::read(&file).unwrap();
+    // All but the first page, by which a database is known.
+    bytes[4096..].fill(0x5a);
+    std::fs::write(&file, bytes).unwrap();
+    assert!(Store::open(&file).is_err());
+}
+
+#[test]
 fn the_file_is_written_as_promised() {
     let (_folder, store) = store();
     let pragma =

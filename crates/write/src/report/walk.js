@@ -42,7 +42,10 @@ function decide(theme) {
   const passage = selected();
   if (!THEMES[theme] || !passage && !state.at) return;
   if (passage) mark(passage, theme);
-  else if (state.menu) choose(state.menu.paragraph, theme);
+  else if (state.menu) {
+    state.menu.byNumber = state.menu.adding;
+    choose(state.menu.paragraph, theme);
+  }
   else {
     // Corrected, it may leave what is shown.
     const next = neighbour(walked(), 1);
@@ -79,6 +82,8 @@ function onKey(event) {
     if (step) { event.preventDefault(); step(); }
     return;
   }
+  // Who adds themes by number ends it by Enter, wherever the focus stands.
+  if (key === "Enter" && state.menu?.byNumber) { event.preventDefault(); go({ menu: null }); return; }
   if (key === "Enter" && target.matches("button, a")) return;
   const act = /^[1-9]$/.test(key) ? () => decide(key - 1) : KEYS[key];
   if (act) { event.preventDefault(); act(); }
