@@ -197,6 +197,22 @@ fn filled(path: &str, usual: &str, other: &str, every: usize) -> String {
 }
 
 #[test]
+fn what_teaches_nothing_is_said() {
+    let folder = Folder::new();
+    let (themes, model) = (folder.path("主题.toml"), folder.path("m.gongwen"));
+    // A table of answers, 主题 changed and 更正 left empty.
+    let table = folder.path("标签.csv");
+    succeed(&["tag", REPORTS, "-q", "-o", &table]);
+    let idle = classify(&["train", &table, "--themes", &themes, "--unlabelled", REPORTS, "-o", &model]);
+    assert!(!idle.status.success() && stderr(&idle).contains("更正"), "{}", stderr(&idle));
+    let own = folder.file("own.csv", "正文,主题\n加固水库大坝。,水利\n新建学校。,教育\n植树三百棵。,其他\n");
+    let words = classify(&["train", &own, "--themes", &themes, "-o", &model]);
+    assert!(words.status.success() && stderr(&words).contains("--unlabelled"), "{}", stderr(&words));
+    let nameless = classify(&["eval", "--sample", "40", REPORTS]);
+    assert!(!nameless.status.success() && stdout(&nameless).is_empty(), "no workbook on a terminal");
+}
+
+#[test]
 fn a_checked_sample_makes_shares_with_intervals() {
     let folder = Folder::new();
     let sample = folder.path("抽查.csv");

@@ -128,7 +128,8 @@ class Bench:
     def threads(self):
         commands = []
         for shape in ("files", "compilation"):
-            path = self.text(shape, self.args.size)
+            # One text holds no more than 8 MB: the limit of `classify`.
+            path = self.text(shape, min(self.args.size, 8))
             commands += [(shape, self.classify("tag", path), path, threads) for threads in (1, 2)]
         self.rounds("threads", commands)
 

@@ -208,3 +208,28 @@ fn allotted(sizes: &[usize], all: usize, strata: usize, sample: usize) -> Vec<us
     };
     sizes.iter().map(wanted).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_of_one_name_are_told_apart_by_their_folders() {
+        let file = |name: &str| TaggedFile {
+            name: name.to_owned(),
+            document: gongwen_parse::parse("", &gongwen_parse::Options::default()),
+            tags: Vec::new(),
+            again: Vec::new(),
+        };
+        let below = |names: &[&str]| {
+            let files: Vec<TaggedFile> = names.iter().map(|name| file(name)).collect();
+            let common = common_folder(&files);
+            names.iter().map(|name| name[common..].to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(below(&["报告/甲局/总结.txt", "报告/乙局/总结.txt"]), ["甲局/总结.txt", "乙局/总结.txt"]);
+        assert_eq!(below(&["报告/总结.txt"]), ["总结.txt"]);
+        // 甲 and 电 begin with the same bytes, and a file may stand beside a folder of its own name.
+        assert_eq!(below(&["报告/甲.txt", "报告/甲/电.txt"]), ["甲.txt", "甲/电.txt"]);
+        assert_eq!(below(&["总结.txt", "甲局/总结.txt"]), ["总结.txt", "甲局/总结.txt"]);
+    }
+}
