@@ -228,8 +228,9 @@ mod tests {
         };
         assert_eq!(below(&["报告/甲局/总结.txt", "报告/乙局/总结.txt"]), ["甲局/总结.txt", "乙局/总结.txt"]);
         assert_eq!(below(&["报告/总结.txt"]), ["总结.txt"]);
-        // 甲 and 电 begin with the same bytes, and a file may stand beside a folder of its own name.
-        assert_eq!(below(&["报告/甲.txt", "报告/甲/电.txt"]), ["甲.txt", "甲/电.txt"]);
+        // 甲 and 电 begin with the same bytes.
+        assert_eq!(below(&["报告/甲/总结.txt", "报告/电/总结.txt"]), ["甲/总结.txt", "电/总结.txt"]);
+        assert_eq!(below(&["报告/甲.txt", "报告/甲/总结.txt"]), ["甲.txt", "甲/总结.txt"]);
         assert_eq!(below(&["总结.txt", "甲局/总结.txt"]), ["总结.txt", "甲局/总结.txt"]);
     }
 }
