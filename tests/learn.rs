@@ -69,6 +69,46 @@ fn corrections_are_learnt_and_the_former_model_is_kept() {
     succeed(&["train", "tests/fixtures/labelled", &table, "-o", &model, "--force"]);
 }
 
+/// What was corrected holds, names its corrector, and is added to by a second round.
+#[test]
+fn what_was_corrected_stays_so_and_a_second_round_goes_on() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let model = path("my.gongwen");
+    let table = corrected(folder.path(), &[("主题教育走深走实", "民生+安全")]);
+    succeed(&["learn", &table, "-o", &model]);
+    let found = |words: &str| {
+        let records = json_lines(&succeed(&["tag", SAMPLE, "--format", "jsonl", "-m", &model]));
+        let holds = |record: &&Value| record["text"].as_str().is_some_and(|text| text.contains(words));
+        records.iter().find(holds).expect("a paragraph").clone()
+    };
+    let first = found("主题教育走深走实");
+    assert_eq!((&first["theme"], &first["confidence"]), (&Value::from("livelihood"), &Value::from(1.0)));
+    assert_eq!(first["correction"], "livelihood+safety");
+    assert_eq!(found("守牢底线")["correction"], Value::Null);
+
+    // The same paragraph in another file, and why it is tagged so.
+    let text = first["text"].as_str().expect("a text");
+    fs::write(path("另一篇.txt"), format!("青禾县2024年工作总结\n一、工作情况\n{text}\n")).expect("written");
+    let other = json_lines(&succeed(&["tag", &path("另一篇.txt"), "--format", "jsonl", "-m", &model]));
+    assert_eq!(other[0]["theme"], "livelihood", "{other:?}");
+    let why = succeed(&["explain", &path("另一篇.txt"), "-p", "1", "-m", &model]);
+    assert!(why.contains("人工更正为 民生+安全"), "{why}");
+
+    // A table written with what was said is a table filled in: alone it teaches the same again.
+    succeed(&["tag", SAMPLE, "-o", &path("第二轮.csv"), "-m", &model]);
+    let again = succeed(&["learn", &path("第二轮.csv"), "-o", &path("again.gongwen")]);
+    assert!(again.contains("学到 1 段"), "{again}");
+
+    let table = corrected(folder.path(), &[("用心用情", "其他")]);
+    let told = succeed(&["learn", &table, "-m", &model, "-o", &model]);
+    assert!(told.contains(&format!("从{model}学起")), "{told}");
+    assert_eq!(found("主题教育走深走实")["theme"], "livelihood");
+    assert_eq!(found("用心用情")["correction"], "other");
+    let clash = classify(&["learn", &table, "-m", &model, "-o", &model, "--alone"]);
+    assert!(stderr(&clash).contains("cannot be used with"), "{}", stderr(&clash));
+}
+
 #[test]
 fn json_lines_are_a_way_back_too() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -51,6 +51,7 @@ pub(crate) fn model(topics: &[f64], theme_of: &[usize]) -> Model {
         calibration: Calibration::default(),
         context: None,
         chain: None,
+        adaptation: None,
         rollup: Rollup::default(),
         threshold: TrainSettings::default().threshold,
         summary: Summary::default(),

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod adaptation;
 mod answer;
 mod backend;
 mod backends;
@@ -34,6 +35,7 @@ mod training;
 
 pub mod metrics;
 
+pub use adaptation::{Adaptation, AdaptationParams, Lesson};
 pub use answer::{Answer, Evidence};
 pub use backend::{Backend, Classifier, Explanation, LoadError, ScoreError, TrainError, Trained, Wrapper};
 pub use backends::{ComplementNb, Ensemble, Exec, Linear, Majority, NaiveBayes};

@@ -6,8 +6,11 @@ use std::path::Path;
 use gongwen_features::{Fields, StoredVectorizer, TokenizerError, Vectorizer};
 use serde::{Deserialize, Serialize};
 
+use crate::adaptation::Adaptation;
 use crate::answer::{Answer, Evidence};
-use crate::backend::{Backend, Classifier, LoadError, ScoreError, TrainError, Trained, scores_of, trained};
+use crate::backend::{
+    Backend, Classifier, Explanation, LoadError, ScoreError, TrainError, Trained, scores_of, trained,
+};
 use crate::calibration::{Calibration, HeldOut};
 use crate::chain::Chain;
 use crate::context::{ByWords, Context, ContextParams};
@@ -47,6 +50,8 @@ pub struct Model {
     pub context: Option<Context>,
     /// How topics follow each other inside a paragraph; none where too few mixed paragraphs were learnt from.
     pub chain: Option<Chain>,
+    /// What corrections add to what words say; none where nobody corrected anything.
+    pub adaptation: Option<Adaptation>,
     /// How topics become themes.
     pub rollup: Rollup,
     /// Theme probability from which a theme is answered beside the first.
@@ -115,6 +120,9 @@ struct Header {
     context: Option<Context>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     chain: Option<Chain>,
+    /// Bytes of the adaptation, behind the classifier's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    adaptation: Option<u64>,
     rollup: Rollup,
     threshold: f64,
     summary: Summary,
@@ -231,6 +239,7 @@ impl Model {
             calibration,
             context,
             chain,
+            adaptation: None,
             rollup,
             threshold: settings.threshold,
         };
@@ -265,7 +274,21 @@ impl Model {
     /// As [`answer`](Self::answer).
     pub fn by_words(&self, input: Input) -> Result<ByWords, ScoreError> {
         let scores = scores_of(&*self.classifier, &self.backend, input)?;
-        Ok(ByWords::new(&scores, self.calibration.temperature, input.text.chars().count()))
+        let by_words = ByWords::new(&scores, self.calibration.temperature, input.text.chars().count());
+        Ok(match &self.adaptation {
+            Some(adaptation) => adaptation.applied(input.vector, by_words),
+            None => by_words,
+        })
+    }
+
+    /// Why a text's words score a topic as they do: what the classifier says and, on its scale, what corrections add;
+    /// `None` where the classifier cannot tell.
+    pub fn explain(&self, input: Input, topic: usize) -> Option<Explanation> {
+        let mut explained = self.classifier.explain(input, topic)?;
+        if let Some(adaptation) = &self.adaptation {
+            explained.add(self.calibration.temperature, &adaptation.explain(input.vector, topic));
+        }
+        Some(explained)
     }
 
     /// Answers about a text by what its words say.
@@ -291,8 +314,7 @@ impl Model {
 
     /// What speaks for an answer and against it; `None` where the classifier cannot tell.
     pub fn evidence(&self, input: Input, answer: &Answer) -> Option<Evidence> {
-        let explain = |topic| self.classifier.explain(input, topic);
-        Evidence::find(answer, self.themes.theme_map(), explain)
+        Evidence::find(answer, self.themes.theme_map(), |topic| self.explain(input, topic))
     }
 
     /// The model as the bytes of its file; equal models give equal bytes.
@@ -300,12 +322,14 @@ impl Model {
     /// # Errors
     /// Where the summary's notes cannot be written as JSON.
     pub fn to_bytes(&self) -> Result<Vec<u8>, ModelFileError> {
+        let adaptation = self.adaptation.as_ref().map(Adaptation::to_bytes);
         let header = Header {
             backend: self.backend.clone(),
             params: self.params.clone(),
             calibration: self.calibration.clone(),
             context: self.context.clone(),
             chain: self.chain.clone(),
+            adaptation: adaptation.as_ref().map(|bytes| bytes.len() as u64),
             rollup: self.rollup.clone(),
             threshold: self.threshold,
             summary: self.summary.clone(),
@@ -315,6 +339,7 @@ impl Model {
         let mut payload = (vectorizer.len() as u64).to_le_bytes().to_vec();
         payload.extend(vectorizer);
         payload.extend(self.classifier.save());
+        payload.extend(adaptation.into_iter().flatten());
         model_file::encode(&header, &payload)
     }
 
@@ -326,8 +351,17 @@ impl Model {
     pub fn from_bytes(bytes: &[u8], options: &LoadOptions) -> Result<Self, ModelError> {
         let (header, payload): (Header, _) = model_file::decode(bytes)?;
         header.check()?;
-        let (vectorizer, classifier) = split(&payload)
-            .ok_or_else(|| ModelFileError::Damaged("the vectoriser's size is wrong".to_owned()))?;
+        let damaged = |what: &str| ModelFileError::Damaged(what.to_owned());
+        let (vectorizer, rest) = split(&payload).ok_or_else(|| damaged("the vectoriser's size is wrong"))?;
+        let (classifier, adaptation) = match header.adaptation {
+            None => (rest, None),
+            Some(length) => {
+                let at = usize::try_from(length).ok().and_then(|length| rest.len().checked_sub(length));
+                let (classifier, adaptation) =
+                    rest.split_at(at.ok_or_else(|| damaged("the size of what corrections add is wrong"))?);
+                (classifier, Some(adaptation))
+            }
+        };
         model_file::check_size("its vectoriser", vectorizer.len() as u64, MAX_VECTORIZER)?;
         let vectorizer: StoredVectorizer = serde_json::from_slice(vectorizer)
             .map_err(|e| ModelFileError::Damaged(format!("the vectoriser cannot be read: {e}")))?;
@@ -337,6 +371,16 @@ impl Model {
         count("topics of the classifier", classifier.n_topics(), header.themes.n_topics())?;
         let terms = vectorizer.tfidf().n_terms();
         count("terms of the classifier", classifier.n_terms().unwrap_or(terms), terms)?;
+        let adaptation = adaptation
+            .map(|bytes| {
+                let read = Adaptation::from_bytes(bytes).ok_or("what corrections add cannot be read");
+                let read = read.map_err(damaged)?;
+                match read.fault(header.themes.n_topics(), terms) {
+                    Some(fault) => Err(damaged(fault)),
+                    None => Ok(read),
+                }
+            })
+            .transpose()?;
         Ok(Self {
             themes: header.themes,
             vectorizer,
@@ -346,6 +390,7 @@ impl Model {
             calibration: header.calibration,
             context: header.context,
             chain: header.chain,
+            adaptation,
             rollup: header.rollup,
             threshold: header.threshold,
             summary: header.summary,

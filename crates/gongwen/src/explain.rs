@@ -22,6 +22,9 @@ pub struct Explained {
     pub path: Vec<String>,
     /// Every theme with its probability, likeliest first.
     pub themes: Vec<(usize, f64)>,
+    /// What people said of it when the model was trained, the primary theme first: that is answered, whatever the words
+    /// say; empty where they said nothing.
+    pub said: Vec<ThemeOrTopic>,
     /// Index of the topic explained.
     pub topic: usize,
     /// Index of the topic it is held against: the answered one where another is explained.
@@ -142,6 +145,7 @@ impl Tagger {
         Ok(Explained {
             path: paragraph.path.clone(),
             themes: likeliest_first(&answered.answer),
+            said: self.said(&paragraph.path, &paragraph.text).to_vec(),
             topic,
             rival,
             against: against.cloned().collect(),
@@ -188,7 +192,7 @@ fn question(
     let rival = answer.topic;
     match asked.and_then(|asked| topic_asked(model, answer, asked)) {
         Some(topic) if topic != rival => {
-            let explain = |topic| model.classifier.explain(input, topic);
+            let explain = |topic| model.explain(input, topic);
             Some((topic, rival, explain(topic)?.minus(&explain(rival)?)))
         }
         _ => model.evidence(input, answer).map(|found| (found.topic, found.rival, found.difference)),

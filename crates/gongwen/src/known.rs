@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use gongwen_classifier::Model;
 use gongwen_write::text_check;
 
-use crate::LabelledText;
 use crate::labelled::LabelledAmount;
 
 /// Key of the note in a model's summary that holds the signs ([`text_check`]) of the texts it was trained on.
@@ -16,12 +15,18 @@ const MOST: usize = 4000;
 
 /// Lets a model remember the texts it was trained on, unless they are too many; of one that was trained on the built-in
 /// corpus, too, the `own` ones are enough.
-pub(crate) fn remember(model: &mut Model, own: &[LabelledText]) {
-    let signs: BTreeSet<String> =
-        own.iter().filter(|example| example.is_text()).map(|example| text_check(example.text())).collect();
+pub(crate) fn remember<'t>(model: &mut Model, own: impl IntoIterator<Item = &'t str>) {
+    let mut signs = noted(model);
+    signs.extend(own.into_iter().map(text_check));
     if (1..=MOST).contains(&signs.len()) {
         model.summary.notes.insert(NOTE.to_owned(), signs.into_iter().collect());
     }
+}
+
+/// The signs that a model holds.
+fn noted(model: &Model) -> BTreeSet<String> {
+    let noted = model.summary.notes.get(NOTE).cloned();
+    noted.and_then(|signs| serde_json::from_value(signs).ok()).unwrap_or_default()
 }
 
 /// The texts that a model was trained on, as far as it knows: all of few, and where it may have learnt from the built-in
@@ -32,9 +37,7 @@ pub struct Known(BTreeSet<String>);
 impl Known {
     /// Those of a model.
     pub fn of(model: &Model) -> Self {
-        let noted = model.summary.notes.get(NOTE).cloned();
-        let mut signs: BTreeSet<String> =
-            noted.and_then(|signs| serde_json::from_value(signs).ok()).unwrap_or_default();
+        let mut signs = noted(model);
         if LabelledAmount::of_model(model).is_some_and(|amount| amount.texts > MOST) {
             signs.extend(of_the_corpus());
         }
@@ -60,7 +63,7 @@ fn of_the_corpus() -> Vec<String> {
 #[cfg(all(test, feature = "built-in"))]
 mod tests {
     use super::*;
-    use crate::Recipe;
+    use crate::{LabelledText, Recipe};
 
     #[test]
     fn a_model_knows_what_it_was_trained_on_and_nothing_else() {

@@ -1,17 +1,24 @@
-//! Learning from corrections: a model that knows what one's own rows teach beside a labelled corpus, and what that
+//! Learning from corrections: a model that knows what one's own rows teach beside what it knew, and what that
 //! changes.
 
 use std::collections::BTreeMap;
 
 use gongwen_classifier::metrics::{Confusion, macro_f1};
-use gongwen_classifier::{Answer, Input, ThemeSet};
+use gongwen_classifier::{
+    Adaptation, AdaptationParams, Answer, Input, Lesson, Model, ThemeSet, grouped_folds,
+};
+use gongwen_write::ThemeOrTopic;
 use rayon::prelude::*;
 
+use crate::confirmed::Confirmed;
 use crate::evaluation::check_comparable;
 use crate::known::remember;
 use crate::labelled::{CorrectedRow, Corrections};
 use crate::settings::{AnswerSettings, CorrectionSettings, in_range};
-use crate::{Error, LabelledText, Recipe, Tagger, Text};
+use crate::{Answered, Error, Recipe, Tagger, Text};
+
+/// Folds by which it is told how well held-out rows are answered.
+const FOLDS: usize = 5;
 
 /// What was learnt from corrections.
 #[derive(Debug)]
@@ -22,17 +29,16 @@ pub struct Learnt {
     held_out: Vec<Option<Answer>>,
 }
 
-/// Trains on a labelled corpus and, counting several times, on what the rows teach; on a corpus without texts on the
-/// rows alone.
+/// Lets a model learn what the rows teach, beside all it knows. It keeps what was said: a text of the rows that it meets
+/// again is answered as it was said. What it learnt before stays: a second table can be learnt on top of a first.
 ///
 /// ```no_run
 /// use gongwen::settings::CorrectionSettings;
-/// use gongwen::{Recipe, Tagger, built_in, labelled::Corrections, learn};
+/// use gongwen::{Tagger, built_in, labelled::Corrections, learn};
 ///
-/// let recipe = Recipe::default();
-/// let corrections = Corrections::read(&["标签.xlsx"], &recipe.themes, false)?;
-/// let corpus = built_in::corpus(&recipe.themes)?;
-/// let learnt = learn(&recipe, corpus, &corrections, &CorrectionSettings::default())?;
+/// let model = built_in::model()?;
+/// let corrections = Corrections::read(&["标签.xlsx"], &model.themes, false)?;
+/// let learnt = learn(model, &corrections, &CorrectionSettings::default())?;
 /// std::fs::write("my.gongwen", learnt.tagger.model().to_bytes()?)?;
 /// let effect = learnt.effect(&corrections, &Tagger::built_in()?)?;
 /// println!("{} of {} rows answered as corrected", effect.as_corrected.after, effect.taught);
@@ -40,27 +46,103 @@ pub struct Learnt {
 /// ```
 ///
 /// # Errors
-/// Where no row teaches anything, the weight is out of its range or training fails.
+/// Where no row teaches anything, the weight is out of its range or an outside program fails.
 pub fn learn(
-    recipe: &Recipe,
-    corpus: Vec<LabelledText>,
+    model: Model,
     corrections: &Corrections,
     settings: &CorrectionSettings,
 ) -> Result<Learnt, Error> {
     in_range("weight of corrections", settings.weight, 0.1, 1000.0)?;
-    let own = corrections.examples(settings.weight);
+    let rows: Vec<&CorrectedRow> = corrections.taught().collect();
+    if rows.is_empty() {
+        return Err(Error::NothingCorrected { rows: corrections.rows.len() });
+    }
+    let tagger = Tagger::new(model, AnswerSettings::default())?;
+    fn read<'r>(tagger: &Tagger, row: &'r CorrectedRow) -> Result<Answered<'r>, Error> {
+        let answered = tagger.answer(&row.text);
+        answered.map_err(|source| Error::Score { place: row.place.clone(), source })
+    }
+    let read: Vec<Answered> = rows.par_iter().map(|row| read(&tagger, row)).collect::<Result<_, Error>>()?;
+    let themes = &tagger.model().themes;
+    let lesson = |(row, read): (&&CorrectedRow, &Answered)| Lesson {
+        vector: read.vector.clone(),
+        by_words: read.by_words.clone(),
+        among: left_open(row, themes),
+        weight: settings.weight,
+    };
+    let lessons: Vec<Lesson> = rows.iter().zip(&read).map(lesson).collect();
+    let params = AdaptationParams::default();
+    let held_out = held_out(tagger.model(), &params, &rows, &lessons);
+    let learnt = params.fit(&lessons);
+    let mut model = tagger.into_model();
+    model.adaptation = Some(model.adaptation.take().unwrap_or_default().and(&learnt));
+    remembered(model, corrections, held_out)
+}
+
+/// Trains on the rows alone, as the recipe has it.
+///
+/// # Errors
+/// Where no row teaches anything or training fails.
+pub fn learn_alone(recipe: &Recipe, corrections: &Corrections) -> Result<Learnt, Error> {
+    let own = corrections.examples(1.0);
     if own.is_empty() {
         return Err(Error::NothingCorrected { rows: corrections.rows.len() });
     }
-    let mut examples = corpus;
-    let others = examples.len();
-    examples.extend(own);
-    let (mut model, mut held_out) = recipe.train_and_hold_out(&examples)?;
-    remember(&mut model, &examples[others..]);
-    Ok(Learnt {
-        tagger: Tagger::new(model, AnswerSettings::default())?,
-        held_out: held_out.split_off(others.min(held_out.len())),
-    })
+    let (model, held_out) = recipe.train_and_hold_out(&own)?;
+    remembered(model, corrections, held_out)
+}
+
+fn remembered(
+    mut model: Model,
+    corrections: &Corrections,
+    held_out: Vec<Option<Answer>>,
+) -> Result<Learnt, Error> {
+    remember(&mut model, corrections.taught().map(|row| row.text.text.as_str()));
+    Confirmed::note(&mut model, corrections);
+    Ok(Learnt { tagger: Tagger::new(model, AnswerSettings::default())?, held_out })
+}
+
+/// The topics that what was said of a row leaves open; none of a heading alone: that is about what stands under it, and
+/// what its few words would teach holds of all that stands there.
+fn left_open(row: &CorrectedRow, themes: &ThemeSet) -> Vec<usize> {
+    if row.text.is_heading_alone() {
+        return Vec::new();
+    }
+    match row.said.first() {
+        Some(&ThemeOrTopic::Topic(topic)) => vec![topic],
+        Some(&ThemeOrTopic::Theme(theme)) => {
+            (0..themes.n_topics()).filter(|&topic| themes.theme_of(topic) == theme).collect()
+        }
+        None => Vec::new(),
+    }
+}
+
+/// What is answered about each row by what the others teach, no report on both sides; nothing where all rows are of
+/// one report.
+fn held_out(
+    model: &Model,
+    params: &AdaptationParams,
+    rows: &[&CorrectedRow],
+    lessons: &[Lesson],
+) -> Vec<Option<Answer>> {
+    let reports: Vec<&str> = rows.iter().map(|row| row.report.as_str()).collect();
+    let themes: Vec<usize> = rows.iter().map(|row| truth(row, &model.themes).unwrap_or_default()).collect();
+    let different = reports.iter().collect::<std::collections::BTreeSet<_>>().len();
+    let Ok(folds) = grouped_folds(&reports, &themes, FOLDS.min(different), 0) else {
+        return vec![None; rows.len()];
+    };
+    let by_others = |fold: usize| {
+        let others = lessons.iter().zip(&folds).filter(|&(_, of)| *of != fold);
+        params.fit(&others.map(|(lesson, _)| lesson.clone()).collect::<Vec<_>>())
+    };
+    let by_others: Vec<Adaptation> = (0..FOLDS.min(different)).into_par_iter().map(by_others).collect();
+    let answer = |(lesson, fold): (&Lesson, &usize)| {
+        let mut by_words = by_others[*fold].applied(&lesson.vector, lesson.by_words.clone());
+        // As of a text of unknown length: by words alone, however many they are.
+        by_words.length = 0;
+        Some(model.answer_alone(&by_words))
+    };
+    lessons.iter().zip(&folds).map(answer).collect()
 }
 
 /// What learning changed, as against a former model.
@@ -173,13 +255,22 @@ fn answered(tagger: &Tagger, rows: &[CorrectedRow]) -> Result<Vec<usize>, Error>
     for (at, row) in rows.iter().enumerate() {
         reports.entry(&row.report).or_default().push(at);
     }
+    let themes = &tagger.model().themes;
     let of_report = |mut report: Vec<usize>| {
         report.sort_by_key(|&at| rows[at].start);
         let texts: Vec<&Text> = report.iter().map(|&at| &rows[at].text).collect();
         let place = || report.first().map_or_else(String::new, |&at| rows[at].place.clone());
         let answers =
             tagger.answer_report(texts).map_err(|source| Error::Score { place: place(), source })?;
-        Ok(report.into_iter().zip(answers.into_iter().map(|answered| answered.answer.theme)).collect())
+        let answer = |(&at, answered): (&usize, Answered)| {
+            let Text { headings, text, .. } = &rows[at].text;
+            match tagger.said(headings, text) {
+                [ThemeOrTopic::Theme(theme), ..] => (at, *theme),
+                [ThemeOrTopic::Topic(topic), ..] => (at, themes.theme_of(*topic)),
+                [] => (at, answered.answer.theme),
+            }
+        };
+        Ok(report.iter().zip(answers).map(answer).collect())
     };
     let reports: Vec<Vec<usize>> = reports.into_values().collect();
     let found: Vec<Vec<(usize, usize)>> =

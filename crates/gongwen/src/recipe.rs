@@ -106,7 +106,7 @@ impl Recipe {
         let (mut model, held_out) = self.prepare(examples)?.train_and_hold_out(|_| true)?;
         let amount = serde_json::to_value(LabelledAmount::of(examples));
         model.summary.notes.insert(LabelledAmount::NOTE.to_owned(), amount.unwrap_or_default());
-        remember(&mut model, examples);
+        remember(&mut model, examples.iter().filter(|example| example.is_text()).map(LabelledText::text));
         Ok((model, held_out))
     }
 

@@ -84,7 +84,8 @@ fn excerpts(file: &TaggedFile) -> Vec<Excerpt<'_>> {
     file.paragraphs().map(excerpt).collect()
 }
 
-/// What is to be said of every paragraph of a file, but of those that an earlier report says.
+/// What is to be said of every paragraph of a file, but of those that an earlier report says,
+/// and of those that people have corrected.
 fn doubts(tagger: &Tagger, at: usize, file: &TaggedFile) -> Result<Vec<Doubt>, ScoreError> {
     let texts = Text::all(&file.document);
     let mut doubts = Vec::new();
@@ -97,6 +98,9 @@ fn doubts(tagger: &Tagger, at: usize, file: &TaggedFile) -> Result<Vec<Doubt>, S
         }
         let answers = tagger.answer_report(&texts[range.clone()])?;
         for (paragraph, answered) in range.zip(&answers) {
+            if file.tags.get(paragraph).is_some_and(|tag| !tag.correction.is_empty()) {
+                continue;
+            }
             doubts.push(doubt(tagger, at, paragraph, &texts[paragraph], answered)?);
         }
     }

@@ -8,14 +8,15 @@ use gongwen_classifier as classifier;
 use gongwen_classifier::{Answer, ByWords, Model, ScoreError};
 use gongwen_features::Words;
 use gongwen_parse::{Document, Paragraph, Report};
-use gongwen_write::{Tag, TaggedFile, Theme, ThemeNames, Topic};
+use gongwen_write::{Tag, TaggedFile, Theme, ThemeNames, ThemeOrTopic, Topic};
 use rayon::prelude::*;
 
-use crate::Error;
+use crate::confirmed::Confirmed;
 use crate::reader::{ParsedFile, Reader};
 use crate::settings::AnswerSettings;
 use crate::text::Text;
 use crate::worker::{Answered, Judged, Worker};
+use crate::{Correction, Error};
 
 /// Tags the paragraphs of reports by theme.
 ///
@@ -31,6 +32,7 @@ use crate::worker::{Answered, Judged, Worker};
 pub struct Tagger {
     model: Model,
     answers: AnswerSettings,
+    confirmed: Confirmed,
     /// Gathered for the first answer.
     words: OnceLock<Words>,
     /// How files are read and parsed.
@@ -55,12 +57,18 @@ impl Tagger {
         answers.check()?;
         model.threshold = answers.threshold.unwrap_or(model.threshold);
         model.vectorizer.extractor().build_ahead();
-        Ok(Self { model, answers, words: OnceLock::new(), reader: Reader::default() })
+        let confirmed = Confirmed::of(&model);
+        Ok(Self { model, answers, confirmed, words: OnceLock::new(), reader: Reader::default() })
     }
 
     /// The model that answers.
     pub fn model(&self) -> &Model {
         &self.model
+    }
+
+    /// The model alone.
+    pub fn into_model(self) -> Model {
+        self.model
     }
 
     /// Whether what the rest of its report says counts for a paragraph.
@@ -139,7 +147,8 @@ impl Tagger {
         }
     }
 
-    /// Tags every paragraph of a file, on all cores.
+    /// Tags every paragraph of a file, on all cores. Of texts that people corrected when the model was trained
+    /// ([`learn`](crate::learn)) what they said holds, as where they [`correct`](Self::correct) this file.
     ///
     /// # Errors
     /// Only where the classifier is an outside program.
@@ -150,7 +159,10 @@ impl Tagger {
             let found = self.tag_reports(&file.document, &paragraphs, range);
             tags.extend(found.map_err(|source| Error::Score { place: file.name.clone(), source })?);
         }
-        Ok(TaggedFile { name: file.name, document: file.document, tags, again: Vec::new() })
+        let said = self.confirmed_in(&paragraphs);
+        let mut file = TaggedFile { name: file.name, document: file.document, tags, again: Vec::new() };
+        self.correct(&mut file, said.iter().map(|(at, said)| (*at, said)));
+        Ok(file)
     }
 
     /// Tags a file and takes its paragraphs apart by passage, so that each is collected by its own theme. Does what
@@ -201,6 +213,20 @@ impl Tagger {
         };
         let tags: Vec<Vec<Tag>> = shares(0..of_range.len()).map(tag).collect();
         Ok(tags.concat())
+    }
+
+    /// What people said of a text when the model was trained, the primary theme first; empty where they said nothing.
+    pub(crate) fn said(&self, headings: &[String], text: &str) -> &[ThemeOrTopic] {
+        self.confirmed.said(headings, text).unwrap_or_default()
+    }
+
+    /// What people said of these paragraphs when the model was trained.
+    fn confirmed_in(&self, paragraphs: &[(&Report, &Paragraph)]) -> Vec<(usize, Correction)> {
+        let said = |(at, (_, paragraph)): (usize, &(&Report, &Paragraph))| {
+            let themes = self.said(&paragraph.path, &paragraph.text).to_vec();
+            (!themes.is_empty()).then(|| (at, Correction { themes, ..Correction::default() }))
+        };
+        paragraphs.iter().enumerate().filter_map(said).collect()
     }
 
     /// The answers about the texts of a report, judged by their words.

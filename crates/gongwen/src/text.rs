@@ -38,6 +38,17 @@ impl Text {
         (0..paragraphs.len()).map(|at| Self::of(&paragraphs[at..])).collect()
     }
 
+    /// Whether it is the heading it stands under and nothing else but that heading's number.
+    pub(crate) fn is_heading_alone(&self) -> bool {
+        /// `第十二`.
+        const NUMBER: usize = 3;
+        let letters = |text: &str| text.chars().filter(|&c| is_letter(c)).collect::<String>();
+        let heading = self.headings.last().map(|heading| letters(heading)).unwrap_or_default();
+        let text = letters(&self.text);
+        let before = text.strip_suffix(&heading).filter(|_| !heading.is_empty());
+        before.is_some_and(|number| number.chars().count() <= NUMBER)
+    }
+
     /// As the feature crate takes it.
     pub fn fields(&self) -> Fields<'_> {
         Fields {
@@ -94,6 +105,19 @@ mod tests {
     use gongwen_parse::{Options, parse};
 
     use super::*;
+
+    #[test]
+    fn a_heading_alone_is_told_from_a_short_item() {
+        let text = |text: &str| Text {
+            text: text.to_owned(),
+            headings: vec!["一、民生".to_owned(), "养老服务".to_owned()],
+            ..Text::default()
+        };
+        assert!(text("（十二）养老服务。").is_heading_alone() && text("养老服务").is_heading_alone());
+        assert!(!text("（二）发展养老服务。新建食堂三处。").is_heading_alone());
+        assert!(!text("今年继续做好养老服务。").is_heading_alone());
+        assert!(!Text { headings: Vec::new(), ..text("养老服务") }.is_heading_alone());
+    }
 
     #[test]
     fn a_short_item_is_no_bare_heading() {

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use gongwen::labelled::{CorrectedRow, Corrections};
 use gongwen::parse::{Again, ReportPlace, Sameness};
 use gongwen::settings::{CorrectionSettings, PickSettings};
-use gongwen::write::{Doubtful, TaggedFile};
-use gongwen::{BeforeAfter, Recipe, Tagger, Text, learn, review};
+use gongwen::write::{Doubtful, TaggedFile, ThemeOrTopic};
+use gongwen::{BeforeAfter, Tagger, Text, built_in, learn, review};
 
 #[test]
 fn what_is_worth_a_look_comes_from_all_units_and_stands_once() {
@@ -55,13 +55,15 @@ fn what_is_worth_a_look_comes_from_all_units_and_stands_once() {
 /// A row teaches what it says, and what was held out tells whether that helps.
 #[test]
 fn corrections_are_learnt_and_their_effect_told() {
-    let recipe = Recipe::default();
+    let model = built_in::model().unwrap();
+    let theme = |id: &str| model.themes.themes().iter().position(|theme| theme.id == id).unwrap();
     let row = |at: usize, text: &str, topic: &str| CorrectedRow {
         text: Text { text: text.to_owned(), ..Text::default() },
-        report: "甲.txt".to_owned(),
+        report: format!("{}.txt", at / 2),
         start: Some(at),
         place: format!("标签.csv:{}", at + 2),
         topics: if topic.is_empty() { Vec::new() } else { vec![topic.to_owned()] },
+        said: if topic.is_empty() { Vec::new() } else { vec![ThemeOrTopic::Theme(theme(topic))] },
     };
     let mut rows: Vec<CorrectedRow> = Vec::new();
     for number in 0..6 {
@@ -72,7 +74,7 @@ fn corrections_are_learnt_and_their_effect_told() {
     rows.push(row(rows.len(), "检查消防通道，整改火灾隐患。", ""));
     let corrections = Corrections { rows };
     let settings = CorrectionSettings::default();
-    let learnt = learn(&recipe, Vec::new(), &corrections, &settings).unwrap();
+    let learnt = learn(built_in::model().unwrap(), &corrections, &settings).unwrap();
     let effect = learnt.effect(&corrections, &Tagger::built_in().unwrap()).unwrap();
     assert_eq!((effect.rows, effect.taught), (13, 12));
     assert_eq!(effect.as_corrected, BeforeAfter { before: 0, after: 12 });
@@ -81,6 +83,6 @@ fn corrections_are_learnt_and_their_effect_told() {
     assert_eq!(effect.moved.iter().map(|(_, _, rows)| rows).sum::<usize>(), 13);
 
     let none = Corrections { rows: vec![row(0, "检查消防通道。", "")] };
-    let error = learn(&recipe, Vec::new(), &none, &settings).unwrap_err();
+    let error = learn(built_in::model().unwrap(), &none, &settings).unwrap_err();
     assert_eq!(error.to_string(), "nothing to learn: in none of 1 rows is 更正 filled in");
 }

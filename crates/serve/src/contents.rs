@@ -161,7 +161,9 @@ impl Filing<'_> {
 
     fn tagged(&self, parsed: ParsedFile) -> Result<Document, gongwen::Error> {
         let tagger = &self.answering.tagger;
-        let tagged = tagger.tag(parsed)?;
+        let mut tagged = tagger.tag(parsed)?;
+        // The project knows better than its model what people say, and since when they no longer do.
+        tagged.tags.iter_mut().for_each(|tag| tag.correction.clear());
         let words = FileWords::of(&tagged, tagger.model().vectorizer.extractor());
         Ok(Document { tagged, words })
     }

@@ -7,7 +7,7 @@ use std::{fs, io::Write};
 use axum::http::StatusCode;
 use gongwen::labelled::Corrections;
 use gongwen::settings::CorrectionSettings;
-use gongwen::{Recipe, Tagger, built_in, learn};
+use gongwen::{Tagger, built_in, learn};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -46,7 +46,7 @@ pub(crate) struct Job {
     pub(crate) state: State,
     /// How far it is, from 0 to 1, by its stages: the stages of a job take about this part of its time.
     pub(crate) progress: f64,
-    /// What is being done: `corpus`, `learning`, `comparing`, `tagging`; empty before and after.
+    /// What is being done: `learning`, `comparing`, `tagging`; empty before and after.
     pub(crate) stage: &'static str,
     /// What there is to say, for people; empty where there is nothing.
     pub(crate) message: String,
@@ -206,22 +206,20 @@ fn run(bench: &Workbench, id: u64, order: &Order, off: &AtomicBool) -> Result<(i
         bench.jobs.set(id, |job| (job.stage, job.progress) = (name, progress));
         Ok(())
     };
-    stage("corpus", 0.0)?;
+    stage("learning", 0.0)?;
     let (contents, judged) = bench.judged()?;
-    let recipe = Recipe::default();
-    let corrections = Corrections::of_files(&contents.documents, &judged.corrections, &recipe.themes)
+    let base = built_in::model().map_err(gongwen::Error::from)?;
+    let corrections = Corrections::of_files(&contents.documents, &judged.corrections, &base.themes)
         .map_err(gongwen::Error::from)?;
     if corrections.taught().next().is_none() {
         return Err(End::NothingSaid);
     }
-    let corpus = built_in::corpus(&recipe.themes).map_err(gongwen::Error::from)?;
-    stage("learning", 0.05)?;
     let settings = CorrectionSettings { weight: order.weight };
-    let learnt = learn(&recipe, corpus, &corrections, &settings)?;
-    stage("comparing", 0.8)?;
+    let learnt = learn(base, &corrections, &settings)?;
+    stage("comparing", 0.2)?;
     let effect = learnt.effect(&corrections, &contents.answering.tagger)?;
     let effect = Effect::of(&effect, judged.disputed, &learnt.tagger.names());
-    stage("tagging", 0.9)?;
+    stage("tagging", 0.4)?;
     let model = keep(bench, &learnt.tagger, order, &effect)?;
     bench.answer_by(Answering { id: model, tagger: learnt.tagger });
     Ok((model, effect))

@@ -8,7 +8,7 @@ use gongwen::classifier::Model;
 use gongwen::explain::{Around, Explained};
 use gongwen::features::{term_field, term_words};
 use gongwen::settings::{AnswerSettings, ExplainSettings};
-use gongwen::write::probability;
+use gongwen::write::{ThemeOrTopic, probability};
 
 use crate::args::{ContextArgs, InputArgs, ModelArgs};
 use crate::console::Console;
@@ -65,6 +65,14 @@ fn write(out: &mut dyn Write, model: &Model, (name, number): (&str, usize), why:
         let theme = &model.themes.themes()[theme];
         let (zh, id, percent) = (pad(&theme.zh, 8), pad(&theme.id, 20), probability(p, 3) * 100.0);
         writeln!(out, "  {color}{zh}{color:#} {DIM}{id}{DIM:#} {percent:>5.1}%")?;
+    }
+    if !why.said.is_empty() {
+        let zh = |said: &ThemeOrTopic| match *said {
+            ThemeOrTopic::Theme(theme) => model.themes.themes()[theme].zh.as_str(),
+            ThemeOrTopic::Topic(topic) => model.themes.topics()[topic].zh.as_str(),
+        };
+        let said = why.said.iter().map(zh).collect::<Vec<_>>().join("+");
+        writeln!(out, "  人工更正为 {said}，照此标注；以下是模型自己的判断")?;
     }
     let topics = model.themes.topics();
     let (topic, rival) = (&topics[why.topic].zh, &topics[why.rival].zh);

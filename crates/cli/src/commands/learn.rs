@@ -8,7 +8,7 @@ use gongwen::classifier::{LoadOptions, Model};
 use gongwen::labelled::Corrections;
 use gongwen::settings::{AnswerSettings, CorrectionSettings};
 use gongwen::write::OutputFormat;
-use gongwen::{BeforeAfter, Effect, HeldOutEffect, Recipe, Tagger, built_in, learn};
+use gongwen::{BeforeAfter, Effect, HeldOutEffect, Recipe, Tagger, built_in, learn, learn_alone};
 
 use crate::console::Console;
 use crate::outcome::{Outcome, UsageError};
@@ -30,7 +30,8 @@ answer is right; do so only with tables that were read to the end.
 Rows may be sorted, filtered and deleted; columns, too, but for 正文 and 更正 (标题 and 报告 help where they are left).
 A csv may have been saved in GBK. 校验 tells a row its own text: one whose text was changed is refused and named.
 
-Learning begins with the built-in corpus every time: give the tables of earlier rounds again, or they are forgotten.
+What was corrected stays so: wherever the same paragraph is met again, it is tagged as you said, and 更正 is filled in.
+A second round goes on from the first: classify learn 标签2.xlsx -m my.gongwen -o my.gongwen
 Of a text that several tables correct, the last one given counts.")]
 pub(crate) struct Args {
     /// Tables that `classify tag`, `collect` or `review` wrote (.csv, .xlsx, .jsonl), with corrections filled in
@@ -41,19 +42,23 @@ pub(crate) struct Args {
     #[arg(long, short, value_name = "FILE", required = true)]
     output: PathBuf,
 
-    /// How often a corrected paragraph counts, one of the built-in corpus counting 1
+    /// Begin with this model: one learnt from earlier tables, or trained on themes of your own [default: the built-in one]
+    #[arg(long, short, value_name = "MODEL")]
+    model: Option<PathBuf>,
+
+    /// How much a correction counts: with more, other paragraphs follow it further
     #[arg(long, value_name = "W", default_value_t = CorrectionSettings::default().weight)]
     weight: f64,
 
-    /// Learn from the tables alone, without the built-in corpus
-    #[arg(long)]
+    /// Learn from the tables alone, as if nothing were known before
+    #[arg(long, conflicts_with_all = ["model", "weight"])]
     alone: bool,
 
     /// Rows that are not corrected teach, too: that their answer is right
     #[arg(long)]
     confirm_rest: bool,
 
-    /// Say what changes against this model [default: the built-in one]
+    /// Say what changes against this model [default: the one it begins with]
     #[arg(long, value_name = "MODEL")]
     against: Option<PathBuf>,
 }
@@ -75,20 +80,26 @@ impl Args {
             let what = "exists and is no model; choose another name";
             bail!(UsageError(format!("{}: {what}", self.output.display())));
         }
+        let begin = || match &self.model {
+            Some(path) => load(path),
+            None => built_in::model().context("the built-in model is damaged"),
+        };
         let former = match &self.against {
             Some(path) => load(path)?,
-            None => built_in::model().context("the built-in model is damaged")?,
+            None => begin()?,
         };
         let former = Tagger::new(former, AnswerSettings::default())?;
-        let recipe = Recipe::default();
-        let corrections = Corrections::read(&self.tables, &recipe.themes, self.confirm_rest)?;
-        let corpus = match self.alone {
-            true => Vec::new(),
-            false => built_in::corpus(&recipe.themes).context("the built-in corpus is damaged")?,
+        let (corrections, learnt) = if self.alone {
+            let recipe = Recipe::default();
+            let corrections = Corrections::read(&self.tables, &recipe.themes, self.confirm_rest)?;
+            let learnt = learn_alone(&recipe, &corrections)?;
+            (corrections, learnt)
+        } else {
+            let model = begin()?;
+            let corrections = Corrections::read(&self.tables, &model.themes, self.confirm_rest)?;
+            let learnt = learn(model, &corrections, &CorrectionSettings { weight: self.weight })?;
+            (corrections, learnt)
         };
-        let texts = corpus.iter().filter(|example| example.is_text()).count();
-        let settings = CorrectionSettings { weight: self.weight };
-        let learnt = learn(&recipe, corpus, &corrections, &settings)?;
         let effect = learnt.effect(&corrections, &former)?;
         let kept = if exists { Some(keep(&self.output)?) } else { None };
         output.write_bytes(|out| {
@@ -96,7 +107,7 @@ impl Args {
             Ok(Outcome::DONE)
         })?;
         Output::STDOUT.write(console, |out| {
-            self.tell(out, &effect, texts, &learnt.tagger)?;
+            self.tell(out, &effect, &learnt.tagger)?;
             if let Some(kept) = kept {
                 writeln!(out, "{}  {DIM}原来的模型存为 {}{DIM:#}", self.output.display(), kept.display())?;
             }
@@ -105,14 +116,13 @@ impl Args {
     }
 
     /// What was learnt and what it changed, for people.
-    fn tell(&self, out: &mut dyn Write, effect: &Effect, texts: usize, tagger: &Tagger) -> Result<()> {
+    fn tell(&self, out: &mut dyn Write, effect: &Effect, tagger: &Tagger) -> Result<()> {
         let Effect { rows, taught, as_corrected, held_out, moved } = effect;
-        let beside = match texts {
-            0 => String::new(),
-            texts => format!("，内置语料 {texts} 段"),
+        let named = |path: &Option<PathBuf>| {
+            path.as_ref().map_or("内置模型".to_owned(), |path| path.display().to_string())
         };
-        let against =
-            self.against.as_ref().map_or("内置模型".to_owned(), |path| path.display().to_string());
+        let beside = if self.alone { String::new() } else { format!("，从{}学起", named(&self.model)) };
+        let against = named(if self.against.is_some() { &self.against } else { &self.model });
         writeln!(out, "{TITLE}学到 {taught} 段{TITLE:#}  {DIM}表中 {rows} 行{beside}{DIM:#}")?;
         writeln!(out, "与{against}相比")?;
         let BeforeAfter { before, after } = as_corrected;

@@ -273,8 +273,8 @@ impl ReviewSettings {
 /// How corrections are learnt from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CorrectionSettings {
-    /// How often a corrected text counts, a text of the corpus counting 1; 0.1 to 1000. Default: 1, for more made
-    /// the answers about other texts worse (`data/README.md`).
+    /// How much a corrected text counts, 0.1 to 1000: with more, texts that share its words follow it further, right or
+    /// wrong (`data/README.md`). Default: 1.
     pub weight: f64,
 }
 

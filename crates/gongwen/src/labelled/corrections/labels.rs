@@ -30,6 +30,15 @@ impl From<ThemeOrTopic> for Label {
     }
 }
 
+impl From<Label> for ThemeOrTopic {
+    fn from(label: Label) -> Self {
+        match label {
+            Label::Theme(theme) => Self::Theme(theme),
+            Label::Topic(topic) => Self::Topic(topic),
+        }
+    }
+}
+
 /// Reads cells, and chooses among the topics of a theme.
 pub(super) struct Labels<'t> {
     themes: &'t ThemeSet,

@@ -44,6 +44,8 @@ pub struct CorrectedRow {
     pub place: String,
     /// Ids of the right topics, the primary one first; none of a row that teaches nothing.
     pub topics: Vec<String>,
+    /// What was said that it is about, from which the topics follow, the primary one first.
+    pub said: Vec<ThemeOrTopic>,
 }
 
 /// Whether a file is a table with a column for corrections, whatever its other columns are.
@@ -182,7 +184,8 @@ fn rows_of<'a>(
         let row = |text: Text, themes: &[ThemeOrTopic]| {
             let topics = meant(themes, &text)?;
             let report = format!("{} {}", file.name, report.title.as_deref().unwrap_or_default());
-            Ok(CorrectedRow { text, report, start: Some(start), place: place.clone(), topics })
+            let said = themes.to_vec();
+            Ok(CorrectedRow { text, report, start: Some(start), place: place.clone(), topics, said })
         };
         let whole = Text::of(&paragraphs[at..]);
         let mark = |(range, theme): &(Range<usize>, ThemeOrTopic)| {
@@ -237,7 +240,8 @@ fn taken(raw: Raw, labels: &Labels<'_>, confirm_rest: bool) -> Result<CorrectedR
     } else {
         format!("{} {}", raw.file, raw.report)
     };
-    Ok(CorrectedRow { text, report, start: raw.start, place: raw.place, topics })
+    let said = meant.into_iter().map(ThemeOrTopic::from).collect();
+    Ok(CorrectedRow { text, report, start: raw.start, place: raw.place, topics, said })
 }
 
 /// The lead of a row's text, behind its number and its own heading.
