@@ -141,7 +141,7 @@ mod tests {
     #[test]
     fn the_corpus_is_that_of_the_data() {
         let themes = themes().expect("the built-in themes");
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/corpus");
+        let folder = concat!(env!("GONGWEN_DATA"), "/corpus");
         let read = labelled::read(&[folder], &themes).expect("the labelled corpus");
         let texts = |texts: &[LabelledText]| {
             texts.iter().map(|text| (text.content.clone(), text.topic.clone())).collect::<Vec<_>>()
