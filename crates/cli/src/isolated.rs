@@ -5,24 +5,30 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::{env, io};
 
+use gongwen::messages::{self, Language, set_language};
 use gongwen::read::{ChildProcess, Isolation, serve};
 
-/// The argument that asks for it; none of people's.
+use crate::language::LanguageArg;
+
+/// The argument that asks for it; none of people's. The language stands behind it.
 const ARGUMENT: &str = "--read-isolated";
 
 /// What reads documents in isolation: this program.
 pub(crate) fn isolation() -> Arc<dyn Isolation> {
     // Where the system does not tell its path, the search path may.
     let program = env::current_exe().unwrap_or_else(|_| "classify".into());
-    Arc::new(ChildProcess::new(program, [ARGUMENT]))
+    // What is wrong with a document is told there.
+    Arc::new(ChildProcess::new(program, [ARGUMENT, LanguageArg::of(messages::language())]))
 }
 
 /// Reads a document for the program that started this one, if that is what it was started for.
 pub(crate) fn serve_if_asked() -> Option<ExitCode> {
-    let mut arguments = env::args_os().skip(1);
-    if arguments.next().is_none_or(|argument| argument != ARGUMENT) || arguments.next().is_some() {
+    let arguments: Vec<String> =
+        env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+    let [ARGUMENT, language] = arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] else {
         return None;
-    }
+    };
+    set_language(Language::of_locale(language));
     Some(if serve(bound).is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

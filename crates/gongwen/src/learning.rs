@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use gongwen_classifier::metrics::{Confusion, macro_f1};
 use gongwen_classifier::{Answer, Input, ThemeSet};
+use gongwen_messages::phrase;
 use rayon::prelude::*;
 
 use crate::evaluation::check_comparable;
@@ -47,7 +48,7 @@ pub fn learn(
     corrections: &Corrections,
     settings: &CorrectionSettings,
 ) -> Result<Learnt, Error> {
-    in_range("weight of corrections", settings.weight, 0.1, 1000.0)?;
+    in_range(phrase!("weight of corrections"), settings.weight, 0.1, 1000.0)?;
     let own = corrections.examples(settings.weight);
     if own.is_empty() {
         return Err(Error::NothingCorrected { rows: corrections.rows.len() });

@@ -1,7 +1,7 @@
 //! `classify completions`: what makes a shell complete the words of the command line.
 
 use anyhow::Result;
-use clap::{Command, CommandFactory};
+use clap::Command;
 use clap_complete::{Shell, generate};
 
 use super::Cli;
@@ -34,7 +34,7 @@ impl Args {
 
 /// The command line without the verb that nobody types, which shells would offer.
 fn typed() -> Command {
-    let all = Cli::command();
+    let all = Cli::to_be_read();
     let verbs = all.get_subcommands().filter(|verb| !verb.is_hide_set()).cloned();
     Command::new("classify")
         .version(env!("CARGO_PKG_VERSION"))

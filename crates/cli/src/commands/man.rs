@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
-use clap::CommandFactory;
+use gongwen::messages::text;
 
 use super::Cli;
 use crate::console::Console;
@@ -25,10 +25,10 @@ impl Args {
         let folder = self.folder.display();
         let write = || {
             fs::create_dir_all(&self.folder)?;
-            clap_mangen::generate_to(Cli::command(), &self.folder)
+            clap_mangen::generate_to(Cli::to_be_read(), &self.folder)
         };
-        write().with_context(|| format!("{folder}: manual pages not written"))?;
-        console.say(&format_args!("{folder}: manual pages of classify and its verbs"));
+        write().with_context(|| text!("{folder}: manual pages not written", folder))?;
+        console.say(&text!("{folder}: manual pages of classify and its verbs", folder));
         Ok(Outcome::DONE)
     }
 }
