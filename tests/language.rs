@@ -28,20 +28,23 @@ fn verbs() -> Vec<String> {
 /// A text without what stands between quotation marks of any kind.
 fn unquoted(text: &str) -> String {
     let mut kept = String::new();
-    let mut closing = None;
+    let (mut closing, mut before) = (None, ' ');
     for c in text.chars() {
         match closing {
             Some(end) if c == end => closing = None,
-            Some(_) => continue,
-            None => match c {
-                '`' | '"' | '\'' => closing = Some(c),
-                '“' => closing = Some('”'),
-                _ => kept.push(c),
-            },
+            Some(_) => {}
+            None => {
+                closing = match c {
+                    '`' | '"' => Some(c),
+                    // Not that of a genitive.
+                    '\'' if !before.is_alphanumeric() => Some(c),
+                    '“' => Some('”'),
+                    _ => None,
+                };
+                kept.push(if closing.is_some() { '|' } else { c });
+            }
         }
-        if closing.is_none() && !kept.ends_with(c) {
-            kept.push('|');
-        }
+        before = c;
     }
     kept
 }
@@ -77,6 +80,9 @@ fn chinese_help_is_chinese() {
                 typed if typed.starts_with("用法：") => String::new(),
                 typed if typed.starts_with("classify ") => {
                     typed.split_once("   ").map(|(_, what)| what.to_owned()).unwrap_or_default()
+                }
+                value if value.starts_with("- ") => {
+                    value.splitn(3, ' ').nth(2).map(unquoted).unwrap_or_default()
                 }
                 said => unquoted(said),
             };
@@ -191,7 +197,8 @@ fn without_names(said: &str) -> String {
     let themes = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/themes.toml"))
         .expect("themes");
     let of_themes = themes.lines().filter_map(|line| line.strip_prefix("zh = \"")?.strip_suffix('"'));
-    let columns = ["正文", "主题", "更正", "标题", "报告", "校验", "文件", "批次", "起"];
+    // Those of files in examples, too.
+    let columns = ["甲县/水务局.txt", "水务局2023年总结.txt", "抽查.xlsx", "正文", "主题", "更正", "标题", "报告", "校验", "文件", "批次", "起"];
     let mut names: Vec<&str> = of_themes.chain(columns).collect();
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
     names.iter().fold(said.to_owned(), |said, name| said.replace(name, ""))

@@ -23,12 +23,15 @@ pub(crate) fn isolation() -> Arc<dyn Isolation> {
 
 /// Reads a document for the program that started this one, if that is what it was started for.
 pub(crate) fn serve_if_asked() -> Option<ExitCode> {
-    let arguments: Vec<String> =
-        env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
-    let [ARGUMENT, language] = arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] else {
+    let mut arguments = env::args_os().skip(1);
+    if arguments.next().is_none_or(|argument| argument != ARGUMENT) {
         return None;
-    };
-    set_language(Language::of_locale(language));
+    }
+    let language = arguments.next().unwrap_or_default();
+    if arguments.next().is_some() {
+        return None;
+    }
+    set_language(Language::of_locale(&language.to_string_lossy()));
     Some(if serve(bound).is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

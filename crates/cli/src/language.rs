@@ -9,9 +9,8 @@ use gongwen::messages::Language;
 /// A language by its tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum LanguageArg {
-    /// 中文
+    // A language names itself: with help, every page of `-h` would be as long as that of `--help`.
     Zh,
-    /// English
     En,
 }
 

@@ -3,6 +3,7 @@
 
 mod cause;
 mod faults;
+mod manual;
 mod page;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ use gongwen::messages::{chinese, text};
 
 pub(crate) use self::cause::cause;
 pub(crate) use self::faults::Faults;
+pub(crate) use self::manual::manual;
 pub(crate) use self::wrap::wrap;
 
 /// What a help page is asked for.
@@ -34,13 +36,19 @@ pub(crate) fn translated(command: Command) -> Command {
 
 /// A translated command with help pages, which clap shows when they are asked for.
 pub(crate) fn with_pages(command: Command, length: Length) -> Command {
-    let page = page::page(&command, length);
+    let page = page::page(&command, length, page::width());
     command.override_help(page).mut_subcommands(|verb| with_pages(verb, length))
 }
 
-/// A translated command for programs that read it, such as shells: where clap knows words of its own, these are
-/// Chinese, too. It is not for parsing.
+/// The command with its words in Chinese for programs that read it, such as shells: where clap knows words of its own,
+/// these are Chinese, too. It is not for parsing.
 pub(crate) fn to_be_read(command: Command) -> Command {
+    let mut command = in_chinese(command);
+    command.build();
+    with_words_of_own(command)
+}
+
+fn with_words_of_own(command: Command) -> Command {
     let of_own = |arg: Arg| {
         let values = arg.get_possible_values();
         let help = page::help_of_own(&arg);
@@ -54,7 +62,7 @@ pub(crate) fn to_be_read(command: Command) -> Command {
             None => arg,
         }
     };
-    command.mut_args(of_own).mut_subcommands(to_be_read)
+    command.mut_args(of_own).mut_subcommands(with_words_of_own)
 }
 
 fn in_chinese(mut command: Command) -> Command {

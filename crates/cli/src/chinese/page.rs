@@ -30,9 +30,13 @@ struct Item {
     lines: Vec<String>,
 }
 
+/// The columns that a page may take.
+pub(super) fn width() -> usize {
+    terminal_size::terminal_size().map_or(WIDEST, |(width, _)| usize::from(width.0)).min(WIDEST)
+}
+
 /// The help of a translated command.
-pub(super) fn page(command: &Command, length: Length) -> StyledStr {
-    let width = terminal_size::terminal_size().map_or(WIDEST, |(width, _)| usize::from(width.0)).min(WIDEST);
+pub(super) fn page(command: &Command, length: Length, width: usize) -> StyledStr {
     let mut page = String::new();
     let about = command.get_about().map(ToString::to_string).unwrap_or_default();
     let usage = command.clone().render_usage();
@@ -53,6 +57,7 @@ pub(super) fn page(command: &Command, length: Length) -> StyledStr {
     if let Some(after) = after {
         let _ = write!(page, "\n\n{}", paragraphs(&after.to_string(), width).join("\n"));
     }
+    page.push('\n');
     page.into()
 }
 

@@ -1,10 +1,12 @@
 //! `classify completions`: what makes a shell complete the words of the command line.
 
 use anyhow::Result;
-use clap::Command;
+use clap::{Command, CommandFactory};
 use clap_complete::{Shell, generate};
+use gongwen::messages::{self, Language};
 
 use super::Cli;
+use crate::chinese;
 use crate::console::Console;
 use crate::outcome::Outcome;
 use crate::output::Output;
@@ -24,7 +26,11 @@ pub(crate) struct Args {
 impl Args {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
         let mut script = Vec::new();
-        generate(self.shell, &mut typed(), "classify", &mut script);
+        let mut command = match messages::language() {
+            Language::English => typed(),
+            Language::Chinese => chinese::to_be_read(typed()),
+        };
+        generate(self.shell, &mut command, "classify", &mut script);
         Output::STDOUT.write(console, |out| {
             out.write_all(&script)?;
             Ok(Outcome::DONE)
@@ -34,7 +40,7 @@ impl Args {
 
 /// The command line without the verb that nobody types, which shells would offer.
 fn typed() -> Command {
-    let all = Cli::to_be_read();
+    let all = Cli::command();
     let verbs = all.get_subcommands().filter(|verb| !verb.is_hide_set()).cloned();
     Command::new("classify")
         .version(env!("CARGO_PKG_VERSION"))

@@ -68,8 +68,8 @@ pub(crate) struct Cli {
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: ColorChoice,
 
-    /// Language of help and messages [default: as the system is set]
-    #[arg(long, global = true, value_name = "LANGUAGE")]
+    /// Language of help and messages: Chinese or English [default: as the system is set]
+    #[arg(long, global = true, value_name = "LANG")]
     lang: Option<LanguageArg>,
 
     /// Say nothing on standard error but errors
@@ -160,14 +160,6 @@ impl Cli {
         match messages::language() {
             Language::English => Self::command(),
             Language::Chinese => chinese::translated(Self::command()),
-        }
-    }
-
-    /// The command line for shells and manuals.
-    pub(crate) fn to_be_read() -> clap::Command {
-        match messages::language() {
-            Language::English => Self::command(),
-            Language::Chinese => chinese::to_be_read(Self::spoken()),
         }
     }
 
