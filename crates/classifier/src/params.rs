@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use gongwen_messages::text;
+use gongwen_messages::{listed, text};
 use serde::{Deserialize, Serialize};
 
 /// Declares one setting of a backend.
@@ -116,7 +116,7 @@ impl Params {
                 name: key.to_owned(),
                 known: match specs {
                     [] => text!("none"),
-                    _ => specs.iter().map(|s| s.name).collect::<Vec<_>>().join(", "),
+                    _ => listed(specs.iter().map(|s| s.name)),
                 },
             });
         };
@@ -187,7 +187,7 @@ impl fmt::Display for ParamKind {
                 f.write_str(&text!("a number not below {min}", min))
             }
             Self::Number { min, max, .. } => f.write_str(&text!("a number from {min} to {max}", min, max)),
-            Self::Choice(words) => f.write_str(&text!("one of {words}", words = words.join(", "))),
+            Self::Choice(words) => f.write_str(&text!("one of {words}", words = listed(words.iter()))),
             Self::Text { .. } => f.write_str(&text!("a text")),
         }
     }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use gongwen_features::BadName;
-use gongwen_messages::text;
+use gongwen_messages::{listed, text};
 
 use crate::backend::Backend;
 use crate::params::{ParamError, ParamKind, Params};
@@ -67,7 +67,7 @@ impl Backends {
         let found = self.0.iter().find(|b| b.name() == name);
         found.cloned().ok_or_else(|| SelectError::Unknown {
             name: name.to_owned(),
-            known: self.0.iter().map(|b| b.name()).collect::<Vec<_>>().join(", "),
+            known: listed(self.0.iter().map(|b| b.name())),
         })
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use gongwen_messages::text;
+use gongwen_messages::{listed, text};
 use serde::{Deserialize, Serialize};
 
 /// Topics and the themes they roll up to, in the order of their file.
@@ -248,7 +248,7 @@ impl TryFrom<ThemesFile> for ThemeSet {
                 found.ok_or_else(|| ThemesError::UnknownTheme {
                     topic: topic.id.clone(),
                     theme: topic.theme.clone(),
-                    listed: themes.iter().map(|g| &*g.id).collect::<Vec<_>>().join(", "),
+                    listed: listed(themes.iter().map(|g| &*g.id)),
                 })
             })
             .collect::<Result<Vec<_>, _>>()?;

@@ -10,7 +10,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use gongwen::classifier::{ContextPart, LoadOptions, Model, ParamSpec, Pooling, Registry, ThemeSet};
 use gongwen::features::{Lexicon, TokenizerSettings};
-use gongwen::messages::{text, translated};
+use gongwen::messages::{self, text, translated};
 use gongwen::read::{Limits, ReadOptions};
 use gongwen::settings::{AnswerSettings, FeatureSettings, FoldGroup, LearnSettings};
 use gongwen::{LabelledText, Reader, Recipe, Tagger, Units, built_in, labelled, parse};
@@ -59,7 +59,12 @@ impl InputArgs {
         let encoding = self.encoding.as_deref().map(str::parse).transpose().map_err(UsageError::new)?;
         let parse = parse::Options::without(&self.no_repair).map_err(UsageError::new)?;
         let limits = Limits::default().times(self.limits);
-        let read = ReadOptions { encoding, limits, isolation: Some(isolation()), ..ReadOptions::default() };
+        let read = ReadOptions {
+            encoding,
+            limits,
+            isolation: Some(isolation(messages::language())),
+            ..ReadOptions::default()
+        };
         let &Self { own_output, all_versions, .. } = self;
         let (paths, reader) = (self.files.clone(), Reader { read, parse });
         Ok(Inputs { paths, reader, units: None, own_output, all_versions })

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use gongwen::messages::{phrase, text, translated};
+use gongwen::messages::{self, phrase, text, translated};
 use gongwen::parse::{Again, Report, Sameness};
 
 use crate::console::Console;
@@ -164,7 +164,7 @@ fn listed(names: &[String]) -> String {
     let told_once = |&(name, times): &(&str, usize)| {
         if times > 1 { text!("{name} ({times} times)", name, times) } else { name.to_owned() }
     };
-    let mut line = once.iter().map(told_once).collect::<Vec<_>>().join(translated(phrase!(", ")));
+    let mut line = messages::listed(once.iter().map(told_once));
     if names.len() > told {
         line.push_str(&text!(" and {count} more", count = names.len() - told));
     }

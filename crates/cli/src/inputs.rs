@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Error, Result};
-use gongwen::messages::{phrase, text};
+use gongwen::messages::{self, phrase, text};
 use gongwen::parse::{Again, Fingerprints, Versions};
 use gongwen::read::{ReadError, ReadOptions, Warning};
 use gongwen::write::Counted;
@@ -56,7 +56,7 @@ struct Done<T> {
 impl Inputs {
     /// These paths, read with the defaults.
     pub(crate) fn of(paths: Vec<PathBuf>) -> Self {
-        let read = ReadOptions { isolation: Some(isolation()), ..ReadOptions::default() };
+        let read = ReadOptions { isolation: Some(isolation(messages::language())), ..ReadOptions::default() };
         let reader = Reader { read, ..Reader::default() };
         Self { paths, reader, units: None, own_output: false, all_versions: false }
     }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::{env, io};
 
-use gongwen::messages::{self, Language, set_language};
+use gongwen::messages::{Language, set_language};
 use gongwen::read::{ChildProcess, Isolation, serve};
 
 use crate::language::LanguageArg;
@@ -13,12 +13,11 @@ use crate::language::LanguageArg;
 /// The argument that asks for it; none of people's. The language stands behind it.
 const ARGUMENT: &str = "--read-isolated";
 
-/// What reads documents in isolation: this program.
-pub(crate) fn isolation() -> Arc<dyn Isolation> {
+/// What reads documents in isolation: this program, which says in this language what is wrong with them.
+pub(crate) fn isolation(language: Language) -> Arc<dyn Isolation> {
     // Where the system does not tell its path, the search path may.
     let program = env::current_exe().unwrap_or_else(|_| "classify".into());
-    // What is wrong with a document is told there.
-    Arc::new(ChildProcess::new(program, [ARGUMENT, LanguageArg::of(messages::language())]))
+    Arc::new(ChildProcess::new(program, [ARGUMENT, LanguageArg::of(language)]))
 }
 
 /// Reads a document for the program that started this one, if that is what it was started for.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anstream::{AutoStream, ColorChoice};
 use anyhow::{Context, Result, bail};
-use gongwen::messages::{phrase, text, translated};
+use gongwen::messages::{listed, phrase, text, translated};
 use gongwen::write::generator_line;
 
 use crate::console::Console;
@@ -58,7 +58,7 @@ impl Output {
         match self.suffix() {
             Some(suffix) if !suffixes.contains(&suffix.as_str()) => {
                 let suffixes: Vec<String> = suffixes.iter().map(|suffix| format!(".{suffix}")).collect();
-                let suffixes = suffixes.join(", ");
+                let suffixes = listed(suffixes);
                 Err(UsageError(text!(
                     "`.{suffix}` is no format this verb writes; use {suffixes}",
                     suffix,

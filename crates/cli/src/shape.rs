@@ -1,6 +1,6 @@
 //! Output formats as the command line names them.
 
-use gongwen::messages::text;
+use gongwen::messages::{listed, text};
 use gongwen::write::OutputFormat;
 
 use crate::outcome::UsageError;
@@ -47,7 +47,7 @@ impl Shape {
             };
             let suffixes: Vec<String> = shapes.iter().map(suffix_of).collect();
             // A verb of one format has no option to choose it by.
-            let suffixes = suffixes.join(", ");
+            let suffixes = listed(suffixes);
             UsageError(if shapes.len() > 1 {
                 text!(
                     "`.{suffix}` is no format this verb writes; use {suffixes}, or --format",

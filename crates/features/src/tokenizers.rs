@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use gongwen_messages::text;
+use gongwen_messages::{listed, text};
 use serde::{Deserialize, Serialize};
 
 use crate::jieba::JiebaTokenizer;
@@ -117,7 +117,7 @@ impl Tokenizers {
         }
         self.0.get(name).cloned().ok_or_else(|| TokenizerError::Unknown {
             name: name.to_owned(),
-            known: BUILT_IN.into_iter().chain(self.names()).collect::<Vec<_>>().join(", "),
+            known: listed(BUILT_IN.into_iter().chain(self.names())),
         })
     }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use gongwen_classifier::{ThemeSet, Topic};
-use gongwen_messages::text;
+use gongwen_messages::{listed, text};
 use gongwen_write::{Cell, Row, Table, TableColumn};
 
 use crate::{LabelledText, Text};
@@ -57,7 +57,7 @@ impl std::fmt::Display for Doubt {
         match self {
             Self::SeveralWithout(topics) => f.write_str(&text!(
                 "{topics}: no words; one topic may have none and takes what is left over, of several each needs labels",
-                topics = topics.join(", ")
+                topics = listed(topics)
             )),
             Self::Shared(word, topics) => f.write_str(&text!(
                 "`{word}` is a word of {topics}: it tells them not apart",

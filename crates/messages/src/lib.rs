@@ -1,12 +1,14 @@
 #![doc = include_str!("../README.md")]
 
 mod catalogue;
+mod listed;
 
 use std::cell::Cell;
 use std::fmt::Display;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use catalogue::{Entry, entries, placeholders};
+pub use listed::listed;
 
 /// A language in which messages are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

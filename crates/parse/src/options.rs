@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use gongwen_messages::text;
+use gongwen_messages::{listed, text};
 
 use crate::repair::{PASSES, Pass};
 
@@ -42,7 +42,7 @@ pub struct Options {
 
 /// A name that no repair pass bears.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}", text!("unknown repair pass `{name}`, known are {known}", name, known = known.join(", ")))]
+#[error("{}", text!("unknown repair pass `{name}`, known are {known}", name, known = listed(known)))]
 pub struct UnknownPass {
     /// The name as given.
     pub name: String,

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use gongwen_messages::{phrase, text, translated};
+use gongwen_messages::{listed, phrase, text, translated};
 use serde::{Deserialize, Serialize};
 
 use crate::sniff::{PRINT, UNPACK};
@@ -130,7 +130,7 @@ impl FromStr for InputFormat {
         let found = FORMATS.iter().find(|entry| entry.name.eq_ignore_ascii_case(name));
         found.map(|entry| entry.format).ok_or_else(|| UnknownFormat {
             name: name.to_owned(),
-            known: FORMATS.iter().map(|entry| entry.name).collect::<Vec<_>>().join(", "),
+            known: listed(FORMATS.iter().map(|entry| entry.name)),
         })
     }
 }

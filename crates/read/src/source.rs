@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use gongwen_messages::text;
+use gongwen_messages::{listed, text};
 
 use crate::{Encoding, InputFormat, ReadError};
 
@@ -151,7 +151,7 @@ impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::InvalidBytes { count, places } => {
-                let mut places_told = places.iter().map(Place::to_string).collect::<Vec<_>>().join(", ");
+                let mut places_told = listed(places.iter().map(Place::to_string));
                 if *count > places.len() {
                     places_told += " …";
                 }

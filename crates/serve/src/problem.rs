@@ -2,7 +2,6 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use gongwen::messages::{Language, in_language};
 use gongwen::read::{ReadError, ReadErrorKind};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -84,12 +83,8 @@ impl Problem {
     }
 }
 
-/// An error with all its causes, in English: programs read it.
+/// An error with all its causes.
 pub(crate) fn told(error: &dyn std::error::Error) -> String {
-    in_language(Language::English, || with_causes(error))
-}
-
-fn with_causes(error: &dyn std::error::Error) -> String {
     let causes = std::iter::successors(error.source(), |cause| cause.source());
     causes.fold(error.to_string(), |told, cause| {
         let cause = cause.to_string();

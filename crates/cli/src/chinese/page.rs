@@ -130,11 +130,10 @@ fn lines(arg: &Arg, length: Length) -> Vec<String> {
     }
     if arg.get_action().takes_values()
         && !arg.is_hide_default_value_set()
-        && !arg.get_default_values().is_empty()
+        && arg.get_default_values().iter().any(|value| !value.is_empty())
     {
         let values: Vec<_> = arg.get_default_values().iter().map(|value| value.to_string_lossy()).collect();
-        let value = gongwen::messages::translated(&values.join(" ")).to_owned();
-        notes.push(text!("[default: {value}]", value));
+        notes.push(text!("[default: {value}]", value = values.join(" ")));
     }
     match (length, lines.last_mut()) {
         (Length::Short, Some(line)) if !notes.is_empty() => *line = format!("{line} {}", notes.join(" ")),

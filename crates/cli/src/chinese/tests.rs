@@ -115,6 +115,40 @@ fn names(arg: &Arg) -> impl Iterator<Item = String> {
     arg.get_value_names().unwrap_or_default().iter().filter(is_word).map(ToString::to_string)
 }
 
+/// The crates whose errors are told in both languages.
+const CRATES: [&str; 8] = ["classifier", "cli", "features", "gongwen", "parse", "read", "serve", "write"];
+
+#[test]
+fn no_error_of_these_crates_is_told_in_english_alone() {
+    let files = sources().into_iter().filter(|file| {
+        let own = |name: &&str| file.components().any(|part| part.as_os_str() == *name);
+        CRATES.iter().any(|name| own(&name)) && !file.ends_with("chinese/tests.rs")
+    });
+    let mut errors = 0;
+    for file in files {
+        let source = fs::read_to_string(&file).expect("source");
+        for error in source.split("#[error(").skip(1) {
+            errors += 1;
+            // What another error says, or words that were looked up when it came about.
+            let handed_on = ["transparent)", "\"{0}\")"];
+            let error: String = error.chars().filter(|c| !c.is_whitespace()).take(40).collect();
+            let is_told = error.starts_with(concat!("\"{}\",text", "!("))
+                || handed_on.iter().any(|on| error.starts_with(on));
+            assert!(is_told, "{}: {error}", file.display());
+        }
+        // The program's own: `--features` is the name of an option.
+        for call in
+            ["context(\"", "UsageError(\"", "bail!(\"", "warn(&\"", "say(&\"", "error(&\"", "tell(&\""]
+        {
+            for said in source.split(call).skip(1) {
+                let is_name = said.starts_with("--") || file.ends_with("cli/src/console.rs");
+                assert!(is_name, "{}: {call}{}", file.display(), said.lines().next().unwrap_or_default());
+            }
+        }
+    }
+    assert!(errors > 200, "{errors} errors");
+}
+
 #[test]
 fn strings_are_read_as_rust_reads_them() {
     let text = concat!("text", "!(");

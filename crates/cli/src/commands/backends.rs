@@ -20,8 +20,8 @@ fn list(out: &mut dyn Write) -> Result<Outcome> {
         writeln!(out, "{TITLE}{}{TITLE:#} {}", pad(backend.name(), 14), translated(backend.about()))?;
         for param in backend.params() {
             let (name, default) = (pad(param.name, 10), param.kind.default());
-            let range = text!("({kind}; default {default})", kind = param.kind, default);
-            writeln!(out, "    {name} {} {DIM}{range}{DIM:#}", translated(param.about))?;
+            let range = text!(" ({kind}; default {default})", kind = param.kind, default);
+            writeln!(out, "    {name} {}{DIM}{range}{DIM:#}", translated(param.about))?;
         }
     }
     Ok(Outcome::DONE)

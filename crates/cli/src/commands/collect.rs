@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use clap::ValueEnum;
 use gongwen::collect::{GroupBy, Order, Query, collect};
-use gongwen::messages::text;
+use gongwen::messages::{listed, text};
 use gongwen::parse::Part;
 use gongwen::write::{OutputFormat, ThemeNames, ThemeOrTopic};
 
@@ -210,6 +210,6 @@ pub(super) fn theme_named(name: &str, themes: &ThemeNames) -> Result<ThemeOrTopi
             of_themes.chain(of_topics).map(|(id, zh)| format!("{zh} {id}")).collect();
         known.sort_unstable();
         known.dedup();
-        UsageError(text!("unknown theme `{name}`; known are {known}", name, known = known.join(", ")))
+        UsageError(text!("unknown theme `{name}`; known are {known}", name, known = listed(known)))
     })
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use anyhow::Result;
-use gongwen::messages::text;
+use gongwen::messages::{self, Language, set_language, text};
 use gongwen_serve::{ServeError, Server, Settings};
 
 use crate::args::within;
@@ -55,7 +55,7 @@ impl Args {
             host: self.host.clone(),
             port: self.port,
             token: self.token.clone().or_else(|| std::env::var("GONGWEN_TOKEN").ok()),
-            isolation: Some(isolation()),
+            isolation: Some(isolation(Language::English)),
             ..Settings::default()
         };
         let server = Server::open(&settings).map_err(|error| match error {
@@ -81,7 +81,12 @@ impl Args {
         if !self.no_open {
             open(&url, console);
         }
-        server.run()?;
+        // Programs are answered in English, and pages choose by themselves.
+        let spoken = messages::language();
+        set_language(Language::English);
+        let ended = server.run();
+        set_language(spoken);
+        ended?;
         Ok(Outcome::DONE)
     }
 }

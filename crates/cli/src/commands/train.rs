@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use gongwen::classifier::metrics::Interval;
 use gongwen::evaluation::{ThemeScores, Trust};
 use gongwen::labelled::LabelledAmount;
-use gongwen::messages::{phrase, text, translated};
+use gongwen::messages::{listed, text};
 use gongwen::settings::EmSettings;
 use gongwen::write::OutputFormat;
 use gongwen::{Text, Unlabelled};
@@ -138,7 +138,7 @@ const FEW: usize = 1000;
 /// Says what a model of few labels can be trusted for.
 fn tell(trust: &Trust, console: &Console) {
     if !trust.never.is_empty() {
-        let never = trust.never.join(", ");
+        let never = listed(&trust.never);
         console.warn(&text!("{themes}: neither labels nor seed words, never answered", themes = never));
     }
     let told = |interval: &Interval| {
@@ -162,13 +162,13 @@ fn tell(trust: &Trust, console: &Console) {
                 )
             };
             let themes: Vec<String> = scores.present().map(theme).collect();
-            console.say(&text!("  F1 by theme: {themes}", themes = themes.join(translated(phrase!(", ")))));
+            console.say(&text!("  F1 by theme: {themes}", themes = listed(themes)));
         }
         None => console.say(&text!("no label to measure it by: how sure it says it is means nothing yet")),
     }
     if !trust.few.is_empty() {
         let few: Vec<String> = trust.few.iter().map(|(id, n)| format!("{id} {n}")).collect();
-        let (few, fewest) = (few.join(", "), Trust::FEWEST);
+        let (few, fewest) = (listed(few), Trust::FEWEST);
         console.warn(&text!(
             "fewer than {fewest} labels: {few}; `classify review` lists what is worth labelling",
             fewest,

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use gongwen_classifier::metrics::Interval;
 use gongwen_classifier::{Chain, Context, Model, Topic};
-use gongwen_messages::{phrase, text, translated};
+use gongwen_messages::{listed, phrase, text, translated};
 use gongwen_write::markdown_line;
 
 pub use differences::{Difference, differences};
@@ -47,13 +47,8 @@ fn what_it_does(model: &Model) -> String {
         let topics: Vec<&Topic> = topics.map(|topic| &themes.topics()[topic]).collect();
         let names: Vec<String> = topics.iter().map(|topic| named(topic)).collect();
         let texts: f64 = topics.iter().filter_map(|t| model.summary.topic_weights.get(&t.id)).sum();
-        let _ = writeln!(
-            text,
-            "| {} {} | {} | {texts:.0} |",
-            markdown_line(&theme.zh),
-            theme.id,
-            names.join(", ")
-        );
+        let _ =
+            writeln!(text, "| {} {} | {} | {texts:.0} |", markdown_line(&theme.zh), theme.id, listed(names));
     }
     text
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gongwen_messages::{phrase, text, translated};
+use gongwen_messages::{listed, phrase, text, translated};
 use gongwen_parse::Sameness;
 use gongwen_write::FiguredFile;
 
@@ -86,7 +86,7 @@ pub fn pairs<'a>(a: &'a [FiguredFile], b: &'a [FiguredFile]) -> Result<Pairs<'a>
         units.sort_unstable();
         units.dedup();
         units.truncate(LISTED);
-        let units = if units.is_empty() { text!("none names its unit") } else { units.join(", ") };
+        let units = if units.is_empty() { text!("none names its unit") } else { listed(units) };
         return Err(PairError::NoCommonUnit { a: a.len(), b: b.len(), units });
     }
     Ok(found)
