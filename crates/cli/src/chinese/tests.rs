@@ -121,8 +121,8 @@ const CRATES: [&str; 8] = ["classifier", "cli", "features", "gongwen", "parse", 
 #[test]
 fn no_error_of_these_crates_is_told_in_english_alone() {
     let files = sources().into_iter().filter(|file| {
-        let own = |name: &&str| file.components().any(|part| part.as_os_str() == *name);
-        CRATES.iter().any(|name| own(&name)) && !file.ends_with("chinese/tests.rs")
+        let own = |name: &str| file.components().any(|part| part.as_os_str() == name);
+        CRATES.iter().any(|name| own(name)) && !file.ends_with("chinese/tests.rs")
     });
     let mut errors = 0;
     for file in files {
