@@ -41,6 +41,7 @@ const LABELLED: [(&str, &str); 6] = [
 fn with_input(args: &[&str], input: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_classify"))
         .args(args)
+        .env("LC_ALL", "C.UTF-8")
         .current_dir(root())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -11,13 +11,16 @@ pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
+/// The program in the repository's folder, speaking English whatever the locale.
+pub(crate) fn command() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_classify"));
+    command.current_dir(root()).env("LC_ALL", "C.UTF-8");
+    command
+}
+
 /// Runs the program in the repository's folder.
 pub(crate) fn classify(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_classify"))
-        .args(args)
-        .current_dir(root())
-        .output()
-        .expect("classify runs")
+    command().args(args).output().expect("classify runs")
 }
 
 pub(crate) fn stdout(output: &Output) -> String {

@@ -11,6 +11,7 @@
 //! and sure teaches nothing, and one that it is wrong about moves those that share its words.
 
 use gongwen_features::SparseVector;
+use gongwen_messages::text;
 use serde::{Deserialize, Serialize};
 
 use crate::backend::Explanation;
@@ -165,15 +166,15 @@ impl Adaptation {
     }
 
     /// Why it cannot be what was learnt for a model of so many topics and terms.
-    pub(crate) fn fault(&self, n_topics: usize, n_terms: usize) -> Option<&'static str> {
+    pub(crate) fn fault(&self, n_topics: usize, n_terms: usize) -> Option<String> {
         let ascending = self.terms.windows(2).all(|pair| pair[0] < pair[1]);
         let known = self.terms.last().is_none_or(|&last| (last as usize) < n_terms);
         if self.topics != n_topics || Some(self.weights.len()) != self.terms.len().checked_mul(n_topics) {
-            Some("the corrections' weights are not as many as terms times topics")
+            Some(text!("the corrections' weights are not as many as terms times topics"))
         } else if !ascending || !known {
-            Some("the corrections' terms are not the model's")
+            Some(text!("the corrections' terms are not the model's"))
         } else if !self.weights.iter().all(|weight| weight.is_finite()) {
-            Some("a weight of the corrections is no number")
+            Some(text!("a weight of the corrections is no number"))
         } else {
             None
         }

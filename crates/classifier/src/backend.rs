@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use gongwen_messages::text;
 use serde::{Deserialize, Serialize};
 
 use crate::held_out::held_out_scores;
@@ -220,7 +221,15 @@ pub enum TrainError {
     #[error(transparent)]
     Params(#[from] ParamError),
     /// The backend needs term values that are not negative.
-    #[error("{backend} needs term values that are not negative, but example {example} has `{value}`")]
+    #[error(
+        "{}",
+        text!(
+            "{backend} needs term values that are not negative, but example {example} has `{value}`",
+            backend,
+            example,
+            value
+        )
+    )]
     NegativeValue {
         /// Name of the backend.
         backend: &'static str,
@@ -230,7 +239,7 @@ pub enum TrainError {
         value: f64,
     },
     /// The backend, or a library it rests on, failed in a way of its own.
-    #[error("backend {backend} cannot learn from this")]
+    #[error("{}", text!("backend {backend} cannot learn from this", backend))]
     Backend {
         /// Name of the backend.
         backend: &'static str,
@@ -238,7 +247,15 @@ pub enum TrainError {
         source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// The backend's classifier does not score the topics it was to learn.
-    #[error("backend {backend} has learnt to score {scored} topics, but there are {topics}")]
+    #[error(
+        "{}",
+        text!(
+            "backend {backend} has learnt to score {scored} topics, but there are {topics}",
+            backend,
+            scored,
+            topics
+        )
+    )]
     Topics {
         /// Name of the backend.
         backend: &'static str,
@@ -248,7 +265,7 @@ pub enum TrainError {
         topics: usize,
     },
     /// A backend within an ensemble failed.
-    #[error("member {member} of the ensemble cannot be trained")]
+    #[error("{}", text!("member {member} of the ensemble cannot be trained", member))]
     Member {
         /// Name of the backend.
         member: String,
@@ -271,7 +288,7 @@ pub enum ScoreError {
     #[error(transparent)]
     Program(#[from] ProgramError),
     /// The backend failed in a way of its own.
-    #[error("backend {backend} gives no score")]
+    #[error("{}", text!("backend {backend} gives no score", backend))]
     Backend {
         /// Name of the backend.
         backend: &'static str,
@@ -279,7 +296,15 @@ pub enum ScoreError {
         source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// A score that cannot be compared. A topic never seen in training is scored `-inf`.
-    #[error("backend {backend} scores topic {topic} as `{value}`, which is neither a number nor -inf")]
+    #[error(
+        "{}",
+        text!(
+            "backend {backend} scores topic {topic} as `{value}`, which is neither a number nor -inf",
+            backend,
+            topic,
+            value
+        )
+    )]
     NoNumber {
         /// Name of the backend.
         backend: String,
@@ -295,7 +320,7 @@ pub enum ScoreError {
 #[non_exhaustive]
 pub enum LoadError {
     /// The bytes end early, go on too long or contradict themselves.
-    #[error("the {backend} classifier in this model is damaged: {what}")]
+    #[error("{}", text!("the {backend} classifier in this model is damaged: {what}", backend, what))]
     Damaged {
         /// Name of the backend.
         backend: &'static str,
@@ -304,15 +329,19 @@ pub enum LoadError {
     },
     /// The classifier is an outside program, and the user has not said that it may run.
     #[error(
-        "this model asks an outside program, `{program}` when it was trained; \
-         name the program to allow it: exec:PROGRAM"
+        "{}",
+        text!(
+            "this model asks an outside program, `{program}` when it was trained; name the program to allow \
+             it: exec:PROGRAM",
+            program
+        )
     )]
     ProgramNotAllowed {
         /// The program the model was trained with.
         program: String,
     },
     /// A member of an ensemble cannot be loaded, as where its backend is none of this program's.
-    #[error("member {member} of the ensemble cannot be loaded")]
+    #[error("{}", text!("member {member} of the ensemble cannot be loaded", member))]
     Member {
         /// Name of the backend.
         member: String,
@@ -320,7 +349,7 @@ pub enum LoadError {
         source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// The backend failed in a way of its own.
-    #[error("backend {backend} cannot read its classifier")]
+    #[error("{}", text!("backend {backend} cannot read its classifier", backend))]
     Backend {
         /// Name of the backend.
         backend: &'static str,

@@ -2,15 +2,24 @@
 
 use std::collections::BTreeMap;
 
+use gongwen_messages::text;
+
 /// Why texts cannot be split.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum FoldError {
     /// Fewer than two folds.
-    #[error("cannot split into {0} folds: there must be at least 2")]
+    #[error("{}", text!("cannot split into {folds} folds: there must be at least 2", folds = _0))]
     TooFew(usize),
     /// More folds than groups.
-    #[error("cannot split {groups} groups into {folds} folds: a group is never torn apart")]
+    #[error(
+        "{}",
+        text!(
+            "cannot split {groups} groups into {folds} folds: a group is never torn apart",
+            groups,
+            folds
+        )
+    )]
     TooManyFolds {
         /// Number of folds asked for.
         folds: usize,

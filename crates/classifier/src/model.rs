@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use gongwen_features::{Fields, StoredVectorizer, TokenizerError, Vectorizer};
+use gongwen_messages::{phrase, text, translated};
 use serde::{Deserialize, Serialize};
 
 use crate::adaptation::Adaptation;
@@ -87,7 +88,16 @@ pub enum ModelError {
     #[error(transparent)]
     Classifier(#[from] LoadError),
     /// A number in the header that no training gives.
-    #[error("model file is damaged: {name} is `{value}`, not from {min} to {max}")]
+    #[error(
+        "{}",
+        text!(
+            "model file is damaged: {name} is `{value}`, not from {min} to {max}",
+            name = translated(name),
+            value,
+            min,
+            max
+        )
+    )]
     OutOfRange {
         /// What the number is, e.g. `temperature`.
         name: &'static str,
@@ -99,7 +109,7 @@ pub enum ModelError {
         max: f64,
     },
     /// Parts of the file that do not fit together.
-    #[error("model file is damaged: {what} are {found}, not {expected}")]
+    #[error("{}", text!("model file is damaged: {what} are {found}, not {expected}", what = translated(what), found, expected))]
     Count {
         /// What was counted, e.g. `terms of the classifier`.
         what: &'static str,
@@ -140,29 +150,38 @@ impl Header {
             true => Ok(()),
             false => Err(ModelError::OutOfRange { name, value, min, max }),
         };
-        in_range("temperature", self.calibration.temperature, TEMPERATURES)?;
-        in_range("threshold", self.threshold, (0.0, 1.0))?;
-        self.rollup.bias.iter().try_for_each(|&bias| in_range("bias of a theme", bias, BIASES))?;
+        in_range(phrase!("temperature"), self.calibration.temperature, TEMPERATURES)?;
+        in_range(phrase!("threshold"), self.threshold, (0.0, 1.0))?;
+        self.rollup.bias.iter().try_for_each(|&bias| in_range(phrase!("bias of a theme"), bias, BIASES))?;
         if let Some(value) = self.calibration.confidence.as_ref().and_then(Isotonic::first_wrong) {
-            return Err(ModelError::OutOfRange { name: "confidence map", value, min: 0.0, max: 1.0 });
+            return Err(ModelError::OutOfRange {
+                name: phrase!("confidence map"),
+                value,
+                min: 0.0,
+                max: 1.0,
+            });
         }
         /// Far beyond whatever is learnt, too.
         const WEIGHTS: (f64, f64) = (-1e3, 1e3);
         let topics = self.themes.n_topics();
         if let Some(Context { words, report, before, behind, mean }) = &self.context {
             let weights = words.iter().chain([report, before, behind]);
-            weights.copied().try_for_each(|weight| in_range("weight of context", weight, WEIGHTS))?;
-            mean.iter().try_for_each(|&p| in_range("mean posterior of context", p, (0.0, 1.0)))?;
-            count("topics of the context", mean.len(), topics)?;
+            weights
+                .copied()
+                .try_for_each(|weight| in_range(phrase!("weight of context"), weight, WEIGHTS))?;
+            mean.iter().try_for_each(|&p| in_range(phrase!("mean posterior of context"), p, (0.0, 1.0)))?;
+            count(phrase!("topics of the context"), mean.len(), topics)?;
         }
         if let Some(Chain { words, bias, stay }) = &self.chain {
             let weights = bias.iter().chain([words, stay]);
-            weights.copied().try_for_each(|weight| in_range("weight of the chain", weight, WEIGHTS))?;
-            count("topics of the chain", bias.len(), topics)?;
+            weights
+                .copied()
+                .try_for_each(|weight| in_range(phrase!("weight of the chain"), weight, WEIGHTS))?;
+            count(phrase!("topics of the chain"), bias.len(), topics)?;
         }
         match self.rollup.bias.len() {
             0 => Ok(()),
-            biases => count("biases of themes", biases, self.themes.themes().len()),
+            biases => count(phrase!("biases of themes"), biases, self.themes.themes().len()),
         }
     }
 }
@@ -351,30 +370,31 @@ impl Model {
     pub fn from_bytes(bytes: &[u8], options: &LoadOptions) -> Result<Self, ModelError> {
         let (header, payload): (Header, _) = model_file::decode(bytes)?;
         header.check()?;
-        let damaged = |what: &str| ModelFileError::Damaged(what.to_owned());
-        let (vectorizer, rest) = split(&payload).ok_or_else(|| damaged("the vectoriser's size is wrong"))?;
+        let damaged = ModelFileError::Damaged;
+        let (vectorizer, rest) =
+            split(&payload).ok_or_else(|| damaged(text!("the vectoriser's size is wrong")))?;
         let (classifier, adaptation) = match header.adaptation {
             None => (rest, None),
             Some(length) => {
                 let at = usize::try_from(length).ok().and_then(|length| rest.len().checked_sub(length));
-                let (classifier, adaptation) =
-                    rest.split_at(at.ok_or_else(|| damaged("the size of what corrections add is wrong"))?);
+                let (classifier, adaptation) = rest
+                    .split_at(at.ok_or_else(|| damaged(text!("the size of what corrections add is wrong")))?);
                 (classifier, Some(adaptation))
             }
         };
-        model_file::check_size("its vectoriser", vectorizer.len() as u64, MAX_VECTORIZER)?;
+        model_file::check_size(phrase!("its vectoriser"), vectorizer.len() as u64, MAX_VECTORIZER)?;
         let vectorizer: StoredVectorizer = serde_json::from_slice(vectorizer)
-            .map_err(|e| ModelFileError::Damaged(format!("the vectoriser cannot be read: {e}")))?;
+            .map_err(|e| damaged(text!("the vectoriser cannot be read: {error}", error = e)))?;
         let vectorizer = vectorizer.open(options.registry.tokenizers())?;
         let classifier =
             options.registry.backend(&header.backend)?.load(classifier, options.program.as_deref())?;
-        count("topics of the classifier", classifier.n_topics(), header.themes.n_topics())?;
+        count(phrase!("topics of the classifier"), classifier.n_topics(), header.themes.n_topics())?;
         let terms = vectorizer.tfidf().n_terms();
-        count("terms of the classifier", classifier.n_terms().unwrap_or(terms), terms)?;
+        count(phrase!("terms of the classifier"), classifier.n_terms().unwrap_or(terms), terms)?;
         let adaptation = adaptation
             .map(|bytes| {
-                let read = Adaptation::from_bytes(bytes).ok_or("what corrections add cannot be read");
-                let read = read.map_err(damaged)?;
+                let read = Adaptation::from_bytes(bytes)
+                    .ok_or_else(|| damaged(text!("what corrections add cannot be read")))?;
                 match read.fault(header.themes.n_topics(), terms) {
                     Some(fault) => Err(damaged(fault)),
                     None => Ok(read),

@@ -17,6 +17,7 @@ use std::path::Path;
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
+use gongwen_messages::{phrase, text, translated};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -35,13 +36,27 @@ const MAX_HEADER: u64 = 16 << 20;
 #[non_exhaustive]
 pub enum ModelFileError {
     /// The bytes do not begin like a model file.
-    #[error("not a model file: the first line is not `{MAGIC} {VERSION}`")]
+    #[error(
+        "{}",
+        text!(
+            "not a model file: the first line is not `{magic} {version}`",
+            magic = MAGIC,
+            version = VERSION
+        )
+    )]
     NotAModel,
     /// Written by a later version of the format.
-    #[error("model file of version {0}, but this program reads version {VERSION}: use a newer program")]
+    #[error(
+        "{}",
+        text!(
+            "model file of version {version}, but this program reads version {known}: use a newer program",
+            version = _0,
+            known = VERSION
+        )
+    )]
     Newer(u32),
     /// Fewer bytes than stated: the file was cut off, or has not been fully copied.
-    #[error("model file is cut off: {stated} bytes stated, {found} found")]
+    #[error("{}", text!("model file is cut off: {stated} bytes stated, {found} found", stated, found))]
     Truncated {
         /// Bytes the file should have after its second line.
         stated: u64,
@@ -49,10 +64,18 @@ pub enum ModelFileError {
         found: u64,
     },
     /// The checksum does not match, or sizes or header contradict themselves.
-    #[error("model file is damaged: {0}")]
+    #[error("{}", text!("model file is damaged: {what}", what = _0))]
     Damaged(String),
     /// Larger than any model that training makes.
-    #[error("model file is too large: {what} has {found} bytes, more than the limit of {limit}")]
+    #[error(
+        "{}",
+        text!(
+            "model file is too large: {what} has {found} bytes, more than the limit of {limit}",
+            what = translated(what),
+            found,
+            limit
+        )
+    )]
     TooLarge {
         /// The file or a part of it.
         what: &'static str,
@@ -62,10 +85,10 @@ pub enum ModelFileError {
         limit: u64,
     },
     /// No regular file: a device or a pipe may never end.
-    #[error("not a model file: it is a device, a pipe or a folder")]
+    #[error("{}", text!("not a model file: it is a device, a pipe or a folder"))]
     NotAFile,
     /// A part of the model could not be written as JSON.
-    #[error("model cannot be written")]
+    #[error("{}", text!("model cannot be written"))]
     Json(#[source] serde_json::Error),
     /// The operating system refused.
     #[error(transparent)]
@@ -117,26 +140,26 @@ pub(crate) fn decode<H: DeserializeOwned>(file: &[u8]) -> Result<(H, Vec<u8>), M
         Some(newer) if newer > VERSION => return Err(ModelFileError::Newer(newer)),
         _ => return Err(ModelFileError::NotAModel),
     }
-    let (sizes, body) = line(rest).ok_or_else(|| damaged(&"the line of sizes is missing"))?;
+    let (sizes, body) = line(rest).ok_or_else(|| damaged(&text!("the line of sizes is missing")))?;
     let sizes: Sizes = serde_json::from_str(sizes).map_err(|e| damaged(&e))?;
     let (stated, found) = (sizes.header.saturating_add(sizes.payload), body.len() as u64);
     if found < stated {
         return Err(ModelFileError::Truncated { stated, found });
     }
     if found > stated {
-        return Err(damaged(&format!("{} bytes too many", found - stated)));
+        return Err(damaged(&text!("{count} bytes too many", count = found - stated)));
     }
     if checksum(body) != sizes.sha256 {
-        return Err(damaged(&"the checksum does not match"));
+        return Err(damaged(&text!("the checksum does not match")));
     }
-    check_size("its payload", sizes.unpacked, MAX_UNPACKED)?;
-    check_size("its header", sizes.header, MAX_HEADER)?;
+    check_size(phrase!("its payload"), sizes.unpacked, MAX_UNPACKED)?;
+    check_size(phrase!("its header"), sizes.header, MAX_HEADER)?;
     let (header, packed) = body.split_at(sizes.header as usize);
     let header = serde_json::from_slice(header).map_err(|e| damaged(&e))?;
     let mut payload = Vec::new();
     ZlibDecoder::new(packed).take(sizes.unpacked + 1).read_to_end(&mut payload).map_err(|e| damaged(&e))?;
     if payload.len() as u64 != sizes.unpacked {
-        return Err(damaged(&"the payload is not as long as stated"));
+        return Err(damaged(&text!("the payload is not as long as stated")));
     }
     Ok((header, payload))
 }

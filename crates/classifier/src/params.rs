@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use gongwen_messages::{listed, text};
 use serde::{Deserialize, Serialize};
 
 /// Declares one setting of a backend.
@@ -57,10 +58,10 @@ pub enum ParamValue {
 #[non_exhaustive]
 pub enum ParamError {
     /// Not of the form `key=value`.
-    #[error("`{0}` is not of the form key=value")]
+    #[error("{}", text!("`{name}` is not of the form key=value", name = _0))]
     Form(String),
     /// A key that is not declared.
-    #[error("unknown setting `{name}`; known are: {known}")]
+    #[error("{}", text!("unknown setting `{name}`; known are: {known}", name, known))]
     Unknown {
         /// The key given.
         name: String,
@@ -68,7 +69,7 @@ pub enum ParamError {
         known: String,
     },
     /// A value out of range or of the wrong type.
-    #[error("setting {name}: `{value}` is not {expected}")]
+    #[error("{}", text!("setting {name}: `{value}` is not {expected}", name, value, expected))]
     Value {
         /// The key.
         name: String,
@@ -78,7 +79,7 @@ pub enum ParamError {
         expected: String,
     },
     /// A key a backend asks for but does not declare.
-    #[error("setting {0} is not among this backend's")]
+    #[error("{}", text!("setting {name} is not among this backend's", name = _0))]
     Undeclared(&'static str),
 }
 
@@ -114,8 +115,8 @@ impl Params {
             return Err(ParamError::Unknown {
                 name: key.to_owned(),
                 known: match specs {
-                    [] => "none".to_owned(),
-                    _ => specs.iter().map(|s| s.name).collect::<Vec<_>>().join(", "),
+                    [] => text!("none"),
+                    _ => listed(specs.iter().map(|s| s.name)),
                 },
             });
         };
@@ -183,11 +184,11 @@ impl fmt::Display for ParamKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number { min, max, .. } if max.is_infinite() => {
-                write!(f, "a number not below {min}")
+                f.write_str(&text!("a number not below {min}", min))
             }
-            Self::Number { min, max, .. } => write!(f, "a number from {min} to {max}"),
-            Self::Choice(words) => write!(f, "one of {}", words.join(", ")),
-            Self::Text { .. } => write!(f, "a text"),
+            Self::Number { min, max, .. } => f.write_str(&text!("a number from {min} to {max}", min, max)),
+            Self::Choice(words) => f.write_str(&text!("one of {words}", words = listed(words.iter()))),
+            Self::Text { .. } => f.write_str(&text!("a text")),
         }
     }
 }

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use gongwen_messages::{text, translated};
+
 /// Why an outside program could not be used.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ProgramError {
     /// The program could not be started.
-    #[error("cannot start `{program}`")]
+    #[error("{}", text!("cannot start `{program}`", program))]
     Start {
         /// The command.
         program: String,
@@ -15,7 +17,7 @@ pub enum ProgramError {
         source: std::io::Error,
     },
     /// No answer in time; the program has been stopped.
-    #[error("`{program}` did not answer within {seconds} seconds")]
+    #[error("{}", text!("`{program}` did not answer within {seconds} seconds", program, seconds))]
     TimeLimit {
         /// The command.
         program: String,
@@ -23,7 +25,7 @@ pub enum ProgramError {
         seconds: f64,
     },
     /// A line that does not end; the program has been stopped.
-    #[error("`{program}` wrote a line of more than {limit} bytes")]
+    #[error("{}", text!("`{program}` wrote a line of more than {limit} bytes", program, limit))]
     LongLine {
         /// The command.
         program: String,
@@ -31,7 +33,7 @@ pub enum ProgramError {
         limit: u64,
     },
     /// The program ended without an answer.
-    #[error("`{program}` ended without an answer ({status}){said}")]
+    #[error("{}", text!("`{program}` ended without an answer ({status}){said}", program, status, said))]
     Ended {
         /// The command.
         program: String,
@@ -41,7 +43,7 @@ pub enum ProgramError {
         said: String,
     },
     /// An answer that is not what the protocol asks for.
-    #[error("`{program}` answered `{answer}`, not {expected}")]
+    #[error("{}", text!("`{program}` answered `{answer}`, not {expected}", program, answer, expected = translated(expected)))]
     Answer {
         /// The command.
         program: String,
@@ -51,7 +53,7 @@ pub enum ProgramError {
         expected: &'static str,
     },
     /// The program says what is wrong.
-    #[error("`{program}` reports: {message}")]
+    #[error("{}", text!("`{program}` reports: {message}", program, message))]
     Reported {
         /// The command.
         program: String,

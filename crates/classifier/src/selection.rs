@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use gongwen_features::BadName;
+use gongwen_messages::{listed, text};
 
 use crate::backend::Backend;
 use crate::params::{ParamError, ParamKind, Params};
@@ -20,10 +21,10 @@ pub enum SelectError {
     #[error(transparent)]
     BadName(#[from] BadName),
     /// The name stands for another backend already.
-    #[error("there is a backend `{0}` already: give yours another name")]
+    #[error("{}", text!("there is a backend `{name}` already: give yours another name", name = _0))]
     NameTaken(&'static str),
     /// No backend has this name.
-    #[error("unknown backend `{name}`; there are {known}")]
+    #[error("{}", text!("unknown backend `{name}`; there are {known}", name, known))]
     Unknown {
         /// The name given.
         name: String,
@@ -31,7 +32,10 @@ pub enum SelectError {
         known: String,
     },
     /// `backend:argument` with a backend that takes no argument.
-    #[error("backend {backend} takes no argument, but was given `{argument}`")]
+    #[error(
+        "{}",
+        text!("backend {backend} takes no argument, but was given `{argument}`", backend, argument)
+    )]
     NoArgument {
         /// Name of the backend.
         backend: &'static str,
@@ -39,7 +43,7 @@ pub enum SelectError {
         argument: String,
     },
     /// A setting cannot be used.
-    #[error("backend {backend} cannot be set up so")]
+    #[error("{}", text!("backend {backend} cannot be set up so", backend))]
     Params {
         /// Name of the backend.
         backend: &'static str,
@@ -63,7 +67,7 @@ impl Backends {
         let found = self.0.iter().find(|b| b.name() == name);
         found.cloned().ok_or_else(|| SelectError::Unknown {
             name: name.to_owned(),
-            known: self.0.iter().map(|b| b.name()).collect::<Vec<_>>().join(", "),
+            known: listed(self.0.iter().map(|b| b.name())),
         })
     }
 

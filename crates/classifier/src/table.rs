@@ -4,6 +4,7 @@
 //! table and differ only in how they fill it: `score(k) = bias(k) + Σ_j weight(k, j) · x(j)`.
 
 use gongwen_features::SparseVector;
+use gongwen_messages::{phrase, translated};
 
 use crate::backend::{Classifier, Explanation, LoadError, ScoreError};
 use crate::training::Input;
@@ -68,17 +69,17 @@ impl WeightTable {
     /// # Errors
     /// [`LoadError::Damaged`] where sizes and bytes do not fit together; `backend` is named in it.
     pub fn from_bytes(backend: &'static str, bytes: &[u8]) -> Result<Self, LoadError> {
-        let damaged = |what: &str| LoadError::Damaged { backend, what: what.to_owned() };
-        let (topics, rest) = take_u32(bytes).ok_or_else(|| damaged("no number of topics"))?;
-        let (terms, rest) = take_u32(rest).ok_or_else(|| damaged("no number of terms"))?;
+        let damaged = |what: &str| LoadError::Damaged { backend, what: translated(what).to_owned() };
+        let (topics, rest) = take_u32(bytes).ok_or_else(|| damaged(phrase!("no number of topics")))?;
+        let (terms, rest) = take_u32(rest).ok_or_else(|| damaged(phrase!("no number of terms")))?;
         let expected = terms.checked_add(1).and_then(|n| n.checked_mul(topics)?.checked_mul(4));
         if topics == 0 || expected != Some(rest.len()) {
-            return Err(damaged("the weights are not as many as stated"));
+            return Err(damaged(phrase!("the weights are not as many as stated")));
         }
         let (chunks, _) = rest.as_chunks::<4>();
         let numbers: Vec<f32> = chunks.iter().map(|&b| f32::from_le_bytes(b)).collect();
         if numbers.iter().any(|n| n.is_nan()) {
-            return Err(damaged("a weight is not a number"));
+            return Err(damaged(phrase!("a weight is not a number")));
         }
         let (bias, by_topic) = numbers.split_at(topics);
         let transposed = (0..terms).flat_map(|j| (0..topics).map(move |k| by_topic[k * terms + j]));

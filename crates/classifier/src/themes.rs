@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use gongwen_messages::{listed, text};
 use serde::{Deserialize, Serialize};
 
 /// Topics and the themes they roll up to, in the order of their file.
@@ -87,16 +88,19 @@ struct ThemesFile {
 pub enum ThemesError {
     /// Not TOML, or a key is missing, misspelt or of the wrong type. The message holds that of the parser,
     /// which is therefore no source: a printed chain says nothing twice.
-    #[error("themes file cannot be read: {0}")]
+    #[error("{}", text!("themes file cannot be read: {error}", error = _0))]
     Toml(toml::de::Error),
     /// No `[[theme]]` table.
-    #[error("themes file names no topic: add a [[theme]] table with an id")]
+    #[error("{}", text!("themes file names no topic: add a [[theme]] table with an id"))]
     NoTheme,
     /// An id that is empty or holds white space.
-    #[error("`{0}` cannot be a topic id: use letters, digits and `-`, without spaces")]
+    #[error(
+        "{}",
+        text!("`{name}` cannot be a topic id: use letters, digits and `-`, without spaces", name = _0)
+    )]
     BadId(String),
     /// Two topics, or two themes, share an id or a name.
-    #[error("{kind} `{name}` is listed twice")]
+    #[error("{}", text!("{kind} `{name}` is listed twice", kind, name))]
     Duplicate {
         /// `[[theme]]` or `[[group]]`, as the file has it.
         kind: &'static str,
@@ -105,7 +109,13 @@ pub enum ThemesError {
     },
     /// A seed word that cannot be found in text as a word.
     #[error(
-        "[[theme]] `{topic}`: `{word}` is no seed word: words have two characters or more, and no white space"
+        "{}",
+        text!(
+            "[[theme]] `{topic}`: `{word}` is no seed word: words have two characters or more, and no white \
+             space",
+            topic,
+            word
+        )
     )]
     BadWord {
         /// The topic's id.
@@ -114,7 +124,7 @@ pub enum ThemesError {
         word: String,
     },
     /// A seed word that a topic lists twice.
-    #[error("[[theme]] `{topic}` lists the word `{word}` twice")]
+    #[error("{}", text!("[[theme]] `{topic}` lists the word `{word}` twice", topic, word))]
     WordTwice {
         /// The topic's id.
         topic: String,
@@ -122,7 +132,15 @@ pub enum ThemesError {
         word: String,
     },
     /// A topic rolls up to a theme that the file does not list.
-    #[error("[[theme]] `{topic}` rolls up to `{theme}`, which is no listed [[group]]: {listed}")]
+    #[error(
+        "{}",
+        text!(
+            "[[theme]] `{topic}` rolls up to `{theme}`, which is no listed [[group]]: {listed}",
+            topic,
+            theme,
+            listed
+        )
+    )]
     UnknownTheme {
         /// The topic's id.
         topic: String,
@@ -132,7 +150,7 @@ pub enum ThemesError {
         listed: String,
     },
     /// A theme that no topic rolls up to.
-    #[error("no [[theme]] rolls up to [[group]] `{0}`")]
+    #[error("{}", text!("no [[theme]] rolls up to [[group]] `{theme}`", theme = _0))]
     EmptyTheme(String),
 }
 
@@ -230,7 +248,7 @@ impl TryFrom<ThemesFile> for ThemeSet {
                 found.ok_or_else(|| ThemesError::UnknownTheme {
                     topic: topic.id.clone(),
                     theme: topic.theme.clone(),
-                    listed: themes.iter().map(|g| &*g.id).collect::<Vec<_>>().join(", "),
+                    listed: listed(themes.iter().map(|g| &*g.id)),
                 })
             })
             .collect::<Result<Vec<_>, _>>()?;

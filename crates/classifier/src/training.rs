@@ -1,6 +1,7 @@
 //! What a classifier learns from and answers about: vectors with labels, borrowed from their owner.
 
 use gongwen_features::SparseVector;
+use gongwen_messages::{phrase, text, translated};
 
 /// One text to be scored.
 #[derive(Debug, Clone, Copy)]
@@ -58,10 +59,18 @@ pub struct TrainingSet<'a> {
 #[non_exhaustive]
 pub enum DataError {
     /// No example has a positive weight.
-    #[error("no labelled text to train on")]
+    #[error("{}", text!("no labelled text to train on"))]
     Empty,
     /// A label outside the topics.
-    #[error("example {example}: topic index {topic}, but there are {topics} topics")]
+    #[error(
+        "{}",
+        text!(
+            "example {example}: topic index {topic}, but there are {topics} topics",
+            example,
+            topic,
+            topics
+        )
+    )]
     Topic {
         /// Position in the list of examples.
         example: usize,
@@ -71,7 +80,15 @@ pub enum DataError {
         topics: usize,
     },
     /// A vector entry outside the vocabulary.
-    #[error("example {example}: term index {term}, but the vocabulary has {terms} terms")]
+    #[error(
+        "{}",
+        text!(
+            "example {example}: term index {term}, but the vocabulary has {terms} terms",
+            example,
+            term,
+            terms
+        )
+    )]
     Term {
         /// Position in the list of examples.
         example: usize,
@@ -81,7 +98,7 @@ pub enum DataError {
         terms: usize,
     },
     /// A value that is negative where it must not be, infinite or not a number.
-    #[error("example {example}: {what} is `{value}`")]
+    #[error("{}", text!("example {example}: {what} is `{value}`", example, what = translated(what), value))]
     Value {
         /// Position in the list of examples.
         example: usize,
@@ -150,14 +167,14 @@ fn check(at: usize, example: &Example, topics: usize, terms: usize) -> Result<()
         return Err(DataError::Topic { example: at, topic: example.topic, topics });
     }
     if !(example.weight.is_finite() && example.weight >= 0.0) {
-        return Err(DataError::Value { example: at, what: "weight", value: example.weight });
+        return Err(DataError::Value { example: at, what: phrase!("weight"), value: example.weight });
     }
     for (term, value) in example.input.vector.iter() {
         if term as usize >= terms {
             return Err(DataError::Term { example: at, term, terms });
         }
         if !value.is_finite() {
-            return Err(DataError::Value { example: at, what: "term value", value });
+            return Err(DataError::Value { example: at, what: phrase!("term value"), value });
         }
     }
     Ok(())

@@ -10,6 +10,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use gongwen::classifier::{ContextPart, LoadOptions, Model, ParamSpec, Pooling, Registry, ThemeSet};
 use gongwen::features::{Lexicon, TokenizerSettings};
+use gongwen::messages::{self, text, translated};
 use gongwen::read::{Limits, ReadOptions};
 use gongwen::settings::{AnswerSettings, FeatureSettings, FoldGroup, LearnSettings};
 use gongwen::{LabelledText, Reader, Recipe, Tagger, Units, built_in, labelled, parse};
@@ -34,7 +35,7 @@ pub(crate) struct InputArgs {
 
     /// Let a file take this many times the usual size, text, lines, time and memory: for files you trust
     #[arg(long, value_name = "TIMES", default_value_t = 1, hide_default_value = true)]
-    #[arg(value_parser = clap::value_parser!(u32).range(1..=1000))]
+    #[arg(value_parser = within::<u32>(1, 1000))]
     pub(crate) limits: u32,
 
     /// Switch a repair pass off (repeatable); `classify parse --help` lists them
@@ -58,7 +59,12 @@ impl InputArgs {
         let encoding = self.encoding.as_deref().map(str::parse).transpose().map_err(UsageError::new)?;
         let parse = parse::Options::without(&self.no_repair).map_err(UsageError::new)?;
         let limits = Limits::default().times(self.limits);
-        let read = ReadOptions { encoding, limits, isolation: Some(isolation()), ..ReadOptions::default() };
+        let read = ReadOptions {
+            encoding,
+            limits,
+            isolation: Some(isolation(messages::language())),
+            ..ReadOptions::default()
+        };
         let &Self { own_output, all_versions, .. } = self;
         let (paths, reader) = (self.files.clone(), Reader { read, parse });
         Ok(Inputs { paths, reader, units: None, own_output, all_versions })
@@ -112,7 +118,7 @@ impl ModelArgs {
     pub(crate) fn load(&self) -> Result<Model> {
         match &self.model {
             Some(path) => load_model(path, self.exec.clone()),
-            None => built_in::model().context("the built-in model is damaged"),
+            None => built_in::model().with_context(|| text!("the built-in model is damaged")),
         }
     }
 
@@ -129,7 +135,7 @@ impl ModelArgs {
 
 fn load_model(path: &Path, program: Option<String>) -> Result<Model> {
     Model::load(path, &LoadOptions { program, ..LoadOptions::default() })
-        .with_context(|| format!("{}: model not loaded", path.display()))
+        .with_context(|| text!("{path}: model not loaded", path = path.display()))
 }
 
 /// What counts as an answer, common to all verbs that tag.
@@ -212,7 +218,7 @@ impl DataArgs {
     pub(crate) fn themes(&self) -> Result<ThemeSet> {
         match &self.themes {
             Some(path) => ThemeSet::from_toml(&read(path)?).with_context(|| path.display().to_string()),
-            None => built_in::themes().context("the built-in themes are damaged"),
+            None => built_in::themes().with_context(|| text!("the built-in themes are damaged")),
         }
     }
 
@@ -245,9 +251,13 @@ fn standard_input() -> Result<&'static [u8]> {
         return Ok(bytes);
     }
     let mut bytes = Vec::new();
-    std::io::stdin().lock().take(MOST + 1).read_to_end(&mut bytes).context("standard input")?;
+    std::io::stdin()
+        .lock()
+        .take(MOST + 1)
+        .read_to_end(&mut bytes)
+        .with_context(|| text!("standard input"))?;
     if bytes.len() as u64 > MOST {
-        bail!("standard input: more than {} MB of labelled data", MOST >> 20);
+        bail!(text!("standard input: more than {limit} MB of labelled data", limit = MOST >> 20));
     }
     Ok(READ.get_or_init(|| bytes))
 }
@@ -303,7 +313,7 @@ impl LearnArgs {
                 let lexicon = Lexicon::parse(&read(path)?).with_context(|| path.display().to_string())?;
                 TokenizerSettings::Jieba { hmm: true, lexicon }
             }
-            None => built_in::tokenizer().context("the built-in lexicon is damaged")?,
+            None => built_in::tokenizer().with_context(|| text!("the built-in lexicon is damaged"))?,
         };
         Ok(Recipe {
             themes,
@@ -409,7 +419,9 @@ pub(crate) fn shape_parser(shapes: &'static [Shape]) -> impl TypedValueParser<Va
 /// An error of cross-validation; one of the folds is that of the option.
 pub(crate) fn folds_named(error: gongwen::Error) -> anyhow::Error {
     match error {
-        gongwen::Error::Folds(error) => UsageError(format!("--folds: {error}")).into(),
+        gongwen::Error::Folds(error) => {
+            UsageError(text!("{what}: {why}", what = "--folds", why = error)).into()
+        }
         error => error.into(),
     }
 }
@@ -418,26 +430,46 @@ pub(crate) fn folds_named(error: gongwen::Error) -> anyhow::Error {
 pub(crate) fn probability(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(p) if (0.0..=1.0).contains(&p) => Ok(p),
-        _ => Err("a number from 0 to 1 is needed".to_owned()),
+        _ => Err(text!("a number from 0 to 1 is needed")),
     }
 }
 
+/// A whole number from `low` to `high`, for clap, whose own parsers say in English alone what is out of range.
+pub(crate) fn within<T: TryFrom<u64>>(low: u64, high: u64) -> impl Fn(&str) -> Result<T, Box<Wrong>> + Clone {
+    move |typed| {
+        let number: i64 = typed.parse()?;
+        let taken = u64::try_from(number).ok().filter(|number| (low..=high).contains(number));
+        let taken = taken.and_then(|number| T::try_from(number).ok());
+        taken.ok_or_else(|| text!("{number} is not in {low}..={high}", number, low, high).into())
+    }
+}
+
+/// Why a value is none.
+type Wrong = dyn std::error::Error + Send + Sync;
+
 /// The help of `--threshold`.
-fn threshold_help() -> String {
+pub(crate) fn threshold_help() -> String {
     let built_in = LearnSettings::default().threshold;
-    format!(
+    text!(
         "List every theme whose probability reaches this (0 to 1) [default: what the model says; the built-in \
-         one {built_in}]"
+         one {built_in}]",
+        built_in
     )
 }
 
 /// The help of `--features`.
-fn features_help() -> String {
+pub(crate) fn features_help() -> String {
     let line = |spec: &ParamSpec| {
-        format!("\n  {:<13} {} ({}; default {})", spec.name, spec.about, spec.kind, spec.kind.default())
+        let about = text!(
+            "{about} ({kind}; default {default})",
+            about = translated(spec.about),
+            kind = spec.kind,
+            default = spec.kind.default()
+        );
+        format!("\n  {:<13} {about}", spec.name)
     };
     let lines: String = FeatureSettings::SPECS.iter().map(line).collect();
-    format!("Feature settings, as key=value (repeatable, or parted by commas):{lines}")
+    text!("Feature settings, as key=value (repeatable, or parted by commas):{lines}", lines)
 }
 
 /// The largest file of settings or results that is read, in bytes: themes, a lexicon, an evaluation.
@@ -449,5 +481,5 @@ const MAX_SETTINGS: u64 = 64 << 20;
 /// Where it is no regular file, too large, or not in UTF-8.
 pub(crate) fn read(path: &Path) -> Result<String> {
     let bytes = gongwen::read::load(path, MAX_SETTINGS)?;
-    String::from_utf8(bytes).with_context(|| format!("{}: is not in UTF-8", path.display()))
+    String::from_utf8(bytes).with_context(|| text!("{path}: is not in UTF-8", path = path.display()))
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use gongwen::messages::{self, phrase, text, translated};
 use gongwen::parse::{Again, Report, Sameness};
 
 use crate::console::Console;
@@ -53,11 +54,25 @@ impl Closing {
     pub(crate) fn add(&mut self, file: &str, again: &[Option<Again>]) {
         for Again { of_name, as_what, .. } in again.iter().flatten() {
             match as_what {
-                Sameness::Copy if file == of_name => self.copies.push(format!("{file} (twice in it)")),
-                Sameness::Copy => self.copies.push(format!("{file} (as in {of_name})")),
-                Sameness::Newer => self.replaced.push(format!("{file} instead of {}", other(file, of_name))),
-                Sameness::Older => self.replaced.push(format!("{} instead of {file}", other(file, of_name))),
-                Sameness::Beside => self.versions.push(format!("{file} beside {}", other(file, of_name))),
+                Sameness::Copy if file == of_name => self.copies.push(text!("{file} (twice in it)", file)),
+                Sameness::Copy => self.copies.push(text!("{file} (as in {other})", file, other = of_name)),
+                Sameness::Newer => {
+                    self.replaced.push(text!(
+                        "{file} instead of {other}",
+                        file,
+                        other = other(file, of_name)
+                    ));
+                }
+                Sameness::Older => {
+                    self.replaced.push(text!(
+                        "{file} instead of {other}",
+                        file = other(file, of_name),
+                        other = file
+                    ));
+                }
+                Sameness::Beside => {
+                    self.versions.push(text!("{file} beside {other}", file, other = other(file, of_name)));
+                }
             }
         }
     }
@@ -76,56 +91,63 @@ impl Closing {
     pub(crate) fn say(&self, console: &Console) {
         let say = |count: usize, one: &str, many: &str, rest: &dyn Fn() -> String| {
             if count > 0 {
-                let what = if count == 1 { one } else { many };
-                console.say(&format_args!("{count} {what}: {}", rest()));
+                let what = translated(if count == 1 { one } else { many });
+                console.say(&text!("{count} {what}: {which}", count, what, which = rest()));
             }
         };
         say(
             self.own.len(),
-            "file left out that this program wrote",
-            "files left out that this program wrote",
-            &|| format!("{} (--own-output reads them)", listed(&self.own)),
+            phrase!("file left out that this program wrote"),
+            phrase!("files left out that this program wrote"),
+            &|| text!("{files} (--own-output reads them)", files = listed(&self.own)),
         );
-        say(self.beyond, "file beyond a limit", "files beyond a limit", &|| {
-            "--limits 4 raises all limits fourfold, for files you trust".to_owned()
+        say(self.beyond, phrase!("file beyond a limit"), phrase!("files beyond a limit"), &|| {
+            text!("--limits 4 raises all limits fourfold, for files you trust")
         });
-        say(self.skipped.len(), "file skipped", "files skipped", &|| {
+        say(self.skipped.len(), phrase!("file skipped"), phrase!("files skipped"), &|| {
             let names = self.skipped.iter().filter_map(|file| file.file_name());
             let names: Vec<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
-            format!("{} ({})", listed(&kinds(&self.skipped)), listed(&names))
-        });
-        say(self.named_again.len(), "file named again, read once", "files named again, read once", &|| {
-            listed(&self.named_again)
+            text!("{kinds} ({files})", kinds = listed(&kinds(&self.skipped)), files = listed(&names))
         });
         say(
+            self.named_again.len(),
+            phrase!("file named again, read once"),
+            phrase!("files named again, read once"),
+            &|| listed(&self.named_again),
+        );
+        say(
             self.copies.len(),
-            "report that was read before, counted once",
-            "reports that were read before, counted once",
+            phrase!("report that was read before, counted once"),
+            phrase!("reports that were read before, counted once"),
             &|| listed(&self.copies),
         );
         say(
             self.replaced.len(),
-            "report in several versions, one counted",
-            "reports in several versions, one of each counted",
-            &|| format!("{} (--all-versions counts all)", listed(&self.replaced)),
+            phrase!("report in several versions, one counted"),
+            phrase!("reports in several versions, one of each counted"),
+            &|| text!("{files} (--all-versions counts all)", files = listed(&self.replaced)),
         );
         say(
             self.versions.len(),
-            "version of a report, counted too",
-            "versions of reports, counted too",
+            phrase!("version of a report, counted too"),
+            phrase!("versions of reports, counted too"),
             &|| listed(&self.versions),
         );
         if self.files > 1 {
             let (no_unit, no_year) = (&self.no_unit, &self.no_year);
-            say(no_unit.0, "report names no unit", "reports name no unit", &|| listed(&no_unit.1));
-            say(no_year.0, "report names no year", "reports name no year", &|| listed(&no_year.1));
+            say(no_unit.0, phrase!("report names no unit"), phrase!("reports name no unit"), &|| {
+                listed(&no_unit.1)
+            });
+            say(no_year.0, phrase!("report names no year"), phrase!("reports name no year"), &|| {
+                listed(&no_year.1)
+            });
         }
     }
 }
 
 /// The file another report stands in, seen from that of the one told first.
 fn other<'a>(file: &str, of: &'a str) -> &'a str {
-    if file == of { "another in it" } else { of }
+    if file == of { translated(phrase!("another in it")) } else { of }
 }
 
 /// The first names, each once, and how many there are besides.
@@ -140,11 +162,11 @@ fn listed(names: &[String]) -> String {
     }
     let told: usize = once.iter().map(|(_, times)| times).sum();
     let told_once = |&(name, times): &(&str, usize)| {
-        if times > 1 { format!("{name} ({times} times)") } else { name.to_owned() }
+        if times > 1 { text!("{name} ({times} times)", name, times) } else { name.to_owned() }
     };
-    let mut line = once.iter().map(told_once).collect::<Vec<_>>().join(", ");
+    let mut line = messages::listed(once.iter().map(told_once));
     if names.len() > told {
-        line.push_str(&format!(" and {} more", names.len() - told));
+        line.push_str(&text!(" and {count} more", count = names.len() - told));
     }
     line
 }
@@ -154,13 +176,13 @@ fn kinds(files: &[PathBuf]) -> Vec<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for file in files {
         let kind = match file.extension() {
-            _ if file.is_symlink() => "link".to_owned(),
+            _ if file.is_symlink() => text!("link"),
             Some(suffix) => format!(".{}", suffix.to_string_lossy().to_lowercase()),
-            None => "without suffix".to_owned(),
+            None => text!("without suffix"),
         };
         *counts.entry(kind).or_default() += 1;
     }
     let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    counts.into_iter().map(|(kind, count)| format!("{count} {kind}")).collect()
+    counts.into_iter().map(|(kind, count)| text!("{count} {kind}", count, kind)).collect()
 }

@@ -5,8 +5,10 @@ use std::io::{self, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
+use gongwen::messages::{self, Language, text, translated};
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::chinese;
 use crate::terminal::visible;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
@@ -26,7 +28,7 @@ pub(crate) struct Console {
 impl Console {
     /// Reports an error.
     pub(crate) fn error(&self, error: &dyn Display) {
-        self.write("error:", ERROR, error);
+        self.write(&text!("error:"), ERROR, error);
     }
 
     /// Reports an error with what it goes back to.
@@ -37,7 +39,7 @@ impl Console {
     /// Reports something that people should know and that stops nothing.
     pub(crate) fn warn(&self, warning: &dyn Display) {
         if !self.quiet {
-            self.write("warning:", WARNING, warning);
+            self.write(&text!("warning:"), WARNING, warning);
         }
     }
 
@@ -67,17 +69,24 @@ impl Console {
             // A line end in a name must not make a message of its own.
             message = visible(&message).replace('\n', "\n    ");
         }
-        let space = if label.is_empty() { "" } else { " " };
+        // A colon of Chinese has its space in itself.
+        let space = if label.is_empty() || label.ends_with('：') { "" } else { " " };
         // Where nobody can be told, nobody can be told so.
         let _ = writeln!(stderr.lock(), "{style}{label}{style:#}{space}{message}");
     }
 
-    /// A bar where the work is long and somebody watches; `what` is counted.
+    /// A bar where the work is long and somebody watches; `what` is counted, as a phrase.
     pub(crate) fn progress(&self, count: u64, what: &str) -> ProgressBar {
         if self.quiet || count < 2 || !io::stderr().is_terminal() {
             return ProgressBar::hidden();
         }
-        let style = ProgressStyle::with_template(&format!("{{bar:30}} {{pos}}/{{len}} {what}  {{eta}} left"));
+        let style = ProgressStyle::with_template(&text!(
+            "{bar} {done} {what}  {time} left",
+            bar = "{bar:30}",
+            done = "{pos}/{len}",
+            what = translated(what),
+            time = "{eta}"
+        ));
         ProgressBar::new(count).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
     }
 }
@@ -98,10 +107,14 @@ fn shortened(message: String) -> String {
 /// An error and its causes in a line, each thing said once: some errors repeat their cause.
 pub(crate) fn told_once(error: &anyhow::Error) -> String {
     let mut told = String::new();
-    for cause in error.chain().map(ToString::to_string) {
-        if !told.contains(&cause) {
-            let joint = if told.is_empty() { "" } else { ": " };
-            told += &format!("{joint}{cause}");
+    for cause in error.chain().map(|cause| match messages::language() {
+        Language::English => cause.to_string(),
+        Language::Chinese => chinese::cause(cause),
+    }) {
+        if told.is_empty() {
+            told = cause;
+        } else if !told.contains(&cause) {
+            told = text!("{what}: {why}", what = told, why = cause);
         }
     }
     told

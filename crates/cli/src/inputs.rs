@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Error, Result};
+use gongwen::messages::{self, phrase, text};
 use gongwen::parse::{Again, Fingerprints, Versions};
 use gongwen::read::{ReadError, ReadOptions, Warning};
 use gongwen::write::Counted;
@@ -14,7 +15,7 @@ use rayon::prelude::*;
 use crate::closing::{Closing, Unnamed};
 use crate::console::{Console, told_once};
 use crate::isolated::isolation;
-use crate::outcome::{Outcome, number_of};
+use crate::outcome::{Outcome, Thing, number_of};
 use crate::threads::caught;
 
 /// Files are worked on in batches of this many at most: enough for all cores, few enough for results to
@@ -55,7 +56,7 @@ struct Done<T> {
 impl Inputs {
     /// These paths, read with the defaults.
     pub(crate) fn of(paths: Vec<PathBuf>) -> Self {
-        let read = ReadOptions { isolation: Some(isolation()), ..ReadOptions::default() };
+        let read = ReadOptions { isolation: Some(isolation(messages::language())), ..ReadOptions::default() };
         let reader = Reader { read, ..Reader::default() };
         Self { paths, reader, units: None, own_output: false, all_versions: false }
     }
@@ -99,7 +100,7 @@ impl Inputs {
         let files = self.files(&mut closing);
         let listed = files.iter().flatten().map(|file| file.to_string_lossy().into_owned());
         let mut names: Vec<String> = listed.collect();
-        let progress = console.progress(files.len() as u64, "files");
+        let progress = console.progress(files.len() as u64, phrase!("files"));
         for batch in batches(&files) {
             let done: Vec<Vec<Result<Done<T>>>> = batch
                 .par_iter()
@@ -124,11 +125,12 @@ impl Inputs {
                         closing.own.push(done.name);
                         return Ok(None);
                     };
-                    let warn = |warning| console.warn(&format_args!("{}: {warning}", done.name));
+                    let warn =
+                        |warning| console.warn(&text!("{name}: {what}", name = done.name, what = warning));
                     progress.suspend(|| done.warnings.iter().for_each(warn));
                     if done.paragraphs.iter().all(|&paragraphs| paragraphs == 0) {
-                        let what = "holds no paragraph, only headings or what belongs to no report";
-                        progress.suspend(|| console.warn(&format_args!("{}: {what}", done.name)));
+                        let what = text!("holds no paragraph, only headings or what belongs to no report");
+                        progress.suspend(|| console.warn(&text!("{name}: {what}", name = done.name, what)));
                     }
                     if self.units.is_some() {
                         closing.add_unnamed(&done.name, done.unnamed);
@@ -141,8 +143,15 @@ impl Inputs {
                         outcome.used += 1;
                         let (reports_read, read) = (paragraphs.len(), paragraphs.iter().sum());
                         let (reports_read, read) =
-                            (number_of(reports_read, "report"), number_of(read, "paragraph"));
-                        progress.suspend(|| console.tell(&format_args!("{name}: {reports_read}, {read}")));
+                            (number_of(reports_read, Thing::Report), number_of(read, Thing::Paragraph));
+                        progress.suspend(|| {
+                            console.tell(&text!(
+                                "{name}: {reports}, {paragraphs}",
+                                name,
+                                reports = reports_read,
+                                paragraphs = read
+                            ))
+                        });
                         let again = versions.add(reports);
                         closing.add(&name, &again);
                         counted.add(&paragraphs, &again);
@@ -165,12 +174,19 @@ impl Inputs {
         idle.for_each(|row| console.warn(&row));
         if files.iter().filter(|file| file.is_ok()).count() > 1 {
             let seconds = started.elapsed().as_secs_f64();
-            let reports = number_of(counted.reports(), "report");
-            let paragraphs = number_of(counted.paragraphs(), "paragraph");
-            console.say(&format_args!("{outcome}, {reports}, {paragraphs}, {seconds:.1} s"));
+            let reports = number_of(counted.reports(), Thing::Report);
+            let paragraphs = number_of(counted.paragraphs(), Thing::Paragraph);
+            console.say(&text!(
+                "{files}, {reports}, {paragraphs}, {seconds} s",
+                files = outcome,
+                reports,
+                paragraphs,
+                seconds = format_args!("{seconds:.1}")
+            ));
         }
         if outcome == Outcome::default() && !closing.own.is_empty() {
-            console.error(&"nothing to read but files that this program wrote; --own-output reads them");
+            console
+                .error(&text!("nothing to read but files that this program wrote; --own-output reads them"));
         }
         closing.say(console);
         Ok(outcome)
@@ -196,7 +212,7 @@ impl Inputs {
             let limit = self.reader.read.limits.file_bytes.saturating_add(1);
             match std::io::stdin().lock().take(limit).read_to_end(&mut bytes) {
                 Ok(_) => self.reader.read_bytes("-", &bytes),
-                Err(error) => return vec![Err(anyhow::Error::new(error).context("standard input"))],
+                Err(error) => return vec![Err(anyhow::Error::new(error).context(text!("standard input")))],
             }
         } else {
             self.reader.read_file(path)

@@ -5,24 +5,32 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::{env, io};
 
+use gongwen::messages::{Language, set_language};
 use gongwen::read::{ChildProcess, Isolation, serve};
 
-/// The argument that asks for it; none of people's.
+use crate::language::LanguageArg;
+
+/// The argument that asks for it; none of people's. The language stands behind it.
 const ARGUMENT: &str = "--read-isolated";
 
-/// What reads documents in isolation: this program.
-pub(crate) fn isolation() -> Arc<dyn Isolation> {
+/// What reads documents in isolation: this program, which says in this language what is wrong with them.
+pub(crate) fn isolation(language: Language) -> Arc<dyn Isolation> {
     // Where the system does not tell its path, the search path may.
     let program = env::current_exe().unwrap_or_else(|_| "classify".into());
-    Arc::new(ChildProcess::new(program, [ARGUMENT]))
+    Arc::new(ChildProcess::new(program, [ARGUMENT, LanguageArg::of(language)]))
 }
 
 /// Reads a document for the program that started this one, if that is what it was started for.
 pub(crate) fn serve_if_asked() -> Option<ExitCode> {
     let mut arguments = env::args_os().skip(1);
-    if arguments.next().is_none_or(|argument| argument != ARGUMENT) || arguments.next().is_some() {
+    if arguments.next().is_none_or(|argument| argument != ARGUMENT) {
         return None;
     }
+    let language = arguments.next().unwrap_or_default();
+    if arguments.next().is_some() {
+        return None;
+    }
+    set_language(Language::of_locale(&language.to_string_lossy()));
     Some(if serve(bound).is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

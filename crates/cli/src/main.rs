@@ -1,11 +1,13 @@
 //! `classify`: reads Chinese work reports, restores their structure and tags every paragraph by theme.
 
 mod args;
+mod chinese;
 mod closing;
 mod commands;
 mod console;
 mod inputs;
 mod isolated;
+mod language;
 mod outcome;
 mod output;
 mod render;

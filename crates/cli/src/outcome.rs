@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use gongwen::Error;
 use gongwen::classifier::{ParamError, SelectError, TrainError};
+use gongwen::messages::text;
 
 /// Wrong usage that the parser of arguments cannot see: exit code 2.
 #[derive(Debug, thiserror::Error)]
@@ -59,12 +60,30 @@ impl Outcome {
 
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&number_of(self.used, "file"))?;
-        if self.failed > 0 { write!(f, ", {} failed", self.failed) } else { Ok(()) }
+        f.write_str(&number_of(self.used, Thing::File))?;
+        if self.failed > 0 { f.write_str(&text!(", {count} failed", count = self.failed)) } else { Ok(()) }
     }
 }
 
+/// What is counted for people.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Thing {
+    File,
+    Report,
+    Paragraph,
+    Row,
+}
+
 /// A number of things as people write it: 1 file, 2 files.
-pub(crate) fn number_of(count: usize, thing: &str) -> String {
-    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
+pub(crate) fn number_of(count: usize, thing: Thing) -> String {
+    match (thing, count) {
+        (Thing::File, 1) => text!("{count} file", count),
+        (Thing::File, _) => text!("{count} files", count),
+        (Thing::Report, 1) => text!("{count} report", count),
+        (Thing::Report, _) => text!("{count} reports", count),
+        (Thing::Paragraph, 1) => text!("{count} paragraph", count),
+        (Thing::Paragraph, _) => text!("{count} paragraphs", count),
+        (Thing::Row, 1) => text!("{count} row", count),
+        (Thing::Row, _) => text!("{count} rows", count),
+    }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anstream::{AutoStream, ColorChoice};
 use anyhow::{Context, Result, bail};
+use gongwen::messages::{listed, phrase, text, translated};
 use gongwen::write::generator_line;
 
 use crate::console::Console;
@@ -43,9 +44,9 @@ impl Output {
             (None, Some(suffix)) => Shape::of_suffix(&suffix, shapes)?,
         };
         if shape.is_binary() && self.path.is_none() && std::io::stdout().is_terminal() {
-            bail!(UsageError(format!(
-                "{} is nothing for a terminal; name a file with --output",
-                shape.name()
+            bail!(UsageError(text!(
+                "{format} is nothing for a terminal; name a file with --output",
+                format = shape.name()
             )));
         }
         Ok(shape)
@@ -57,8 +58,12 @@ impl Output {
         match self.suffix() {
             Some(suffix) if !suffixes.contains(&suffix.as_str()) => {
                 let suffixes: Vec<String> = suffixes.iter().map(|suffix| format!(".{suffix}")).collect();
-                let suffixes = suffixes.join(", ");
-                Err(UsageError(format!("`.{suffix}` is no format this verb writes; use {suffixes}")))
+                let suffixes = listed(suffixes);
+                Err(UsageError(text!(
+                    "`.{suffix}` is no format this verb writes; use {suffixes}",
+                    suffix,
+                    suffixes
+                )))
             }
             _ => Ok(()),
         }
@@ -126,8 +131,8 @@ impl Output {
         let target = self.target()?.unwrap_or_else(|| path.to_owned());
         let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let temporary = Temporary::create(folder)
-            .with_context(|| format!("{}: cannot write to this folder", folder.display()))?;
-        let name = || format!("{}: cannot be written", path.display());
+            .with_context(|| text!("{folder}: cannot write to this folder", folder = folder.display()))?;
+        let name = || text!("{name}: cannot be written", name = path.display());
         if self.force {
             keep_rights(temporary.file(), &target).with_context(name)?;
         }
@@ -152,7 +157,8 @@ impl Output {
         if !path.is_symlink() && !path.exists() {
             return Ok(Some(path.clone()));
         }
-        let target = path.canonicalize().with_context(|| format!("{}: cannot be written", path.display()))?;
+        let target =
+            path.canonicalize().with_context(|| text!("{name}: cannot be written", name = path.display()))?;
         Ok(Some(target))
     }
 
@@ -166,10 +172,11 @@ impl Output {
         if let Ok(metadata) = path.metadata()
             && !metadata.is_file()
         {
-            let what = if metadata.is_dir() { "a folder" } else { "a device or pipe" };
-            bail!(UsageError(format!(
-                "{}: is {what}, not a file; leave --output out to write to standard output",
-                path.display()
+            let what = if metadata.is_dir() { phrase!("a folder") } else { phrase!("a device or pipe") };
+            bail!(UsageError(text!(
+                "{path}: is {what}, not a file; leave --output out to write to standard output",
+                path = path.display(),
+                what = translated(what)
             )));
         }
         Ok(())
@@ -177,7 +184,7 @@ impl Output {
 }
 
 fn exists(path: &Path) -> UsageError {
-    UsageError(format!("{}: exists; --force overwrites it", path.display()))
+    UsageError(text!("{path}: exists; --force overwrites it", path = path.display()))
 }
 
 /// Gives a file that will stand for another one its rights and, where that is allowed, its owner.
@@ -195,7 +202,7 @@ fn keep_rights(file: &File, of: &Path) -> std::io::Result<()> {
 }
 
 /// The name of standard output in messages.
-const STDOUT: &str = "standard output";
+const STDOUT: &str = phrase!("standard output");
 
 fn to_stdout(
     coloured: bool,
@@ -225,7 +232,10 @@ fn watched(
         })
     };
     match watched.failure {
-        Some(failure) => Err(anyhow::Error::new(failure).context(format!("{name}: cannot be written"))),
+        Some(failure) => {
+            Err(anyhow::Error::new(failure)
+                .context(text!("{name}: cannot be written", name = translated(name))))
+        }
         None => outcome,
     }
 }

@@ -1,5 +1,6 @@
 //! Output formats as the command line names them.
 
+use gongwen::messages::{listed, text};
 use gongwen::write::OutputFormat;
 
 use crate::outcome::UsageError;
@@ -46,9 +47,16 @@ impl Shape {
             };
             let suffixes: Vec<String> = shapes.iter().map(suffix_of).collect();
             // A verb of one format has no option to choose it by.
-            let option = if shapes.len() > 1 { ", or --format" } else { "" };
-            let suffixes = suffixes.join(", ");
-            UsageError(format!("`.{suffix}` is no format this verb writes; use {suffixes}{option}"))
+            let suffixes = listed(suffixes);
+            UsageError(if shapes.len() > 1 {
+                text!(
+                    "`.{suffix}` is no format this verb writes; use {suffixes}, or --format",
+                    suffix,
+                    suffixes
+                )
+            } else {
+                text!("`.{suffix}` is no format this verb writes; use {suffixes}", suffix, suffixes)
+            })
         })
     }
 }

@@ -4,6 +4,7 @@ use std::any::Any;
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
 
+use gongwen::messages::text;
 use rayon::ThreadPoolBuilder;
 
 thread_local! {
@@ -43,7 +44,13 @@ pub(crate) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Fault> {
 
 /// A fault of the program.
 #[derive(Debug, thiserror::Error)]
-#[error("a fault of this program ended the work on it ({0}); please report it with the file")]
+#[error(
+    "{}",
+    text!(
+        "a fault of this program ended the work on it ({what}); please report it with the file",
+        what = _0
+    )
+)]
 pub(crate) struct Fault(String);
 
 fn message(what: &(dyn Any + Send)) -> String {

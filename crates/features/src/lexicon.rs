@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use gongwen_messages::{phrase, text, translated};
 use serde::{Deserialize, Serialize};
 
 /// Terms to keep whole, sorted and without repeats.
@@ -13,7 +14,10 @@ pub struct Lexicon {
 
 /// A line of a lexicon that is not a term.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("line {line}: {what} in `{text}`; write one term a line, comments after `#`")]
+#[error(
+    "{}",
+    text!("line {line}: {what} in `{text}`; write one term a line, comments after `#`", line, what = translated(what), text)
+)]
 pub struct LexiconError {
     /// 1-based line number.
     pub line: usize,
@@ -34,11 +38,11 @@ impl Lexicon {
             let term = line.split('#').next().unwrap_or_default().trim();
             let error = |what| LexiconError { line: index + 1, text: line.trim().to_owned(), what };
             if term.contains(char::is_whitespace) {
-                return Err(error("white space"));
+                return Err(error(phrase!("white space")));
             }
             match term.chars().count() {
                 0 => {}
-                1 => return Err(error("a single character")),
+                1 => return Err(error(phrase!("a single character"))),
                 _ => {
                     terms.insert(term.to_owned());
                 }

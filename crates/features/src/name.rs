@@ -1,8 +1,10 @@
 //! Names of what a program brings along: they stand on command lines and in model files.
 
+use gongwen_messages::text;
+
 /// A name that could not stand on a command line and in a model file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{name}` cannot be a name: use letters, digits, `-`, `_` and `.` alone")]
+#[error("{}", text!("`{name}` cannot be a name: use letters, digits, `-`, `_` and `.` alone", name))]
 pub struct BadName {
     /// The name.
     pub name: String,

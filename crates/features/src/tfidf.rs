@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use gongwen_messages::text;
 use serde::{Deserialize, Serialize};
 
 use crate::bag::Bag;
@@ -155,10 +156,14 @@ impl TryFrom<Stored> for TfIdf {
     fn try_from(stored: Stored) -> Result<Self, String> {
         let (terms, frequencies) = (stored.terms.len(), stored.document_frequencies.len());
         if terms != frequencies {
-            return Err(format!("a vocabulary of {terms} terms with {frequencies} document frequencies"));
+            return Err(text!(
+                "a vocabulary of {terms} terms with {frequencies} document frequencies",
+                terms,
+                frequencies
+            ));
         }
         if !stored.terms.is_sorted_by(|term, next| term < next) {
-            return Err("a vocabulary out of order".to_owned());
+            return Err(text!("a vocabulary out of order"));
         }
         Ok(Self::new(stored))
     }

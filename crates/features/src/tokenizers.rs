@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+use gongwen_messages::{listed, text};
 use serde::{Deserialize, Serialize};
 
 use crate::jieba::JiebaTokenizer;
@@ -64,13 +65,26 @@ pub enum TokenizerError {
     #[error(transparent)]
     BadName(#[from] BadName),
     /// The name stands for another tokenizer already.
-    #[error("there is a tokenizer `{0}` already: give yours another name")]
+    #[error("{}", text!("there is a tokenizer `{name}` already: give yours another name", name = _0))]
     NameTaken(String),
     /// One of the crate's own where a program's own was asked for.
-    #[error("tokenizer `{0}` is built in, not the program's own: choose it by its settings")]
+    #[error(
+        "{}",
+        text!(
+            "tokenizer `{name}` is built in, not the program's own: choose it by its settings",
+            name = _0
+        )
+    )]
     BuiltIn(&'static str),
     /// A name that stands for no tokenizer here.
-    #[error("unknown tokenizer `{name}`; there are {known}: one of your own must be given when loading")]
+    #[error(
+        "{}",
+        text!(
+            "unknown tokenizer `{name}`; there are {known}: one of your own must be given when loading",
+            name,
+            known
+        )
+    )]
     Unknown {
         /// The name.
         name: String,
@@ -103,7 +117,7 @@ impl Tokenizers {
         }
         self.0.get(name).cloned().ok_or_else(|| TokenizerError::Unknown {
             name: name.to_owned(),
-            known: BUILT_IN.into_iter().chain(self.names()).collect::<Vec<_>>().join(", "),
+            known: listed(BUILT_IN.into_iter().chain(self.names())),
         })
     }
 

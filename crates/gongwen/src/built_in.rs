@@ -6,6 +6,7 @@ use std::io::Read;
 
 use gongwen_classifier::{LoadOptions, Model, ModelError, ThemeSet, ThemesError};
 use gongwen_features::{JiebaTokenizer, Lexicon, LexiconError, TokenizerSettings};
+use gongwen_messages::text;
 use rayon::prelude::*;
 use sha2::Digest;
 
@@ -97,7 +98,7 @@ pub(crate) fn corpus_lines() -> Result<Vec<String>, LabelledError> {
 }
 
 fn damaged(error: std::io::Error) -> LabelledError {
-    LabelledErrorKind::Io(error).at("the built-in corpus")
+    LabelledErrorKind::Io(error).at(text!("the built-in corpus"))
 }
 
 fn unpacked() -> Result<String, LabelledError> {

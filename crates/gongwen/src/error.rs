@@ -4,6 +4,7 @@ use gongwen_classifier::{
     FoldError, ModelError, ParamError, ScoreError, SelectError, ThemesError, TrainError,
 };
 use gongwen_features::{LexiconError, TokenizerError};
+use gongwen_messages::text;
 use gongwen_read::ReadError;
 
 use crate::labelled::LabelledError;
@@ -17,13 +18,20 @@ pub enum Error {
     #[error(transparent)]
     Read(#[from] ReadError),
     /// A folder holds no document.
-    #[error("{folder}: no file in this folder can be read")]
+    #[error("{}", text!("{folder}: no file in this folder can be read", folder))]
     NoDocument {
         /// The folder as given.
         folder: String,
     },
     /// An archive of several documents where one document was asked for.
-    #[error("{file}: holds {documents} documents; read them one by one with a `Reader`")]
+    #[error(
+        "{}",
+        text!(
+            "{file}: holds {documents} documents; read them one by one with a `Reader`",
+            file,
+            documents
+        )
+    )]
     Several {
         /// Name of the archive.
         file: String,
@@ -52,7 +60,7 @@ pub enum Error {
     #[error(transparent)]
     Setting(#[from] ParamError),
     /// The outside program that classifies has failed.
-    #[error("{place}: no answer")]
+    #[error("{}", text!("{place}: no answer", place))]
     Score {
         /// The file, or the labelled text as `file:line`.
         place: String,
@@ -66,11 +74,17 @@ pub enum Error {
     #[error(transparent)]
     Folds(#[from] FoldError),
     /// Labelled texts of which none is known as text: nothing is measured on bags.
-    #[error("the data hold bags alone; nothing is measured on bags")]
+    #[error("{}", text!("the data hold bags alone; nothing is measured on bags"))]
     BagsAlone,
     /// No term stands in enough of the texts.
     #[error(
-        "no term is left to learn from: none stands in {min_df} of the {texts} texts; give more text, or lower min-df"
+        "{}",
+        text!(
+            "no term is left to learn from: none stands in {min_df} of the {texts} texts; give more text, or \
+             lower min-df",
+            min_df,
+            texts
+        )
     )]
     NoTerms {
         /// Texts a term must stand in.
@@ -82,10 +96,10 @@ pub enum Error {
     #[error(transparent)]
     OutOfRange(#[from] OutOfRange),
     /// Two models' answers about different texts cannot be compared.
-    #[error("the answers are about different texts")]
+    #[error("{}", text!("the answers are about different texts"))]
     OtherTexts,
     /// A paragraph that a file does not have.
-    #[error("{file}: has paragraphs 1 to {paragraphs}")]
+    #[error("{}", text!("{file}: has paragraphs 1 to {paragraphs}", file, paragraphs))]
     NoParagraph {
         /// Name of the file.
         file: String,
@@ -93,7 +107,7 @@ pub enum Error {
         paragraphs: usize,
     },
     /// A name that no theme and no topic has.
-    #[error("unknown theme or topic `{name}`; known are {known}")]
+    #[error("{}", text!("unknown theme or topic `{name}`; known are {known}", name, known))]
     UnknownTheme {
         /// The name.
         name: String,
@@ -101,22 +115,22 @@ pub enum Error {
         known: String,
     },
     /// A backend that answers without being able to say why.
-    #[error("the backend {backend} cannot explain its answers")]
+    #[error("{}", text!("the backend {backend} cannot explain its answers", backend))]
     Silent {
         /// Name of the backend.
         backend: String,
     },
     /// Tables to learn from in which nobody has filled anything in.
-    #[error("nothing to learn: in none of {rows} rows is 更正 filled in")]
+    #[error("{}", text!("nothing to learn: in none of {rows} rows is 更正 filled in", rows))]
     NothingCorrected {
         /// Rows there are.
         rows: usize,
     },
     /// No labelled text at all.
-    #[error("the data hold no labelled text")]
+    #[error("{}", text!("the data hold no labelled text"))]
     NoText,
     /// Two models that answer in different themes cannot be compared.
-    #[error("the models answer in different themes: {first} and {second}")]
+    #[error("{}", text!("the models answer in different themes: {first} and {second}", first, second))]
     OtherThemes {
         /// Ids of the first model's themes, comma-separated.
         first: String,

@@ -7,6 +7,7 @@ use gongwen_classifier::metrics::{Confusion, macro_f1};
 use gongwen_classifier::{
     Adaptation, AdaptationParams, Answer, Input, Lesson, Model, ThemeSet, grouped_folds,
 };
+use gongwen_messages::phrase;
 use gongwen_write::ThemeOrTopic;
 use rayon::prelude::*;
 
@@ -52,7 +53,7 @@ pub fn learn(
     corrections: &Corrections,
     settings: &CorrectionSettings,
 ) -> Result<Learnt, Error> {
-    in_range("weight of corrections", settings.weight, 0.1, 1000.0)?;
+    in_range(phrase!("weight of corrections"), settings.weight, 0.1, 1000.0)?;
     let rows: Vec<&CorrectedRow> = corrections.taught().collect();
     if rows.is_empty() {
         return Err(Error::NothingCorrected { rows: corrections.rows.len() });

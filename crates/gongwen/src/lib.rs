@@ -53,6 +53,7 @@ pub use worker::Answered;
 
 pub use gongwen_classifier as classifier;
 pub use gongwen_features as features;
+pub use gongwen_messages as messages;
 pub use gongwen_parse as parse;
 pub use gongwen_read as read;
 pub use gongwen_write as write;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use gongwen_classifier as classifier;
 use gongwen_classifier::{Answer, Backend, Em, Input, Model, Params, Registry, Seeds, ThemeSet, TrainingSet};
 use gongwen_features::{Bag, Fields, SparseVector, TermExtractor, TokenizerSettings, VectorizerParams};
+use gongwen_messages::phrase;
 use rayon::prelude::*;
 
 use crate::known::remember;
@@ -115,7 +116,7 @@ impl Recipe {
     pub(crate) fn prepare<'a>(&'a self, examples: &'a [LabelledText]) -> Result<Prepared<'a>, Error> {
         self.settings.check()?;
         if let Some(Unlabelled { em, .. }) = &self.unlabelled {
-            in_range("weight of unlabelled texts", em.weight(false), 0.0, 1.0)?;
+            in_range(phrase!("weight of unlabelled texts"), em.weight(false), 0.0, 1.0)?;
             in_range("rounds", em.rounds(false) as f64, 0.0, 1000.0)?;
         }
         let by_words = self.unlabelled.is_some() && self.themes.has_words();

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use gongwen_classifier::{Input, ScoreError, argmax};
 use gongwen_features::Fields;
+use gongwen_messages::phrase;
 use gongwen_parse::duplicates::Index;
 use gongwen_write::{Doubtful, Excerpt, TaggedFile, percent};
 use rayon::prelude::*;
@@ -52,8 +53,8 @@ pub fn pick<'f>(
     settings: &PickSettings,
 ) -> Result<Vec<Doubtful<'f>>, Error> {
     let weights = [settings.members, settings.near, settings.strange];
-    weights.into_iter().try_for_each(|weight| in_range("weight of a reason", weight, 0.0, 10.0))?;
-    in_range("spread over units", settings.spread, 0.0, 1.0)?;
+    weights.into_iter().try_for_each(|weight| in_range(phrase!("weight of a reason"), weight, 0.0, 10.0))?;
+    in_range(phrase!("spread over units"), settings.spread, 0.0, 1.0)?;
     let of_file = |(at, file): (usize, &TaggedFile)| {
         doubts(tagger, at, file).map_err(|source| Error::Score { place: file.name.clone(), source })
     };

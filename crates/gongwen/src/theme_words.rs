@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use gongwen_classifier::{ThemeSet, Topic};
+use gongwen_messages::{listed, text};
 use gongwen_write::{Cell, Row, Table, TableColumn};
 
 use crate::{LabelledText, Text};
@@ -54,25 +55,30 @@ pub enum Doubt {
 impl std::fmt::Display for Doubt {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::SeveralWithout(topics) => write!(
-                f,
-                "{}: no words; one topic may have none and takes what is left over, of several each needs labels",
-                topics.join(", ")
-            ),
-            Self::Shared(word, topics) => {
-                write!(f, "`{word}` is a word of {}: it tells them not apart", topics.join(" and "))
+            Self::SeveralWithout(topics) => f.write_str(&text!(
+                "{topics}: no words; one topic may have none and takes what is left over, of several each needs labels",
+                topics = listed(topics)
+            )),
+            Self::Shared(word, topics) => f.write_str(&text!(
+                "`{word}` is a word of {topics}: it tells them not apart",
+                word,
+                topics = topics.join(&text!(" and "))
+            )),
+            Self::Holds(word, inner, topic) => f.write_str(&text!(
+                "`{word}` holds `{inner}`, a word of {topic}, and speaks for both",
+                word,
+                inner,
+                topic
+            )),
+            Self::Nowhere(word, topic) => {
+                f.write_str(&text!("{topic}: `{word}` stands in no paragraph", topic, word))
             }
-            Self::Holds(word, inner, topic) => {
-                write!(f, "`{word}` holds `{inner}`, a word of {topic}, and speaks for both")
-            }
-            Self::Nowhere(word, topic) => write!(f, "{topic}: `{word}` stands in no paragraph"),
-            Self::Everywhere(word, topic, share) => {
-                write!(
-                    f,
-                    "{topic}: `{word}` stands in {:.0}% of all paragraphs and tells little",
-                    share * 100.0
-                )
-            }
+            Self::Everywhere(word, topic, share) => f.write_str(&text!(
+                "{topic}: `{word}` stands in {percent}% of all paragraphs and tells little",
+                topic,
+                word,
+                percent = format_args!("{:.0}", share * 100.0)
+            )),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use gongwen_messages::text;
 use gongwen_parse::unit_at;
 use gongwen_read::{InputFormat, ReadError, ReadOptions, load, read_bytes};
 use gongwen_write::unharmed;
@@ -55,7 +56,7 @@ pub enum UnitsError {
     #[error(transparent)]
     Read(#[from] ReadError),
     /// The file is no table.
-    #[error("{file}: cannot be read as a table")]
+    #[error("{}", text!("{file}: cannot be read as a table", file))]
     Csv {
         /// The table's file.
         file: String,
@@ -63,7 +64,7 @@ pub enum UnitsError {
         source: csv::Error,
     },
     /// A column is missing.
-    #[error("{file}:1: no column `{column}`")]
+    #[error("{}", text!("{file}:1: no column `{column}`", file, column))]
     NoColumn {
         /// The table's file.
         file: String,
@@ -71,7 +72,7 @@ pub enum UnitsError {
         column: String,
     },
     /// A row that names no file.
-    #[error("{file}:{line}: column `{column}` is empty")]
+    #[error("{}", text!("{file}:{line}: column `{column}` is empty", file, line, column))]
     NoFile {
         /// The table's file.
         file: String,
@@ -81,7 +82,10 @@ pub enum UnitsError {
         column: String,
     },
     /// A row with more or fewer cells than the header.
-    #[error("{file}:{line}: {cells} cells where the header has {columns}")]
+    #[error(
+        "{}",
+        text!("{file}:{line}: {cells} cells where the header has {columns}", file, line, cells, columns)
+    )]
     Cells {
         /// The table's file.
         file: String,
@@ -93,7 +97,7 @@ pub enum UnitsError {
         columns: usize,
     },
     /// A quotation mark that opens a cell and is never closed.
-    #[error("{file}:{line}: a quotation mark is not closed")]
+    #[error("{}", text!("{file}:{line}: a quotation mark is not closed", file, line))]
     OpenQuote {
         /// The table's file.
         file: String,
@@ -101,7 +105,16 @@ pub enum UnitsError {
         line: u64,
     },
     /// An order that is none.
-    #[error("{file}:{line}: column `{column}`: `{value}` is not a whole number")]
+    #[error(
+        "{}",
+        text!(
+            "{file}:{line}: column `{column}`: `{value}` is not a whole number",
+            file,
+            line,
+            column,
+            value
+        )
+    )]
     NoNumber {
         /// The table's file.
         file: String,
@@ -131,11 +144,11 @@ impl std::fmt::Display for IdleRow {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { file, line, pattern, why } = self;
         let why = match why {
-            Idle::NoFile => "matches no file",
-            Idle::Hidden => "matches only files of rows before it",
-            Idle::Bare => "has neither unit nor region nor order",
+            Idle::NoFile => text!("matches no file"),
+            Idle::Hidden => text!("matches only files of rows before it"),
+            Idle::Bare => text!("has neither unit nor region nor order"),
         };
-        write!(f, "{file}:{line}: `{pattern}` {why}")
+        f.write_str(&text!("{file}:{line}: `{pattern}` {why}", file, line, pattern, why))
     }
 }
 

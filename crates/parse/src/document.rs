@@ -1,5 +1,7 @@
 //! What a file turns into: reports made of headings and paragraphs, with every place kept.
 
+use gongwen_messages::text;
+
 use crate::repair::Edit;
 use crate::text_util::in_one_line;
 use crate::{Places, Source, Span};
@@ -281,13 +283,13 @@ pub struct Warning {
 #[non_exhaustive]
 pub enum Trouble {
     /// A number stands twice in a row of siblings.
-    #[error("`{marker}` repeats the number before it")]
+    #[error("{}", text!("`{marker}` repeats the number before it", marker))]
     RepeatedNumber {
         /// The marker as printed.
         marker: String,
     },
     /// Numbers between two siblings are missing.
-    #[error("`{marker}` follows number {before}")]
+    #[error("{}", text!("`{marker}` follows number {before}", marker, before))]
     SkippedNumber {
         /// The marker as printed.
         marker: String,
@@ -295,16 +297,16 @@ pub enum Trouble {
         before: u32,
     },
     /// A heading with nothing under it.
-    #[error("section `{title}` has no body")]
+    #[error("{}", text!("section `{title}` has no body", title))]
     NoBody {
         /// The heading's title.
         title: String,
     },
     /// The text is in traditional script and was read as simplified.
-    #[error("the text is in traditional script and is read as simplified")]
+    #[error("{}", text!("the text is in traditional script and is read as simplified"))]
     TraditionalScript,
     /// Characters that look misread, too uncertain to repair.
-    #[error("`{text}` looks misread")]
+    #[error("{}", text!("`{text}` looks misread", text))]
     Misread {
         /// The characters with their neighbours.
         text: String,

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use gongwen_messages::{listed, text};
+
 use crate::repair::{PASSES, Pass};
 
 /// Choices for [`crate::parse`]; the default runs every built-in repair pass.
@@ -40,7 +42,7 @@ pub struct Options {
 
 /// A name that no repair pass bears.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("unknown repair pass `{name}`, known are {}", known.join(", "))]
+#[error("{}", text!("unknown repair pass `{name}`, known are {known}", name, known = listed(known)))]
 pub struct UnknownPass {
     /// The name as given.
     pub name: String,
@@ -52,13 +54,19 @@ pub struct UnknownPass {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PassNameError {
     /// Another pass bears it.
-    #[error("another repair pass is called `{name}`")]
+    #[error("{}", text!("another repair pass is called `{name}`", name))]
     Taken {
         /// The name both bear.
         name: &'static str,
     },
     /// It is empty, or holds more than letters and digits of any script, `-`, `_` and `.`.
-    #[error("`{name}` cannot be a repair pass's name: use letters, digits, `-`, `_` and `.` alone")]
+    #[error(
+        "{}",
+        text!(
+            "`{name}` cannot be a repair pass's name: use letters, digits, `-`, `_` and `.` alone",
+            name
+        )
+    )]
     Bad {
         /// The name.
         name: &'static str,

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use gongwen_messages::text;
+
 /// A text encoding of the WHATWG standard, such as UTF-8, GB18030, GBK or Big5.
 ///
 /// Parses from the standard's labels in any case: `gb2312` and `gbk` are GBK, `utf8` is UTF-8.
@@ -17,7 +19,10 @@ pub struct Encoding(pub(crate) &'static encoding_rs::Encoding);
 
 /// A label that names no encoding.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("unknown encoding `{0}`; try utf-8, gb18030, gbk, big5, utf-16le or utf-16be")]
+#[error(
+    "{}",
+    text!("unknown encoding `{name}`; try utf-8, gb18030, gbk, big5, utf-16le or utf-16be", name = _0)
+)]
 pub struct UnknownEncoding(pub String);
 
 impl Encoding {

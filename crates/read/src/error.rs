@@ -4,6 +4,8 @@ use std::error::Error;
 use std::time::Duration;
 use std::{fmt, io};
 
+use gongwen_messages::{phrase, text, translated};
+
 use crate::{Encoding, InputFormat};
 
 /// A file that gave no text: which, why, and what to do.
@@ -20,31 +22,47 @@ pub struct ReadError {
 #[non_exhaustive]
 pub enum ReadErrorKind {
     /// Nothing stands at the path.
-    #[error("no such file; check the path")]
+    #[error("{}", text!("no such file; check the path"))]
     NotFound,
     /// The path is a folder.
-    #[error("is a folder, not a file; read the files in it one by one")]
+    #[error("{}", text!("is a folder, not a file; read the files in it one by one"))]
     Folder,
     /// No regular file: a device, a pipe or a socket may never end.
-    #[error("is {what}, not a file; write what it gives into a file, or give it as standard input (`-`)")]
+    #[error(
+        "{}",
+        text!(
+            "is {what}, not a file; write what it gives into a file, or give it as standard input (`-`)",
+            what = translated(what)
+        )
+    )]
     NotAFile {
         /// What it is, with an article.
         what: &'static str,
     },
     /// The system would not give the bytes.
-    #[error("cannot be read; check the disk and the file's permissions")]
+    #[error("{}", text!("cannot be read; check the disk and the file's permissions"))]
     Io(#[source] io::Error),
     /// No characters, or only white space.
-    #[error("holds no text; the file is empty or blank")]
+    #[error("{}", text!("holds no text; the file is empty or blank"))]
     Empty,
     /// No characters that a reader of the document would see, and it says which program wrote it.
-    #[error("holds no text, only what {generator} put into it; read what it was made from")]
+    #[error(
+        "{}",
+        text!("holds no text, only what {generator} put into it; read what it was made from", generator)
+    )]
     NoTextBy {
         /// The program.
         generator: String,
     },
     /// More bytes than [`Limits::file_bytes`](crate::Limits::file_bytes).
-    #[error("has {bytes} bytes, more than the limit of {limit}; raise the limit or split the file")]
+    #[error(
+        "{}",
+        text!(
+            "has {bytes} bytes, more than the limit of {limit}; raise the limit or split the file",
+            bytes,
+            limit
+        )
+    )]
     TooLarge {
         /// The file's size.
         bytes: u64,
@@ -52,36 +70,52 @@ pub enum ReadErrorKind {
         limit: u64,
     },
     /// Unpacks to more than [`Limits::unpacked_bytes`](crate::Limits::unpacked_bytes).
-    #[error("unpacks to more than {limit} bytes; raise the limit if you trust the file")]
+    #[error("{}", text!("unpacks to more than {limit} bytes; raise the limit if you trust the file", limit))]
     UnpacksTooLarge {
         /// The limit.
         limit: u64,
     },
     /// More text than [`Limits::text_bytes`](crate::Limits::text_bytes).
-    #[error("holds more than {limit} bytes of text; split it, or raise the limit if you trust the file")]
+    #[error(
+        "{}",
+        text!(
+            "holds more than {limit} bytes of text; split it, or raise the limit if you trust the file",
+            limit
+        )
+    )]
     TooMuchText {
         /// The limit.
         limit: u64,
     },
     /// More lines, or what its format holds them by, than [`Limits::lines`](crate::Limits::lines).
     #[error(
-        "holds more than {limit} lines, cells, styles or elements; \
-         split it, or raise the limit if you trust the file"
+        "{}",
+        text!(
+            "holds more than {limit} lines, cells, styles or elements; split it, or raise the limit if you \
+             trust the file",
+            limit
+        )
     )]
     TooManyLines {
         /// The limit.
         limit: usize,
     },
     /// More attributes in one tag than any page has; looking for doubled ones would take their number squared.
-    #[error("has a tag of more than {limit} attributes, as no page needs; do not trust it")]
+    #[error(
+        "{}",
+        text!("has a tag of more than {limit} attributes, as no page needs; do not trust it", limit)
+    )]
     TooManyAttributes {
         /// The limit.
         limit: usize,
     },
     /// Takes longer than [`Limits::time`](crate::Limits::time).
     #[error(
-        "takes longer than {} seconds to read; do not trust it, or raise the limit if you do",
-        limit.as_secs_f64()
+        "{}",
+        text!(
+            "takes longer than {seconds} seconds to read; do not trust it, or raise the limit if you do",
+            seconds = limit.as_secs_f64()
+        )
     )]
     TooSlow {
         /// The limit.
@@ -89,44 +123,68 @@ pub enum ReadErrorKind {
     },
     /// A member of an archive whose other members have taken all its time.
     #[error(
-        "is not read, for other members of the archive took all the time it has; unpack it and read this one"
+        "{}",
+        text!(
+            "is not read, for other members of the archive took all the time it has; unpack it and read this \
+             one"
+        )
     )]
     NoTimeLeft,
     /// Needs more memory than [`Limits::memory_bytes`](crate::Limits::memory_bytes).
-    #[error("needs more than {limit} bytes of memory to read; do not trust it, or raise the limit if you do")]
+    #[error(
+        "{}",
+        text!(
+            "needs more than {limit} bytes of memory to read; do not trust it, or raise the limit if you do",
+            limit
+        )
+    )]
     TooMuchMemory {
         /// The limit.
         limit: u64,
     },
     /// The program that was to read it in isolation could not be run.
     #[error(
-        "could not be read in a process of its own; not the file's fault: check the folder for temporary files \
-         and the limits on processes"
+        "{}",
+        text!(
+            "could not be read in a process of its own; not the file's fault: check the folder for temporary \
+             files and the limits on processes"
+        )
     )]
     NotIsolated(#[source] io::Error),
     /// More members than [`Limits::members`](crate::Limits::members).
-    #[error("holds more than {limit} members; raise the limit if you trust the file")]
+    #[error("{}", text!("holds more than {limit} members; raise the limit if you trust the file", limit))]
     TooManyMembers {
         /// The limit.
         limit: usize,
     },
     /// Archives inside archives beyond [`Limits::archive_depth`](crate::Limits::archive_depth).
-    #[error("is an archive more than {limit} deep inside archives; unpack the outer ones first")]
+    #[error(
+        "{}",
+        text!("is an archive more than {limit} deep inside archives; unpack the outer ones first", limit)
+    )]
     ArchivesTooDeep {
         /// The limit.
         limit: usize,
     },
     /// Elements nested beyond [`Limits::element_depth`](crate::Limits::element_depth).
-    #[error("nests elements more than {limit} deep; raise the limit if you trust the file")]
+    #[error(
+        "{}",
+        text!("nests elements more than {limit} deep; raise the limit if you trust the file", limit)
+    )]
     TooDeep {
         /// The limit.
         limit: usize,
     },
     /// An XML part with a document type, by which entities can be made to explode or to read files.
-    #[error("declares an XML document type, as no office program does; save it anew and do not trust it")]
+    #[error(
+        "{}",
+        text!(
+            "declares an XML document type, as no office program does; save it anew and do not trust it"
+        )
+    )]
     DocumentType,
     /// Known not to be a document of any format that can be read.
-    #[error("is {what}, which holds no text to read; {remedy}")]
+    #[error("{}", text!("is {what}, which holds no text to read; {remedy}", what = translated(what), remedy = translated(remedy)))]
     NotADocument {
         /// What its first bytes say it is, with an article.
         what: &'static str,
@@ -134,19 +192,19 @@ pub enum ReadErrorKind {
         remedy: &'static str,
     },
     /// A zip archive where one document was asked for.
-    #[error("is an archive of several files, not one document; read them all or unpack it")]
+    #[error("{}", text!("is an archive of several files, not one document; read them all or unpack it"))]
     Archive,
     /// An archive or a folder without a document.
-    #[error("holds no document that can be read ({suffixes})")]
+    #[error("{}", text!("holds no document that can be read ({suffixes})", suffixes))]
     NoDocuments {
         /// Suffixes of what could be read, parted by spaces.
         suffixes: String,
     },
     /// A password is needed.
-    #[error("is protected by a password; remove the protection and read it again")]
+    #[error("{}", text!("is protected by a password; remove the protection and read it again"))]
     Encrypted,
     /// Not well-formed.
-    #[error("is damaged ({what}); open it in the program that made it and save it anew")]
+    #[error("{}", text!("is damaged ({what}); open it in the program that made it and save it anew", what = translated(what)))]
     Damaged {
         /// The part that cannot be made out.
         what: &'static str,
@@ -156,8 +214,14 @@ pub enum ReadErrorKind {
     },
     /// Decodes to garbage by every encoding tried.
     #[error(
-        "is not text (read as {encoding}, {garbage} of {chars} characters are garbage); \
-         name its encoding if you know it, or save it anew as UTF-8"
+        "{}",
+        text!(
+            "is not text (read as {encoding}, {garbage} of {chars} characters are garbage); name its \
+             encoding if you know it, or save it anew as UTF-8",
+            encoding,
+            garbage,
+            chars
+        )
     )]
     NotText {
         /// The encoding that was named or looked likeliest.
@@ -170,8 +234,14 @@ pub enum ReadErrorKind {
     /// Decodes, but to characters that no text in Chinese or another language is made of: by a wrong encoding, or of
     /// what is no text.
     #[error(
-        "is no readable text (read as {encoding}, {rare} of {chars} characters are hardly ever used); \
-         name its encoding if you know it, or save it anew as UTF-8"
+        "{}",
+        text!(
+            "is no readable text (read as {encoding}, {rare} of {chars} characters are hardly ever used); \
+             name its encoding if you know it, or save it anew as UTF-8",
+            encoding,
+            rare,
+            chars
+        )
     )]
     Illegible {
         /// The encoding it was read by.
@@ -182,21 +252,38 @@ pub enum ReadErrorKind {
         chars: usize,
     },
     /// A PDF of pictures, where none of them is looked at.
-    #[error("has no text layer (a scan of {pages} pages); recognise its text (OCR) and read that")]
+    #[error(
+        "{}",
+        text!(
+            "has no text layer (a scan of {pages} pages); recognise its text (OCR) and read that",
+            pages
+        )
+    )]
     Scanned {
         /// How many pages it has.
         pages: usize,
     },
     /// A scan of more pages than [`Limits::pages`](crate::Limits::pages).
-    #[error("is a scan of more than {limit} pages; split it, or raise the limit if you have the time")]
+    #[error(
+        "{}",
+        text!(
+            "is a scan of more than {limit} pages; split it, or raise the limit if you have the time",
+            limit
+        )
+    )]
     TooManyPages {
         /// The limit.
         limit: usize,
     },
     /// A scan or a picture, and what recognises text is not installed.
     #[error(
-        "is a scan or a picture, and {program} is not installed to recognise its text; install the package \
-         {package}, or have it recognised elsewhere (OCR) and read that"
+        "{}",
+        text!(
+            "is a scan or a picture, and {program} is not installed to recognise its text; install the \
+             package {package}, or have it recognised elsewhere (OCR) and read that",
+            program = translated(program),
+            package
+        )
     )]
     NoOcr {
         /// The program, or what it lacks.
@@ -206,8 +293,13 @@ pub enum ReadErrorKind {
     },
     /// A PDF whose fonts do not say which characters their glyphs are.
     #[error(
-        "has a text layer that is garbled ({garbage} of {chars} characters); \
-         recognise its text (OCR), or take the document it was made from"
+        "{}",
+        text!(
+            "has a text layer that is garbled ({garbage} of {chars} characters); recognise its text (OCR), \
+             or take the document it was made from",
+            garbage,
+            chars
+        )
     )]
     GarbledPdf {
         /// Characters that no Chinese text has.
@@ -216,7 +308,14 @@ pub enum ReadErrorKind {
         chars: usize,
     },
     /// A format that this build leaves out.
-    #[error("is {format}, which this build does not read; build gongwen-read with its feature `{feature}`")]
+    #[error(
+        "{}",
+        text!(
+            "is {format}, which this build does not read; build gongwen-read with its feature `{feature}`",
+            format,
+            feature
+        )
+    )]
     LeftOut {
         /// The format.
         format: InputFormat,
@@ -224,10 +323,15 @@ pub enum ReadErrorKind {
         feature: &'static str,
     },
     /// A format that LibreOffice must convert, and it is not installed.
-    #[error("needs LibreOffice to be converted; install it, or save the document as docx")]
+    #[error("{}", text!("needs LibreOffice to be converted; install it, or save the document as docx"))]
     NoLibreOffice,
     /// LibreOffice could not convert it.
-    #[error("could not be converted by LibreOffice; open it in the program that made it and save it as docx")]
+    #[error(
+        "{}",
+        text!(
+            "could not be converted by LibreOffice; open it in the program that made it and save it as docx"
+        )
+    )]
     NotConverted,
 }
 
@@ -241,14 +345,14 @@ impl ReadErrorKind {
         Self::NoOcr { program: Self::TESSERACT, package: "tesseract-ocr-chi-sim" };
     /// Its model of Chinese is missing.
     pub(crate) const NO_MODEL: Self =
-        Self::NoOcr { program: "Tesseract's model of Chinese", package: "tesseract-ocr-chi-sim" };
+        Self::NoOcr { program: phrase!("Tesseract's model of Chinese"), package: "tesseract-ocr-chi-sim" };
     /// What draws the pages of PDFs is missing.
     pub(crate) const NO_PDFTOPPM: Self = Self::NoOcr { program: Self::PDFTOPPM, package: "poppler-utils" };
 
     /// What is wrong with a workbook that is no report.
     pub(crate) const NO_SENTENCE: Self = Self::NotADocument {
-        what: "a workbook of names and figures",
-        remedy: "read the report that it belongs to",
+        what: phrase!("a workbook of names and figures"),
+        remedy: phrase!("read the report that it belongs to"),
     };
 
     /// Whether higher [`Limits`](crate::Limits) may let the file through.
@@ -285,7 +389,7 @@ impl ReadErrorKind {
 
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.name, self.kind)
+        f.write_str(&text!("{name}: {what}", name = self.name, what = self.kind))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use gongwen_messages::{listed, phrase, text, translated};
 use serde::{Deserialize, Serialize};
 
 use crate::sniff::{PRINT, UNPACK};
@@ -41,15 +42,15 @@ struct Entry {
 /// Every format, in the order of [`InputFormat`].
 #[rustfmt::skip]
 const FORMATS: &[Entry] = &[
-    Entry { format: InputFormat::Text, name: "txt", about: "plain text", suffixes: &["txt", "text"] },
-    Entry { format: InputFormat::Markdown, name: "md", about: "Markdown", suffixes: &["md", "markdown"] },
-    Entry { format: InputFormat::Html, name: "html", about: "a web page", suffixes: &["html", "htm", "xhtml"] },
-    Entry { format: InputFormat::Docx, name: "docx", about: "a Word document", suffixes: &["docx", "docm"] },
-    Entry { format: InputFormat::Pdf, name: "pdf", about: "a PDF document", suffixes: &["pdf"] },
-    Entry { format: InputFormat::Office, name: "office", about: "an old office document", suffixes: &["doc", "wps", "rtf", "odt"] },
-    Entry { format: InputFormat::Workbook, name: "xlsx", about: "a workbook", suffixes: &["xlsx", "xlsm", "xls", "et"] },
-    Entry { format: InputFormat::Mail, name: "eml", about: "a mail", suffixes: &["eml", "mht", "mhtml"] },
-    Entry { format: InputFormat::Picture, name: "picture", about: "a picture", suffixes: &["png", "jpg", "jpeg", "tif", "tiff"] },
+    Entry { format: InputFormat::Text, name: "txt", about: phrase!("plain text"), suffixes: &["txt", "text"] },
+    Entry { format: InputFormat::Markdown, name: "md", about: phrase!("Markdown"), suffixes: &["md", "markdown"] },
+    Entry { format: InputFormat::Html, name: "html", about: phrase!("a web page"), suffixes: &["html", "htm", "xhtml"] },
+    Entry { format: InputFormat::Docx, name: "docx", about: phrase!("a Word document"), suffixes: &["docx", "docm"] },
+    Entry { format: InputFormat::Pdf, name: "pdf", about: phrase!("a PDF document"), suffixes: &["pdf"] },
+    Entry { format: InputFormat::Office, name: "office", about: phrase!("an old office document"), suffixes: &["doc", "wps", "rtf", "odt"] },
+    Entry { format: InputFormat::Workbook, name: "xlsx", about: phrase!("a workbook"), suffixes: &["xlsx", "xlsm", "xls", "et"] },
+    Entry { format: InputFormat::Mail, name: "eml", about: phrase!("a mail"), suffixes: &["eml", "mht", "mhtml"] },
+    Entry { format: InputFormat::Picture, name: "picture", about: phrase!("a picture"), suffixes: &["png", "jpg", "jpeg", "tif", "tiff"] },
 ];
 
 /// Suffixes of archives.
@@ -58,14 +59,14 @@ const ARCHIVES: &[&str] = &["zip"];
 /// Suffixes of what may hold documents and is not read, with what it is and what to do: in a folder it is named among the
 /// failures, lest a report be missed.
 const OTHERS: &[(&str, &str, &str)] = &[
-    ("rar", "a RAR archive", UNPACK),
-    ("7z", "a 7z archive", UNPACK),
-    ("ofd", "an OFD document", PRINT),
-    ("ceb", "a CEB document", PRINT),
-    ("cebx", "a CEBX document", PRINT),
-    ("gd", "a Sursen document", PRINT),
-    ("gw", "a Sursen document", PRINT),
-    ("caj", "a CAJ document", PRINT),
+    ("rar", phrase!("a RAR archive"), UNPACK),
+    ("7z", phrase!("a 7z archive"), UNPACK),
+    ("ofd", phrase!("an OFD document"), PRINT),
+    ("ceb", phrase!("a CEB document"), PRINT),
+    ("cebx", phrase!("a CEBX document"), PRINT),
+    ("gd", phrase!("a Sursen document"), PRINT),
+    ("gw", phrase!("a Sursen document"), PRINT),
+    ("caj", phrase!("a CAJ document"), PRINT),
 ];
 
 /// What a file of this name is that is not read, and what to do.
@@ -114,7 +115,7 @@ impl InputFormat {
 
 /// A name that is no format's.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("unknown format `{name}`; known are {known}")]
+#[error("{}", text!("unknown format `{name}`; known are {known}", name, known))]
 pub struct UnknownFormat {
     /// The name given.
     pub name: String,
@@ -129,7 +130,7 @@ impl FromStr for InputFormat {
         let found = FORMATS.iter().find(|entry| entry.name.eq_ignore_ascii_case(name));
         found.map(|entry| entry.format).ok_or_else(|| UnknownFormat {
             name: name.to_owned(),
-            known: FORMATS.iter().map(|entry| entry.name).collect::<Vec<_>>().join(", "),
+            known: listed(FORMATS.iter().map(|entry| entry.name)),
         })
     }
 }
@@ -137,6 +138,6 @@ impl FromStr for InputFormat {
 impl fmt::Display for InputFormat {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let entry = FORMATS.iter().find(|entry| entry.format == *self);
-        f.write_str(entry.map_or("", |entry| entry.about))
+        f.write_str(entry.map_or("", |entry| translated(entry.about)))
     }
 }

@@ -14,6 +14,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 use std::{fmt, thread};
 
+use gongwen_messages::{phrase, text};
 use serde::{Deserialize, Serialize};
 
 use crate::document::read_here;
@@ -36,16 +37,16 @@ pub trait Isolation: fmt::Debug + Send + Sync {
 #[non_exhaustive]
 pub enum IsolationError {
     /// It could not be run.
-    #[error("the process cannot be run")]
+    #[error("{}", text!("the process cannot be run"))]
     Io(#[from] io::Error),
     /// It took too long.
-    #[error("the process took too long")]
+    #[error("{}", text!("the process took too long"))]
     Time,
     /// It was given no more memory.
-    #[error("the process needs more memory than it may have")]
+    #[error("{}", text!("the process needs more memory than it may have"))]
     Memory,
     /// It ended in another way.
-    #[error("the process ended with {0}")]
+    #[error("{}", text!("the process ended with {status}", status = _0))]
     Ended(String),
 }
 
@@ -201,7 +202,7 @@ pub(crate) fn ask(
     match answer(elsewhere, format, None, bytes, limits)? {
         Reply::Content(content) => Ok(content),
         Reply::Refused(refusal) => Err(refusal.kind(format, limits)),
-        Reply::Pages(_) => Err(ReadErrorKind::damaged(part(format), "another question was answered")),
+        Reply::Pages(_) => Err(ReadErrorKind::damaged(part(format), text!("another question was answered"))),
     }
 }
 
@@ -214,7 +215,9 @@ pub(crate) fn ask_page(
     match answer(elsewhere, job.format, Some(job.page), job.bytes, limits)? {
         Reply::Pages(pages) => Ok(pages),
         Reply::Refused(refusal) => Err(refusal.kind(job.format, limits)),
-        Reply::Content(_) => Err(ReadErrorKind::damaged(part(job.format), "another question was answered")),
+        Reply::Content(_) => {
+            Err(ReadErrorKind::damaged(part(job.format), text!("another question was answered")))
+        }
     }
 }
 
@@ -229,7 +232,7 @@ fn answer(
     let request = Request { format, page, limits: limits.clone(), asker };
     let patience = limits.time.saturating_mul(BUSY);
     let mut asked =
-        postcard::to_allocvec(&request).map_err(|error| ReadErrorKind::damaged("request", error))?;
+        postcard::to_allocvec(&request).map_err(|error| ReadErrorKind::damaged(phrase!("request"), error))?;
     asked.extend_from_slice(bytes);
     let answer = elsewhere.answer(&asked, patience).map_err(|error| match error {
         IsolationError::Io(error) => ReadErrorKind::NotIsolated(error),
@@ -290,8 +293,8 @@ fn started_by() -> Option<u32> {
 fn part(format: InputFormat) -> &'static str {
     match format {
         InputFormat::Pdf => "PDF",
-        InputFormat::Workbook => "workbook",
-        _ => "document",
+        InputFormat::Workbook => phrase!("workbook"),
+        _ => phrase!("document"),
     }
 }
 

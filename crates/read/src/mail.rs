@@ -1,5 +1,6 @@
 //! Mails (.eml) and web pages kept as one file with all that belongs to them (.mht, .mhtml): MIME, by the crate mail-parser.
 
+use gongwen_messages::{phrase, text};
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{Encoding as Transfer, Message, MessageParser, MessagePart, MimeHeaders, PartType};
@@ -47,7 +48,9 @@ pub(crate) fn attachments(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
 }
 
 fn parse(bytes: &[u8]) -> Result<Message<'_>, ReadErrorKind> {
-    MessageParser::default().parse(bytes).ok_or_else(|| ReadErrorKind::damaged("mail", "it has no header"))
+    MessageParser::default()
+        .parse(bytes)
+        .ok_or_else(|| ReadErrorKind::damaged(phrase!("mail"), text!("it has no header")))
 }
 
 /// The bytes of a part before anything decodes them as text: a page may name an encoding that its header does not.

@@ -8,6 +8,8 @@ use std::io;
 use std::path::Path;
 use std::process::Command;
 
+use gongwen_messages::{phrase, text};
+
 use crate::isolation::BUSY;
 use crate::layout::{self, TextLine};
 use crate::programs::{self, is_out_of_time, wait};
@@ -58,7 +60,10 @@ pub(crate) fn recognise(
         let mut command = Command::new("pdftoppm");
         command.args(["-f", &page, "-l", &page, "-scale-to", LONG_SIDE, "-gray", "-png", "-singlefile"]);
         if !run(command.args([&source, &drawn]), ReadErrorKind::NO_PDFTOPPM)? {
-            return Err(ReadErrorKind::damaged("page of the scan", "pdftoppm cannot draw it"));
+            return Err(ReadErrorKind::damaged(
+                phrase!("page of the scan"),
+                text!("pdftoppm cannot draw it"),
+            ));
         }
         picture = drawn.with_extension("png");
     }
@@ -69,7 +74,7 @@ pub(crate) fn recognise(
     command.args(["-l", MODEL, "--psm", "3", "-c", "tessedit_create_tsv=1"]);
     if !run(&mut command, ReadErrorKind::NO_TESSERACT)? {
         return Err(if has_model() {
-            ReadErrorKind::damaged("picture", "Tesseract cannot read it")
+            ReadErrorKind::damaged(phrase!("picture"), text!("Tesseract cannot read it"))
         } else {
             ReadErrorKind::NO_MODEL
         });

@@ -4,6 +4,8 @@ use std::fs::{self, File, FileType};
 use std::io::Read;
 use std::path::Path;
 
+use gongwen_messages::phrase;
+
 use crate::archive;
 use crate::document::read_bytes;
 use crate::{ReadError, ReadErrorKind, ReadOptions, Reading};
@@ -71,12 +73,12 @@ fn what(kind: FileType) -> &'static str {
     {
         use std::os::unix::fs::FileTypeExt;
         if kind.is_fifo() {
-            return "a pipe";
+            return phrase!("a pipe");
         }
         if kind.is_socket() {
-            return "a socket";
+            return phrase!("a socket");
         }
     }
     let _ = kind;
-    "a device"
+    phrase!("a device")
 }

@@ -1,5 +1,7 @@
 //! What a file is: told by its first bytes, and where they say nothing by its name.
 
+use gongwen_messages::phrase;
+
 use crate::budget::Budget;
 use crate::ole::{self, Ole};
 use crate::zipped::Zipped;
@@ -16,13 +18,13 @@ pub(crate) enum Content {
     Other(&'static str, &'static str),
 }
 
-const OCR: &str = "recognise its text (OCR) and read that";
-pub(crate) const UNPACK: &str = "unpack it and read what is inside";
+const OCR: &str = phrase!("recognise its text (OCR) and read that");
+pub(crate) const UNPACK: &str = phrase!("unpack it and read what is inside");
 /// Of documents that other programs write.
-const CONVERT: &str = "save it as docx or pdf and read that";
+const CONVERT: &str = phrase!("save it as docx or pdf and read that");
 /// Of documents that can be shown and printed only.
-pub(crate) const PRINT: &str = "print it as pdf from the program that shows it and read that";
-const CHOOSE: &str = "name the document itself";
+pub(crate) const PRINT: &str = phrase!("print it as pdf from the program that shows it and read that");
+const CHOOSE: &str = phrase!("name the document itself");
 
 const OFFICE: Content = Content::Document(InputFormat::Office);
 const PICTURE: Content = Content::Document(InputFormat::Picture);
@@ -32,21 +34,21 @@ const WORKBOOK: Content = Content::Document(InputFormat::Workbook);
 const SIGNATURES: &[(&[u8], Content)] = &[
     (b"%PDF-", Content::Document(InputFormat::Pdf)),
     (b"{\\rtf", OFFICE),
-    (b"PK\x05\x06", Content::Other("an empty zip archive", CHOOSE)),
-    (b"Rar!\x1a\x07", Content::Other("a RAR archive", UNPACK)),
-    (b"7z\xbc\xaf\x27\x1c", Content::Other("a 7z archive", UNPACK)),
-    (b"\x1f\x8b", Content::Other("a gzip archive", UNPACK)),
-    (b"\xfd7zXZ\0", Content::Other("an xz archive", UNPACK)),
-    (b"BZh91AY&SY", Content::Other("a bzip2 archive", UNPACK)),
-    (b"MSCF\0", Content::Other("a cabinet archive", UNPACK)),
+    (b"PK\x05\x06", Content::Other(phrase!("an empty zip archive"), CHOOSE)),
+    (b"Rar!\x1a\x07", Content::Other(phrase!("a RAR archive"), UNPACK)),
+    (b"7z\xbc\xaf\x27\x1c", Content::Other(phrase!("a 7z archive"), UNPACK)),
+    (b"\x1f\x8b", Content::Other(phrase!("a gzip archive"), UNPACK)),
+    (b"\xfd7zXZ\0", Content::Other(phrase!("an xz archive"), UNPACK)),
+    (b"BZh91AY&SY", Content::Other(phrase!("a bzip2 archive"), UNPACK)),
+    (b"MSCF\0", Content::Other(phrase!("a cabinet archive"), UNPACK)),
     (b"\x89PNG\r\n\x1a\n", PICTURE),
     (b"\xff\xd8\xff", PICTURE),
-    (b"GIF8", Content::Other("a GIF image", OCR)),
+    (b"GIF8", Content::Other(phrase!("a GIF image"), OCR)),
     (b"II*\0", PICTURE),
     (b"MM\0*", PICTURE),
-    (b"\x7fELF", Content::Other("a program", CHOOSE)),
-    (b"MZ\x90\0", Content::Other("a program", CHOOSE)),
-    (b"SQLite format 3\0", Content::Other("a SQLite database", CHOOSE)),
+    (b"\x7fELF", Content::Other(phrase!("a program"), CHOOSE)),
+    (b"MZ\x90\0", Content::Other(phrase!("a program"), CHOOSE)),
+    (b"SQLite format 3\0", Content::Other(phrase!("a SQLite database"), CHOOSE)),
 ];
 
 /// How a web page may begin, in lower case, whatever its file is called.
@@ -92,9 +94,11 @@ fn sniff_ole(bytes: &[u8]) -> Content {
     match () {
         () if file.has(doc::STREAM) => OFFICE,
         () if file.has("Workbook") || file.has("Book") => WORKBOOK,
-        () if file.has("PowerPoint Document") => Content::Other("a PowerPoint presentation", CONVERT),
+        () if file.has("PowerPoint Document") => {
+            Content::Other(phrase!("a PowerPoint presentation"), CONVERT)
+        }
         () if file.has("__properties_version1.0") => {
-            Content::Other("an Outlook message", "save it as eml and read that")
+            Content::Other(phrase!("an Outlook message"), phrase!("save it as eml and read that"))
         }
         () => OFFICE,
     }
@@ -107,13 +111,13 @@ fn sniff_zip(bytes: &[u8], limits: &Limits) -> Result<Content, ReadErrorKind> {
     Ok(if zip.has("[Content_Types].xml") {
         match () {
             () if has_folder("xl/") => WORKBOOK,
-            () if has_folder("ppt/") => Content::Other("a PowerPoint presentation", CONVERT),
+            () if has_folder("ppt/") => Content::Other(phrase!("a PowerPoint presentation"), CONVERT),
             () => Content::Document(InputFormat::Docx),
         }
     } else if zip.has("OFD.xml") {
-        Content::Other("an OFD document", PRINT)
+        Content::Other(phrase!("an OFD document"), PRINT)
     } else if zip.has("Index/Document.iwa") {
-        Content::Other("an Apple iWork document", CONVERT)
+        Content::Other(phrase!("an Apple iWork document"), CONVERT)
     } else if zip.has("mimetype") && zip.has("content.xml") {
         OFFICE
     } else {

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::ops::Range;
 
+use gongwen_messages::{listed, text};
+
 use crate::{Encoding, InputFormat, ReadError};
 
 /// The text of one document, as the later steps see it.
@@ -149,37 +151,43 @@ impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::InvalidBytes { count, places } => {
-                write!(f, "{count} invalid byte sequence(s) read as U+FFFD, at ")?;
-                for (i, place) in places.iter().enumerate() {
-                    let comma = if i == 0 { "" } else { ", " };
-                    write!(f, "{comma}{place}")?;
+                let mut places_told = listed(places.iter().map(Place::to_string));
+                if *count > places.len() {
+                    places_told += " …";
                 }
-                let more = if *count > places.len() { " …" } else { "" };
-                write!(f, "{more} (line:column); the file may be damaged")
+                f.write_str(&text!(
+                    "{count} invalid byte sequence(s) read as U+FFFD, at {places} (line:column); the file may be damaged",
+                    count,
+                    places = places_told
+                ))
             }
             Self::MisleadingName { format } => {
-                write!(f, "the name says otherwise, but this is {format}; read as such")
+                f.write_str(&text!("the name says otherwise, but this is {format}; read as such", format))
             }
             Self::HardlyChinese { han, letters } => {
-                write!(
-                    f,
+                f.write_str(&text!(
                     "hardly Chinese ({han} of {letters} letters); what is made of it means little, and if it should \
-                     be Chinese its encoding is another"
-                )
+                     be Chinese its encoding is another",
+                    han,
+                    letters
+                ))
             }
             Self::Recognised { pages, doubtful, paragraphs } => {
-                write!(
-                    f,
+                f.write_str(&text!(
                     "text recognised in {pages} picture(s) of pages (OCR); {doubtful} of {paragraphs} paragraphs are \
-                     doubtful: compare names and figures with the original"
-                )
+                     doubtful: compare names and figures with the original",
+                    pages,
+                    doubtful,
+                    paragraphs
+                ))
             }
             Self::Lost { marks, chars } => {
-                write!(
-                    f,
+                f.write_str(&text!(
                     "{marks} of {chars} characters are question marks; a program that could not save Chinese may have \
-                     written them, and what stood there is lost: read what the file was made from"
-                )
+                     written them, and what stood there is lost: read what the file was made from",
+                    marks,
+                    chars
+                ))
             }
         }
     }

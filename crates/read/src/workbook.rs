@@ -5,6 +5,7 @@
 use std::io::Cursor;
 
 use calamine::{Data, DataRef, ExcelDateTime, Reader, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
+use gongwen_messages::{phrase, text};
 
 use crate::budget::Budget;
 use crate::lines::{self, Content, Line};
@@ -16,14 +17,14 @@ use crate::{Limits, ReadErrorKind, docx, panics};
 const MAX_COLUMNS: usize = 256;
 
 /// What is damaged where a workbook cannot be made out.
-const PART: &str = "workbook";
+const PART: &str = phrase!("workbook");
 
 /// Reads the rows of all sheets that show.
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Content, ReadErrorKind> {
     let read = if bytes.starts_with(ole::SIGNATURE) { old } else { new };
     // Both readers take some things for granted that a damaged file does not grant.
     let content = panics::catch(|| read(bytes, limits))
-        .unwrap_or_else(|| Err(ReadErrorKind::damaged(PART, "its structure makes no sense")))?;
+        .unwrap_or_else(|| Err(ReadErrorKind::damaged(PART, text!("its structure makes no sense"))))?;
     // What this program wrote is told by its name, whatever it holds.
     if content.generator.is_none() && !content.lines.iter().any(|line| is_sentence(&line.text)) {
         return Err(ReadErrorKind::NO_SENTENCE);

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use gongwen_messages::text;
 use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
@@ -205,7 +206,7 @@ impl<'i> Xml<'i> {
 
 /// The file ends inside an element.
 #[derive(Debug, thiserror::Error)]
-#[error("the end is missing")]
+#[error("{}", text!("the end is missing"))]
 struct Truncated;
 
 fn vocabulary(namespace: &ResolveResult) -> Vocabulary {

@@ -3,6 +3,7 @@
 use std::io::{self, Cursor, Write};
 
 use encoding_rs::GBK;
+use gongwen_messages::phrase;
 use zip::ZipReadOptions;
 use zip::read::{Config, OwnedZipFileEntry};
 use zip::unstable::read::ZipIterable;
@@ -11,7 +12,7 @@ use crate::budget::Budget;
 use crate::{Limits, ReadErrorKind};
 
 /// What is damaged where a zip file cannot be read.
-const PART: &str = "zip file";
+const PART: &str = phrase!("zip file");
 
 /// Refuses a zip file, or a document that is one, that holds more members or unpacks to more than it may, or whose
 /// members cannot be unpacked: for programs and libraries that unpack whatever they are given.

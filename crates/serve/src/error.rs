@@ -2,6 +2,8 @@
 
 use std::io;
 
+use gongwen::messages::text;
+
 use crate::store::StoreError;
 
 /// Why a workbench cannot be opened or go on.
@@ -9,7 +11,7 @@ use crate::store::StoreError;
 #[non_exhaustive]
 pub enum ServeError {
     /// The folder cannot be used.
-    #[error("{folder}: cannot be opened as a project")]
+    #[error("{}", text!("{folder}: cannot be opened as a project", folder))]
     Folder {
         /// The folder as given.
         folder: String,
@@ -17,7 +19,7 @@ pub enum ServeError {
         source: io::Error,
     },
     /// Another workbench has the folder open.
-    #[error("{folder}: is open in another workbench; use that one, or end it")]
+    #[error("{}", text!("{folder}: is open in another workbench; use that one, or end it", folder))]
     Locked {
         /// The folder as given.
         folder: String,
@@ -26,19 +28,31 @@ pub enum ServeError {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// Other computers would reach the workbench without saying who they are.
-    #[error("{host}: other computers can reach this address, so a token is needed: --token")]
+    #[error(
+        "{}",
+        text!("{host}: other computers can reach this address, so a token is needed: --token", host)
+    )]
     NoToken {
         /// The address asked for.
         host: String,
     },
     /// The token is easily guessed, or cannot stand in a header.
-    #[error("a token has at least {shortest} letters, digits and signs of ASCII, and no spaces")]
+    #[error(
+        "{}",
+        text!(
+            "a token has at least {shortest} letters, digits and signs of ASCII, and no spaces",
+            shortest
+        )
+    )]
     WeakToken {
         /// The least there is to be.
         shortest: usize,
     },
     /// Nobody can be heard at the address.
-    #[error("{address}: cannot be served; another program may use it, so try another --port")]
+    #[error(
+        "{}",
+        text!("{address}: cannot be served; another program may use it, so try another --port", address)
+    )]
     Address {
         /// Host and port.
         address: String,
@@ -49,6 +63,6 @@ pub enum ServeError {
     #[error(transparent)]
     Model(#[from] gongwen::Error),
     /// The system gives no threads or connections.
-    #[error("the server cannot run")]
+    #[error("{}", text!("the server cannot run"))]
     Run(#[source] io::Error),
 }

@@ -4,6 +4,8 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use gongwen::messages::text;
+
 use crate::error::ServeError;
 use crate::names::Name;
 
@@ -30,7 +32,7 @@ impl Folder {
         match fs::symlink_metadata(&own) {
             Ok(found) if found.is_dir() => {}
             // A link would lead what is kept out of the project.
-            Ok(_) => return Err(fail(io::Error::other(format!("`{OWN}` is no folder")))),
+            Ok(_) => return Err(fail(io::Error::other(text!("`{name}` is no folder", name = OWN)))),
             Err(_) => fs::create_dir(&own).map_err(fail)?,
         }
         for kept in [
@@ -43,8 +45,9 @@ impl Folder {
             "project.sqlite-shm",
         ] {
             if own.join(kept).is_symlink() {
-                return Err(fail(io::Error::other(format!(
-                    "`{OWN}/{kept}` is a link, and leads out of the folder"
+                return Err(fail(io::Error::other(text!(
+                    "`{name}` is a link, and leads out of the folder",
+                    name = format_args!("{OWN}/{kept}")
                 ))));
             }
         }

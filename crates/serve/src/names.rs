@@ -4,6 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use gongwen::messages::text;
+
 /// Folders in one another, at most.
 const DEPTH: usize = 16;
 /// Bytes of the name of a file or folder that every file system takes.
@@ -12,19 +14,19 @@ const LONGEST: usize = 200;
 /// Why a name is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum NameError {
-    #[error("a file has to have a name")]
+    #[error("{}", text!("a file has to have a name"))]
     Empty,
-    #[error("it leads out of the project's folder")]
+    #[error("{}", text!("it leads out of the project's folder"))]
     Outside,
-    #[error("names that begin with a point or `~$` are kept for programs")]
+    #[error("{}", text!("names that begin with a point or `~$` are kept for programs"))]
     Hidden,
-    #[error("it holds a character that not every system takes in names")]
+    #[error("{}", text!("it holds a character that not every system takes in names"))]
     Character,
-    #[error("Windows keeps this name for a device")]
+    #[error("{}", text!("Windows keeps this name for a device"))]
     Device,
-    #[error("it ends in a point or space, which Windows drops")]
+    #[error("{}", text!("it ends in a point or space, which Windows drops"))]
     End,
-    #[error("it is too long, or too many folders deep")]
+    #[error("{}", text!("it is too long, or too many folders deep"))]
     Long,
 }
 

@@ -5,6 +5,7 @@
 //! `score(k) = Σ_m a_m · s_m(k) / T_m`. Up to a constant per text that is the average of the
 //! members' calibrated log-posteriors, that is the logarithm of their geometric mean.
 
+use gongwen_messages::text;
 use serde::{Deserialize, Serialize};
 
 use crate::backend::{Backend, Classifier, Explanation, LoadError, ScoreError, TrainError, Trained};
@@ -128,12 +129,12 @@ impl Backend for Ensemble {
         let members = saved.into_iter().map(load).collect::<Result<Vec<_>, _>>()?;
         let sizes: Vec<usize> = members.iter().map(|m| m.classifier.n_topics()).collect();
         if sizes.is_empty() || sizes.iter().any(|&size| size != sizes[0]) {
-            return Err(damaged(format!("members score {sizes:?} topics")));
+            return Err(damaged(text!("members score {topics} topics", topics = format_args!("{sizes:?}"))));
         }
         let mut terms: Vec<usize> = members.iter().filter_map(|m| m.classifier.n_terms()).collect();
         terms.dedup();
         if terms.len() > 1 {
-            return Err(damaged(format!("members weigh {terms:?} terms")));
+            return Err(damaged(text!("members weigh {terms} terms", terms = format_args!("{terms:?}"))));
         }
         Ok(Box::new(Members(members)))
     }
@@ -191,7 +192,7 @@ fn parse(members: &str) -> Result<Vec<Request<'_>>, ParamError> {
             parse_member(member.trim()).ok_or_else(|| ParamError::Value {
                 name: "members".to_owned(),
                 value: member.to_owned(),
-                expected: "a backend, as in `linear`, `2*linear` or `linear(c=0.5,balance=yes)`".to_owned(),
+                expected: text!("a backend, as in `linear`, `2*linear` or `linear(c=0.5,balance=yes)`"),
             })
         })
         .collect()

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 use gongwen::classifier::Registry;
+use gongwen::messages::{text, translated};
 
 use crate::console::Console;
 use crate::outcome::Outcome;
@@ -16,10 +17,11 @@ pub(super) fn run(console: &Console) -> Result<Outcome> {
 
 fn list(out: &mut dyn Write) -> Result<Outcome> {
     for backend in Registry::built_in().iter() {
-        writeln!(out, "{TITLE}{}{TITLE:#} {}", pad(backend.name(), 14), backend.about())?;
+        writeln!(out, "{TITLE}{}{TITLE:#} {}", pad(backend.name(), 14), translated(backend.about()))?;
         for param in backend.params() {
             let (name, default) = (pad(param.name, 10), param.kind.default());
-            writeln!(out, "    {name} {} {DIM}({}; default {default}){DIM:#}", param.about, param.kind)?;
+            let range = text!(" ({kind}; default {default})", kind = param.kind, default);
+            writeln!(out, "    {name} {}{DIM}{range}{DIM:#}", translated(param.about))?;
         }
     }
     Ok(Outcome::DONE)

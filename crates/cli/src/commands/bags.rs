@@ -5,7 +5,7 @@ use gongwen::built_in;
 use gongwen::labelled::write_bags;
 use gongwen::settings::BagSettings;
 
-use crate::args::{DataArgs, OutputArgs};
+use crate::args::{DataArgs, OutputArgs, within};
 use crate::console::Console;
 use crate::outcome::Outcome;
 
@@ -16,7 +16,8 @@ pub(crate) struct Args {
     about: String,
 
     /// Leave out terms found in fewer paragraphs than this: rare words are often names
-    #[arg(long, value_name = "N", default_value_t = BagSettings::default().min_df)]
+    #[arg(long, value_name = "N", value_parser = within::<u32>(0, u32::MAX.into()))]
+    #[arg(default_value_t = BagSettings::default().min_df)]
     min_df: u32,
 
     #[command(flatten)]

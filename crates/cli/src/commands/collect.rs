@@ -5,10 +5,11 @@ use std::io::Write;
 use anyhow::Result;
 use clap::ValueEnum;
 use gongwen::collect::{GroupBy, Order, Query, collect};
+use gongwen::messages::{listed, text};
 use gongwen::parse::Part;
 use gongwen::write::{OutputFormat, ThemeNames, ThemeOrTopic};
 
-use crate::args::{OutputArgs, TaggingArgs, shape_parser};
+use crate::args::{OutputArgs, TaggingArgs, shape_parser, within};
 use crate::console::Console;
 use crate::outcome::{Outcome, UsageError};
 use crate::shape::Shape;
@@ -46,7 +47,7 @@ pub(crate) struct Args {
     part: Vec<PartArg>,
 
     /// Take paragraphs that speak of this year only (repeatable)
-    #[arg(long, value_name = "YEAR")]
+    #[arg(long, value_name = "YEAR", value_parser = within::<u16>(0, u16::MAX.into()))]
     year: Vec<u16>,
 
     /// What makes a group
@@ -193,7 +194,7 @@ fn write(out: &mut dyn Write, format: OutputFormat, work: &Work<'_>, query: &Que
     if outcome.used > 0 {
         let collection = collect(&files, query, &themes);
         if collection.items().next().is_none() {
-            work.console.warn(&"no paragraph has this theme");
+            work.console.warn(&text!("no paragraph has this theme"));
         }
         collection.write(format, out, &themes)?;
     }
@@ -209,6 +210,6 @@ pub(super) fn theme_named(name: &str, themes: &ThemeNames) -> Result<ThemeOrTopi
             of_themes.chain(of_topics).map(|(id, zh)| format!("{zh} {id}")).collect();
         known.sort_unstable();
         known.dedup();
-        UsageError(format!("unknown theme `{name}`; known are {}", known.join(", ")))
+        UsageError(text!("unknown theme `{name}`; known are {known}", name, known = listed(known)))
     })
 }

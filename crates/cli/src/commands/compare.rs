@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 use gongwen::compare::{Comparison, PairError, compare, pairs, paper, tables};
 use gongwen::figures::Filter;
+use gongwen::messages::text;
 use gongwen::write::{FiguredFile, OutputFormat};
 
 use crate::args::{OutputArgs, TaggingArgs, shape_parser};
@@ -49,8 +50,8 @@ impl Args {
         let shape = output.shape(self.format, SHAPES)?;
         let work = Work::new(&self.tagging, true, console)?;
         let [before, after] = &work.inputs.paths[..] else {
-            let what = "two files or folders are compared: classify compare BEFORE AFTER";
-            return Err(UsageError(what.to_owned()).into());
+            let what = text!("two files or folders are compared: classify compare BEFORE AFTER");
+            return Err(UsageError(what).into());
         };
         output.write_shape(shape, console, |out| write(out, shape, &work, [before, after]))
     }
@@ -70,7 +71,11 @@ fn write(out: &mut dyn Write, shape: Shape, work: &Work<'_>, paths: [&Path; 2]) 
         other => UsageError::new(other).into(),
     })?;
     for side in &found.single {
-        work.console.warn(&format_args!("{}: {} has no partner", side.file().file.name, side.label()));
+        work.console.warn(&text!(
+            "{file}: {report} has no partner",
+            file = side.file().file.name,
+            report = side.label()
+        ));
     }
     let themes = work.themes();
     let compared: Vec<Comparison<'_>> =

@@ -3,8 +3,10 @@
 use anyhow::Result;
 use clap::{Command, CommandFactory};
 use clap_complete::{Shell, generate};
+use gongwen::messages::{self, Language};
 
 use super::Cli;
+use crate::chinese;
 use crate::console::Console;
 use crate::outcome::Outcome;
 use crate::output::Output;
@@ -24,7 +26,11 @@ pub(crate) struct Args {
 impl Args {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
         let mut script = Vec::new();
-        generate(self.shell, &mut typed(), "classify", &mut script);
+        let mut command = match messages::language() {
+            Language::English => typed(),
+            Language::Chinese => chinese::to_be_read(typed()),
+        };
+        generate(self.shell, &mut command, "classify", &mut script);
         Output::STDOUT.write(console, |out| {
             out.write_all(&script)?;
             Ok(Outcome::DONE)

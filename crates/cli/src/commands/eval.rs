@@ -6,11 +6,12 @@ use anyhow::{Result, bail};
 use clap::ValueEnum;
 use gongwen::checked::Batch;
 use gongwen::evaluation::{Answers, Evaluation, ModelComparison, learning_curve};
+use gongwen::messages::{phrase, text};
 use gongwen::settings::{AnswerSettings, CrossValidation, CurveSettings, EvaluationSettings};
 use gongwen::write::{OutputFormat, TaggedFile, tables};
 use gongwen::{Known, Tagger, Units};
 
-use crate::args::{DataArgs, FoldGroupArg, LearnArgs, ModelArgs, OutputArgs, folds_named};
+use crate::args::{DataArgs, FoldGroupArg, LearnArgs, ModelArgs, OutputArgs, folds_named, within};
 use crate::console::Console;
 use crate::inputs::Inputs;
 use crate::outcome::{Outcome, UsageError};
@@ -53,7 +54,7 @@ pub(crate) struct Args {
     learning_curve: bool,
 
     /// How often the learning curve splits and draws anew
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=100))]
+    #[arg(long, value_name = "N", value_parser = within::<u64>(1, 100))]
     #[arg(default_value_t = CurveSettings::default().seeds, requires = "learning_curve")]
     seeds: u64,
 
@@ -68,7 +69,7 @@ pub(crate) struct Args {
     /// Of reports without labels draw about so many paragraphs by lot, some for every theme answered, as a table to be
     /// filled in (csv, xlsx), from which `panel --checked` estimates shares
     #[arg(long, value_name = "N", conflicts_with_all = ["folds", "learning_curve", "against", "format", "themes"])]
-    #[arg(value_parser = clap::value_parser!(u32).range(10..=100_000))]
+    #[arg(value_parser = within::<u32>(10, 100_000))]
     sample: Option<u32>,
 
     /// Seed by which the sample is drawn
@@ -121,7 +122,7 @@ impl Args {
         evaluation.subject.data = self.data.names();
         if self.learning_curve {
             let curve = CurveSettings { seeds: self.seeds, ..CurveSettings::default() };
-            let progress = console.progress(curve.shares.len() as u64 * curve.seeds, "rounds");
+            let progress = console.progress(curve.shares.len() as u64 * curve.seeds, phrase!("rounds"));
             evaluation.learning_curve =
                 learning_curve(&recipe, &examples, &folding, &curve, || progress.inc(1))?;
             progress.finish_and_clear();
@@ -131,9 +132,10 @@ impl Args {
 
     fn model_evaluation(&self, console: &Console) -> Result<Evaluation> {
         if self.learn.is_given() || self.data.themes.is_some() {
-            let what =
-                "settings of training (--backend, --params, --features, --lexicon, --themes) need --folds";
-            bail!(UsageError(what.to_owned()));
+            let what = text!(
+                "settings of training (--backend, --params, --features, --lexicon, --themes) need --folds"
+            );
+            bail!(UsageError(what));
         }
         let tagger = Tagger::new(self.model.load()?, AnswerSettings::default())?;
         let examples = self.data.read(&tagger.model().themes)?;
@@ -141,9 +143,11 @@ impl Args {
         let learnt = examples.iter().filter(|example| known.has(example.text())).count();
         if learnt > 0 {
             let all = examples.iter().filter(|example| example.is_text()).count();
-            console.warn(&format_args!(
+            console.warn(&text!(
                 "the model was trained on {learnt} of these {all} texts: the figures flatter it; measure it on others, or \
-                 the way of training by --folds"
+                 the way of training by --folds",
+                learnt,
+                all
             ));
         }
         let answers = Answers::by_tagger(&tagger, &examples)?;
@@ -167,12 +171,12 @@ impl Args {
         let Shape::File(format) = output.shape(None, &shapes)? else { return Ok(Outcome::default()) };
         output.check_free()?;
         if output.path.is_none() {
-            bail!(UsageError(
-                "a sample is a table to fill in; name its file with --output, e.g. -o 抽查.xlsx".to_owned()
-            ));
+            bail!(UsageError(text!(
+                "a sample is a table to fill in; name its file with --output, e.g. -o 抽查.xlsx"
+            )));
         }
         if self.learn.is_given() {
-            bail!(UsageError("a sample is drawn of what --model answers: nothing is trained".to_owned()));
+            bail!(UsageError(text!("a sample is drawn of what --model answers: nothing is trained")));
         }
         let settings = AnswerSettings { passages: false, ..AnswerSettings::default() };
         let tagger = Tagger::new(self.model.load()?, settings)?;
@@ -198,8 +202,10 @@ impl Args {
             tables(format, out, kept)?;
             Ok(Outcome::DONE)
         })?;
-        console.say(&format_args!(
-            "{drawn} of {all} paragraphs drawn; fill in 主题 in every row, then, with the same reports, model and options: classify panel REPORTS --checked FILE"
+        console.say(&text!(
+            "{drawn} of {all} paragraphs drawn; fill in 主题 in every row, then, with the same reports, model and options: classify panel REPORTS --checked FILE",
+            drawn,
+            all
         ));
         Ok(outcome)
     }
@@ -228,8 +234,9 @@ impl EvalFormat {
             None | Some("txt") => Ok(Self::Text),
             Some("json") => Ok(Self::Json),
             Some("html" | "htm") => Ok(Self::Html),
-            Some(other) => Err(UsageError(format!(
-                "`.{other}` is no known format; use .txt, .json or .html, or --format"
+            Some(other) => Err(UsageError(text!(
+                "`.{suffix}` is no known format; use .txt, .json or .html, or --format",
+                suffix = other
             ))),
         }
     }

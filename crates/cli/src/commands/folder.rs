@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use gongwen::ReadingPage;
+use gongwen::messages::text;
 use gongwen::trends::FileWords;
 use gongwen::write::{OutputFormat, TaggedFile, tag_writer};
 
@@ -28,7 +29,7 @@ impl Args {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
         let (inputs, tagger) = (self.tagging.inputs()?, self.tagging.tagger(true)?);
         let Some(beside) = inputs.paths.first().filter(|path| path.as_os_str() != "-") else {
-            return Err(UsageError("name a folder".to_owned()).into());
+            return Err(UsageError(text!("name a folder")).into());
         };
         let (page, table) = free_names(beside);
         let to = |path: &Path| Output { path: Some(path.to_owned()), force: false };

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use gongwen::classifier::{LoadOptions, Model};
 use gongwen::labelled::Corrections;
+use gongwen::messages::text;
 use gongwen::settings::{AnswerSettings, CorrectionSettings};
 use gongwen::write::OutputFormat;
 use gongwen::{BeforeAfter, Effect, HeldOutEffect, Recipe, Tagger, built_in, learn, learn_alone};
@@ -72,17 +73,17 @@ impl Args {
         output.check_free()?;
         let load = |path: &Path| {
             Model::load(path, &LoadOptions::default())
-                .with_context(|| format!("{}: model not loaded", path.display()))
+                .with_context(|| text!("{path}: model not loaded", path = path.display()))
         };
         // What stands under the name of the output goes only where it can be had again.
         let exists = self.output.exists();
         if exists && load(&self.output).is_err() {
-            let what = "exists and is no model; choose another name";
-            bail!(UsageError(format!("{}: {what}", self.output.display())));
+            let path = self.output.display();
+            bail!(UsageError(text!("{path}: exists and is no model; choose another name", path)));
         }
         let begin = || match &self.model {
             Some(path) => load(path),
-            None => built_in::model().context("the built-in model is damaged"),
+            None => built_in::model().with_context(|| text!("the built-in model is damaged")),
         };
         let former = match &self.against {
             Some(path) => load(path)?,
@@ -151,7 +152,7 @@ fn keep(path: &Path) -> Result<PathBuf> {
         PathBuf::from(name)
     };
     let free = (1..).find(|&number| !numbered(number).exists()).unwrap_or(1);
-    let named = |path: &Path| format!("{}: the former model cannot be kept", path.display());
+    let named = |path: &Path| text!("{path}: the former model cannot be kept", path = path.display());
     for number in (1..free).rev() {
         std::fs::rename(numbered(number), numbered(number + 1)).with_context(|| named(path))?;
     }

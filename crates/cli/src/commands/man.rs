@@ -5,8 +5,10 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use clap::CommandFactory;
+use gongwen::messages::{self, Language, text};
 
 use super::Cli;
+use crate::chinese;
 use crate::console::Console;
 use crate::outcome::Outcome;
 
@@ -25,10 +27,15 @@ impl Args {
         let folder = self.folder.display();
         let write = || {
             fs::create_dir_all(&self.folder)?;
-            clap_mangen::generate_to(Cli::command(), &self.folder)
+            match messages::language() {
+                Language::English => clap_mangen::generate_to(Cli::command(), &self.folder),
+                Language::Chinese => chinese::manual(&Cli::spoken())
+                    .iter()
+                    .try_for_each(|(name, page)| fs::write(self.folder.join(name), page)),
+            }
         };
-        write().with_context(|| format!("{folder}: manual pages not written"))?;
-        console.say(&format_args!("{folder}: manual pages of classify and its verbs"));
+        write().with_context(|| text!("{folder}: manual pages not written", folder))?;
+        console.say(&text!("{folder}: manual pages of classify and its verbs", folder));
         Ok(Outcome::DONE)
     }
 }

@@ -29,10 +29,16 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use anyhow::Result;
-use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::error::{ContextKind, ContextValue, ErrorFormatter, ErrorKind};
 use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use gongwen::messages::{self, Language, set_language, text};
 
+#[cfg(test)]
+pub(crate) use self::parse::passes_help;
+use crate::args::within;
+use crate::chinese::{self, Faults, Length};
 use crate::console::Console;
+use crate::language::{self, LanguageArg, asked};
 use crate::outcome::Outcome;
 use crate::terminal::visible;
 
@@ -62,6 +68,10 @@ pub(crate) struct Cli {
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: ColorChoice,
 
+    /// Language of help and messages: Chinese or English [default: as the system is set]
+    #[arg(long, global = true, value_name = "LANG")]
+    lang: Option<LanguageArg>,
+
     /// Say nothing on standard error but errors
     #[arg(long, short, global = true)]
     quiet: bool,
@@ -71,7 +81,7 @@ pub(crate) struct Cli {
     verbose: bool,
 
     /// Work on so many threads [default: one a core]
-    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, global = true, value_name = "N", value_parser = within::<u16>(1, u16::MAX.into()))]
     threads: Option<u16>,
 }
 
@@ -99,7 +109,7 @@ enum Command {
     Parse(parse::Args),
     /// Show why a paragraph got its theme
     Explain(explain::Args),
-    /// Learn from corrected tables, on top of what the built-in model was trained on
+    /// Learn from corrected tables, on top of what a model knows
     Learn(learn::Args),
     /// Train a model from labelled reports
     Train(train::Args),
@@ -128,6 +138,7 @@ impl Cli {
     /// What was typed; wrong usage and calls for help end the program here.
     pub(crate) fn from_arguments() -> Self {
         let arguments: Vec<OsString> = std::env::args_os().collect();
+        set_language(language::chosen(&arguments));
         Self::of(&arguments).unwrap_or_else(|error| {
             if error.kind() == ErrorKind::DisplayVersion && arguments.iter().any(|word| word == "--version") {
                 let told = write!(io::stdout(), "{}", version::long());
@@ -137,27 +148,32 @@ impl Cli {
                     0
                 });
             }
-            // A name of a file may look like an option and control the terminal; rendered without colour, escapes
-            // of its own are gone from the message, too.
-            let controls = |argument: &OsString| {
-                let argument = argument.to_string_lossy();
-                visible(&argument) != argument
-            };
-            let said = if error.use_stderr() && io::stderr().is_terminal() && arguments.iter().any(controls) {
-                write!(io::stderr(), "{}", visible(&error.render().to_string()))
-            } else {
-                error.print()
-            };
-            // Help that nobody could read was not given.
-            let lost = said.is_err_and(|error| error.kind() != io::ErrorKind::BrokenPipe);
-            std::process::exit(if lost { 1 } else { error.exit_code() })
+            match messages::language() {
+                Language::English => end(&error, &arguments),
+                Language::Chinese => end(&error.apply::<Faults>(), &arguments),
+            }
         })
+    }
+
+    /// The command line in the language spoken, as clap knows it.
+    pub(crate) fn spoken() -> clap::Command {
+        match messages::language() {
+            Language::English => Self::command(),
+            Language::Chinese => chinese::translated(Self::command()),
+        }
     }
 
     /// What these arguments mean: a file or folder where a verb should stand is tagged.
     fn of(arguments: &[OsString]) -> Result<Self, clap::Error> {
         let parsed = |typed: &[OsString]| {
-            let matches = Self::command().color(asked_colour(arguments)).try_get_matches_from(typed);
+            let mut command = Self::spoken().color(asked_colour(arguments));
+            let mut matches = command.try_get_matches_from_mut(typed);
+            // Laid out when somebody asks.
+            if messages::language() == Language::Chinese && matches.as_ref().is_err_and(is_help) {
+                let is_long = arguments.iter().any(|word| word == "--help");
+                let length = if is_long { Length::Long } else { Length::Short };
+                matches = chinese::with_pages(command, length).try_get_matches_from(typed);
+            }
             matches.and_then(|matches| Self::from_arg_matches(&matches))
         };
         parsed(arguments).or_else(|error| match error.get(ContextKind::InvalidSubcommand) {
@@ -167,8 +183,11 @@ impl Cli {
                 let (before, behind) = arguments.split_at(at);
                 parsed(&[before, &[folder::VERB.into()], behind].concat())
             }
-            Some(ContextValue::String(name)) if is_like_a_path(name) => {
-                let what = format!("{name}: no such file or folder, and no command\n");
+            // In Chinese this is told where all else that is wrong is.
+            Some(ContextValue::String(name))
+                if is_like_a_path(name) && messages::language() == Language::English =>
+            {
+                let what = format!("{}\n", no_such_path(name));
                 Err(clap::Error::raw(ErrorKind::InvalidSubcommand, what).with_cmd(&Self::command()))
             }
             _ => Err(error),
@@ -221,19 +240,42 @@ impl Cli {
     }
 }
 
+/// What is wrong with a word that should have been the name of a file or folder.
+pub(crate) fn no_such_path(name: &str) -> String {
+    text!("{name}: no such file or folder, and no command", name)
+}
+
 /// Whether a word is rather the name of a file or folder than of a verb.
-fn is_like_a_path(word: &str) -> bool {
+pub(crate) fn is_like_a_path(word: &str) -> bool {
     word.contains(['/', '\\', '.']) || !word.is_ascii()
+}
+
+/// Says what is wrong or was asked for, and ends the program.
+fn end<F: ErrorFormatter>(error: &clap::error::Error<F>, arguments: &[OsString]) -> ! {
+    // A name of a file may look like an option and control the terminal; rendered without colour, escapes
+    // of its own are gone from the message, too.
+    let controls = |argument: &OsString| {
+        let argument = argument.to_string_lossy();
+        visible(&argument) != argument
+    };
+    let said = if error.use_stderr() && io::stderr().is_terminal() && arguments.iter().any(controls) {
+        write!(io::stderr(), "{}", visible(&error.render().to_string()))
+    } else {
+        error.print()
+    };
+    // Help that nobody could read was not given.
+    let lost = said.is_err_and(|error| error.kind() != io::ErrorKind::BrokenPipe);
+    std::process::exit(if lost { 1 } else { error.exit_code() })
+}
+
+fn is_help(error: &clap::Error) -> bool {
+    matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand)
 }
 
 /// The colour asked for, looked for before the arguments are understood: they may not be.
 fn asked_colour(arguments: &[OsString]) -> ColorChoice {
-    let mut asked = arguments.iter().filter_map(|argument| argument.to_str());
-    let value = asked.find_map(|argument| argument.strip_prefix("--color")).map(|rest| match rest {
-        "" => asked.next().unwrap_or_default(),
-        value => value.trim_start_matches('='),
-    });
-    value.and_then(|value| ColorChoice::from_str(value, false).ok()).unwrap_or_default()
+    let asked = asked(arguments, "--color");
+    asked.and_then(|value| ColorChoice::from_str(value, false).ok()).unwrap_or_default()
 }
 
 #[cfg(test)]

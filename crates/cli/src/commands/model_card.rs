@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use gongwen::card::card;
 use gongwen::evaluation::Evaluation;
+use gongwen::messages::text;
 
 use crate::args::{ModelArgs, OutputArgs, read};
 use crate::console::Console;
@@ -32,7 +33,7 @@ impl Args {
         output.only(&["md", "markdown"])?;
         output.check_free()?;
         let model = self.model.load()?;
-        let name = self.model.name().unwrap_or_else(|| "the built-in model of Gongwen".to_owned());
+        let name = self.model.name().unwrap_or_else(|| text!("the built-in model of Gongwen"));
         let evaluations = self.eval.iter().map(|path| evaluation(path)).collect::<Result<Vec<_>>>()?;
         output.write(console, |out| {
             out.write_all(card(&name, &model, &evaluations).as_bytes())?;
@@ -43,5 +44,5 @@ impl Args {
 
 fn evaluation(path: &Path) -> Result<Evaluation> {
     serde_json::from_str(&read(path)?)
-        .with_context(|| format!("{}: not what `classify eval -o FILE.json` writes", path.display()))
+        .with_context(|| text!("{path}: not what `classify eval -o FILE.json` writes", path = path.display()))
 }

@@ -7,13 +7,14 @@ use anyhow::Result;
 use clap::ValueEnum;
 use gongwen::checked::{Batch, By, Checked};
 use gongwen::figures::Filter;
+use gongwen::messages::text;
 use gongwen::panel::{Measure, Panel};
 use gongwen::write::{OutputFormat, Table, tables};
 
 use super::collect::PartArg;
 use crate::args::{OutputArgs, TaggingArgs, shape_parser};
 use crate::console::Console;
-use crate::outcome::{Outcome, number_of};
+use crate::outcome::{Outcome, Thing, number_of};
 use crate::render::style;
 use crate::render::table::write_table;
 use crate::shape::Shape;
@@ -165,17 +166,17 @@ impl Args {
 pub(super) fn read_checked(batch: &Batch, path: &Path, console: &Console) -> Result<Checked> {
     let checked = batch.read(path)?;
     if checked.empty > 0 {
-        console.warn(&format_args!(
-            "{} of the sample not filled in: they count as never drawn, which is right only where rows were filled in \
+        console.warn(&text!(
+            "{rows} of the sample not filled in: they count as never drawn, which is right only where rows were filled in \
              the order they stand in",
-            number_of(checked.empty, "row")
+            rows = number_of(checked.empty, Thing::Row)
         ));
     }
     if checked.known > 0 {
-        console.warn(&format_args!(
-            "the model was trained on {} of the sample: it errs less there than elsewhere, so that the shares are \
+        console.warn(&text!(
+            "the model was trained on {rows} of the sample: it errs less there than elsewhere, so that the shares are \
              corrected too little; draw a sample of reports it has not seen",
-            number_of(checked.known, "row")
+            rows = number_of(checked.known, Thing::Row)
         ));
     }
     Ok(checked)
@@ -193,17 +194,17 @@ fn write_tables(out: &mut dyn Write, shape: Shape, table: &Table) -> Result<()> 
 fn warn_of_unplaced(panel: &Panel, console: &Console) {
     let unplaced = panel.unplaced();
     if unplaced.no_unit > 0 {
-        console.warn(&format_args!(
-            "{} of reports that name no unit: the unit's cell is empty; give it by --units, or by the name of file or \
-             folder (甲县/水务局.txt)",
-            number_of(unplaced.no_unit, "paragraph")
+        console.warn(&text!(
+            "{paragraphs} of reports that name no unit: the unit's cell is empty; give it by --units, or by the name of \
+             file or folder (甲县/水务局.txt)",
+            paragraphs = number_of(unplaced.no_unit, Thing::Paragraph)
         ));
     }
     if unplaced.no_year > 0 {
-        console.warn(&format_args!(
-            "{} of no year, or of several: the year's cell is empty; where a report names none, the file's name can \
-             (水务局2023年总结.txt)",
-            number_of(unplaced.no_year, "paragraph")
+        console.warn(&text!(
+            "{paragraphs} of no year, or of several: the year's cell is empty; where a report names none, the file's \
+             name can (水务局2023年总结.txt)",
+            paragraphs = number_of(unplaced.no_year, Thing::Paragraph)
         ));
     }
 }

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 use gongwen::ParsedFile;
+use gongwen::messages::{text, translated};
 use gongwen::parse::repair::{PASSES, Pass};
 use gongwen::parse::{Across, CrossRepeat};
 use gongwen::write::{OutputFormat, Paper};
@@ -42,9 +43,10 @@ pub(crate) struct Args {
 }
 
 /// The repair passes, in the order they run.
-fn passes_help() -> String {
-    let line = |pass: &Pass| format!("\n  {:<16} {}", pass.name, pass.about);
-    format!("Repair passes, in the order they run:{}", PASSES.iter().map(line).collect::<String>())
+pub(crate) fn passes_help() -> String {
+    let line = |pass: &Pass| format!("\n  {:<16} {}", pass.name, translated(pass.about));
+    let passes: String = PASSES.iter().map(line).collect();
+    text!("Repair passes, in the order they run:{passes}", passes)
 }
 
 /// The files so far, for what later ones repeat of them.

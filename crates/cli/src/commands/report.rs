@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use gongwen::ReadingPage;
 use gongwen::checked::Batch;
+use gongwen::messages::text;
 use gongwen::write::OutputFormat;
 
 use super::panel::read_checked;
@@ -40,8 +41,9 @@ impl Args {
         let output = self.output.output();
         output.shape(None, &[Shape::File(OutputFormat::Html)])?;
         if output.path.is_none() && std::io::stdout().is_terminal() {
-            let what = "a web page is nothing for a terminal; name a file with --output, e.g. -o report.html";
-            return Err(UsageError(what.to_owned()).into());
+            let what =
+                text!("a web page is nothing for a terminal; name a file with --output, e.g. -o report.html");
+            return Err(UsageError(what).into());
         }
         let work = Work::new(&self.tagging, true, console)?;
         output.write_bytes(|out| match &self.checked {

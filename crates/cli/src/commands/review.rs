@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use gongwen::evaluation::{Answers, Doubts, doubts};
 use gongwen::labelled::{self, write_review};
+use gongwen::messages::text;
 use gongwen::review::pick;
 use gongwen::settings::{AnswerSettings, CrossValidation, PickSettings, ReviewSettings};
 use gongwen::write::{OutputFormat, TaggedFile, write_doubtful};
@@ -79,7 +80,12 @@ impl Args {
         let settings = ReviewSettings { limit: self.limit.unwrap_or(defaults.limit), ..defaults };
         let Doubts { rows, in_doubt, texts } = doubts(&answers, &settings)?;
         let listed = rows.len();
-        console.say(&format_args!("{listed} of {in_doubt} paragraphs in doubt listed, of {texts} in all"));
+        console.say(&text!(
+            "{listed} of {in_doubt} paragraphs in doubt listed, of {texts} in all",
+            listed,
+            in_doubt,
+            texts
+        ));
         output.write(console, |out| {
             write_review(out, &rows, &recipe.themes)?;
             Ok(Outcome::DONE)
@@ -91,8 +97,10 @@ impl Args {
         let shapes = [Shape::File(OutputFormat::Csv), Shape::File(OutputFormat::Xlsx)];
         let Shape::File(format) = output.shape(None, &shapes)? else { return Ok(Outcome::default()) };
         if self.learn.is_given() || self.themes.is_some() {
-            let what = "these are reports without labels: nothing is trained, so --model alone says how they are read";
-            return Err(UsageError(what.to_owned()).into());
+            let what = text!(
+                "these are reports without labels: nothing is trained, so --model alone says how they are read"
+            );
+            return Err(UsageError(what).into());
         }
         let inputs = Inputs { units: Some(Units::default()), ..Inputs::of(self.files.clone()) };
         let settings = AnswerSettings { passages: false, ..AnswerSettings::default() };
@@ -122,8 +130,11 @@ impl Args {
             let settings = PickSettings { limit: self.limit.unwrap_or(defaults.limit), ..defaults };
             let rows = pick(tagger, &files, &settings)?;
             let all: usize = files.iter().map(|file| file.tags.len()).sum();
-            console
-                .say(&format_args!("{} of {all} paragraphs listed, the most worth a look first", rows.len()));
+            console.say(&text!(
+                "{listed} of {all} paragraphs listed, the most worth a look first",
+                listed = rows.len(),
+                all
+            ));
             write_doubtful(format, out, &rows, &tagger.names())?;
         }
         Ok(outcome)

@@ -4,8 +4,10 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use anyhow::Result;
+use gongwen::messages::{self, Language, set_language, text};
 use gongwen_serve::{ServeError, Server, Settings};
 
+use crate::args::within;
 use crate::console::Console;
 use crate::isolated::isolation;
 use crate::outcome::{Outcome, UsageError};
@@ -28,7 +30,8 @@ pub(crate) struct Args {
     folder: PathBuf,
 
     /// The port; 0 takes any that is free
-    #[arg(long, value_name = "PORT", default_value_t = Settings::default().port)]
+    #[arg(long, value_name = "PORT", value_parser = within::<u16>(0, u16::MAX.into()))]
+    #[arg(default_value_t = Settings::default().port)]
     port: u16,
 
     /// The address to listen at; others than 127.0.0.1 let other computers in, and need a token
@@ -52,7 +55,7 @@ impl Args {
             host: self.host.clone(),
             port: self.port,
             token: self.token.clone().or_else(|| std::env::var("GONGWEN_TOKEN").ok()),
-            isolation: Some(isolation()),
+            isolation: Some(isolation(Language::English)),
             ..Settings::default()
         };
         let server = Server::open(&settings).map_err(|error| match error {
@@ -69,14 +72,21 @@ impl Args {
         })?;
         if server.is_exposed() {
             console.warn(
-                &"other computers can reach this address, and without TLS what they send and get can be read on the way; \
-                  put a proxy with TLS before it",
+                &text!(
+                    "other computers can reach this address, and without TLS what they send and get can be read on the \
+                     way; put a proxy with TLS before it"
+                ),
             );
         }
         if !self.no_open {
             open(&url, console);
         }
-        server.run()?;
+        // Programs are answered in English, and pages choose by themselves.
+        let spoken = messages::language();
+        set_language(Language::English);
+        let ended = server.run();
+        set_language(spoken);
+        ended?;
         Ok(Outcome::DONE)
     }
 }
@@ -93,6 +103,6 @@ fn open(url: &str, console: &Console) {
     let mut browser = Command::new(program);
     browser.args(arguments).arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     if browser.spawn().is_err() {
-        console.say(&format_args!("open {url} in a browser"));
+        console.say(&text!("open {url} in a browser", url));
     }
 }

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use gongwen::classifier::ThemeSet;
+use gongwen::messages::text;
 use gongwen::write::{OutputFormat, tables};
 use gongwen::{Text, ThemeWords, built_in, labelled};
 
 use crate::args::{OutputArgs, read, shape_parser};
 use crate::console::Console;
 use crate::inputs::Inputs;
-use crate::outcome::{Outcome, UsageError, number_of};
+use crate::outcome::{Outcome, Thing, UsageError, number_of};
 use crate::render::style;
 use crate::render::table::write_table;
 use crate::shape::Shape;
@@ -64,15 +65,15 @@ impl Args {
         let is_themes = |path: &&PathBuf| path.extension().is_some_and(|suffix| suffix == "toml");
         let (themes, files): (Vec<&PathBuf>, Vec<&PathBuf>) = self.files.iter().partition(is_themes);
         let themes = match themes[..] {
-            [] => built_in::themes().context("the built-in themes are damaged")?,
+            [] => built_in::themes().with_context(|| text!("the built-in themes are damaged"))?,
             [path] => ThemeSet::from_toml(&read(path)?).with_context(|| path.display().to_string())?,
-            _ => return Err(UsageError("name one themes file".to_owned()).into()),
+            _ => return Err(UsageError(text!("name one themes file")).into()),
         };
         let mut words = ThemeWords::new(&themes);
         let failed = count(&mut words, &themes, &files, console)?;
         words.doubts().iter().for_each(|doubt| console.warn(doubt));
         if words.paragraphs() > 0 {
-            console.say(&number_of(words.paragraphs(), "paragraph"));
+            console.say(&number_of(words.paragraphs(), Thing::Paragraph));
         }
         let outcome = output.write_shape(shape, console, |out| write(out, shape, &words))?;
         Ok(Outcome { failed, ..outcome })

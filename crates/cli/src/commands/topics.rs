@@ -3,12 +3,13 @@
 use std::io::Write;
 
 use anyhow::{Result, bail};
+use gongwen::messages::text;
 use gongwen::settings::TopicSettings;
 use gongwen::topics::Topics;
 use gongwen::write::{OutputFormat, ThemeOrTopic, tables};
 
 use super::collect::theme_named;
-use crate::args::{OutputArgs, TaggingArgs, shape_parser};
+use crate::args::{OutputArgs, TaggingArgs, shape_parser, within};
 use crate::console::Console;
 use crate::outcome::{Outcome, UsageError};
 use crate::render::paper::write_paper;
@@ -45,7 +46,7 @@ pub(crate) struct Args {
     theme: Option<String>,
 
     /// How many groups [default: by the number of paragraphs]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(2..=200))]
+    #[arg(long, value_name = "N", value_parser = within::<u16>(2, 200))]
     groups: Option<u16>,
 
     /// How many typical paragraphs of each group are shown
@@ -75,7 +76,7 @@ impl Args {
         match theme_named("other", &names).or_else(|_| theme_named("其他", &names)) {
             Ok(theme) => Ok(theme),
             Err(_) => {
-                bail!(UsageError("this model has no theme `other` or 其他: name one with --theme".to_owned()))
+                bail!(UsageError(text!("this model has no theme `other` or 其他: name one with --theme")))
             }
         }
     }
@@ -95,7 +96,7 @@ impl Args {
         let settings = TopicSettings { groups: self.groups.map(usize::from), ..TopicSettings::default() };
         let topics = Topics::of(&files, &work.tagger, theme, &settings);
         if topics.groups.is_empty() {
-            work.console.error(&format_args!("no paragraph about {} to group", topics.theme));
+            work.console.error(&text!("no paragraph about {theme} to group", theme = topics.theme));
             return Ok(Outcome { used: 0, ..outcome });
         }
         match shape {

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::Result;
+use gongwen::messages::text;
 use gongwen::track::{Corrections, Pairs, Reported, Tracked, pairs, track};
 use gongwen::write::{OutputFormat, write_tracked};
 use gongwen::{ParsedFile, Units};
@@ -66,7 +67,7 @@ impl Args {
             outcome.failed += 1;
             let Reported { name, report, .. } = plans[plan];
             let title = report.title.as_deref().map(|title| format!("《{title}》 ")).unwrap_or_default();
-            console.error(&format_args!("{name}: {title}{why}"));
+            console.error(&text!("{name}: {title}{why}", name, title, why));
         }
         let mut tracked = Vec::with_capacity(pairs.len());
         for (plan, result) in pairs {
@@ -75,8 +76,11 @@ impl Args {
                 && planned != told
             {
                 let name = plans[plan].name;
-                console.warn(&format_args!(
-                    "{name}: the plan of {planned} is held against the results of {told}"
+                console.warn(&text!(
+                    "{name}: the plan of {planned} is held against the results of {told}",
+                    name,
+                    planned,
+                    told
                 ));
             }
             let mut found = track(plans[plan], results[result]);
@@ -84,7 +88,7 @@ impl Args {
                 corrections.apply(&mut found)?;
             }
             if found.items.is_empty() {
-                console.warn(&format_args!("{}: plans nothing that could be tracked", found.plan.name));
+                console.warn(&text!("{name}: plans nothing that could be tracked", name = found.plan.name));
             }
             tracked.push(found);
             outcome.used += 1;
@@ -103,7 +107,7 @@ impl Args {
     fn read(&self, which: usize, console: &Console) -> Result<(Vec<ParsedFile>, Outcome)> {
         let inputs = self.input.inputs()?;
         let path = inputs.paths.get(which).cloned();
-        let path = path.ok_or_else(|| UsageError("a plan and a result are needed".to_owned()))?;
+        let path = path.ok_or_else(|| UsageError(text!("a plan and a result are needed")))?;
         let units = self.units.units.as_deref().map(Units::read).transpose()?.unwrap_or_default();
         let inputs = Inputs { paths: vec![path], units: Some(units), ..inputs };
         let mut files = Vec::new();

@@ -6,6 +6,7 @@ use anyhow::{Result, bail};
 use gongwen::classifier::metrics::Interval;
 use gongwen::evaluation::{ThemeScores, Trust};
 use gongwen::labelled::LabelledAmount;
+use gongwen::messages::{listed, text};
 use gongwen::settings::EmSettings;
 use gongwen::write::OutputFormat;
 use gongwen::{Text, Unlabelled};
@@ -56,7 +57,7 @@ impl Args {
     pub(super) fn run(&self, console: &Console) -> Result<Outcome> {
         let output = self.output.output();
         let Some(path) = &output.path else {
-            bail!(UsageError("name the model's file with -o, e.g. -o my.gongwen".to_owned()));
+            bail!(UsageError(text!("name the model's file with -o, e.g. -o my.gongwen")));
         };
         // A model may have any name but that of a document.
         if output.suffix().is_some_and(|suffix| OutputFormat::from_suffix(&suffix).is_some()) {
@@ -67,18 +68,22 @@ impl Args {
         let mut recipe = self.learn.recipe(data.themes()?)?;
         let examples = data.read(&recipe.themes)?;
         if examples.is_empty() && !recipe.themes.has_words() {
-            let what = "nothing says what is about what: name labelled DATA, or give the themes seed words in --themes";
-            bail!(UsageError(what.to_owned()));
+            let what = text!(
+                "nothing says what is about what: name labelled DATA, or give the themes seed words in --themes"
+            );
+            bail!(UsageError(what));
         }
         if examples.is_empty() && !self.data.is_empty() {
-            let what = "the labelled data teaches nothing: under 更正 no row names a theme; in a table of `classify tag`, 主题 is \
-                        what a model answered";
-            bail!(UsageError(what.to_owned()));
+            let what = text!(
+                "the labelled data teaches nothing: under 更正 no row names a theme; in a table of `classify tag`, 主题 is \
+                 what a model answered"
+            );
+            bail!(UsageError(what));
         }
         if recipe.themes.has_words() && self.unlabelled.is_empty() {
-            console.warn(
-                &"seed words count only where there are reports without labels: name these by --unlabelled",
-            );
+            console.warn(&text!(
+                "seed words count only where there are reports without labels: name these by --unlabelled"
+            ));
         }
         let mut failed = 0;
         if !self.unlabelled.is_empty() {
@@ -94,7 +99,7 @@ impl Args {
                 },
             )?;
             if outcome.used == 0 {
-                bail!(UsageError("--unlabelled: no report could be read".to_owned()));
+                bail!(UsageError(text!("--unlabelled: no report could be read")));
             }
             failed = outcome.failed;
             if self.learn.backend.is_none() {
@@ -111,8 +116,14 @@ impl Args {
         })?;
         let LabelledAmount { texts, reports, bags, .. } = LabelledAmount::of(&examples);
         let (path, backend, terms) = (path.display(), &model.backend, model.summary.terms);
-        console.say(&format_args!(
-            "{path}: {backend} by {texts} texts of {reports} reports and {bags} bags, {terms} terms"
+        console.say(&text!(
+            "{path}: {backend} by {texts} texts of {reports} reports and {bags} bags, {terms} terms",
+            path,
+            backend,
+            texts,
+            reports,
+            bags,
+            terms
         ));
         if texts < FEW {
             tell(&Trust::of(&model, &examples, &held_out), console);
@@ -127,34 +138,44 @@ const FEW: usize = 1000;
 /// Says what a model of few labels can be trusted for.
 fn tell(trust: &Trust, console: &Console) {
     if !trust.never.is_empty() {
-        let never = trust.never.join(", ");
-        console.warn(&format_args!("{never}: neither labels nor seed words, never answered"));
+        let never = listed(&trust.never);
+        console.warn(&text!("{themes}: neither labels nor seed words, never answered", themes = never));
     }
     let told = |interval: &Interval| {
-        format!("{:.2} ({:.2} to {:.2})", interval.estimate, interval.low, interval.high)
+        let [estimate, low, high] =
+            [interval.estimate, interval.low, interval.high].map(|value| format!("{value:.2}"));
+        text!("{estimate} ({low} to {high})", estimate, low, high)
     };
     match &trust.scores {
         Some(scores) => {
-            console.say(&format_args!(
-                "each text answered by what is learnt without it: accuracy {}, macro-F1 {}",
-                told(&scores.accuracy),
-                told(&scores.macro_f1)
+            console.say(&text!(
+                "each text answered by what is learnt without it: accuracy {accuracy}, macro-F1 {macro_f1}",
+                accuracy = told(&scores.accuracy),
+                macro_f1 = told(&scores.macro_f1)
             ));
-            let theme =
-                |theme: &ThemeScores| format!("{} {:.2} of {}", theme.zh, theme.f1.estimate, theme.texts);
+            let theme = |theme: &ThemeScores| {
+                text!(
+                    "{theme} {f1} of {texts}",
+                    theme = theme.zh,
+                    f1 = format_args!("{:.2}", theme.f1.estimate),
+                    texts = theme.texts
+                )
+            };
             let themes: Vec<String> = scores.present().map(theme).collect();
-            console.say(&format_args!("  F1 by theme: {}", themes.join(", ")));
+            console.say(&text!("  F1 by theme: {themes}", themes = listed(themes)));
         }
-        None => console.say(&"no label to measure it by: how sure it says it is means nothing yet"),
+        None => console.say(&text!("no label to measure it by: how sure it says it is means nothing yet")),
     }
     if !trust.few.is_empty() {
         let few: Vec<String> = trust.few.iter().map(|(id, n)| format!("{id} {n}")).collect();
-        let (few, fewest) = (few.join(", "), Trust::FEWEST);
-        console.warn(&format_args!(
-            "fewer than {fewest} labels: {few}; `classify review` lists what is worth labelling"
+        let (few, fewest) = (listed(few), Trust::FEWEST);
+        console.warn(&text!(
+            "fewer than {fewest} labels: {few}; `classify review` lists what is worth labelling",
+            fewest,
+            few
         ));
     }
     console.say(
-        &"good for finding paragraphs; to publish shares have a sample checked: classify eval --sample 200 REPORTS -m MODEL",
+        &text!("good for finding paragraphs; to publish shares have a sample checked: classify eval --sample 200 REPORTS -m MODEL"),
     );
 }

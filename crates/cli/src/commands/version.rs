@@ -2,6 +2,7 @@
 
 use gongwen::built_in;
 use gongwen::labelled::LabelledAmount;
+use gongwen::messages::text;
 
 /// Enough of a checksum to tell one from another.
 const SHOWN: usize = 16;
@@ -13,9 +14,20 @@ pub(super) fn long() -> String {
     let model = &model[..SHOWN.min(model.len())];
     let corpus = &corpus[..SHOWN.min(corpus.len())];
     if let Ok(loaded) = built_in::model() {
-        told += &format!("model {model}: {}, {} terms\n", loaded.backend, loaded.summary.terms);
+        told += &(text!(
+            "model {model}: {backend}, {terms} terms",
+            model,
+            backend = loaded.backend,
+            terms = loaded.summary.terms
+        ) + "\n");
         if let Some(LabelledAmount { texts, reports, bags, .. }) = LabelledAmount::of_model(&loaded) {
-            told += &format!("corpus {corpus}: {texts} texts of {reports} reports, {bags} bags\n");
+            told += &(text!(
+                "corpus {corpus}: {texts} texts of {reports} reports, {bags} bags",
+                corpus,
+                texts,
+                reports,
+                bags
+            ) + "\n");
         }
     }
     told

@@ -2,6 +2,7 @@
 
 use gongwen_classifier::{ContextPart, Model, Params, Pooling, Registry};
 use gongwen_features::TokenizerSettings;
+use gongwen_messages::phrase;
 
 use crate::settings::{FeatureSettings, LearnSettings};
 
@@ -35,7 +36,7 @@ pub fn differences(model: &Model) -> Vec<Difference> {
         |(backend, params)| (backend.name().to_owned(), params),
     );
     pairs.push((
-        "backend",
+        phrase!("backend"),
         with_params(&model.backend, &model.params),
         with_params(&default, &default_params),
     ));
@@ -51,15 +52,19 @@ pub fn differences(model: &Model) -> Vec<Difference> {
         FeatureSettings { tfidf, ..defaults.features }.values().into_iter().map(|(_, value)| value);
     pairs
         .extend(features.values().into_iter().zip(by_default).map(|((name, v), default)| (name, v, default)));
-    pairs.push(("roll-up", pooling(model.rollup.pooling), pooling(defaults.pooling)));
-    pairs.push(("fitted biases", training.fit_bias.to_string(), defaults.fit_bias.to_string()));
+    pairs.push((phrase!("roll-up"), pooling(model.rollup.pooling), pooling(defaults.pooling)));
+    pairs.push((phrase!("fitted biases"), training.fit_bias.to_string(), defaults.fit_bias.to_string()));
     pairs.push(("isotonic", training.isotonic.to_string(), defaults.isotonic.to_string()));
     let parts = |parts: &[ContextPart]| match parts {
         [] => "none".to_owned(),
         parts => parts.iter().map(|part| part.name()).collect::<Vec<_>>().join("+"),
     };
-    pairs.push(("context", parts(&training.context), parts(&defaults.context)));
-    pairs.push(("calibration folds", training.folds.to_string(), defaults.calibration_folds.to_string()));
+    pairs.push((phrase!("context"), parts(&training.context), parts(&defaults.context)));
+    pairs.push((
+        phrase!("calibration folds"),
+        training.folds.to_string(),
+        defaults.calibration_folds.to_string(),
+    ));
     pairs.push(("seed", training.seed.to_string(), defaults.seed.to_string()));
     pairs.push(("threshold", model.threshold.to_string(), defaults.threshold.to_string()));
 
@@ -67,7 +72,7 @@ pub fn differences(model: &Model) -> Vec<Difference> {
     let differing =
         differing.map(|(setting, value, default)| Difference { setting: setting.to_owned(), value, default });
     let wrappers = training.wrappers.iter().map(|wrapper| Difference {
-        setting: "around the backend".to_owned(),
+        setting: phrase!("around the backend").to_owned(),
         value: with_settings(&wrapper.name, wrapper.settings.iter().map(|(k, v)| format!("{k}={v}"))),
         default: "nothing".to_owned(),
     });
@@ -79,7 +84,7 @@ fn other_tokenizer(model: &Model) -> Option<Difference> {
     let extractor = model.vectorizer.extractor();
     let (own, default) = (extractor.tokenizer_settings(), default_tokenizer());
     let difference = || Difference {
-        setting: "tokenizer".to_owned(),
+        setting: phrase!("tokenizer").to_owned(),
         value: own.map_or_else(|| extractor.tokenizer_name().to_owned(), told),
         default: default.as_ref().map_or_else(|| "none".to_owned(), told),
     };

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use gongwen_messages::{listed, phrase, text, translated};
 use gongwen_parse::Sameness;
 use gongwen_write::FiguredFile;
 
@@ -21,15 +22,21 @@ pub struct Pairs<'a> {
 #[non_exhaustive]
 pub enum PairError {
     /// A side holds no report.
-    #[error("the {side} side holds no report with text")]
+    #[error("{}", text!("the {side} side holds no report with text", side = translated(side)))]
     Empty {
         /// `first` or `second`.
         side: &'static str,
     },
     /// There are several reports, and no unit has one on each side.
     #[error(
-        "no unit has one report on each side ({a} and {b} reports: {units}); give a file with one report each, or the \
-         units of the files (columns file, unit) by --units"
+        "{}",
+        text!(
+            "no unit has one report on each side ({a} and {b} reports: {units}); give a file with one report \
+             each, or the units of the files (columns file, unit) by --units",
+            a,
+            b,
+            units
+        )
     )]
     NoCommonUnit {
         /// Reports of the first side.
@@ -51,7 +58,7 @@ const LISTED: usize = 6;
 /// Where a side has no report, or there are several and no unit has one on each side.
 pub fn pairs<'a>(a: &'a [FiguredFile], b: &'a [FiguredFile]) -> Result<Pairs<'a>, PairError> {
     let (a, b) = (sides(a), sides(b));
-    for (side, found) in [("first", &a), ("second", &b)] {
+    for (side, found) in [(phrase!("first"), &a), (phrase!("second"), &b)] {
         if found.is_empty() {
             return Err(PairError::Empty { side });
         }
@@ -79,7 +86,7 @@ pub fn pairs<'a>(a: &'a [FiguredFile], b: &'a [FiguredFile]) -> Result<Pairs<'a>
         units.sort_unstable();
         units.dedup();
         units.truncate(LISTED);
-        let units = if units.is_empty() { "none names its unit".to_owned() } else { units.join(", ") };
+        let units = if units.is_empty() { text!("none names its unit") } else { listed(units) };
         return Err(PairError::NoCommonUnit { a: a.len(), b: b.len(), units });
     }
     Ok(found)

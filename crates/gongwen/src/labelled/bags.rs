@@ -13,6 +13,7 @@ use std::io::{self, Write};
 
 use gongwen_classifier::ThemeSet;
 use gongwen_features::{Bag, Fields, TermSettings, Tokenizer};
+use gongwen_messages::phrase;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -54,8 +55,9 @@ pub(super) fn read(name: &str, text: &str, themes: &ThemeSet) -> Result<Vec<Labe
     let mut lines = text.lines().enumerate();
     let header = lines.next().map_or("", |(_, line)| line);
     let refuse = |kind: LabelledErrorKind| kind.at(format!("{name}:1"));
-    let header: Header = serde_json::from_str(header)
-        .map_err(|source| refuse(LabelledErrorKind::Json { what: "the header of a bags file", source }))?;
+    let header: Header = serde_json::from_str(header).map_err(|source| {
+        refuse(LabelledErrorKind::Json { what: phrase!("the header of a bags file"), source })
+    })?;
     if header.format != FORMAT {
         return Err(refuse(LabelledErrorKind::NotBags(header.format)));
     }
@@ -65,8 +67,9 @@ pub(super) fn read(name: &str, text: &str, themes: &ThemeSet) -> Result<Vec<Labe
     let mut examples = Vec::new();
     for (index, json) in lines.filter(|(_, line)| !line.trim().is_empty()) {
         let place = format!("{name}:{}", index + 1);
-        let line: Line = serde_json::from_str(json)
-            .map_err(|source| LabelledErrorKind::Json { what: "a labelled bag", source }.at(&*place))?;
+        let line: Line = serde_json::from_str(json).map_err(|source| {
+            LabelledErrorKind::Json { what: phrase!("a labelled bag"), source }.at(&*place)
+        })?;
         let secondary = line.secondary.iter().map(|id| topic_id(themes, id, &place));
         let terms = line.terms.into_iter().map(|(term, count)| (term, f64::from(count)));
         examples.push(LabelledText {

@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::{fmt, io};
 
+use gongwen_messages::{text, translated};
 use gongwen_read::{ReadErrorKind, Warning};
 
 /// Labelled texts that cannot be used: where, and why.
@@ -19,16 +20,16 @@ pub struct LabelledError {
 #[non_exhaustive]
 pub enum LabelledErrorKind {
     /// The file or folder cannot be read.
-    #[error("cannot be read")]
+    #[error("{}", text!("cannot be read"))]
     Io(#[source] io::Error),
     /// Nothing stands at the path.
-    #[error("no such file or folder")]
+    #[error("{}", text!("no such file or folder"))]
     NotFound,
     /// The bytes cannot be read as text.
     #[error(transparent)]
     Read(ReadErrorKind),
     /// More bytes than a labelled file may have.
-    #[error("has {bytes} bytes, more than the limit of {limit}; split it")]
+    #[error("{}", text!("has {bytes} bytes, more than the limit of {limit}; split it", bytes, limit))]
     TooLarge {
         /// The file's size.
         bytes: u64,
@@ -37,11 +38,14 @@ pub enum LabelledErrorKind {
     },
     /// A workbook that unpacks to more than corrected tables do.
     #[cfg(feature = "xlsx")]
-    #[error("unpacks to more than {0} bytes; save the table as csv if you trust it")]
+    #[error(
+        "{}",
+        text!("unpacks to more than {limit} bytes; save the table as csv if you trust it", limit = _0)
+    )]
     UnpacksTooLarge(u64),
     /// A workbook that shows more than corrected tables do.
     #[cfg(feature = "xlsx")]
-    #[error("has more than {cells} cells or {bytes} bytes of text; split it")]
+    #[error("{}", text!("has more than {cells} cells or {bytes} bytes of text; split it", cells, bytes))]
     TooManyCells {
         /// The most cells that are read.
         cells: usize,
@@ -53,20 +57,27 @@ pub enum LabelledErrorKind {
     Damaged(Warning),
     /// No labelled file in what was named.
     #[error(
-        "no labelled files found: .txt, .jsonl, .bags, or tables (.csv, .xlsx) with the columns 正文 and 主题 or 更正"
+        "{}",
+        text!(
+            "no labelled files found: .txt, .jsonl, .bags, or tables (.csv, .xlsx) with the columns 正文 and \
+             主题 or 更正"
+        )
     )]
     NoFiles,
     /// A suffix of no labelled format.
     #[error(
-        "labelled texts are .txt, .jsonl or .bags files, or tables .csv or .xlsx; reviews .csv; corrected tables .csv, \
-         .xlsx or .jsonl"
+        "{}",
+        text!(
+            "labelled texts are .txt, .jsonl or .bags files, or tables .csv or .xlsx; reviews .csv; \
+             corrected tables .csv, .xlsx or .jsonl"
+        )
     )]
     Suffix,
     /// A line of a labelled report without margin, or with a margin that is none.
     #[error("{0}")]
     Margin(String),
     /// A line that is not a JSON object of the documented fields.
-    #[error("not {what}")]
+    #[error("{}", text!("not {what}", what = translated(what)))]
     Json {
         /// What the line should be.
         what: &'static str,
@@ -74,10 +85,10 @@ pub enum LabelledErrorKind {
         source: serde_json::Error,
     },
     /// A bags file that says it is something else.
-    #[error("`{0}` is not `gongwen-bags`")]
+    #[error("{}", text!("`{name}` is not `gongwen-bags`", name = _0))]
     NotBags(String),
     /// A bags file of another version.
-    #[error("version {found} is not known; this program reads version {known}")]
+    #[error("{}", text!("version {found} is not known; this program reads version {known}", found, known))]
     BagsVersion {
         /// The file's version.
         found: u32,
@@ -85,7 +96,7 @@ pub enum LabelledErrorKind {
         known: u32,
     },
     /// A label that is no topic.
-    #[error("unknown topic `{name}`; known are {known}")]
+    #[error("{}", text!("unknown topic `{name}`; known are {known}", name, known))]
     UnknownTopic {
         /// The label.
         name: String,
@@ -93,50 +104,66 @@ pub enum LabelledErrorKind {
         known: String,
     },
     /// A text without label.
-    #[error("no topic")]
+    #[error("{}", text!("no topic"))]
     NoTopic,
     /// A cell for labels that holds none.
-    #[error("`{0}` names no topic")]
+    #[error("{}", text!("`{name}` names no topic", name = _0))]
     NoTopicIn(String),
     /// A table that is no review.
-    #[error("no column `{0}`; is this a review?")]
+    #[error("{}", text!("no column `{column}`; is this a review?", column = _0))]
     NoColumn(&'static str),
     /// A table that is none of labelled texts.
-    #[error("no columns 正文 and 主题; is this a table of labelled paragraphs?")]
+    #[error("{}", text!("no columns 正文 and 主题; is this a table of labelled paragraphs?"))]
     NotLabels,
     /// A table of labelled texts in which no row has a label.
-    #[error("in none of {0} rows is 主题 filled in")]
+    #[error("{}", text!("in none of {rows} rows is 主题 filled in", rows = _0))]
     NoLabels(usize),
     /// A table that is no sample.
-    #[error("no columns 文件, 起, 批次 and 主题; is this a sample that `classify eval --sample` drew?")]
+    #[error("{}", text!("no columns 文件, 起, 批次 and 主题; is this a sample that `classify eval --sample` drew?"))]
     NoSample,
     /// A row of a sample that was drawn from something else.
     #[error(
-        "this row was drawn from other reports, or answered by another model or in another way: give the same reports, \
-         model and options as when the sample was drawn"
+        "{}",
+        text!(
+            "this row was drawn from other reports, or answered by another model or in another way: give the \
+             same reports, model and options as when the sample was drawn"
+        )
     )]
     OtherBatch,
     /// A paragraph that stands in a sample twice.
-    #[error("the same paragraph stands at {0}, too")]
+    #[error("{}", text!("the same paragraph stands at {place}, too", place = _0))]
     CheckedTwice(String),
     /// A row of a table that cannot be read.
-    #[error("cannot be read as a table")]
+    #[error("{}", text!("cannot be read as a table"))]
     Csv(#[source] csv::Error),
     /// A workbook that cannot be read.
     #[cfg(feature = "xlsx")]
-    #[error("cannot be read as a workbook")]
+    #[error("{}", text!("cannot be read as a workbook"))]
     Workbook(#[source] calamine::XlsxError),
     /// A workbook, where the build leaves them out.
-    #[error("this build reads no xlsx; save the table as csv, or build with the feature `xlsx`")]
+    #[error("{}", text!("this build reads no xlsx; save the table as csv, or build with the feature `xlsx`"))]
     LeftOut,
     /// A file of another kind where corrected tables are asked for.
-    #[error("corrections are read from what `classify tag` writes: .csv, .xlsx or .jsonl")]
+    #[error("{}", text!("corrections are read from what `classify tag` writes: .csv, .xlsx or .jsonl"))]
     NoTable,
     /// A table without a column that corrections need.
-    #[error("no column `{0}`; 正文 and 更正 are enough, 标题 and 报告 help, in any order and among others")]
+    #[error(
+        "{}",
+        text!(
+            "no column `{column}`; 正文 and 更正 are enough, 标题 and 报告 help, in any order and among others",
+            column = _0
+        )
+    )]
     NotCorrections(&'static str),
     /// A correction that names no theme and no topic.
-    #[error("unknown theme `{name}`; known are {known} (for themes of your own, train with --themes)")]
+    #[error(
+        "{}",
+        text!(
+            "unknown theme `{name}`; known are {known} (for themes of your own, train with --themes)",
+            name,
+            known
+        )
+    )]
     UnknownTheme {
         /// The name.
         name: String,
@@ -144,7 +171,7 @@ pub enum LabelledErrorKind {
         known: String,
     },
     /// A correction to a theme of several topics, of which none can be chosen.
-    #[error("`{theme}` is several topics; name one of them: {topics}")]
+    #[error("{}", text!("`{theme}` is several topics; name one of them: {topics}", theme, topics))]
     SeveralTopics {
         /// The theme.
         theme: String,
@@ -153,29 +180,40 @@ pub enum LabelledErrorKind {
     },
     /// A correction that may mean this or that.
     #[error(
-        "`{0}` is no theme: leave the cell empty where the answer is right, and name the theme where it is wrong"
+        "{}",
+        text!(
+            "`{name}` is no theme: leave the cell empty where the answer is right, and name the theme where \
+             it is wrong",
+            name = _0
+        )
     )]
     None(String),
     /// A corrected row whose text is gone.
-    #[error("no text in this row, but a correction")]
+    #[error("{}", text!("no text in this row, but a correction"))]
     NoText,
     /// A corrected row with another text than was tagged.
     #[error(
-        "the text has changed since it was tagged; put it back (a csv saved in GBK loses rare characters: save as \
-             UTF-8 or xlsx), or empty the row's 校验 to teach the text as it stands"
+        "{}",
+        text!(
+            "the text has changed since it was tagged; put it back (a csv saved in GBK loses rare \
+             characters: save as UTF-8 or xlsx), or empty the row's 校验 to teach the text as it stands"
+        )
     )]
     ChangedText,
     /// A text with two corrections.
-    #[error("the same text is corrected otherwise at {0}")]
+    #[error("{}", text!("the same text is corrected otherwise at {place}", place = _0))]
     CorrectedTwice(String),
     /// Several rows of a table that cannot be taken.
-    #[error("{} rows cannot be taken{}", .0.len(), rows(.0))]
+    #[error("{}", text!("{count} rows cannot be taken{rows}", count = _0.len(), rows = rows(_0)))]
     Rows(Vec<LabelledError>),
     /// A reviewed text that the data do not have.
-    #[error("the data have no paragraph at `{0}`; name them as they were reviewed")]
+    #[error(
+        "{}",
+        text!("the data have no paragraph at `{place}`; name them as they were reviewed", place = _0)
+    )]
     NoSuchPlace(String),
     /// A reviewed text that has changed.
-    #[error("another text stands at `{0}` now; review the data anew")]
+    #[error("{}", text!("another text stands at `{place}` now; review the data anew", place = _0))]
     OtherText(String),
 }
 
@@ -188,7 +226,8 @@ fn rows(errors: &[LabelledError]) -> String {
         match &error.kind {
             // What is known need not be said twice.
             LabelledErrorKind::UnknownTheme { name, .. } if known => {
-                lines.push_str(&format!("\n  {}: unknown theme `{name}`", error.place));
+                let told = text!("{place}: unknown theme `{name}`", place = error.place, name);
+                lines.push_str(&format!("\n  {told}"));
             }
             kind => {
                 known |= matches!(kind, LabelledErrorKind::UnknownTheme { .. });
@@ -197,7 +236,8 @@ fn rows(errors: &[LabelledError]) -> String {
         }
     }
     if errors.len() > SHOWN {
-        lines.push_str(&format!("\n  and {} more", errors.len() - SHOWN));
+        let more = text!("and {count} more", count = errors.len() - SHOWN);
+        lines.push_str(&format!("\n  {more}"));
     }
     lines
 }
@@ -211,7 +251,7 @@ impl LabelledErrorKind {
 
 impl fmt::Display for LabelledError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.place, self.kind)
+        f.write_str(&text!("{name}: {what}", name = self.place, what = self.kind))
     }
 }
 

@@ -3,6 +3,7 @@
 //! `text` and `theme` are needed; `report` keeps paragraphs of one report together in folds.
 
 use gongwen_classifier::ThemeSet;
+use gongwen_messages::phrase;
 use serde::Deserialize;
 
 use super::{Content, LabelledError, LabelledErrorKind, LabelledText, topic_id};
@@ -28,8 +29,9 @@ pub(super) fn read(name: &str, text: &str, themes: &ThemeSet) -> Result<Vec<Labe
     let mut examples = Vec::new();
     for (index, json) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let place = format!("{name}:{}", index + 1);
-        let line: Line = serde_json::from_str(json)
-            .map_err(|source| LabelledErrorKind::Json { what: "a labelled paragraph", source }.at(&*place))?;
+        let line: Line = serde_json::from_str(json).map_err(|source| {
+            LabelledErrorKind::Json { what: phrase!("a labelled paragraph"), source }.at(&*place)
+        })?;
         let secondary = line.secondary.iter().map(|id| topic_id(themes, id, &place));
         examples.push(LabelledText {
             topic: topic_id(themes, &line.theme, &place)?,

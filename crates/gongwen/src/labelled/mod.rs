@@ -23,6 +23,7 @@ use std::path::{Path, PathBuf};
 
 use gongwen_classifier::{Model, Place, ThemeSet};
 use gongwen_features::{Bag, Fields};
+use gongwen_messages::listed;
 use gongwen_parse::{Document, Options, Paragraph, Report};
 use gongwen_read::{InputFormat, Limits, ReadError, ReadErrorKind, ReadOptions, SourceText, Warning, load};
 use rayon::prelude::*;
@@ -401,7 +402,7 @@ fn topic_index(themes: &ThemeSet, name: &str, place: &str) -> Result<usize, Labe
         topics.next().filter(|_| topics.next().is_none())
     };
     themes.topic_index(name).or_else(|| themes.theme_index(name).and_then(of_theme)).ok_or_else(|| {
-        let known = themes.topic_ids().join(", ");
+        let known = listed(themes.topic_ids());
         LabelledErrorKind::UnknownTopic { name: name.to_owned(), known }.at(place)
     })
 }

@@ -18,6 +18,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::ops::Range;
 
+use gongwen_messages::text;
 use gongwen_parse::{Block, Paragraph};
 use gongwen_write::{Tag, TaggedFile, ThemeNames};
 
@@ -64,7 +65,7 @@ impl LabelledReport {
             if report.source.is_empty() {
                 if let Some(entry) = line.strip_prefix('#') {
                     let (key, value) =
-                        entry.split_once(':').ok_or_else(|| error("`# key: value` expected"))?;
+                        entry.split_once(':').ok_or_else(|| error(&text!("`# key: value` expected")))?;
                     report.meta.insert(key.trim().to_owned(), value.trim().to_owned());
                     continue;
                 }
@@ -75,8 +76,9 @@ impl LabelledReport {
             report.push(line, index + 1).map_err(|what| LabelledErrorKind::Margin(what).at(place()))?;
         }
         if report.units.is_empty() {
-            let what = "no labelled line; write themes, `|` and the text in every line (see data/README.md)";
-            return Err(LabelledErrorKind::Margin(what.to_owned()).at(format!("{name}:1")));
+            let what =
+                text!("no labelled line; write themes, `|` and the text in every line (see data/README.md)");
+            return Err(LabelledErrorKind::Margin(what).at(format!("{name}:1")));
         }
         Ok(report)
     }
@@ -90,14 +92,14 @@ impl LabelledReport {
             _ => false,
         };
         let Some((bar, _)) = line.char_indices().find(is_edge) else {
-            return Err("no `|` or `+` between labels and text".to_owned());
+            return Err(text!("no `|` or `+` between labels and text"));
         };
         let labels = &line[..bar];
         let is_label = |c: char| c.is_alphanumeric() && !c.is_ascii_uppercase() || "-_+ ".contains(c);
         // A title that holds a `|` is no margin: names in Chinese stand apart from it.
         let apart = labels.is_ascii() || labels.ends_with(' ') && line[bar + 1..].starts_with(' ');
         if !(labels.chars().all(is_label) && apart) {
-            return Err(format!("`{}` is no list of topics", labels.trim()));
+            return Err(text!("`{labels}` is no list of topics", labels = labels.trim()));
         }
         let topics: Vec<String> =
             labels.split_whitespace().map(|id| id.trim_start_matches('+').to_owned()).collect();

@@ -5,6 +5,7 @@ mod features;
 mod range;
 
 use gongwen_classifier::{ContextPart, Pooling, Rollup, TrainSettings};
+use gongwen_messages::phrase;
 use serde::{Deserialize, Serialize};
 
 pub use collect::{GroupBy, Order, Query};
@@ -62,7 +63,7 @@ impl AnswerSettings {
     /// For the first setting that is out of its range.
     pub(crate) fn check(&self) -> Result<(), OutOfRange> {
         in_range("min-confidence", self.min_confidence, 0.0, 1.0)?;
-        in_range("own-words confidence", self.own_words.confidence, 0.0, 1.0)?;
+        in_range(phrase!("own-words confidence"), self.own_words.confidence, 0.0, 1.0)?;
         self.threshold.map_or(Ok(()), |threshold| in_range("threshold", threshold, 0.0, 1.0))
     }
 }

@@ -1,8 +1,10 @@
 //! Settings that are numbers lie in ranges.
 
+use gongwen_messages::{text, translated};
+
 /// A setting out of its range.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[error("{setting}: `{value}` is not from {min} to {max}")]
+#[error("{}", text!("{setting}: `{value}` is not from {min} to {max}", setting = translated(setting), value, min, max))]
 pub struct OutOfRange {
     /// The setting.
     pub setting: &'static str,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use calamine::{Data, Reader as _, Xlsx};
+use gongwen_messages::text;
 use gongwen_parse::CodePoints;
 use gongwen_write::{ItemOutcome, Match, Stretch, TRACKED, Tracked, TrackedColumn};
 
@@ -30,7 +31,7 @@ struct Corrected {
 #[derive(Debug, thiserror::Error)]
 pub enum CorrectionError {
     /// The file is no workbook.
-    #[error("{name}: cannot be read as a workbook")]
+    #[error("{}", text!("{name}: cannot be read as a workbook", name))]
     NoWorkbook {
         /// Name of the file.
         name: String,
@@ -38,13 +39,22 @@ pub enum CorrectionError {
         source: calamine::XlsxError,
     },
     /// The workbook has no sheet with the columns of such a table.
-    #[error("{name}: has no sheet with the columns 计划事项, 状态, 完成情况, 计划文件, 起 and 止")]
+    #[error("{}", text!("{name}: has no sheet with the columns 计划事项, 状态, 完成情况, 计划文件, 起 and 止", name))]
     NoTable {
         /// Name of the file.
         name: String,
     },
     /// A status that none is called.
-    #[error("{name}: row {row}: unknown status `{status}`; known are {known}", known = known())]
+    #[error(
+        "{}",
+        text!(
+            "{name}: row {row}: unknown status `{status}`; known are {known}",
+            name,
+            row,
+            status,
+            known = known()
+        )
+    )]
     UnknownStatus {
         /// Name of the file.
         name: String,
@@ -54,7 +64,7 @@ pub enum CorrectionError {
         status: String,
     },
     /// A place that is no number.
-    #[error("{name}: row {row}: `{value}` is no place in the text")]
+    #[error("{}", text!("{name}: row {row}: `{value}` is no place in the text", name, row, value))]
     NoPlace {
         /// Name of the file.
         name: String,
@@ -64,7 +74,7 @@ pub enum CorrectionError {
         value: String,
     },
     /// An item whose words are others now.
-    #[error("{name}: row {row}: the plan has no item `{item}` at this place")]
+    #[error("{}", text!("{name}: row {row}: the plan has no item `{item}` at this place", name, row, item))]
     NoItem {
         /// Name of the file.
         name: String,
@@ -74,7 +84,7 @@ pub enum CorrectionError {
         item: String,
     },
     /// Words that the result does not hold.
-    #[error("{name}: row {row}: the result does not hold `{words}`")]
+    #[error("{}", text!("{name}: row {row}: the result does not hold `{words}`", name, row, words))]
     NotReported {
         /// Name of the file.
         name: String,

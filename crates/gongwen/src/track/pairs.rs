@@ -1,5 +1,6 @@
 //! Which report tells what came of which plan: the same unit, the year that was planned.
 
+use gongwen_messages::text;
 use gongwen_parse::{Part, Report};
 use gongwen_write::Reported;
 
@@ -16,13 +17,13 @@ pub struct Pairs {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Alone {
     /// The report names no unit.
-    #[error("names no unit, by which its result could be found")]
+    #[error("{}", text!("names no unit, by which its result could be found"))]
     NoUnit,
     /// The report names no year.
-    #[error("names no year, by which its result could be found")]
+    #[error("{}", text!("names no year, by which its result could be found"))]
     NoYear,
     /// No report tells of that unit's year.
-    #[error("no report tells what {unit} did in {year}")]
+    #[error("{}", text!("no report tells what {unit} did in {year}", unit, year))]
     NoResult {
         /// The unit.
         unit: String,

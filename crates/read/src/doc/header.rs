@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use gongwen_messages::text;
+
 use super::PART;
 use crate::ReadErrorKind;
 use crate::little_endian::{u16_at, u32_at, within};
@@ -47,7 +49,7 @@ impl<'a> Header<'a> {
             return Err(ReadErrorKind::Encrypted);
         }
         if stream.len() < Self::PARTS {
-            return Err(ReadErrorKind::damaged(PART, "its header is cut off"));
+            return Err(ReadErrorKind::damaged(PART, text!("its header is cut off")));
         }
         Ok(Some(header))
     }

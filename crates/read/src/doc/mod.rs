@@ -22,11 +22,12 @@ use crate::{Limits, ReadErrorKind};
 
 use body::{Anchored, Body};
 use formats::Formats;
+use gongwen_messages::phrase;
 use header::{Header, Part, Plc};
 use text::Text;
 
 /// What is damaged where a document cannot be made out.
-const PART: &str = "Word document";
+const PART: &str = phrase!("Word document");
 
 /// The stream that begins with the header.
 pub(crate) const STREAM: &str = "WordDocument";

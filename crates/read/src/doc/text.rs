@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use encoding_rs::WINDOWS_1252;
+use gongwen_messages::text;
 
 use super::PART;
 use super::header::Plc;
@@ -52,7 +53,7 @@ impl<'a> Text<'a> {
         /// What follows: the properties that pieces share, or the pieces.
         const GROUP: u8 = 1;
         const PIECES: u8 = 2;
-        let damaged = || ReadErrorKind::damaged(PART, "its table of pieces makes no sense");
+        let damaged = || ReadErrorKind::damaged(PART, text!("its table of pieces makes no sense"));
         let (mut groups, mut at) = (Vec::new(), 0);
         while table.get(at) == Some(&GROUP) {
             let size = usize::from(u16_at(table, at + 1).ok_or_else(damaged)?);

@@ -18,6 +18,7 @@ use crate::zipped::Zipped;
 use crate::{Limits, ReadErrorKind};
 
 use body::{Body, Notes};
+use gongwen_messages::phrase;
 use package::Package;
 
 /// Reads the paragraphs of the document.
@@ -27,29 +28,33 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Content, ReadErrorKi
     let mut package = Package::open(zip, budget)?;
 
     let styles = match package.related("styles")? {
-        Some(part) => Styles::read(&mut Xml::new(&xml::decode(&part), "styles", &mut package.budget))?,
+        Some(part) => {
+            Styles::read(&mut Xml::new(&xml::decode(&part), phrase!("styles"), &mut package.budget))?
+        }
         None => Styles::default(),
     };
     let mut numbering = match package.related("numbering")? {
-        Some(part) => Numbering::read(&mut Xml::new(&xml::decode(&part), "numbering", &mut package.budget))?,
+        Some(part) => {
+            Numbering::read(&mut Xml::new(&xml::decode(&part), phrase!("numbering"), &mut package.budget))?
+        }
         None => Numbering::default(),
     };
     let mut notes = Notes::default();
     for kind in ["footnote", "endnote"] {
         if let Some(part) = package.related(&format!("{kind}s"))? {
             let text = xml::decode(&part);
-            let mut xml = Xml::new(&text, "notes", &mut package.budget);
+            let mut xml = Xml::new(&text, phrase!("notes"), &mut package.budget);
             read_notes(kind, &mut xml, &styles, &mut numbering, &mut notes)?;
         }
     }
     let part = package.document()?;
     let text = xml::decode(&part);
-    let mut xml = Xml::new(&text, "document", &mut package.budget);
+    let mut xml = Xml::new(&text, phrase!("document"), &mut package.budget);
     let lines = Body::new(&styles, &mut numbering, &mut notes).read(&mut xml)?;
     // Nothing of the text hangs on it: a damaged part says nothing.
     let properties = package.own_properties().ok().flatten();
     let generator = properties.and_then(|part| {
-        generator(&mut Xml::new(&xml::decode(&part), "properties", &mut package.budget)).ok()?
+        generator(&mut Xml::new(&xml::decode(&part), phrase!("properties"), &mut package.budget)).ok()?
     });
     Ok(Content { lines, generator })
 }
@@ -62,7 +67,7 @@ pub(crate) fn generator_of(bytes: &[u8], limits: &Limits) -> Option<String> {
     let zip = Zipped::open(bytes, &mut budget).ok()?;
     let mut package = Package::open(zip, budget).ok()?;
     let part = package.own_properties().ok()??;
-    generator(&mut Xml::new(&xml::decode(&part), "properties", &mut package.budget)).ok()?
+    generator(&mut Xml::new(&xml::decode(&part), phrase!("properties"), &mut package.budget)).ok()?
 }
 
 /// The program that the document's own properties say wrote it. Unlike the application's name, such a

@@ -1,5 +1,7 @@
 //! The parts of an Office package and how they find each other (ECMA-376 part 2).
 
+use gongwen_messages::{phrase, text};
+
 use crate::ReadErrorKind;
 use crate::budget::Budget;
 use crate::xml::{self, Xml};
@@ -19,7 +21,7 @@ pub(super) struct Package<'a> {
 
 /// The main document is missing.
 #[derive(Debug, thiserror::Error)]
-#[error("no part `{0}` in the file")]
+#[error("{}", text!("no part `{part}` in the file", part = _0))]
 struct MissingPart(String);
 
 impl<'a> Package<'a> {
@@ -34,9 +36,9 @@ impl<'a> Package<'a> {
 
     /// The main document part.
     pub(super) fn document(&mut self) -> Result<Vec<u8>, ReadErrorKind> {
-        self.zip
-            .read(&self.document, &mut self.budget)?
-            .ok_or_else(|| ReadErrorKind::damaged("Word document", MissingPart(self.document.clone())))
+        self.zip.read(&self.document, &mut self.budget)?.ok_or_else(|| {
+            ReadErrorKind::damaged(phrase!("Word document"), MissingPart(self.document.clone()))
+        })
     }
 
     /// The part with properties that are no standard ones, where there is one.
@@ -62,7 +64,7 @@ fn relations(zip: &Zipped, part: &str, budget: &mut Budget) -> Result<Vec<(Strin
     let path = join(folder, &format!("_rels/{file}.rels"));
     let Some(bytes) = zip.read(&path, budget)? else { return Ok(Vec::new()) };
     let text = xml::decode(&bytes);
-    let mut xml = Xml::new(&text, "relations part", budget);
+    let mut xml = Xml::new(&text, phrase!("relations part"), budget);
     let mut relations = Vec::new();
     xml.child()?;
     while let Some(tag) = xml.child()? {

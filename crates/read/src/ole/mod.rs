@@ -5,6 +5,7 @@ mod properties;
 use std::io::{self, Cursor};
 
 use cfb::CompoundFile;
+use gongwen_messages::phrase;
 
 use crate::ReadErrorKind;
 use crate::budget::Budget;
@@ -27,7 +28,7 @@ impl<'a> Ole<'a> {
 
     /// The bytes of a stream; `None` where there is none.
     pub(crate) fn read(&mut self, name: &str, budget: &mut Budget) -> Result<Option<Vec<u8>>, ReadErrorKind> {
-        const PART: &str = "compound file";
+        const PART: &str = phrase!("compound file");
         if !self.has(name) {
             return Ok(None);
         }

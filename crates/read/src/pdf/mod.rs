@@ -7,6 +7,7 @@
 mod glyphs;
 mod safety;
 
+use gongwen_messages::text;
 use pdf_extract::{Document, Error, Object};
 
 use crate::layout::{self, TextLine};
@@ -46,7 +47,7 @@ fn load(bytes: &[u8]) -> Result<Document, ReadErrorKind> {
         Some(Ok(document)) => Ok(document),
         Some(Err(Error::Decryption(_) | Error::InvalidPassword)) => Err(ReadErrorKind::Encrypted),
         Some(Err(error)) => Err(ReadErrorKind::damaged("PDF", error)),
-        None => Err(ReadErrorKind::damaged("PDF", "its structure makes no sense")),
+        None => Err(ReadErrorKind::damaged("PDF", text!("its structure makes no sense"))),
     }
 }
 

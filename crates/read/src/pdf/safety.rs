@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 
 use flate2::read::ZlibDecoder;
+use gongwen_messages::text;
 use pdf_extract::{Dictionary, Document, Object, ObjectId, Stream};
 
 use crate::budget::Budget;
@@ -21,7 +22,7 @@ pub(super) fn check(document: &Document, limits: &Limits) -> Result<(), ReadErro
     let mut depths = BTreeMap::new();
     let too_deep = document.objects.keys().any(|&id| drawing_depth(document, id, &mut depths, 0).is_none());
     if too_deep || has_endless_page(document) {
-        return Err(ReadErrorKind::damaged("PDF", "its pages or drawings contain themselves"));
+        return Err(ReadErrorKind::damaged("PDF", text!("its pages or drawings contain themselves")));
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! What people say of paragraphs: kept as it is now, and as the steps that made it so.
 
+use gongwen::messages::text;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{SETTLED, Store, StoreError, number, set_number};
@@ -177,7 +178,7 @@ impl Store {
         })?;
         let said = rows.into_iter().map(|(said, body)| {
             let correction = body.map(|body| serde_json::from_str(&body)).transpose();
-            let what = format!("correction of {}", said.paragraph);
+            let what = text!("correction of {paragraph}", paragraph = said.paragraph);
             let correction = correction.map_err(|source| StoreError::Content { what, source })?;
             Ok(Said { correction, ..said })
         });
@@ -196,7 +197,7 @@ impl Store {
 fn body(correction: &Option<Correction>) -> Result<Option<String>, StoreError> {
     let said = correction.as_ref().filter(|correction| !correction.is_empty());
     let body = said.map(serde_json::to_string).transpose();
-    body.map_err(|source| StoreError::Content { what: "a correction".to_owned(), source })
+    body.map_err(|source| StoreError::Content { what: text!("a correction"), source })
 }
 
 fn set(

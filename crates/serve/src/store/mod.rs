@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use gongwen::messages::text;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 pub(crate) use corrections::{Changes, History, Moved, Put, Said, Step};
@@ -32,7 +33,14 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub enum StoreError {
     /// A newer program made it.
     #[error(
-        "{file}: made by a newer version of this program (schema {found}, known up to {known}); use that version to open it"
+        "{}",
+        text!(
+            "{file}: made by a newer version of this program (schema {found}, known up to {known}); use that \
+             version to open it",
+            file,
+            found,
+            known
+        )
     )]
     Newer {
         /// The file.
@@ -44,7 +52,13 @@ pub enum StoreError {
     },
     /// SQLite cannot read or write it.
     #[error(
-        "{file}: the project file cannot be used ({source}); make a copy before anything else is done to it"
+        "{}",
+        text!(
+            "{file}: the project file cannot be used ({source}); make a copy before anything else is done to \
+             it",
+            file,
+            source
+        )
     )]
     Sqlite {
         /// The file.
@@ -54,7 +68,13 @@ pub enum StoreError {
     },
     /// Parts of it are not as SQLite wrote them.
     #[error(
-        "{file}: the project file is damaged ({what}); take a copy made earlier, or move it away to begin anew"
+        "{}",
+        text!(
+            "{file}: the project file is damaged ({what}); take a copy made earlier, or move it away to \
+             begin anew",
+            file,
+            what
+        )
     )]
     Damaged {
         /// The file.
@@ -63,7 +83,7 @@ pub enum StoreError {
         what: String,
     },
     /// What stands in it is not what this program wrote.
-    #[error("the project file holds what cannot be read: {what}")]
+    #[error("{}", text!("the project file holds what cannot be read: {what}", what))]
     Content {
         /// What it is.
         what: String,

@@ -1,5 +1,6 @@
 //! The models learnt in a project, and which of them answers.
 
+use gongwen::messages::text;
 use rusqlite::params;
 
 use super::{Store, StoreError, number, set_number};
@@ -27,7 +28,7 @@ impl Store {
         })?;
         let model = |(id, name, made, effect): (i64, String, String, String)| {
             let effect = serde_json::from_str(&effect);
-            let what = || format!("effect of model {id}");
+            let what = || text!("effect of model {id}", id);
             let effect = effect.map_err(|source| StoreError::Content { what: what(), source })?;
             Ok(StoredModel { id, name, made, effect })
         };
@@ -42,7 +43,7 @@ impl Store {
     /// Adds a model whose file is there, and lets it answer from now on.
     pub(crate) fn add_model(&self, id: i64, name: &str, effect: &Effect) -> Result<(), StoreError> {
         let effect = serde_json::to_string(effect)
-            .map_err(|source| StoreError::Content { what: "an effect".to_owned(), source })?;
+            .map_err(|source| StoreError::Content { what: text!("an effect"), source })?;
         self.write(|db| {
             db.execute(
                 "INSERT INTO model (id, name, made, effect) VALUES (?1, ?2, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), ?3)",

@@ -40,6 +40,7 @@ mod protocol;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use gongwen_messages::{phrase, text};
 use serde::{Deserialize, Serialize};
 
 use self::process::Process;
@@ -111,7 +112,7 @@ impl Backend for Exec {
             return Err(TrainError::Params(ParamError::Value {
                 name: "program".to_owned(),
                 value: program.to_owned(),
-                expected: "a program to run, as in exec:PROGRAM".to_owned(),
+                expected: text!("a program to run, as in exec:PROGRAM"),
             }));
         }
         let limit = Duration::from_secs_f64(params.number("train-seconds")?);
@@ -149,7 +150,10 @@ impl Backend for Exec {
         let damaged = |what: String| LoadError::Damaged { backend: NAME, what };
         let mut saved: Saved = postcard::from_bytes(payload).map_err(|e| damaged(e.to_string()))?;
         if !(0.1..=1e6).contains(&saved.answer_seconds) {
-            return Err(damaged(format!("a time limit of `{}` seconds", saved.answer_seconds)));
+            return Err(damaged(text!(
+                "a time limit of `{seconds}` seconds",
+                seconds = saved.answer_seconds
+            )));
         }
         let Some(program) = allowed else {
             return Err(LoadError::ProgramNotAllowed { program: saved.program });
@@ -201,7 +205,7 @@ impl Program {
             }
         };
         process.send(&text_line(input));
-        process.receive(limit, "a score per topic", |reply| self.scores(reply.scores?))
+        process.receive(limit, phrase!("a score per topic"), |reply| self.scores(reply.scores?))
     }
 
     /// The program, started and ready.

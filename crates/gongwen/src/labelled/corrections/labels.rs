@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 
 use gongwen_classifier::ThemeSet;
+use gongwen_messages::listed;
 use gongwen_write::ThemeOrTopic;
 
 use super::super::LabelledErrorKind;
@@ -131,7 +132,7 @@ impl<'t> Labels<'t> {
                 known.push(both);
             }
         }
-        LabelledErrorKind::UnknownTheme { name: name.to_owned(), known: known.join(", ") }
+        LabelledErrorKind::UnknownTheme { name: name.to_owned(), known: listed(known) }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use gongwen_messages::phrase;
 use gongwen_write::columns::{
     BETWEEN, CHECK, CONTINUED, CORRECTION, FILE, MARKER, PATH, REPORT, START, TEXT, THEME, TOPIC,
 };
@@ -154,7 +155,7 @@ pub(super) fn of_lines(name: &str, text: &str) -> Result<Vec<Raw>, LabelledError
     let raw = |(at, json): (usize, &str)| {
         let place = format!("{name}:{}", at + 1);
         let line: Line = serde_json::from_str(json).map_err(|source| {
-            LabelledErrorKind::Json { what: "a tagged paragraph", source }.at(place.as_str())
+            LabelledErrorKind::Json { what: phrase!("a tagged paragraph"), source }.at(place.as_str())
         })?;
         Ok(Raw {
             place,
