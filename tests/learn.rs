@@ -85,6 +85,7 @@ fn what_was_corrected_stays_so_and_a_second_round_goes_on() {
     let first = found("主题教育走深走实");
     assert_eq!((&first["theme"], &first["confidence"]), (&Value::from("livelihood"), &Value::from(1.0)));
     assert_eq!(first["correction"], "livelihood+safety");
+    assert_eq!(first["passages"][0]["theme"], "livelihood", "the whole is one passage: {first}");
     assert_eq!(found("守牢底线")["correction"], Value::Null);
 
     // The same paragraph in another file, and why it is tagged so.
@@ -97,8 +98,18 @@ fn what_was_corrected_stays_so_and_a_second_round_goes_on() {
 
     // A table written with what was said is a table filled in: alone it teaches the same again.
     succeed(&["tag", SAMPLE, "-o", &path("第二轮.csv"), "-m", &model]);
+    let table = fs::read_to_string(path("第二轮.csv")).expect("a table");
+    assert!(table.contains(",民生+安全\r\n"), "as people fill it in: {table}");
     let again = succeed(&["learn", &path("第二轮.csv"), "-o", &path("again.gongwen")]);
     assert!(again.contains("学到 1 段"), "{again}");
+    // On top of what it taught, the same teaches nothing, and tells nothing of how well it is learnt.
+    let before = json_lines(&succeed(&["tag", "data/samples", "--format", "jsonl", "-m", &model]));
+    let twice = succeed(&["learn", &path("第二轮.csv"), "-m", &model, "-o", &path("twice.gongwen")]);
+    assert!(!twice.contains("留出检验"), "{twice}");
+    let after =
+        json_lines(&succeed(&["tag", "data/samples", "--format", "jsonl", "-m", &path("twice.gongwen")]));
+    let differing = before.iter().zip(&after).find(|(before, after)| before != after);
+    assert_eq!(differing, None);
 
     let table = corrected(folder.path(), &[("用心用情", "其他")]);
     let told = succeed(&["learn", &table, "-m", &model, "-o", &model]);
@@ -107,6 +118,40 @@ fn what_was_corrected_stays_so_and_a_second_round_goes_on() {
     assert_eq!(found("用心用情")["correction"], "other");
     let clash = classify(&["learn", &table, "-m", &model, "-o", &model, "--alone"]);
     assert!(stderr(&clash).contains("cannot be used with"), "{}", stderr(&clash));
+}
+
+/// An empty cell that is taken for a yes leaves everything as it was answered, and yields to a cell that is filled in.
+#[test]
+fn what_is_confirmed_stays_as_it_was() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let model = path("my.gongwen");
+    let table = corrected(folder.path(), &[]);
+    let text = fs::read_to_string(&table).expect("the table");
+    let (head, first) = (text.lines().next().expect("a head"), text.lines().nth(1).expect("a row"));
+    let doubled = format!("{head}\n{first}党建\n{}", text.split_once('\n').expect("rows").1);
+    fs::write(&table, doubled).expect("written");
+    succeed(&["learn", &table, "-o", &model, "--confirm-rest"]);
+    let tags = |args: &[&str]| json_lines(&succeed(&[&["tag", SAMPLE, "--format", "jsonl"], args].concat()));
+    let (before, after) = (tags(&[]), tags(&["-m", &model]));
+    assert_eq!(
+        (&before[0]["theme"], &after[0]["theme"]),
+        (&Value::from("other"), &Value::from("party-building"))
+    );
+    for (before, after) in before.iter().zip(&after).skip(1) {
+        assert_eq!((&before["theme"], &before["fine"]), (&after["theme"], &after["fine"]));
+        assert_eq!(after["confidence"], 1.0);
+        let themes = |record: &Value| {
+            let themes = record["themes"].as_array().expect("themes").iter();
+            themes.map(|theme| theme["theme"].clone()).collect::<Vec<_>>()
+        };
+        let passages = |record: &Value| {
+            let passages = record["passages"].as_array().expect("passages").iter();
+            passages.map(|p| (p["start"].clone(), p["theme"].clone())).collect::<Vec<_>>()
+        };
+        assert!(themes(after).starts_with(&themes(before)[..1]) && !passages(after).is_empty());
+        assert_eq!(passages(before), passages(after));
+    }
 }
 
 #[test]

@@ -41,7 +41,19 @@ impl Confirmed {
     /// Lets a model remember what was said, beside what was said before.
     pub(crate) fn note(model: &mut Model, corrections: &Corrections) {
         let Self(mut said) = Self::of(model);
-        said.extend(Self::by(corrections).0);
+        for (sign, now) in Self::by(corrections).0 {
+            let before = said.get(&sign).and_then(|before| before.first());
+            // A theme is no news of a text whose topic in it is known.
+            let known = match (before, &now[..]) {
+                (Some(&ThemeOrTopic::Topic(topic)), &[ThemeOrTopic::Theme(theme)]) => {
+                    model.themes.theme_of(topic) == theme
+                }
+                _ => false,
+            };
+            if !known {
+                said.insert(sign, now);
+            }
+        }
         let ids = |said: Vec<ThemeOrTopic>| -> serde_json::Value {
             said.into_iter().map(|named| id(named, &model.themes)).collect()
         };
@@ -67,6 +79,11 @@ impl Confirmed {
         }
         signs(headings, text).find_map(|sign| self.0.get(&sign)).map(Vec::as_slice)
     }
+}
+
+/// Whether two people said the same: a theme of one topic is called by either's index.
+pub(crate) fn is_same(a: &[ThemeOrTopic], b: &[ThemeOrTopic], themes: &ThemeSet) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| id(*a, themes) == id(*b, themes))
 }
 
 fn id(named: ThemeOrTopic, themes: &ThemeSet) -> String {

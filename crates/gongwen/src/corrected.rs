@@ -53,7 +53,18 @@ impl Tagger {
         let text = Text::of(&paragraphs[at..]);
         let mut tag = tag.clone();
         let settled: Vec<_> = themes.iter().map(|&named| self.settled(named, &tag, &text, names)).collect();
-        if let Some(&(theme, topic)) = settled.first() {
+        if let [(theme, topic)] = settled[..]
+            && theme == tag.theme
+        {
+            // What else the paragraph speaks of stands: nobody said that it does not.
+            let of_topic = tag.topics.iter().position(|&(known, _)| known == topic);
+            of_topic.map(|at| tag.topics.remove(at));
+            tag.topics.insert(0, (topic, 1.0));
+            tag.themes.retain(|&(known, _)| known != theme);
+            tag.themes.insert(0, (theme, 1.0));
+            tag = Tag { topic, confidence: 1.0, unsure: false, correction: ids(themes, names), ..tag };
+        } else if let Some(&(theme, topic)) = settled.first() {
+            let whole = Passage { text: 0..paragraph.text.len(), span: paragraph.span, theme, topic, p: 1.0 };
             tag = Tag {
                 theme,
                 topic,
@@ -63,7 +74,7 @@ impl Tagger {
                 topics: each_once(settled.iter().map(|&(_, topic)| topic)),
                 // The words that decided for another theme tell nothing of this one.
                 evidence: if theme == tag.theme { std::mem::take(&mut tag.evidence) } else { Vec::new() },
-                passages: Vec::new(),
+                passages: if tag.passages.is_empty() { Vec::new() } else { vec![whole] },
                 correction: ids(themes, names),
                 ..tag
             };

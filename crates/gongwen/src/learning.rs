@@ -11,7 +11,7 @@ use gongwen_messages::phrase;
 use gongwen_write::ThemeOrTopic;
 use rayon::prelude::*;
 
-use crate::confirmed::Confirmed;
+use crate::confirmed::{Confirmed, is_same};
 use crate::evaluation::check_comparable;
 use crate::known::remember;
 use crate::labelled::{CorrectedRow, Corrections};
@@ -68,12 +68,17 @@ pub fn learn(
     let lesson = |(row, read): (&&CorrectedRow, &Answered)| Lesson {
         vector: read.vector.clone(),
         by_words: read.by_words.clone(),
-        among: left_open(row, themes),
+        // What the model has learnt before it need not learn again.
+        among: if is_same(tagger.said(&row.text.headings, &row.text.text), &row.said, themes) {
+            Vec::new()
+        } else {
+            left_open(row, themes)
+        },
         weight: settings.weight,
     };
     let lessons: Vec<Lesson> = rows.iter().zip(&read).map(lesson).collect();
     let params = AdaptationParams::default();
-    let held_out = held_out(tagger.model(), &params, &rows, &lessons);
+    let held_out = held_out(&tagger, &params, &rows, &lessons);
     let learnt = params.fit(&lessons);
     let mut model = tagger.into_model();
     model.adaptation = Some(model.adaptation.take().unwrap_or_default().and(&learnt));
@@ -119,13 +124,14 @@ fn left_open(row: &CorrectedRow, themes: &ThemeSet) -> Vec<usize> {
 }
 
 /// What is answered about each row by what the others teach, no report on both sides; nothing where all rows are of
-/// one report.
+/// one report, or about one that the model has learnt before.
 fn held_out(
-    model: &Model,
+    tagger: &Tagger,
     params: &AdaptationParams,
     rows: &[&CorrectedRow],
     lessons: &[Lesson],
 ) -> Vec<Option<Answer>> {
+    let model = tagger.model();
     let reports: Vec<&str> = rows.iter().map(|row| row.report.as_str()).collect();
     let themes: Vec<usize> = rows.iter().map(|row| truth(row, &model.themes).unwrap_or_default()).collect();
     let different = reports.iter().collect::<std::collections::BTreeSet<_>>().len();
@@ -137,13 +143,16 @@ fn held_out(
         params.fit(&others.map(|(lesson, _)| lesson.clone()).collect::<Vec<_>>())
     };
     let by_others: Vec<Adaptation> = (0..FOLDS.min(different)).into_par_iter().map(by_others).collect();
-    let answer = |(lesson, fold): (&Lesson, &usize)| {
+    let answer = |((row, lesson), fold): ((&&CorrectedRow, &Lesson), &usize)| {
+        if !tagger.said(&row.text.headings, &row.text.text).is_empty() {
+            return None;
+        }
         let mut by_words = by_others[*fold].applied(&lesson.vector, lesson.by_words.clone());
         // As of a text of unknown length: by words alone, however many they are.
         by_words.length = 0;
         Some(model.answer_alone(&by_words))
     };
-    lessons.iter().zip(&folds).map(answer).collect()
+    rows.iter().zip(lessons).zip(&folds).map(answer).collect()
 }
 
 /// What learning changed, as against a former model.

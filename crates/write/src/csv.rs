@@ -28,8 +28,10 @@ impl TagWriter for Tags<'_> {
     fn add(&mut self, file: TaggedFile) -> Result<(), WriteError> {
         let points = CodePoints::new(&file.document.source);
         for tagged in file.paragraphs() {
-            let (cells, back) =
-                (table::cells(&file, &points, self.themes, tagged), table::back(tagged.1, tagged.2));
+            let (cells, back) = (
+                table::cells(&file, &points, self.themes, tagged),
+                table::back(self.themes, tagged.1, tagged.2),
+            );
             self.out.write_record(cells.iter().chain(&back).map(field))?;
         }
         Ok(self.out.flush()?)

@@ -197,8 +197,10 @@ pub(crate) fn cells(
 }
 
 /// The cells of the columns behind all others.
-pub(crate) fn back(paragraph: &Paragraph, tag: &Tag) -> [Cell; BACK.len()] {
-    [Cell::Text(text_check(&paragraph.text)), Cell::Text(tag.correction.clone())]
+pub(crate) fn back(themes: &ThemeNames, paragraph: &Paragraph, tag: &Tag) -> [Cell; BACK.len()] {
+    let zh = |id: &str| themes.find(id).map_or(id.to_owned(), |named| themes.zh(named).to_owned());
+    let said: Vec<String> = tag.correction.split('+').map(zh).collect();
+    [Cell::Text(text_check(&paragraph.text)), Cell::Text(said.join("+"))]
 }
 
 /// A row of a table of chosen paragraphs: their cells with others before and behind them.
@@ -213,7 +215,7 @@ impl Chosen<'_> {
         let points = CodePoints::new(&self.excerpt.file.document.source);
         let own = cells(self.excerpt.file, &points, themes, self.excerpt.tagged());
         let texts = |texts: &[String]| texts.iter().cloned().map(Cell::Text).collect::<Vec<Cell>>();
-        let back = back(self.excerpt.paragraph, self.excerpt.tag);
+        let back = back(themes, self.excerpt.paragraph, self.excerpt.tag);
         [texts(&self.before), own.into(), texts(&self.behind), back.into()].concat()
     }
 }

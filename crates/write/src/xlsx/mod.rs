@@ -39,7 +39,7 @@ impl TagWriter for Tags<'_> {
         for tagged in file.paragraphs() {
             let cells = [
                 table::cells(&file, &points, self.themes, tagged).to_vec(),
-                table::back(tagged.1, tagged.2).to_vec(),
+                table::back(self.themes, tagged.1, tagged.2).to_vec(),
             ];
             self.sheet.row(&cells.concat(), self.themes, tagged.2)?;
         }

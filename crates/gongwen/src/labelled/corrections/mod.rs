@@ -76,12 +76,13 @@ impl Corrections {
         let read: Vec<Vec<Raw>> = files.par_iter().map(of_file).collect::<Result<_, _>>()?;
         let labels = Labels::of(themes);
         let mut found = Self::default();
-        // Of every text that teaches the row, and what it taught where several files correct it.
-        let mut taught: BTreeMap<String, usize> = BTreeMap::new();
+        // Of every text that teaches the row, and whether only an empty cell says so.
+        let mut taught: BTreeMap<String, (usize, bool)> = BTreeMap::new();
         for (file, raws) in files.iter().zip(read) {
             let before = found.rows.len();
             let mut wrong = Vec::new();
             for raw in raws {
+                let implied = raw.correction.is_empty();
                 let row = match taken(raw, &labels, confirm_rest) {
                     Ok(row) => row,
                     Err(error) => {
@@ -93,14 +94,20 @@ impl Corrections {
                     found.rows.push(row);
                     continue;
                 }
+                let mut row = row;
                 let key = format!("{}\n{}", row.text.headings.join("\n"), squeezed(&row.text.text));
-                match taught.insert(key, found.rows.len()) {
-                    Some(other) if other >= before && found.rows[other].topics != row.topics => {
+                match taught.get(&key) {
+                    // A cell that is filled in says more than one that was left empty.
+                    Some(&(other, false)) if implied && other >= before => row.topics.clear(),
+                    Some(&(other, false)) if other >= before && found.rows[other].topics != row.topics => {
                         let other = found.rows[other].place.clone();
                         wrong.push(LabelledErrorKind::CorrectedTwice(other).at(row.place.as_str()));
                     }
-                    Some(other) => found.rows[other].topics.clear(),
+                    Some(&(other, _)) => found.rows[other].topics.clear(),
                     None => {}
+                }
+                if !row.topics.is_empty() {
+                    taught.insert(key, (found.rows.len(), implied));
                 }
                 found.rows.push(row);
             }
