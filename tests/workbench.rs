@@ -707,13 +707,34 @@ fn exports_are_ways_back_in() {
         view["ids"][0].as_array().unwrap().len()
     );
 
-    let corpus = folder.path().join("corpus");
-    zip::ZipArchive::new(std::io::Cursor::new(export("corpus.zip"))).unwrap().extract(&corpus).unwrap();
+    let (corpus, zipped) = (folder.path().join("corpus"), folder.path().join("corpus.zip"));
+    std::fs::write(&zipped, export("corpus.zip")).unwrap();
+    zip::ZipArchive::new(std::fs::File::open(&zipped).unwrap()).unwrap().extract(&corpus).unwrap();
     let read = gongwen::labelled::read(&[&corpus], &themes).unwrap();
     let labels: Vec<_> =
         read.iter().map(|text| format!("{}:{}", text.topic, text.secondary.join("+"))).collect();
     assert_eq!(labels, ["safety:rural", "livelihood:", "safety:"]);
     assert!(texts[1].starts_with(read[1].text()) && texts[1].ends_with(read[2].text()));
+    assert!(read.iter().all(|text| text.kind == "青禾县河湖局"), "reports of a unit stay together");
+    let labels = |file: &Path| std::fs::read_to_string(file).unwrap();
+    assert!(!labels(&corpus.join("民政局-1.txt")).contains("# kind:"), "a unit is no kind of unit");
+
+    // What is exported trains and measures, packed as it is and unpacked.
+    let run = |arguments: &[&Path]| {
+        let run = Command::new(env!("CARGO_BIN_EXE_classify")).args(arguments).output().expect(SET_UP);
+        assert!(run.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&run.stderr));
+        String::from_utf8_lossy(&run.stdout).into_owned()
+    };
+    let (model, report) = (folder.path().join("x.gongwen"), folder.path().join("新.txt"));
+    std::fs::write(&report, "青禾县水务局2025年工作总结\n一、整改水厂安全隐患九项。\n").unwrap();
+    for data in [&zipped, &corpus] {
+        run(&["train".as_ref(), data, "-o".as_ref(), &model, "--force".as_ref()]);
+        let tagged =
+            run(&["tag".as_ref(), &report, "-m".as_ref(), &model, "--format".as_ref(), "jsonl".as_ref()]);
+        let tagged: Value = serde_json::from_str(tagged.lines().next().unwrap()).unwrap();
+        assert_eq!(tagged["theme"], "safety", "{tagged}");
+        assert!(run(&["eval".as_ref(), data]).contains("macro-F1"));
+    }
 
     qdpx(&served, &export("project.qdpx"), &texts);
 }
