@@ -373,6 +373,71 @@ fn what_the_document_promises_is_there() {
     }
 }
 
+/// Statuses and types of answers are those that the document tells of.
+#[test]
+fn what_is_answered_is_what_the_document_says() {
+    let served = Served::start(&[("水务局.txt", REPORT)]);
+    let document = served.get("/api/openapi.json");
+    let json = ("Content-Type", "application/json");
+    let file = ("Content-Type", "application/octet-stream");
+    let declared = |method: &str, path: &str, answer: &Answer| {
+        let told = &document["paths"][path][method.to_lowercase()]["responses"][answer.status.to_string()];
+        let kind = answer.headers.get("content-type").map(|kind| kind.split(';').next().unwrap().to_owned());
+        let kinds: Vec<&String> =
+            told["content"].as_object().into_iter().flat_map(|kinds| kinds.keys()).collect();
+        assert!(told["description"].as_str().is_some(), "{method} {path}: {} is not told", answer.status);
+        assert!(kind.iter().all(|kind| kinds.contains(&kind)), "{method} {path}: {kind:?}, not {kinds:?}");
+        answer.status
+    };
+    let large = format!("{{\"name\":\"{}\"}}", "甲".repeat(2 << 20));
+    type Sent<'a> = (u16, &'a str, &'a str, &'a str, &'a [(&'a str, &'a str)], &'a [u8]);
+    let sent: &[Sent<'_>] = &[
+        (200, "GET", "/health", "", &[], b""),
+        (421, "GET", "/health", "", &[("Host", "evil.example")], b""),
+        (200, "GET", "/view", "?reader=1", &[], b""),
+        (400, "GET", "/next", "?count=many", &[], b""),
+        (422, "GET", "/agreement", "?a=1&b=77", &[], b""),
+        (201, "POST", "/readers", "", &[json], br#"{"name":"x"}"#),
+        (409, "POST", "/readers", "", &[json], br#"{"name":"x"}"#),
+        (400, "POST", "/readers", "", &[json], b"{"),
+        (422, "POST", "/readers", "", &[json], b"{}"),
+        (413, "POST", "/readers", "", &[json], large.as_bytes()),
+        (403, "POST", "/readers", "", &[json, ("Origin", "https://evil.example")], b"{}"),
+        (422, "POST", "/undo", "", &[json], br#"{"reader":77}"#),
+        (422, "PUT", "/corrections", "", &[json], br#"{"version":0,"reader":1,"steps":[]}"#),
+        (415, "POST", "/reports", "?name=a.png", &[file], b"x"),
+        (422, "POST", "/reports", "?name=a.docx", &[file], b"PK\x03\x04 broken"),
+        (415, "POST", "/tag", "", &[file], b"SQLite format 3\0"),
+        (404, "POST", "/tag", "", &[json], br#"{"report":"nothing"}"#),
+        (404, "POST", "/track", "", &[json], br#"{"a":"nothing","b":"nothing"}"#),
+        (422, "POST", "/train", "", &[json], br#"{"weight":0}"#),
+        (200, "POST", "/collect", "", &[json], br#"{"format":"md"}"#),
+        (404, "POST", "/collect", "", &[json], br#"{"format":"exe"}"#),
+    ];
+    for &(status, method, path, query, headers, body) in sent {
+        let path = format!("/api/v1{path}");
+        let answer = served.ask(method, &format!("{path}{query}"), headers, body);
+        assert_eq!(declared(method, &path, &answer), status, "{method} {path}{query}: {}", answer.text());
+    }
+    for (status, method, path, id) in [
+        (404, "GET", "/api/v1/jobs/{id}", "7"),
+        (400, "GET", "/api/v1/jobs/{id}", "first"),
+        (404, "DELETE", "/api/v1/reports/{id}", "nothing"),
+        (404, "POST", "/api/v1/models/{id}/use", "7"),
+        (200, "GET", "/api/v1/export/{id}", "tags.csv"),
+        (200, "GET", "/api/v1/export/{id}", "project.qdpx"),
+        (404, "GET", "/api/v1/export/{id}", "secrets.csv"),
+        (422, "GET", "/api/v1/export/{id}", "track.xlsx"),
+    ] {
+        let answer = served.ask(method, &path.replace("{id}", id), &[], b"");
+        let path = path.replace("export/{id}", "export/{kind}");
+        assert_eq!(declared(method, &path, &answer), status, "{method} {path}: {}", answer.text());
+    }
+    let guarded = Served::open(tempfile::tempdir().unwrap(), &["--token", "correct-horse+1"]);
+    let refused = guarded.ask("GET", "/api/v1/models", &[], b"");
+    assert_eq!(declared("GET", "/api/v1/models", &refused), 401);
+}
+
 /// Nothing outside the project's folder is written or read, whatever a file is called.
 #[test]
 fn no_name_leads_out_of_the_folder() {

@@ -90,7 +90,6 @@ pub(super) struct Begun {
     request_body = Train,
     responses(
         (status = 202, body = Begun),
-        (status = 422, body = ProblemRecord),
         (status = 429, description = "Too many jobs wait", body = ProblemRecord),
     )
 )]
@@ -158,7 +157,11 @@ pub(super) async fn models(State(bench): State<Bench>) -> Result<Json<Vec<Model>
     path = "/models/{id}/use",
     tag = "learning",
     params(("id" = i64, Path, description = "The model's id")),
-    responses((status = 200, body = Model), (status = 404, body = ProblemRecord))
+    responses(
+        (status = 200, body = Model),
+        (status = 404, body = ProblemRecord),
+        (status = 422, description = "The model cannot be read", body = ProblemRecord),
+    )
 )]
 pub(super) async fn answer_by(
     State(bench): State<Bench>,

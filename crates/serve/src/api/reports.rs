@@ -175,7 +175,11 @@ fn check(bench: &Workbench, name: &str, bytes: &[u8]) -> Result<(), Problem> {
     path = "/reports/{id}",
     tag = "reports",
     params(("id" = String, Path, description = "The file's id")),
-    responses((status = 200, body = Removed), (status = 404, body = ProblemRecord))
+    responses(
+        (status = 200, body = Removed),
+        (status = 404, body = ProblemRecord),
+        (status = 422, description = "It could not be put back under its name", body = ProblemRecord),
+    )
 )]
 pub(super) async fn remove(
     State(bench): State<Bench>,
