@@ -29,6 +29,19 @@ THEMES = ["party-building", "investment-promotion", "safety", "livelihood", "oth
 VIEWS = ["overview", "reading/1", "list", "unsure", "review", "agreement", "figures", "compare", "track", "material", "train", "exports"]
 
 
+# Cells of tables that say something and that nobody can bring to sight: hidden, or beyond an edge up to which nothing scrolls.
+# What a card's cells say themselves need not stand above it.
+UNREACHABLE = """[...document.querySelectorAll('main :is(th, td)')].filter(cell => {
+  if (!cell.textContent.trim() || cell.closest('.cards thead')) return false;
+  const box = cell.getBoundingClientRect();
+  if (!box.width) return true;
+  if (box.right <= innerWidth + 1) return false;
+  const scrolls = over => /auto|scroll/.test(getComputedStyle(over).overflowX) && over.getBoundingClientRect().right <= innerWidth + 1;
+  for (let over = cell.parentElement; over !== document.body; over = over.parentElement) if (scrolls(over)) return false;
+  return true;
+}).map(cell => cell.textContent)"""
+
+
 class Workbench:
     """A `classify serve` of a folder, at a port that is free unless one is given."""
 
@@ -346,9 +359,12 @@ def check_look(browser: Browser, bench: Workbench, shot, name: str) -> None:
                 browser.wait("!document.querySelector('[aria-busy]')", f"{view} shows", 120)
                 wide, seen = browser.run("[document.documentElement.scrollWidth, innerWidth]")
                 assert wide <= seen, f"{view} at {width}: {wide} > {seen}"
+                beyond = browser.run(UNREACHABLE)
+                assert not beyond, f"{view} at {width}: {beyond}"
                 nameless = browser.run("[...document.querySelectorAll('button, select, input, a')].filter(e => e.offsetParent && !(e.textContent.trim() || e.getAttribute('aria-label') || e.labels?.length || e.title)).map(e => e.outerHTML)")
                 assert not nameless, (view, nameless)
                 shot(f"{name}-{width}-{look}-{view.split('/')[0]}")
+    check_scrolled(browser, bench)
     browser.develop("Emulation.clearDeviceMetricsOverride")
     browser.run("localStorage.setItem('gongwen-look', 'light')")
     browser.open(bench.url, "#train")
@@ -363,6 +379,25 @@ def check_look(browser: Browser, bench: Workbench, shot, name: str) -> None:
     assert not errors, errors
     # A page that is open asks on, also when its workbench is gone.
     browser.ask("POST", "/url", {"url": "about:blank"})
+
+
+def check_scrolled(browser: Browser, bench: Workbench) -> None:
+    """On a phone a table wider than the screen keeps its first column; the others are cards that name their cells."""
+    if len(bench.get("readers")) > 1:
+        browser.open(bench.url, "#agreement")
+        browser.wait("!!document.querySelector('.confusion')")
+        last, first, edge = browser.run(
+            "(box => { box.scrollLeft = 9999; const cells = [...box.querySelectorAll('tbody tr:last-child > *')]; "
+            "return [cells.at(-1).getBoundingClientRect().right, cells[0].getBoundingClientRect().left, box.getBoundingClientRect().left]; })(document.querySelector('#agreement .scroll'))"
+        )
+        assert last <= 390 and abs(first - edge) < 2, (last, first, edge)
+    browser.open(bench.url, "#figures")
+    browser.wait("document.querySelectorAll('#figures tbody td').length > 5", "there are figures", 60)
+    heads, cells = browser.run(
+        "[[...document.querySelectorAll('#figures thead th')].map(cell => cell.textContent), [...document.querySelectorAll('#figures tbody td')].map(cell => [cell.cellIndex, cell.textContent, cell.dataset.label ?? '', cell.offsetHeight])]"
+    )
+    wrong = [cell for cell in cells if bool(cell[1]) != (cell[2] == heads[cell[0]]) or bool(cell[1]) != bool(cell[3])]
+    assert not wrong, wrong
 
 
 def check_keyboard(browser: Browser, bench: Workbench) -> None:

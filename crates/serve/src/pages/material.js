@@ -32,9 +32,7 @@ function reportTable(files) {
     make("td", {}, make("button", { type: "button", class: "remove", "aria-label": `${word("takeOut")} ${file.file}`, click: () => takeOut(file) }, word("takeOut"))));
   return [
     make("p", { class: "soft" }, `${files.length.toLocaleString()} ${word("filesCount")}`),
-    make("div", { class: "scroll" }, make("table", { class: "files rows" },
-      headRow(["report", "unit", "year", number("paragraphs"), "stateOf", "nothingElse"]),
-      make("tbody", {}, files.map(row)))),
+    make("div", { class: "files" }, cardTable(["report", "unit", "year", number("paragraphs"), "stateOf", "nothingElse"], files.map(row))),
   ];
 }
 

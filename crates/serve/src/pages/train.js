@@ -72,9 +72,7 @@ function modelTable(models) {
     make("td", {}, model.made ? new Date(model.made).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }) : ""),
     make("td", { class: "number" }, model.rows || ""), make("td", { class: "number" }, gain(model)),
     make("td", {}, model.current ? make("b", {}, word("inUse")) : make("button", { type: "button", class: "use", click: use(model) }, word("use"))));
-  return make("div", { class: "scroll" }, make("table", { class: "rows" },
-    headRow(["model", "made", number("learntFrom"), number("heldShort"), "nothingElse"]),
-    make("tbody", {}, [...models].reverse().map(row))));
+  return cardTable(["model", "made", number("learntFrom"), number("heldShort"), "nothingElse"], [...models].reverse().map(row));
 }
 
 // Asks for the jobs until all are over; the new model's answers come with the next look at the project.
