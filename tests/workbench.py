@@ -46,6 +46,7 @@ class Workbench:
     """A `classify serve` of a folder, at a port that is free unless one is given."""
 
     def __init__(self, classify: str, folder: pathlib.Path, *arguments: str, port: int = 0):
+        self.folder = folder
         command = [classify, "serve", str(folder), "--port", str(port), "--no-open", *arguments]
         self.program = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         line = self.program.stdout.readline()
@@ -140,8 +141,34 @@ def check_reports(browser: Browser, bench: Workbench, reports: list[pathlib.Path
     browser.wait("document.querySelectorAll('.files tbody tr').length === 2", "one is out")
     press(browser, "#put-back")
     browser.wait("document.querySelectorAll('.files tbody tr').length === 3", "it is back")
+    check_files(browser, bench, reports[0], shot)
     refused = [entry for entry in browser.console() if "status of 4" not in entry]
     assert not refused, refused
+
+
+def check_files(browser: Browser, bench: Workbench, report: pathlib.Path, shot) -> None:
+    """The page tells which of two versions counts, and what in the folder is no report."""
+    folder = bench.folder
+    text = report.read_text("utf-8")
+    added = [folder / name for name in ("青石县民政局2022年终稿.txt", "副本.txt", "照片.png", "结果.html")]
+    added[0].write_text(text + "（四）培训护理人员40人次。\n", "utf-8")
+    added[1].write_text(text, "utf-8")
+    added[2].write_bytes(b"\x89PNG")
+    with urllib.request.urlopen(bench.url + "api/v1/export/report.html", timeout=120) as page:
+        added[3].write_bytes(page.read())
+    browser.open(bench.url, "#material")
+    browser.wait("document.querySelectorAll('#skipped li').length === 2", "what is no report is told")
+    assert "照片.png" in browser.text("#skipped") and "结果.html" in browser.text("#skipped")
+    rows = browser.run("[...document.querySelectorAll('.files tbody tr')].map(row => [row.querySelector('.file').textContent, row.cells[4].textContent])")
+    states = dict(rows)
+    assert states["青石县民政局2022年终稿.txt"].startswith("计入") and "以这份为准" in states["青石县民政局2022年终稿.txt"], states
+    assert states[report.name].startswith("不计") and states["副本.txt"].startswith("不计"), states
+    assert "3 篇报告计入" in browser.text("#main"), browser.text("#main")
+    shot("versions")
+    for file in added:
+        file.unlink()
+    browser.open(bench.url, "#material")
+    browser.wait("document.querySelectorAll('.files tbody tr').length === 3 && !document.querySelector('#skipped')", "what has gone is gone")
 
 
 def check_corrections(browser: Browser, bench: Workbench, shot) -> dict[str, str]:

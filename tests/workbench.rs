@@ -441,6 +441,61 @@ fn what_is_answered_is_what_the_document_says() {
     assert_eq!(declared("GET", "/api/v1/models", &refused), 401);
 }
 
+/// The files of a project say whether they count, and what lies beside them.
+#[test]
+fn files_tell_whether_they_count() {
+    let last = format!("{OTHER}二、存在问题\n护理人员还不够，农村覆盖不足。\n");
+    let served = Served::start(&[
+        ("水务局.txt", REPORT),
+        ("民政局初稿.txt", OTHER),
+        ("民政局终稿.txt", &last),
+        ("民政局终稿副本.txt", &last),
+        ("损坏.docx", "PK\u{3}\u{4} broken"),
+        ("合影.png", "x"),
+    ]);
+    let page = served.ask("GET", "/api/v1/export/report.html", &[], b"").body;
+    std::fs::write(served.folder.path().join("阅读页.html"), page).unwrap();
+    let reports = served.get("/api/v1/reports");
+    let told: Vec<String> = reports
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|report| {
+            let versions = report["versions"].as_array().unwrap().iter();
+            let versions: Vec<String> = versions
+                .map(|version| {
+                    format!("{} {}", version["as"].as_str().unwrap(), version["of"].as_str().unwrap())
+                })
+                .collect();
+            let failures = report["failures"].as_array().unwrap().len();
+            format!(
+                "{} {} {failures} {}",
+                report["file"].as_str().unwrap(),
+                report["counted"],
+                versions.join(", ")
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "损坏.docx 0 1 ",
+            "民政局初稿.txt 0 0 replaced 民政局终稿.txt",
+            "民政局终稿.txt 1 0 newer 民政局初稿.txt",
+            "民政局终稿副本.txt 0 0 copy 民政局终稿.txt",
+            "水务局.txt 1 0 ",
+        ]
+    );
+    assert_eq!(served.get("/api/v1/view")["data"]["reports"].as_array().unwrap().len(), 2);
+    assert_eq!(
+        served.get("/api/v1/skipped"),
+        json!([{"file": "阅读页.html", "why": "own-output"}, {"file": "合影.png", "why": "no-document"}])
+    );
+    // What comes and goes beside the reports is seen, too.
+    std::fs::remove_file(served.folder.path().join("合影.png")).unwrap();
+    assert_eq!(served.get("/api/v1/skipped").as_array().unwrap().len(), 1);
+}
+
 /// Nothing outside the project's folder is written or read, whatever a file is called.
 #[test]
 fn no_name_leads_out_of_the_folder() {

@@ -204,6 +204,7 @@ def use(client):
     assert [m["current"] for m in client.list_models()] == [False, True]
     assert client.use_model(0)["current"]
     client.restore_report(client.remove_report(report["id"])["id"])
+    assert client.list_reports()[0]["counted"] == 1 and client.list_skipped() == []
 
 
 def main():

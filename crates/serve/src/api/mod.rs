@@ -55,6 +55,7 @@ struct Document;
     session::projects,
     session::login,
     reports::list,
+    reports::skipped,
     reports::add,
     reports::remove,
     reports::restore,
@@ -93,6 +94,7 @@ fn ways() -> Router<Bench> {
         .route("/projects", get(session::projects))
         .route("/login", post(session::login))
         .route("/reports", get(reports::list).post(reports::add))
+        .route("/skipped", get(reports::skipped))
         .route("/reports/{id}", delete(reports::remove))
         .route("/reports/{id}/restore", post(reports::restore))
         .route("/view", get(view::view))
