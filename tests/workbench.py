@@ -226,6 +226,7 @@ def check_learning(browser: Browser, bench: Workbench, themes: dict[str, str], s
     shot("learning")
     browser.wait("!!document.querySelector('.effect')", "learning ends", 400)
     browser.wait("document.querySelectorAll('#models tbody tr').length === 2", "there are two models")
+    assert f"学了 {len(themes)} 条更正" in browser.text(".effect"), browser.text(".effect")
     shot("learnt")
     after = bench.answers()
     learnt = [id_ for id_, theme in themes.items() if before[id_] != theme and after[id_] == theme]
@@ -234,7 +235,8 @@ def check_learning(browser: Browser, bench: Workbench, themes: dict[str, str], s
     # The page shows the new answer: what was a correction is a confirmation.
     at = list(after).index(learnt[0])
     browser.open(bench.url, "#list")
-    assert "已确认" in browser.text(f"#p{at} .tag"), browser.text(f"#p{at} .tag")
+    told = browser.text(f"#p{at} .tag")
+    assert "我 · 已确认" in told, f"who said it is told, not the model that learnt it: {told}"
     browser.open(bench.url, "#train")
     browser.wait("!!document.querySelector('#models .use')")
     press(browser, "#models .use")

@@ -741,17 +741,23 @@ fn corrections_are_learnt_and_models_kept() {
     };
     let (before, edition) = (theme(&view, 0), view["edition"].clone());
     let other = if before == "livelihood" { "safety" } else { "livelihood" };
-    served.correct(&view["version"], 1, &ids[0], other).ok();
+    let taken = served.correct(&view["version"], 1, &ids[0], other).ok();
+    // What two see differently is not learnt.
+    let second = served.post("/api/v1/readers", &json!({"name": "乙"}))["id"].as_i64().unwrap();
+    served.correct(&taken["version"], 1, &ids[1], "safety").ok();
+    served.correct(&taken["version"], second, &ids[1], "other").ok();
     let job = served.post("/api/v1/train", &json!({"weight": 100, "name": "第一次"}))["job"].clone();
-    let waiting = served.post("/api/v1/train", &json!({}))["job"].clone();
-    assert_eq!(served.ask("DELETE", &format!("/api/v1/jobs/{waiting}"), &[], b"").ok()["state"], "cancelled");
     let done = ended(&served, &job);
     assert_eq!(
         (&done["state"], &done["effect"]["taught"], &done["progress"]),
         (&json!("done"), &json!(1), &json!(1.0)),
         "{done}"
     );
-    assert_eq!(ended(&served, &waiting)["state"], "cancelled");
+    assert_eq!(
+        (&done["message_zh"], &done["effect"]["disputed"]),
+        (&json!("学了 1 条更正；1 段各人说法不一、尚未裁定，没有学"), &json!(1))
+    );
+    assert!(done["message"].as_str().unwrap().starts_with("corrections learnt: 1; paragraphs left out"));
 
     let view = served.view().1;
     assert_eq!(theme(&view, 0), other, "the new model answers");
@@ -764,6 +770,13 @@ fn corrections_are_learnt_and_models_kept() {
     served.post(&format!("/api/v1/models/{}/use", done["model"]), &Value::Null);
     let served = served.killed_and_reopened();
     assert_eq!(theme(&served.view().1, 0), other, "and is found again");
+
+    // Of several jobs the last waits, and is called off.
+    let jobs: Vec<Value> = (0..10).map(|_| served.post("/api/v1/train", &json!({}))["job"].clone()).collect();
+    let waiting = &jobs[9];
+    assert_eq!(served.ask("DELETE", &format!("/api/v1/jobs/{waiting}"), &[], b"").ok()["state"], "cancelled");
+    let off = ended(&served, waiting);
+    assert_eq!((&off["state"], &off["model"]), (&json!("cancelled"), &Value::Null));
 }
 
 /// A job when it has ended.
