@@ -7,12 +7,14 @@ CLASSIFY is the built program. Needs nothing but Python's standard library, chro
 (Debian: apt-get install chromium chromium-driver); without these it says so and ends with exit code 0.
 """
 import csv
+import http.server
 import json
 import pathlib
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.request
 import zipfile
@@ -458,8 +460,34 @@ def check_token(browser: Browser, classify: str, folder: pathlib.Path, shot) -> 
         browser.wait("location.pathname === '/' && !!document.querySelector('#print-head')", "the token opens the workbench")
         errors = [entry for entry in browser.console() if "status of 401" not in entry]
         assert not errors, errors
+        check_link(browser, bench)
     finally:
         bench.close()
+
+
+def check_link(browser: Browser, bench: Workbench) -> None:
+    """Who follows a link with the token on a page of another site is let in, and known when he follows one without."""
+
+    class Other(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("content-type", "text/html")
+            self.end_headers()
+            self.wfile.write(f"<a id=with href='{bench.url}?token={TOKEN}'>1</a> <a id=without href='{bench.url}'>2</a>".encode())
+
+        def log_message(self, *_):
+            pass
+
+    other = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Other)
+    threading.Thread(target=other.serve_forever, daemon=True).start()
+    browser.ask("DELETE", "/cookie")
+    for link in ("with", "without"):
+        # Another name is another site.
+        browser.ask("POST", "/url", {"url": f"http://localhost:{other.server_port}/"})
+        browser.click(f"#{link}")
+        browser.wait(f"location.port === '{bench.url.rstrip('/').split(':')[-1]}' && document.readyState === 'complete'")
+        browser.wait("location.pathname === '/' && !location.search && !!document.querySelector('#print-head')", f"the link {link} the token leads in")
+    other.shutdown()
 
 
 def check_all(browser: Browser, classify: str, work: pathlib.Path, shot) -> None:

@@ -496,6 +496,30 @@ fn files_tell_whether_they_count() {
     assert_eq!(served.get("/api/v1/skipped").as_array().unwrap().len(), 1);
 }
 
+/// Of one computer's connections so many are answered that others find room; those that are closed make room again.
+#[test]
+fn one_address_does_not_take_all_connections() {
+    const EACH: usize = 64;
+    let served =
+        Served::open(tempfile::tempdir().unwrap(), &["--host", "0.0.0.0", "--token", "correct-horse+1"]);
+    let port = served.address.split(':').nth(1).unwrap();
+    let connect = || TcpStream::connect(format!("127.0.0.1:{port}")).expect(SET_UP);
+    let answered = |mut stream: TcpStream| {
+        let _ = stream.write_all(b"GET /login HTTP/1.1\r\nHost: office.example\r\nConnection: close\r\n\r\n");
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        answer.starts_with(b"HTTP/1.1 200")
+    };
+    let mut open: Vec<TcpStream> = (0..EACH).map(|_| connect()).collect();
+    assert!(!answered(connect()), "one too many");
+    assert!(answered(open.pop().unwrap()), "the others are served");
+    let begun = Instant::now();
+    while !answered(connect()) {
+        assert!(begun.elapsed() < Duration::from_secs(10), "who has gone leaves room");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
 /// Nothing outside the project's folder is written or read, whatever a file is called.
 #[test]
 fn no_name_leads_out_of_the_folder() {
@@ -625,9 +649,7 @@ fn a_token_keeps_strangers_out() {
     assert_eq!(right.status, 204);
     let cookie = &right.headers["set-cookie"];
     assert!(
-        cookie.contains("HttpOnly")
-            && cookie.contains("SameSite=Strict")
-            && !cookie.contains("correct-horse")
+        cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && !cookie.contains("correct-horse")
     );
     assert_eq!(status("/api/v1/view", &[("Cookie", cookie.split(';').next().unwrap())]), 200);
     assert_eq!(served.ask("GET", "/?token=correct-horse%2B1", &[], b"").headers["location"], "/");
@@ -642,6 +664,11 @@ fn uploads_pass_the_readers_limits() {
     assert_eq!(status("损坏.docx", b"PK\x03\x04 broken"), 422);
     assert_eq!(status("损坏.pdf", b"%PDF-1.4 broken"), 422);
     assert_eq!(status("空.txt", b""), 422);
+    let nameless = served.upload("", REPORT.as_bytes()).json();
+    assert_eq!(nameless["detail_zh"], "文件要有名字");
+    let empty = served.ask("POST", "/api/v1/tag", &[("Content-Type", "text/plain")], b"").json();
+    assert!(empty["detail"].as_str().unwrap().starts_with("holds no text"), "{empty}");
+    assert_eq!(empty["detail_zh"], "里面没有文字");
     let large = served.upload("a.txt", &vec![b'a'; 65 << 20]);
     assert_eq!(large.status, 413);
     let body = json!({"version": 0, "reader": 1, "steps": [], "more": "甲".repeat(2 << 20)});
@@ -816,7 +843,11 @@ fn exports_are_ways_back_in() {
     let export = |kind: &str| {
         let answer = served.ask("GET", &format!("/api/v1/export/{kind}"), &[], b"");
         assert_eq!(answer.status, 200, "{kind}: {}", answer.text());
-        assert!(answer.headers["content-disposition"].starts_with("attachment"));
+        let named = &answer.headers["content-disposition"];
+        assert!(
+            named.starts_with("attachment; filename=\"") && named.contains("; filename*=UTF-8''"),
+            "{named}"
+        );
         answer.body
     };
     let themes = gongwen::built_in::themes().unwrap();

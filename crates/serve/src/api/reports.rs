@@ -13,7 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::Bench;
 use crate::arriving::{Asked, receive_file};
 use crate::contents::{Contents, Filed, Related, hexadecimal};
-use crate::names::Name;
+use crate::names::{Name, NameError};
 use crate::problem::{Problem, ProblemRecord};
 use crate::workbench::{Workbench, aside, in_turn};
 
@@ -176,7 +176,10 @@ pub(super) async fn add(
     body: Body,
 ) -> Result<(StatusCode, Json<Report>), Problem> {
     let wanted = Name::parse(&name).map_err(|error| {
-        let zh = format!("{name}：不能用这个文件名");
+        let zh = match error {
+            NameError::Empty => "文件要有名字".to_owned(),
+            _ => format!("{name}：不能用这个文件名"),
+        };
         Problem::request(format!("`{name}` is no name for a report: {error}")).zh(zh)
     })?;
     if !is_readable(wanted.as_str()) {

@@ -17,7 +17,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::Bench;
 use crate::arriving::{Arrived, Asked, Given};
 use crate::contents::{Contents, parsed};
-use crate::problem::{Problem, ProblemRecord, told};
+use crate::problem::{Problem, ProblemRecord, told, unread};
 use crate::wire::{Records, records};
 use crate::workbench::{Workbench, in_turn};
 
@@ -81,7 +81,7 @@ impl Unread {
             match file {
                 Ok(file) => files.push(file),
                 Err(error) => {
-                    failures.push(told(&error));
+                    failures.push(unread(&error));
                     first = first.or(Some(error));
                 }
             }
