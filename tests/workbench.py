@@ -7,12 +7,14 @@ CLASSIFY is the built program. Needs nothing but Python's standard library, chro
 (Debian: apt-get install chromium chromium-driver); without these it says so and ends with exit code 0.
 """
 import csv
+import http.server
 import json
 import pathlib
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.request
 import zipfile
@@ -29,10 +31,24 @@ THEMES = ["party-building", "investment-promotion", "safety", "livelihood", "oth
 VIEWS = ["overview", "reading/1", "list", "unsure", "review", "agreement", "figures", "compare", "track", "material", "train", "exports"]
 
 
+# Cells of tables that say something and that nobody can bring to sight: hidden, or beyond an edge up to which nothing scrolls.
+# What a card's cells say themselves need not stand above it.
+UNREACHABLE = """[...document.querySelectorAll('main :is(th, td)')].filter(cell => {
+  if (!cell.textContent.trim() || cell.closest('.cards thead')) return false;
+  const box = cell.getBoundingClientRect();
+  if (!box.width) return true;
+  if (box.right <= innerWidth + 1) return false;
+  const scrolls = over => /auto|scroll/.test(getComputedStyle(over).overflowX) && over.getBoundingClientRect().right <= innerWidth + 1;
+  for (let over = cell.parentElement; over !== document.body; over = over.parentElement) if (scrolls(over)) return false;
+  return true;
+}).map(cell => cell.textContent)"""
+
+
 class Workbench:
     """A `classify serve` of a folder, at a port that is free unless one is given."""
 
     def __init__(self, classify: str, folder: pathlib.Path, *arguments: str, port: int = 0):
+        self.folder = folder
         command = [classify, "serve", str(folder), "--port", str(port), "--no-open", *arguments]
         self.program = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         line = self.program.stdout.readline()
@@ -127,8 +143,34 @@ def check_reports(browser: Browser, bench: Workbench, reports: list[pathlib.Path
     browser.wait("document.querySelectorAll('.files tbody tr').length === 2", "one is out")
     press(browser, "#put-back")
     browser.wait("document.querySelectorAll('.files tbody tr').length === 3", "it is back")
+    check_files(browser, bench, reports[0], shot)
     refused = [entry for entry in browser.console() if "status of 4" not in entry]
     assert not refused, refused
+
+
+def check_files(browser: Browser, bench: Workbench, report: pathlib.Path, shot) -> None:
+    """The page tells which of two versions counts, and what in the folder is no report."""
+    folder = bench.folder
+    text = report.read_text("utf-8")
+    added = [folder / name for name in ("青石县民政局2022年终稿.txt", "副本.txt", "照片.png", "结果.html")]
+    added[0].write_text(text + "（四）培训护理人员40人次。\n", "utf-8")
+    added[1].write_text(text, "utf-8")
+    added[2].write_bytes(b"\x89PNG")
+    with urllib.request.urlopen(bench.url + "api/v1/export/report.html", timeout=120) as page:
+        added[3].write_bytes(page.read())
+    browser.open(bench.url, "#material")
+    browser.wait("document.querySelectorAll('#skipped li').length === 2", "what is no report is told")
+    assert "照片.png" in browser.text("#skipped") and "结果.html" in browser.text("#skipped")
+    rows = browser.run("[...document.querySelectorAll('.files tbody tr')].map(row => [row.querySelector('.file').textContent, row.cells[4].textContent])")
+    states = dict(rows)
+    assert states["青石县民政局2022年终稿.txt"].startswith("计入") and "以这份为准" in states["青石县民政局2022年终稿.txt"], states
+    assert states[report.name].startswith("不计") and states["副本.txt"].startswith("不计"), states
+    assert "3 篇报告计入" in browser.text("#main"), browser.text("#main")
+    shot("versions")
+    for file in added:
+        file.unlink()
+    browser.open(bench.url, "#material")
+    browser.wait("document.querySelectorAll('.files tbody tr').length === 3 && !document.querySelector('#skipped')", "what has gone is gone")
 
 
 def check_corrections(browser: Browser, bench: Workbench, shot) -> dict[str, str]:
@@ -186,6 +228,7 @@ def check_learning(browser: Browser, bench: Workbench, themes: dict[str, str], s
     shot("learning")
     browser.wait("!!document.querySelector('.effect')", "learning ends", 400)
     browser.wait("document.querySelectorAll('#models tbody tr').length === 2", "there are two models")
+    assert f"学了 {len(themes)} 条更正" in browser.text(".effect"), browser.text(".effect")
     shot("learnt")
     after = bench.answers()
     learnt = [id_ for id_, theme in themes.items() if before[id_] != theme and after[id_] == theme]
@@ -194,7 +237,8 @@ def check_learning(browser: Browser, bench: Workbench, themes: dict[str, str], s
     # The page shows the new answer: what was a correction is a confirmation.
     at = list(after).index(learnt[0])
     browser.open(bench.url, "#list")
-    assert "已确认" in browser.text(f"#p{at} .tag"), browser.text(f"#p{at} .tag")
+    told = browser.text(f"#p{at} .tag")
+    assert "我 · 已确认" in told, f"who said it is told, not the model that learnt it: {told}"
     browser.open(bench.url, "#train")
     browser.wait("!!document.querySelector('#models .use')")
     press(browser, "#models .use")
@@ -346,9 +390,12 @@ def check_look(browser: Browser, bench: Workbench, shot, name: str) -> None:
                 browser.wait("!document.querySelector('[aria-busy]')", f"{view} shows", 120)
                 wide, seen = browser.run("[document.documentElement.scrollWidth, innerWidth]")
                 assert wide <= seen, f"{view} at {width}: {wide} > {seen}"
+                beyond = browser.run(UNREACHABLE)
+                assert not beyond, f"{view} at {width}: {beyond}"
                 nameless = browser.run("[...document.querySelectorAll('button, select, input, a')].filter(e => e.offsetParent && !(e.textContent.trim() || e.getAttribute('aria-label') || e.labels?.length || e.title)).map(e => e.outerHTML)")
                 assert not nameless, (view, nameless)
                 shot(f"{name}-{width}-{look}-{view.split('/')[0]}")
+    check_scrolled(browser, bench)
     browser.develop("Emulation.clearDeviceMetricsOverride")
     browser.run("localStorage.setItem('gongwen-look', 'light')")
     browser.open(bench.url, "#train")
@@ -363,6 +410,25 @@ def check_look(browser: Browser, bench: Workbench, shot, name: str) -> None:
     assert not errors, errors
     # A page that is open asks on, also when its workbench is gone.
     browser.ask("POST", "/url", {"url": "about:blank"})
+
+
+def check_scrolled(browser: Browser, bench: Workbench) -> None:
+    """On a phone a table wider than the screen keeps its first column; the others are cards that name their cells."""
+    if len(bench.get("readers")) > 1:
+        browser.open(bench.url, "#agreement")
+        browser.wait("!!document.querySelector('.confusion')")
+        last, first, edge = browser.run(
+            "(box => { box.scrollLeft = 9999; const cells = [...box.querySelectorAll('tbody tr:last-child > *')]; "
+            "return [cells.at(-1).getBoundingClientRect().right, cells[0].getBoundingClientRect().left, box.getBoundingClientRect().left]; })(document.querySelector('#agreement .scroll'))"
+        )
+        assert last <= 390 and abs(first - edge) < 2, (last, first, edge)
+    browser.open(bench.url, "#figures")
+    browser.wait("document.querySelectorAll('#figures tbody td').length > 5", "there are figures", 60)
+    heads, cells = browser.run(
+        "[[...document.querySelectorAll('#figures thead th')].map(cell => cell.textContent), [...document.querySelectorAll('#figures tbody td')].map(cell => [cell.cellIndex, cell.textContent, cell.dataset.label ?? '', cell.offsetHeight])]"
+    )
+    wrong = [cell for cell in cells if bool(cell[1]) != (cell[2] == heads[cell[0]]) or bool(cell[1]) != bool(cell[3])]
+    assert not wrong, wrong
 
 
 def check_keyboard(browser: Browser, bench: Workbench) -> None:
@@ -394,8 +460,34 @@ def check_token(browser: Browser, classify: str, folder: pathlib.Path, shot) -> 
         browser.wait("location.pathname === '/' && !!document.querySelector('#print-head')", "the token opens the workbench")
         errors = [entry for entry in browser.console() if "status of 401" not in entry]
         assert not errors, errors
+        check_link(browser, bench)
     finally:
         bench.close()
+
+
+def check_link(browser: Browser, bench: Workbench) -> None:
+    """Who follows a link with the token on a page of another site is let in, and known when he follows one without."""
+
+    class Other(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("content-type", "text/html")
+            self.end_headers()
+            self.wfile.write(f"<a id=with href='{bench.url}?token={TOKEN}'>1</a> <a id=without href='{bench.url}'>2</a>".encode())
+
+        def log_message(self, *_):
+            pass
+
+    other = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Other)
+    threading.Thread(target=other.serve_forever, daemon=True).start()
+    browser.ask("DELETE", "/cookie")
+    for link in ("with", "without"):
+        # Another name is another site.
+        browser.ask("POST", "/url", {"url": f"http://localhost:{other.server_port}/"})
+        browser.click(f"#{link}")
+        browser.wait(f"location.port === '{bench.url.rstrip('/').split(':')[-1]}' && document.readyState === 'complete'")
+        browser.wait("location.pathname === '/' && !location.search && !!document.querySelector('#print-head')", f"the link {link} the token leads in")
+    other.shutdown()
 
 
 def check_all(browser: Browser, classify: str, work: pathlib.Path, shot) -> None:

@@ -373,6 +373,153 @@ fn what_the_document_promises_is_there() {
     }
 }
 
+/// Statuses and types of answers are those that the document tells of.
+#[test]
+fn what_is_answered_is_what_the_document_says() {
+    let served = Served::start(&[("水务局.txt", REPORT)]);
+    let document = served.get("/api/openapi.json");
+    let json = ("Content-Type", "application/json");
+    let file = ("Content-Type", "application/octet-stream");
+    let declared = |method: &str, path: &str, answer: &Answer| {
+        let told = &document["paths"][path][method.to_lowercase()]["responses"][answer.status.to_string()];
+        let kind = answer.headers.get("content-type").map(|kind| kind.split(';').next().unwrap().to_owned());
+        let kinds: Vec<&String> =
+            told["content"].as_object().into_iter().flat_map(|kinds| kinds.keys()).collect();
+        assert!(told["description"].as_str().is_some(), "{method} {path}: {} is not told", answer.status);
+        assert!(kind.iter().all(|kind| kinds.contains(&kind)), "{method} {path}: {kind:?}, not {kinds:?}");
+        answer.status
+    };
+    let large = format!("{{\"name\":\"{}\"}}", "甲".repeat(2 << 20));
+    type Sent<'a> = (u16, &'a str, &'a str, &'a str, &'a [(&'a str, &'a str)], &'a [u8]);
+    let sent: &[Sent<'_>] = &[
+        (200, "GET", "/health", "", &[], b""),
+        (421, "GET", "/health", "", &[("Host", "evil.example")], b""),
+        (200, "GET", "/view", "?reader=1", &[], b""),
+        (404, "GET", "/view", "?reader=77", &[], b""),
+        (404, "GET", "/next", "?reader=77", &[], b""),
+        (404, "GET", "/changes", "?since=0&reader=77", &[], b""),
+        (400, "GET", "/next", "?count=many", &[], b""),
+        (422, "GET", "/agreement", "?a=1&b=77", &[], b""),
+        (201, "POST", "/readers", "", &[json], br#"{"name":"x"}"#),
+        (409, "POST", "/readers", "", &[json], br#"{"name":"x"}"#),
+        (400, "POST", "/readers", "", &[json], b"{"),
+        (422, "POST", "/readers", "", &[json], b"{}"),
+        (413, "POST", "/readers", "", &[json], large.as_bytes()),
+        (403, "POST", "/readers", "", &[json, ("Origin", "https://evil.example")], b"{}"),
+        (422, "POST", "/undo", "", &[json], br#"{"reader":77}"#),
+        (422, "PUT", "/corrections", "", &[json], br#"{"version":0,"reader":1,"steps":[]}"#),
+        (415, "POST", "/reports", "?name=a.png", &[file], b"x"),
+        (422, "POST", "/reports", "?name=a.docx", &[file], b"PK\x03\x04 broken"),
+        (415, "POST", "/tag", "", &[file], b"SQLite format 3\0"),
+        (404, "POST", "/tag", "", &[json], br#"{"report":"nothing"}"#),
+        (404, "POST", "/track", "", &[json], br#"{"a":"nothing","b":"nothing"}"#),
+        (422, "POST", "/train", "", &[json], br#"{"weight":0}"#),
+        (200, "POST", "/collect", "", &[json], br#"{"format":"md"}"#),
+        (404, "POST", "/collect", "", &[json], br#"{"format":"exe"}"#),
+    ];
+    for &(status, method, path, query, headers, body) in sent {
+        let path = format!("/api/v1{path}");
+        let answer = served.ask(method, &format!("{path}{query}"), headers, body);
+        assert_eq!(declared(method, &path, &answer), status, "{method} {path}{query}: {}", answer.text());
+    }
+    for (status, method, path, id) in [
+        (404, "GET", "/api/v1/jobs/{id}", "7"),
+        (400, "GET", "/api/v1/jobs/{id}", "first"),
+        (404, "DELETE", "/api/v1/reports/{id}", "nothing"),
+        (404, "POST", "/api/v1/models/{id}/use", "7"),
+        (200, "GET", "/api/v1/export/{id}", "tags.csv"),
+        (200, "GET", "/api/v1/export/{id}", "project.qdpx"),
+        (404, "GET", "/api/v1/export/{id}", "secrets.csv"),
+        (422, "GET", "/api/v1/export/{id}", "track.xlsx"),
+    ] {
+        let answer = served.ask(method, &path.replace("{id}", id), &[], b"");
+        let path = path.replace("export/{id}", "export/{kind}");
+        assert_eq!(declared(method, &path, &answer), status, "{method} {path}: {}", answer.text());
+    }
+    let guarded = Served::open(tempfile::tempdir().unwrap(), &["--token", "correct-horse+1"]);
+    let refused = guarded.ask("GET", "/api/v1/models", &[], b"");
+    assert_eq!(declared("GET", "/api/v1/models", &refused), 401);
+}
+
+/// The files of a project say whether they count, and what lies beside them.
+#[test]
+fn files_tell_whether_they_count() {
+    let last = format!("{OTHER}二、存在问题\n护理人员还不够，农村覆盖不足。\n");
+    let served = Served::start(&[
+        ("水务局.txt", REPORT),
+        ("民政局初稿.txt", OTHER),
+        ("民政局终稿.txt", &last),
+        ("民政局终稿副本.txt", &last),
+        ("损坏.docx", "PK\u{3}\u{4} broken"),
+        ("合影.png", "x"),
+    ]);
+    let page = served.ask("GET", "/api/v1/export/report.html", &[], b"").body;
+    std::fs::write(served.folder.path().join("阅读页.html"), page).unwrap();
+    let reports = served.get("/api/v1/reports");
+    let told: Vec<String> = reports
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|report| {
+            let versions = report["versions"].as_array().unwrap().iter();
+            let versions: Vec<String> = versions
+                .map(|version| {
+                    format!("{} {}", version["as"].as_str().unwrap(), version["of"].as_str().unwrap())
+                })
+                .collect();
+            let failures = report["failures"].as_array().unwrap().len();
+            format!(
+                "{} {} {failures} {}",
+                report["file"].as_str().unwrap(),
+                report["counted"],
+                versions.join(", ")
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "损坏.docx 0 1 ",
+            "民政局初稿.txt 0 0 replaced 民政局终稿.txt",
+            "民政局终稿.txt 1 0 newer 民政局初稿.txt",
+            "民政局终稿副本.txt 0 0 copy 民政局终稿.txt",
+            "水务局.txt 1 0 ",
+        ]
+    );
+    assert_eq!(served.get("/api/v1/view")["data"]["reports"].as_array().unwrap().len(), 2);
+    assert_eq!(
+        served.get("/api/v1/skipped"),
+        json!([{"file": "阅读页.html", "why": "own-output"}, {"file": "合影.png", "why": "no-document"}])
+    );
+    // What comes and goes beside the reports is seen, too.
+    std::fs::remove_file(served.folder.path().join("合影.png")).unwrap();
+    assert_eq!(served.get("/api/v1/skipped").as_array().unwrap().len(), 1);
+}
+
+/// Of one computer's connections so many are answered that others find room; those that are closed make room again.
+#[test]
+fn one_address_does_not_take_all_connections() {
+    const EACH: usize = 64;
+    let served =
+        Served::open(tempfile::tempdir().unwrap(), &["--host", "0.0.0.0", "--token", "correct-horse+1"]);
+    let port = served.address.split(':').nth(1).unwrap();
+    let connect = || TcpStream::connect(format!("127.0.0.1:{port}")).expect(SET_UP);
+    let answered = |mut stream: TcpStream| {
+        let _ = stream.write_all(b"GET /login HTTP/1.1\r\nHost: office.example\r\nConnection: close\r\n\r\n");
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        answer.starts_with(b"HTTP/1.1 200")
+    };
+    let mut open: Vec<TcpStream> = (0..EACH).map(|_| connect()).collect();
+    assert!(!answered(connect()), "one too many");
+    assert!(answered(open.pop().unwrap()), "the others are served");
+    let begun = Instant::now();
+    while !answered(connect()) {
+        assert!(begun.elapsed() < Duration::from_secs(10), "who has gone leaves room");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
 /// Nothing outside the project's folder is written or read, whatever a file is called.
 #[test]
 fn no_name_leads_out_of_the_folder() {
@@ -502,9 +649,7 @@ fn a_token_keeps_strangers_out() {
     assert_eq!(right.status, 204);
     let cookie = &right.headers["set-cookie"];
     assert!(
-        cookie.contains("HttpOnly")
-            && cookie.contains("SameSite=Strict")
-            && !cookie.contains("correct-horse")
+        cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && !cookie.contains("correct-horse")
     );
     assert_eq!(status("/api/v1/view", &[("Cookie", cookie.split(';').next().unwrap())]), 200);
     assert_eq!(served.ask("GET", "/?token=correct-horse%2B1", &[], b"").headers["location"], "/");
@@ -519,6 +664,11 @@ fn uploads_pass_the_readers_limits() {
     assert_eq!(status("损坏.docx", b"PK\x03\x04 broken"), 422);
     assert_eq!(status("损坏.pdf", b"%PDF-1.4 broken"), 422);
     assert_eq!(status("空.txt", b""), 422);
+    let nameless = served.upload("", REPORT.as_bytes()).json();
+    assert_eq!(nameless["detail_zh"], "文件要有名字");
+    let empty = served.ask("POST", "/api/v1/tag", &[("Content-Type", "text/plain")], b"").json();
+    assert!(empty["detail"].as_str().unwrap().starts_with("holds no text"), "{empty}");
+    assert_eq!(empty["detail_zh"], "里面没有文字");
     let large = served.upload("a.txt", &vec![b'a'; 65 << 20]);
     assert_eq!(large.status, 413);
     let body = json!({"version": 0, "reader": 1, "steps": [], "more": "甲".repeat(2 << 20)});
@@ -618,17 +768,23 @@ fn corrections_are_learnt_and_models_kept() {
     };
     let (before, edition) = (theme(&view, 0), view["edition"].clone());
     let other = if before == "livelihood" { "safety" } else { "livelihood" };
-    served.correct(&view["version"], 1, &ids[0], other).ok();
+    let taken = served.correct(&view["version"], 1, &ids[0], other).ok();
+    // What two see differently is not learnt.
+    let second = served.post("/api/v1/readers", &json!({"name": "乙"}))["id"].as_i64().unwrap();
+    served.correct(&taken["version"], 1, &ids[1], "safety").ok();
+    served.correct(&taken["version"], second, &ids[1], "other").ok();
     let job = served.post("/api/v1/train", &json!({"weight": 100, "name": "第一次"}))["job"].clone();
-    let waiting = served.post("/api/v1/train", &json!({}))["job"].clone();
-    assert_eq!(served.ask("DELETE", &format!("/api/v1/jobs/{waiting}"), &[], b"").ok()["state"], "cancelled");
     let done = ended(&served, &job);
     assert_eq!(
         (&done["state"], &done["effect"]["taught"], &done["progress"]),
         (&json!("done"), &json!(1), &json!(1.0)),
         "{done}"
     );
-    assert_eq!(ended(&served, &waiting)["state"], "cancelled");
+    assert_eq!(
+        (&done["message_zh"], &done["effect"]["disputed"]),
+        (&json!("学了 1 条更正；1 段各人说法不一、尚未裁定，没有学"), &json!(1))
+    );
+    assert!(done["message"].as_str().unwrap().starts_with("corrections learnt: 1; paragraphs left out"));
 
     let view = served.view().1;
     assert_eq!(theme(&view, 0), other, "the new model answers");
@@ -641,6 +797,13 @@ fn corrections_are_learnt_and_models_kept() {
     served.post(&format!("/api/v1/models/{}/use", done["model"]), &Value::Null);
     let served = served.killed_and_reopened();
     assert_eq!(theme(&served.view().1, 0), other, "and is found again");
+
+    // Of several jobs the last waits, and is called off.
+    let jobs: Vec<Value> = (0..10).map(|_| served.post("/api/v1/train", &json!({}))["job"].clone()).collect();
+    let waiting = &jobs[9];
+    assert_eq!(served.ask("DELETE", &format!("/api/v1/jobs/{waiting}"), &[], b"").ok()["state"], "cancelled");
+    let off = ended(&served, waiting);
+    assert_eq!((&off["state"], &off["model"]), (&json!("cancelled"), &Value::Null));
 }
 
 /// A job when it has ended.
@@ -680,7 +843,11 @@ fn exports_are_ways_back_in() {
     let export = |kind: &str| {
         let answer = served.ask("GET", &format!("/api/v1/export/{kind}"), &[], b"");
         assert_eq!(answer.status, 200, "{kind}: {}", answer.text());
-        assert!(answer.headers["content-disposition"].starts_with("attachment"));
+        let named = &answer.headers["content-disposition"];
+        assert!(
+            named.starts_with("attachment; filename=\"") && named.contains("; filename*=UTF-8''"),
+            "{named}"
+        );
         answer.body
     };
     let themes = gongwen::built_in::themes().unwrap();
@@ -707,13 +874,34 @@ fn exports_are_ways_back_in() {
         view["ids"][0].as_array().unwrap().len()
     );
 
-    let corpus = folder.path().join("corpus");
-    zip::ZipArchive::new(std::io::Cursor::new(export("corpus.zip"))).unwrap().extract(&corpus).unwrap();
+    let (corpus, zipped) = (folder.path().join("corpus"), folder.path().join("corpus.zip"));
+    std::fs::write(&zipped, export("corpus.zip")).unwrap();
+    zip::ZipArchive::new(std::fs::File::open(&zipped).unwrap()).unwrap().extract(&corpus).unwrap();
     let read = gongwen::labelled::read(&[&corpus], &themes).unwrap();
     let labels: Vec<_> =
         read.iter().map(|text| format!("{}:{}", text.topic, text.secondary.join("+"))).collect();
     assert_eq!(labels, ["safety:rural", "livelihood:", "safety:"]);
     assert!(texts[1].starts_with(read[1].text()) && texts[1].ends_with(read[2].text()));
+    assert!(read.iter().all(|text| text.kind == "青禾县河湖局"), "reports of a unit stay together");
+    let labels = |file: &Path| std::fs::read_to_string(file).unwrap();
+    assert!(!labels(&corpus.join("民政局-1.txt")).contains("# kind:"), "a unit is no kind of unit");
+
+    // What is exported trains and measures, packed as it is and unpacked.
+    let run = |arguments: &[&Path]| {
+        let run = Command::new(env!("CARGO_BIN_EXE_classify")).args(arguments).output().expect(SET_UP);
+        assert!(run.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&run.stderr));
+        String::from_utf8_lossy(&run.stdout).into_owned()
+    };
+    let (model, report) = (folder.path().join("x.gongwen"), folder.path().join("新.txt"));
+    std::fs::write(&report, "青禾县水务局2025年工作总结\n一、整改水厂安全隐患九项。\n").unwrap();
+    for data in [&zipped, &corpus] {
+        run(&["train".as_ref(), data, "-o".as_ref(), &model, "--force".as_ref()]);
+        let tagged =
+            run(&["tag".as_ref(), &report, "-m".as_ref(), &model, "--format".as_ref(), "jsonl".as_ref()]);
+        let tagged: Value = serde_json::from_str(tagged.lines().next().unwrap()).unwrap();
+        assert_eq!(tagged["theme"], "safety", "{tagged}");
+        assert!(run(&["eval".as_ref(), data]).contains("macro-F1"));
+    }
 
     qdpx(&served, &export("project.qdpx"), &texts);
 }

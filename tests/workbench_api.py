@@ -135,13 +135,15 @@ def sender(address, document, token):
             with urllib.request.urlopen(request, timeout=600) as answer:
                 status, kind, content = answer.status, answer.headers.get_content_type(), answer.read()
         except urllib.error.HTTPError as error:
-            assert error.headers.get_content_type() == "application/problem+json", error.headers
+            told = document["paths"][path][key]["responses"][str(error.code)]["content"]
+            assert list(told) == [error.headers.get_content_type()] == ["application/problem+json"], error.headers
             record = json.loads(error.read())
-            checker.check(record, {"$ref": "#/components/schemas/Problem"}, f"{method} {path} {error.code}")
+            checker.check(record, told["application/problem+json"]["schema"], f"{method} {path} {error.code}")
             raise Problem(error.code, record) from None
         promised = document["paths"][path][key]["responses"]
         assert str(status) in promised, f"{method} {path}: {status} is not promised"
         schemas = promised[str(status)].get("content", {})
+        assert not schemas or kind in schemas, f"{method} {path}: {kind} is not promised"
         if "application/json" in schemas:
             value = json.loads(content)
             checker.check(value, schemas["application/json"]["schema"], f"{method} {path}")
@@ -202,6 +204,7 @@ def use(client):
     assert [m["current"] for m in client.list_models()] == [False, True]
     assert client.use_model(0)["current"]
     client.restore_report(client.remove_report(report["id"])["id"])
+    assert client.list_reports()[0]["counted"] == 1 and client.list_skipped() == []
 
 
 def main():

@@ -6,13 +6,15 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
-use gongwen::parse::{CodePoints, Fingerprints, Versions};
+use gongwen::parse::{CodePoints, Fingerprints, Sameness, Versions};
 use gongwen::trends::FileWords;
-use gongwen::write::{TaggedFile, WriteError, again_zh};
+use gongwen::write::{Counted, TaggedFile, WriteError, again_zh};
 use gongwen::{ParsedFile, Reader, ReadingPage, Tagger};
 use rayon::prelude::*;
+use serde::Serialize;
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
+use utoipa::ToSchema;
 
 use crate::problem::told;
 
@@ -62,6 +64,10 @@ pub(crate) struct Contents {
     pub(crate) filed: Vec<Filed>,
     /// All documents of the files, in order, and what each says again of an earlier one.
     pub(crate) documents: Vec<TaggedFile>,
+    /// Which reports of these count.
+    pub(crate) counted: Counted,
+    /// Files that are passed over, for they are no documents by their suffix, or are links.
+    pub(crate) skipped: Vec<String>,
     /// Of each document the file it comes from, and the ids of its paragraphs.
     origins: Vec<Origin>,
     /// By id of a paragraph its document and its place there.
@@ -97,6 +103,8 @@ impl Filing<'_> {
     pub(crate) fn contents(&self, before: Option<Arc<Contents>>) -> Arc<Contents> {
         let found = gongwen::read::walk(self.root);
         let paths = found.as_ref().map_or(&[][..], |walk| &walk.files);
+        let skipped = found.as_ref().map_or(&[][..], |walk| &walk.skipped);
+        let skipped: Vec<String> = skipped.iter().map(|path| relative(self.root, path)).collect();
         let unlisted = match &found {
             Ok(walk) => walk.errors.iter().map(|error| told(error)).collect(),
             Err(error) => vec![told(error)],
@@ -120,8 +128,15 @@ impl Filing<'_> {
         let unchanged = filed.iter().all(|(_, known)| *known);
         let filed: Vec<Filed> = filed.into_iter().map(|(filed, _)| filed).collect();
         match before {
-            Some(before) if unchanged && same_model && before.filed.len() == filed.len() => before,
-            _ => Arc::new(self.put_together(filed, unlisted)),
+            Some(before)
+                if unchanged
+                    && same_model
+                    && before.filed.len() == filed.len()
+                    && before.skipped == skipped =>
+            {
+                before
+            }
+            _ => Arc::new(self.put_together(filed, skipped, unlisted)),
         }
     }
 
@@ -180,7 +195,7 @@ impl Filing<'_> {
         anew
     }
 
-    fn put_together(&self, mut filed: Vec<Filed>, unlisted: Vec<String>) -> Contents {
+    fn put_together(&self, mut filed: Vec<Filed>, skipped: Vec<String>, unlisted: Vec<String>) -> Contents {
         let mut copies: HashMap<String, usize> = HashMap::new();
         let mut sign = Sha256::new();
         sign.update(self.answering.id.to_le_bytes());
@@ -223,7 +238,8 @@ impl Filing<'_> {
         }
         let edition = hexadecimal(&sign.finalize()).get(..ID_DIGITS).unwrap_or_default().to_owned();
         let (answering, page) = (Arc::clone(self.answering), OnceLock::new());
-        Contents { edition, answering, filed, documents, origins, places, page }
+        let counted = Counted::of(&documents);
+        Contents { edition, answering, filed, documents, counted, skipped, origins, places, page }
     }
 }
 
@@ -255,6 +271,25 @@ impl Contents {
         documents.filter(move |(_, (origin, _))| is_of(origin)).map(|(at, (_, document))| (at, document))
     }
 
+    /// How reports of a file are related to those of other files, by the names of these: as what they say one again,
+    /// and as what one says them again.
+    pub(crate) fn versions_of(&self, filed: &Filed) -> Vec<(Related, String)> {
+        let mut versions = Vec::new();
+        for (at, document) in self.documents_of(filed) {
+            let again = document.again.iter().flatten();
+            versions.extend(again.map(|again| (again.as_what.into(), again.of_name.clone())));
+            let others = self.documents.iter().enumerate().skip(at + 1);
+            versions.extend(others.flat_map(|(_, other)| {
+                let replaces = |again: &&gongwen::parse::Again| {
+                    again.of.document == at && again.as_what == Sameness::Newer
+                };
+                let replacing = other.again.iter().flatten().filter(replaces);
+                replacing.map(|_| (Related::Replaced, other.name.clone()))
+            }));
+        }
+        versions
+    }
+
     /// What the pages show.
     pub(crate) fn page(&self) -> Result<PageData, WriteError> {
         if let Some(page) = self.page.get() {
@@ -284,6 +319,33 @@ impl Contents {
         let before: usize = lengths.iter().take(report).sum();
         let behind = before + lengths.get(report).copied().unwrap_or_default();
         origin.paragraphs.get(before..behind).unwrap_or_default().to_vec()
+    }
+}
+
+/// How a report is related to another one of the project.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Related {
+    /// It is the same and does not count.
+    Copy,
+    /// It is a version that the other one replaces, and does not count.
+    Older,
+    /// It replaces the other one.
+    Newer,
+    /// It is a version that counts beside the other one.
+    Beside,
+    /// The other one, which came later, replaces it; it does not count.
+    Replaced,
+}
+
+impl From<Sameness> for Related {
+    fn from(as_what: Sameness) -> Self {
+        match as_what {
+            Sameness::Copy => Self::Copy,
+            Sameness::Older => Self::Older,
+            Sameness::Newer => Self::Newer,
+            Sameness::Beside => Self::Beside,
+        }
     }
 }
 

@@ -66,10 +66,12 @@ impl Guard {
         self.token.is_none_or(|known| known.ct_eq(&digest(token)).into())
     }
 
-    /// The header that keeps a visitor's token in the browser, out of reach of programs and of other sites.
+    /// The header that keeps a visitor's token in the browser, out of reach of programs. Whoever follows a link of another
+    /// site, or of a mail, is known when he comes (`Lax`); what such a page asks for or sends comes without the cookie,
+    /// and is refused besides ([`refuse`](Self::refuse)).
     pub(crate) fn set_cookie(&self, token: &str) -> Option<HeaderValue> {
         let value = hexadecimal(&digest(token));
-        HeaderValue::from_str(&format!("{}={value}; Path=/; HttpOnly; SameSite=Strict", self.cookie())).ok()
+        HeaderValue::from_str(&format!("{}={value}; Path=/; HttpOnly; SameSite=Lax", self.cookie())).ok()
     }
 
     /// Whether a visitor has said who it is, by a bearer's token or by the cookie.
@@ -289,7 +291,7 @@ mod tests {
         assert!(!admits(&[("authorization", "Bearer wrong")]));
         let cookie = guard.set_cookie("correct-horse+1").unwrap();
         let cookie = cookie.to_str().unwrap();
-        assert!(cookie.contains("HttpOnly; SameSite=Strict"));
+        assert!(cookie.contains("HttpOnly; SameSite=Lax"));
         let pair = cookie.split(';').next().unwrap();
         assert!(admits(&[("cookie", &format!("other=1; {pair}"))]));
         assert!(!admits(&[("cookie", &pair.replace("8321", "8322"))]));

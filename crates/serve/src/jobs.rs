@@ -69,7 +69,7 @@ pub(crate) struct Jobs {
 /// What to learn.
 #[derive(Debug, Clone)]
 pub(crate) struct Order {
-    /// How often a corrected paragraph counts, one of the built-in corpus counting 1.
+    /// How much a corrected paragraph counts.
     pub(crate) weight: f64,
     /// The model's name; nothing for one by its number.
     pub(crate) name: Option<String>,
@@ -171,7 +171,7 @@ pub(crate) fn start(bench: &Arc<Workbench>, order: Order) -> Result<u64, Problem
                 Ok(Ok((model, effect))) => {
                     job.state = State::Done;
                     job.progress = 1.0;
-                    job.message = String::new();
+                    (job.message, job.message_zh) = (effect.said(), Some(effect.said_zh()));
                     (job.model, job.effect) = (Some(model), Some(effect));
                 }
                 Ok(Err(End::CalledOff)) => {

@@ -2,6 +2,7 @@
 
 mod api;
 mod arriving;
+mod callers;
 mod contents;
 mod error;
 mod export;

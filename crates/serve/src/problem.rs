@@ -83,6 +83,11 @@ impl Problem {
     }
 }
 
+/// Why a document cannot be read, with all causes; one that was sent without a name is not named.
+pub(crate) fn unread(error: &ReadError) -> String {
+    if error.name.is_empty() { told(&error.kind) } else { told(error) }
+}
+
 /// An error with all its causes.
 pub(crate) fn told(error: &dyn std::error::Error) -> String {
     let causes = std::iter::successors(error.source(), |cause| cause.source());
@@ -126,8 +131,8 @@ impl From<ReadError> for Problem {
             kind if kind.is_limit() => "内容或层次超出限度".to_owned(),
             _ => "读不出来，可能已损坏".to_owned(),
         };
-        let zh = format!("{}：{why}", error.name);
-        Self::new(status, told(&error)).zh(zh)
+        let zh = if error.name.is_empty() { why } else { format!("{}：{why}", error.name) };
+        Self::new(status, unread(&error)).zh(zh)
     }
 }
 

@@ -12,6 +12,7 @@ use hyper_util::service::TowerToHyperService;
 use tokio::sync::Semaphore;
 
 use crate::api;
+use crate::callers::Callers;
 use crate::error::ServeError;
 use crate::guard::{Guard, SHORTEST_TOKEN, escaped};
 use crate::settings::Settings;
@@ -83,6 +84,8 @@ impl Server {
     pub fn run(self) -> Result<(), ServeError> {
         let runtime =
             tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(ServeError::Run)?;
+        let each = if self.is_exposed() { self.bench.limits.connections_of_one } else { usize::MAX };
+        let callers = Arc::new(Callers::new(each));
         let Self { listener, guard, bench, .. } = self;
         // Whoever comes first finds the reports read, or waits for them.
         let reading = Arc::clone(&bench);
@@ -91,7 +94,7 @@ impl Server {
         let router = api::router(Arc::new(guard), bench);
         runtime.block_on(async move {
             let listener = tokio::net::TcpListener::from_std(listener).map_err(ServeError::Run)?;
-            accept(listener, router, places).await;
+            accept(listener, router, places, callers).await;
             Ok(())
         })
     }
@@ -100,24 +103,31 @@ impl Server {
 /// How long a request's head may take to arrive, and how long a connection may be idle.
 const HEAD: Duration = Duration::from_secs(30);
 
-/// Takes so many connections at a time; the others wait in the system's queue.
-async fn accept(listener: tokio::net::TcpListener, router: Router, places: Arc<Semaphore>) {
+/// Takes so many connections at a time; the others wait in the system's queue. Those beyond what one address may have
+/// are closed.
+async fn accept(
+    listener: tokio::net::TcpListener,
+    router: Router,
+    places: Arc<Semaphore>,
+    callers: Arc<Callers>,
+) {
     /// How long to wait where the system has no more connections to give.
     const REST: Duration = Duration::from_millis(100);
     loop {
         // The semaphore is never closed.
         let place = Arc::clone(&places).acquire_owned().await.ok();
-        let Ok((stream, _)) = listener.accept().await else {
+        let Ok((stream, from)) = listener.accept().await else {
             tokio::time::sleep(REST).await;
             continue;
         };
+        let Some(call) = callers.enter(from.ip()) else { continue };
         let service = TowerToHyperService::new(router.clone());
         tokio::spawn(async move {
             let mut connection = http1::Builder::new();
             connection.timer(TokioTimer::new()).header_read_timeout(HEAD);
             // Whoever breaks a connection off need not be told.
             let _ = connection.serve_connection(TokioIo::new(stream), service).await;
-            drop(place);
+            drop((place, call));
         });
     }
 }

@@ -37,13 +37,17 @@ impl Default for Settings {
     }
 }
 
-/// Bounds on what requests may cost. Those beyond wait for their turn; none is turned away.
+/// Bounds on what requests may cost. Those beyond wait for their turn; only connections beyond those of one address are
+/// turned away.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
     /// Requests that are worked on at a time. Default: one a core. Others are kept in files, not in memory.
     pub at_work: usize,
     /// Connections that are open at a time. Default 256. Others wait in the system's queue.
     pub connections: usize,
+    /// Connections of one address that are open at a time, where other computers can reach the server. Default 64. More
+    /// are closed at once, so that no computer keeps the others out.
+    pub connections_of_one: usize,
     /// Largest body of a request that is no report, in bytes. Default 4 MiB. Reports have the reader's own limit
     /// ([`gongwen::read::Limits::file_bytes`]).
     pub body_bytes: u64,
@@ -58,6 +62,7 @@ impl Default for Limits {
         Self {
             at_work: std::thread::available_parallelism().map_or(1, usize::from),
             connections: 256,
+            connections_of_one: 64,
             body_bytes: 4 << 20,
             arrival: Duration::from_secs(120),
             answer: Duration::from_secs(600),

@@ -106,6 +106,26 @@ impl From<BeforeAfter<f64>> for Change {
 }
 
 impl Effect {
+    /// How much was learnt and left out, for people.
+    pub(crate) fn said(&self) -> String {
+        let learnt = format!("corrections learnt: {}", self.taught);
+        match self.disputed {
+            0 => learnt,
+            disputed => format!(
+                "{learnt}; paragraphs left out, for readers see them differently and nobody settled: {disputed}"
+            ),
+        }
+    }
+
+    /// The same in Chinese.
+    pub(crate) fn said_zh(&self) -> String {
+        let learnt = format!("学了 {} 条更正", self.taught);
+        match self.disputed {
+            0 => learnt,
+            disputed => format!("{learnt}；{disputed} 段各人说法不一、尚未裁定，没有学"),
+        }
+    }
+
     /// What learning changed, in themes by id.
     pub(crate) fn of(effect: &gongwen::Effect, disputed: usize, themes: &gongwen::write::ThemeNames) -> Self {
         let id = |theme: usize| themes.themes.get(theme).map_or(String::new(), |theme| theme.id.clone());

@@ -29,6 +29,21 @@ fn every_operation_has_a_name_of_its_own_and_says_what_it_answers() {
                 operation["responses"].as_object().is_some_and(|responses| !responses.is_empty()),
                 "{method} {path}"
             );
+            for (status, answer) in operation["responses"].as_object().expect("responses") {
+                let is_problem = status.starts_with(['4', '5']);
+                let kinds: Vec<&String> =
+                    answer["content"].as_object().into_iter().flatten().map(|(kind, _)| kind).collect();
+                assert_eq!(
+                    kinds == ["application/problem+json"],
+                    is_problem,
+                    "{method} {path} {status}: {kinds:?}"
+                );
+                let words = answer["description"].as_str().unwrap_or_default();
+                assert!(!is_problem || !words.is_empty(), "{method} {path} {status}");
+            }
+            let told = |status: &str| operation["responses"].get(status).is_some();
+            assert!(["400", "401", "403", "421", "503"].into_iter().all(told), "{method} {path}");
+            assert_eq!(operation.get("requestBody").is_some(), told("413"), "{method} {path}");
         }
     }
 }

@@ -3,12 +3,14 @@
 //! | suffix | format |
 //! |---|---|
 //! | `.txt` | a labelled report (`report.rs`) |
+//! | `.zip` | such reports, as the workbench exports them (`archive.rs`) |
 //! | `.jsonl` | one labelled paragraph a line (`jsonl.rs`) |
 //! | `.bags` | counted terms without order, one paragraph a line (`bags.rs`) |
 //! | `.csv`, `.xlsx` | a table with the columns 正文 and 主题, a labelled paragraph a row (`label_table.rs`) |
 //! | `.csv` | a review of such texts, filled in: new labels for some of them (`review.rs`) |
 //! | `.csv`, `.xlsx`, `.jsonl` | what `classify tag` wrote, some of it corrected (`corrections/`) |
 
+mod archive;
 mod bags;
 mod corrections;
 mod error;
@@ -50,7 +52,7 @@ pub struct LabelledText {
     pub secondary: Vec<String>,
     /// The report it comes from, which is never torn apart by folds.
     pub report: String,
-    /// The kind of unit that wrote the report; the report itself where it is not stated.
+    /// The kind of unit that wrote the report; the unit where no kind is stated, and else the report itself.
     pub kind: String,
     /// Its paragraph in the report, counted in reading order; several texts of one are its passages. Nothing where
     /// the paragraphs beside it are not known: then it is learnt from, held out and answered about by itself.
@@ -270,6 +272,7 @@ pub fn is_labelled(paths: &[impl AsRef<Path>]) -> Result<bool, LabelledError> {
                 Some("jsonl" | "bags" | "csv") => true,
                 Some("xlsx") => label_table::is_one(&file)?,
                 Some("txt") => text(&file).is_ok_and(|text| report::has_margin(&text)),
+                Some("zip") => archive::is_labelled(&file)?,
                 _ => false,
             };
             if labelled {
@@ -308,6 +311,7 @@ fn labelled_files(path: &Path) -> Result<Vec<PathBuf>, LabelledError> {
 fn read_file(path: &Path, themes: &ThemeSet) -> Result<Vec<LabelledText>, LabelledError> {
     match path.extension().and_then(|suffix| suffix.to_str()) {
         Some("csv" | "xlsx") => label_table::read(path, themes),
+        Some("zip") => archive::read(path, themes),
         _ => parse(&path.to_string_lossy(), &text(path)?, themes),
     }
 }
@@ -367,14 +371,17 @@ fn decoded(name: &str, bytes: &[u8]) -> Result<String, LabelledError> {
     let options =
         ReadOptions { format: Some(InputFormat::Text), limits: Limits::NONE, ..ReadOptions::default() };
     match gongwen_read::read_bytes(name, bytes, &options) {
-        Ok(SourceText { text, warnings, .. }) => {
-            match warnings.into_iter().find(|warning| matches!(warning, Warning::InvalidBytes { .. })) {
-                None => Ok(text),
-                Some(warning) => Err(LabelledErrorKind::Damaged(warning).at(name)),
-            }
-        }
+        Ok(source) => whole(name, source),
         Err(ReadError { kind: ReadErrorKind::Empty, .. }) => Ok(String::new()),
         Err(error) => Err(refused(error)),
+    }
+}
+
+/// The text of a source in which no character is damaged.
+fn whole(name: &str, SourceText { text, warnings, .. }: SourceText) -> Result<String, LabelledError> {
+    match warnings.into_iter().find(|warning| matches!(warning, Warning::InvalidBytes { .. })) {
+        None => Ok(text),
+        Some(warning) => Err(LabelledErrorKind::Damaged(warning).at(name)),
     }
 }
 
@@ -420,7 +427,8 @@ fn report_examples(
     themes: &ThemeSet,
 ) -> Result<Vec<LabelledText>, LabelledError> {
     let document = gongwen_parse::parse(&report.source, &Options::default());
-    let kind = report.meta.get("kind").cloned().unwrap_or_else(|| name.to_owned());
+    let stated = report.meta.get("kind").or_else(|| report.meta.get("unit"));
+    let kind = stated.cloned().unwrap_or_else(|| name.to_owned());
     let paragraphs: Vec<_> = document.paragraphs().collect();
     report
         .units

@@ -124,10 +124,8 @@ impl LabelledReport {
 /// Where the destination fails.
 pub fn write_report(out: &mut dyn Write, file: &TaggedFile, themes: &ThemeNames) -> io::Result<usize> {
     let mut lines = Vec::new();
-    let units = file.document.reports.iter().find_map(|report| report.unit.as_deref());
-    for (key, value) in [("kind", units), ("unit", units)] {
-        lines.extend(value.map(|value| format!("# {key}: {}\n", in_a_line(value))));
-    }
+    let unit = file.document.reports.iter().find_map(|report| report.unit.as_deref());
+    lines.extend(unit.map(|unit| format!("# unit: {}\n", in_a_line(unit))));
     let margin = |labels: &str| format!("{labels:<MARGIN$}");
     let mut tags = file.tags.iter();
     let mut labelled = 0;

@@ -50,7 +50,19 @@ pub(super) async fn kinds() -> Json<Vec<Kind>> {
     tag = "results",
     params(("kind" = String, Path, description = "One of those that `/export` lists"), Options),
     responses(
-        (status = 200, description = "The file", body = Vec<u8>, content_type = "application/octet-stream"),
+        (
+            status = 200,
+            description = "The file",
+            content(
+                (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+                (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+                (Vec<u8> = "text/html"),
+                (Vec<u8> = "text/markdown"),
+                (Vec<u8> = "text/csv"),
+                (Vec<u8> = "application/x-ndjson"),
+                (Vec<u8> = "application/zip")
+            )
+        ),
         (status = 404, body = ProblemRecord),
         (status = 422, body = ProblemRecord),
     )
@@ -70,8 +82,19 @@ pub(super) async fn export(
     tag = "results",
     request_body = Collect,
     responses(
-        (status = 200, description = "The file", body = Vec<u8>, content_type = "application/octet-stream"),
-        (status = 422, body = ProblemRecord),
+        (
+            status = 200,
+            description = "The file",
+            content(
+                (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+                (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+                (Vec<u8> = "text/html"),
+                (Vec<u8> = "text/markdown"),
+                (Vec<u8> = "text/csv"),
+                (Vec<u8> = "application/x-ndjson")
+            )
+        ),
+        (status = 404, body = ProblemRecord),
     )
 )]
 pub(super) async fn collect(

@@ -28,7 +28,7 @@ pub(super) struct Model {
     made: Option<String>,
     /// Whether it is the one that answers.
     current: bool,
-    /// Paragraphs and passages it learnt from, the built-in corpus left out.
+    /// Corrected paragraphs and passages it learnt from; the built-in model it learnt on top of is left out.
     rows: usize,
     /// What learning it changed against the model that answered before; null for the built-in one.
     effect: Option<Effect>,
@@ -60,8 +60,8 @@ impl Model {
 /// How to learn.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(super) struct Train {
-    /// How often a corrected paragraph counts, one of the built-in corpus counting 1; from 0.1 to 1000. Default: as
-    /// `classify learn` has it.
+    /// How much a corrected paragraph counts: with more, others that share its words follow it further; from 0.1 to 1000.
+    /// Default: as `classify learn` has it.
     #[serde(default = "usual_weight")]
     weight: f64,
     /// What to call the model. Default: by its number.
@@ -90,7 +90,6 @@ pub(super) struct Begun {
     request_body = Train,
     responses(
         (status = 202, body = Begun),
-        (status = 422, body = ProblemRecord),
         (status = 429, description = "Too many jobs wait", body = ProblemRecord),
     )
 )]
@@ -158,7 +157,11 @@ pub(super) async fn models(State(bench): State<Bench>) -> Result<Json<Vec<Model>
     path = "/models/{id}/use",
     tag = "learning",
     params(("id" = i64, Path, description = "The model's id")),
-    responses((status = 200, body = Model), (status = 404, body = ProblemRecord))
+    responses(
+        (status = 200, body = Model),
+        (status = 404, body = ProblemRecord),
+        (status = 422, description = "The model cannot be read", body = ProblemRecord),
+    )
 )]
 pub(super) async fn answer_by(
     State(bench): State<Bench>,

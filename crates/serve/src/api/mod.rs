@@ -2,6 +2,7 @@
 
 mod exports;
 mod learning;
+mod problems;
 mod readers;
 mod reports;
 mod session;
@@ -54,6 +55,7 @@ struct Document;
     session::projects,
     session::login,
     reports::list,
+    reports::skipped,
     reports::add,
     reports::remove,
     reports::restore,
@@ -92,6 +94,7 @@ fn ways() -> Router<Bench> {
         .route("/projects", get(session::projects))
         .route("/login", post(session::login))
         .route("/reports", get(reports::list).post(reports::add))
+        .route("/skipped", get(reports::skipped))
         .route("/reports/{id}", delete(reports::remove))
         .route("/reports/{id}/restore", post(reports::restore))
         .route("/view", get(view::view))
@@ -127,8 +130,14 @@ fn ways() -> Router<Bench> {
 /// ```
 pub fn openapi() -> String {
     // It is made of nothing that JSON cannot hold.
-    let document = Document::openapi().to_pretty_json().unwrap_or_default();
+    let document = described().to_pretty_json().unwrap_or_default();
     document + "\n"
+}
+
+fn described() -> utoipa::openapi::OpenApi {
+    let mut document = Document::openapi();
+    problems::describe(&mut document);
+    document
 }
 
 /// What answers requests.
@@ -136,7 +145,7 @@ pub(crate) fn router(guard: Arc<Guard>, bench: Bench) -> Router {
     let limit = Arc::clone(&bench);
     Router::new()
         .nest("/api/v1", ways())
-        .route("/api/openapi.json", get(async || Json(Document::openapi())))
+        .route("/api/openapi.json", get(async || Json(described())))
         .fallback(page)
         .method_not_allowed_fallback(async || {
             Problem::new(

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::Bench;
-use super::view::known;
+use super::view::{asked_for, known};
 use crate::arriving::{Asked, Given};
 use crate::problem::{Problem, ProblemRecord};
 use crate::store::{SETTLED, Said};
@@ -211,7 +211,7 @@ pub(super) struct Worth {
 ///
 /// As `classify review` has it: where the model is unsure, its members differ, a second theme is near the threshold or
 /// the words are strange; spread over units.
-#[utoipa::path(get, operation_id = "next_paragraphs", path = "/next", tag = "readers", params(HowMany), responses((status = 200, body = [Worth])))]
+#[utoipa::path(get, operation_id = "next_paragraphs", path = "/next", tag = "readers", params(HowMany), responses((status = 200, body = [Worth]), (status = 404, body = ProblemRecord)))]
 pub(super) async fn next(
     State(bench): State<Bench>,
     Asked(asked): Asked<HowMany>,
@@ -220,6 +220,7 @@ pub(super) async fn next(
     const MOST: usize = 500;
     let count = asked.count.unwrap_or(20).min(MOST);
     let worth = in_turn(&bench, move |bench| {
+        asked_for(bench, asked.reader)?;
         let contents = bench.contents();
         let said = bench.store.said()?;
         let seen = |id: &str| {

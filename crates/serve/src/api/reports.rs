@@ -5,14 +5,15 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use gongwen::read::is_readable;
+use gongwen::write::TaggedFile;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use utoipa::{IntoParams, ToSchema};
 
 use super::Bench;
 use crate::arriving::{Asked, receive_file};
-use crate::contents::{Contents, Filed, hexadecimal};
-use crate::names::Name;
+use crate::contents::{Contents, Filed, Related, hexadecimal};
+use crate::names::{Name, NameError};
 use crate::problem::{Problem, ProblemRecord};
 use crate::workbench::{Workbench, aside, in_turn};
 
@@ -34,8 +35,44 @@ pub(super) struct Report {
     /// How many paragraphs it has.
     paragraphs: usize,
     state: Kind,
-    /// What there is to say of it, for people: why it cannot be read, or which report it says again.
+    /// How many of its reports count: not those without a paragraph, copies, and versions that another one replaces.
+    counted: usize,
+    /// Reports of other files that its own are copies or versions of.
+    versions: Vec<Version>,
+    /// Why it, or documents in it, cannot be read.
+    failures: Vec<String>,
+    /// All there is to say of it, for people: why it cannot be read, or which report it says again.
     message: Option<String>,
+}
+
+/// How a report of a file is related to one of another file.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ReportVersion)]
+pub(super) struct Version {
+    /// As what it is related.
+    r#as: Related,
+    /// Name of the other file.
+    of: String,
+}
+
+/// A file of the folder that is no report.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SkippedFile)]
+pub(super) struct Skipped {
+    /// Its name in the project's folder, parted by `/`.
+    file: String,
+    why: Why,
+}
+
+/// Why a file is no report.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = WhySkipped)]
+#[serde(rename_all = "kebab-case")]
+enum Why {
+    /// This program wrote it.
+    OwnOutput,
+    /// It is no document by its suffix, or a link.
+    NoDocument,
 }
 
 /// Whether a file was read.
@@ -70,6 +107,10 @@ impl Report {
         let mut years: Vec<u16> = reports().flat_map(|report| report.years.iter().copied()).collect();
         years.sort_unstable();
         years.dedup();
+        let count_of = |(at, document): (usize, &TaggedFile)| {
+            (0..document.document.reports.len()).filter(|&report| contents.counted.has(at, report)).count()
+        };
+        let versions = contents.versions_of(filed).into_iter();
         Self {
             id: filed.id.clone(),
             file: filed.name.clone(),
@@ -79,6 +120,9 @@ impl Report {
             years,
             paragraphs: documents().map(|document| document.tags.len()).sum(),
             state: if documents().next().is_some() { Kind::Read } else { Kind::Failed },
+            counted: contents.documents_of(filed).map(count_of).sum(),
+            versions: versions.map(|(r#as, of)| Version { r#as, of }).collect(),
+            failures: filed.failures.clone(),
             message: filed.message(contents),
         }
     }
@@ -90,6 +134,20 @@ pub(super) async fn list(State(bench): State<Bench>) -> Result<Json<Vec<Report>>
     let listed = aside(move || {
         let contents = bench.contents_now();
         Ok(contents.reports().map(|filed| Report::of(&contents, filed)).collect())
+    });
+    Ok(Json(listed.await?))
+}
+
+/// The files in the project's folder that are no reports
+#[utoipa::path(get, operation_id = "list_skipped", path = "/skipped", tag = "reports", responses((status = 200, body = [Skipped])))]
+pub(super) async fn skipped(State(bench): State<Bench>) -> Result<Json<Vec<Skipped>>, Problem> {
+    let listed = aside(move || {
+        let contents = bench.contents_now();
+        let own = contents.filed.iter().filter(|filed| filed.own_output);
+        let own = own.map(|filed| Skipped { file: filed.name.clone(), why: Why::OwnOutput });
+        let others = contents.skipped.iter();
+        let others = others.map(|file| Skipped { file: file.clone(), why: Why::NoDocument });
+        Ok(own.chain(others).collect())
     });
     Ok(Json(listed.await?))
 }
@@ -118,7 +176,10 @@ pub(super) async fn add(
     body: Body,
 ) -> Result<(StatusCode, Json<Report>), Problem> {
     let wanted = Name::parse(&name).map_err(|error| {
-        let zh = format!("{name}：不能用这个文件名");
+        let zh = match error {
+            NameError::Empty => "文件要有名字".to_owned(),
+            _ => format!("{name}：不能用这个文件名"),
+        };
         Problem::request(format!("`{name}` is no name for a report: {error}")).zh(zh)
     })?;
     if !is_readable(wanted.as_str()) {
@@ -175,7 +236,11 @@ fn check(bench: &Workbench, name: &str, bytes: &[u8]) -> Result<(), Problem> {
     path = "/reports/{id}",
     tag = "reports",
     params(("id" = String, Path, description = "The file's id")),
-    responses((status = 200, body = Removed), (status = 404, body = ProblemRecord))
+    responses(
+        (status = 200, body = Removed),
+        (status = 404, body = ProblemRecord),
+        (status = 422, description = "It could not be put back under its name", body = ProblemRecord),
+    )
 )]
 pub(super) async fn remove(
     State(bench): State<Bench>,

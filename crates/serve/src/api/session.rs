@@ -90,7 +90,8 @@ pub(super) async fn projects(State(bench): State<Bench>) -> Result<Json<[Project
     post,
     path = "/login",
     tag = "project",
-    responses((status = 204, description = "The cookie is set"), (status = 401, body = ProblemRecord))
+    request_body = Login,
+    responses((status = 204, description = "The cookie is set"), (status = 401, description = "The token is another one", body = ProblemRecord))
 )]
 pub(super) async fn login(
     Extension(guard): Extension<Arc<Guard>>,

@@ -17,7 +17,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::Bench;
 use crate::arriving::{Arrived, Asked, Given};
 use crate::contents::{Contents, parsed};
-use crate::problem::{Problem, ProblemRecord, told};
+use crate::problem::{Problem, ProblemRecord, told, unread};
 use crate::wire::{Records, records};
 use crate::workbench::{Workbench, in_turn};
 
@@ -81,7 +81,7 @@ impl Unread {
             match file {
                 Ok(file) => files.push(file),
                 Err(error) => {
-                    failures.push(told(&error));
+                    failures.push(unread(&error));
                     first = first.or(Some(error));
                 }
             }
@@ -122,7 +122,7 @@ pub(super) struct Tagged {
         (TextOrReport = "application/json"),
         (Vec<u8> = "application/octet-stream")
     )),
-    responses((status = 200, body = Tagged), (status = 422, body = ProblemRecord))
+    responses((status = 200, body = Tagged), (status = 404, body = ProblemRecord), (status = 415, body = ProblemRecord))
 )]
 pub(super) async fn tag(
     State(bench): State<Bench>,
@@ -157,7 +157,7 @@ pub(super) async fn tag(
         (TextOrReport = "application/json"),
         (Vec<u8> = "application/octet-stream")
     )),
-    responses((status = 200, body = Records), (status = 422, body = ProblemRecord))
+    responses((status = 200, body = Records), (status = 404, body = ProblemRecord), (status = 415, body = ProblemRecord))
 )]
 pub(super) async fn parse(
     State(bench): State<Bench>,
@@ -188,7 +188,7 @@ pub(super) async fn parse(
         (TextOrReport = "application/json"),
         (Vec<u8> = "application/octet-stream")
     )),
-    responses((status = 200, body = Records), (status = 422, body = ProblemRecord))
+    responses((status = 200, body = Records), (status = 404, body = ProblemRecord), (status = 415, body = ProblemRecord))
 )]
 pub(super) async fn figures(
     State(bench): State<Bench>,
@@ -279,7 +279,7 @@ struct Term {
     path = "/explain",
     tag = "texts",
     request_body = Why,
-    responses((status = 200, body = Explanation), (status = 404, body = ProblemRecord), (status = 422, body = ProblemRecord))
+    responses((status = 200, body = Explanation), (status = 404, body = ProblemRecord))
 )]
 pub(super) async fn explain(
     State(bench): State<Bench>,
@@ -354,7 +354,7 @@ pub(crate) struct Two {
     path = "/compare",
     tag = "texts",
     request_body = Two,
-    responses((status = 200, body = Records), (status = 404, body = ProblemRecord), (status = 422, body = ProblemRecord))
+    responses((status = 200, body = Records), (status = 404, body = ProblemRecord))
 )]
 pub(super) async fn compare(
     State(bench): State<Bench>,
@@ -374,7 +374,7 @@ pub(super) async fn compare(
     path = "/track",
     tag = "texts",
     request_body = Two,
-    responses((status = 200, body = Records), (status = 404, body = ProblemRecord), (status = 422, body = ProblemRecord))
+    responses((status = 200, body = Records), (status = 404, body = ProblemRecord))
 )]
 pub(super) async fn track(
     State(bench): State<Bench>,

@@ -130,12 +130,13 @@ fn parted(said: Vec<Said>) -> (Vec<Stated>, Vec<TakenBack>) {
 }
 
 /// All there is to show
-#[utoipa::path(get, path = "/view", tag = "corrections", params(OfReader), responses((status = 200, body = View)))]
+#[utoipa::path(get, path = "/view", tag = "corrections", params(OfReader), responses((status = 200, body = View), (status = 404, body = ProblemRecord)))]
 pub(super) async fn view(
     State(bench): State<Bench>,
     Asked(asked): Asked<OfReader>,
 ) -> Result<Response, Problem> {
     let view = aside(move || {
+        let reader = asked_for(&bench, asked.reader)?;
         let contents = bench.contents_now();
         let page = contents.page()?;
         let changes = bench.store.since(0)?;
@@ -149,7 +150,7 @@ pub(super) async fn view(
             readers,
             model: Model::current(&bench)?,
             project: Project::of(&bench)?,
-            history: History::of(&bench, asked.reader.unwrap_or(FIRST))?,
+            history: History::of(&bench, reader)?,
         };
         serde_json::to_vec(&view).map_err(Problem::internal)
     });
@@ -157,16 +158,17 @@ pub(super) async fn view(
 }
 
 /// What has changed since a version
-#[utoipa::path(get, path = "/changes", tag = "corrections", params(Since), responses((status = 200, body = Changes)))]
+#[utoipa::path(get, path = "/changes", tag = "corrections", params(Since), responses((status = 200, body = Changes), (status = 404, body = ProblemRecord)))]
 pub(super) async fn changes(
     State(bench): State<Bench>,
     Asked(asked): Asked<Since>,
 ) -> Result<Json<Changes>, Problem> {
     let changes = aside(move || {
+        let reader = asked_for(&bench, asked.reader)?;
         let store::Changes { version, said } = bench.store.since(asked.since)?;
         let (corrections, removed) = parted(said);
         let edition = edition(&bench.contents(), bench.store.readers()?.len());
-        let history = History::of(&bench, asked.reader.unwrap_or(FIRST))?;
+        let history = History::of(&bench, reader)?;
         Ok(Changes { version, edition, corrections, removed, history })
     });
     Ok(Json(changes.await?))
@@ -297,14 +299,23 @@ fn put(bench: &Workbench, version: i64, reader: i64, steps: &[store::Step]) -> R
     }
 }
 
-/// Whether there is such a reader.
+/// Refuses what says that it is of a reader whom there is not.
 pub(super) fn known(bench: &Workbench, reader: i64) -> Result<(), Problem> {
-    let is_known = reader == SETTLED || bench.store.readers()?.iter().any(|(id, _)| *id == reader);
-    if is_known {
+    if is_there(bench, reader)? {
         Ok(())
     } else {
         Err(Problem::senseless(format!("there is no reader {reader} in this project")))
     }
+}
+
+/// The reader who is asked for, the first one where none is named.
+pub(super) fn asked_for(bench: &Workbench, reader: Option<i64>) -> Result<i64, Problem> {
+    let reader = reader.unwrap_or(FIRST);
+    if is_there(bench, reader)? { Ok(reader) } else { Err(Problem::missing("reader", reader)) }
+}
+
+fn is_there(bench: &Workbench, reader: i64) -> Result<bool, Problem> {
+    Ok(reader == SETTLED || bench.store.readers()?.iter().any(|(id, _)| *id == reader))
 }
 
 /// Takes a reader's last step back

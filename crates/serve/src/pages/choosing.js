@@ -58,3 +58,12 @@ const headRow = (keys) => make("thead", {}, make("tr", {}, keys.map((key) => {
   return make("th", { scope: "col", class: kind }, word(name));
 })));
 const number = (key) => [key, "number"];
+
+// On a phone every row is a card: each cell then says itself what its column's head says.
+function labelled(keys, rows) {
+  const names = keys.map((key) => word([key].flat()[0]));
+  for (const row of rows) [...row.children].forEach((cell, at) => { if (names[at] && cell.textContent) cell.dataset.label = names[at]; });
+  return rows;
+}
+
+const cardTable = (keys, rows) => make("table", { class: "rows cards" }, headRow(keys), make("tbody", {}, labelled(keys, rows)));

@@ -43,7 +43,7 @@ function figuresOfTwo(records, a, b) {
     make("td", { class: "number" }, placeLink(a, figure.a_start, figure.a_text)), make("td", { class: "number" }, placeLink(b, figure.b_start, figure.b_text)),
     make("td", { class: "number" }, change(figure)), make("td", { class: "number" }, figure.stated ?? ""),
     make("td", {}, figure.verdict === "contradicted" ? make("span", { class: "failure" }, `${word("contradicted")} ${figure.expected ?? ""}`) : figure.verdict ? word(`verdict-${figure.verdict}`) : ""));
-  return records.length ? make("div", { class: "scroll" }, make("table", { class: "rows" }, headRow(["indicator", "status", number("before"), number("after"), number("changed"), number("statedChange"), "verdict"]), make("tbody", {}, doubtfulFirst(records).map(row)))) : null;
+  return records.length ? cardTable(["indicator", "status", number("before"), number("after"), number("changed"), number("statedChange"), "verdict"], doubtfulFirst(records).map(row)) : null;
 }
 
 const doubtfulFirst = (records) => [...records].sort((x, y) => (y.verdict === "contradicted") - (x.verdict === "contradicted"));
@@ -52,7 +52,7 @@ function headingsOfTwo(records, a, b) {
   const row = ({ status, a_title: before, b_title: after, a_start: from, b_start: to }) => make("tr", {},
     make("td", {}, make("span", { class: `status ${status}` }, word(`heading-${status}`))),
     make("td", {}, before ? placeLink(a, from, before) : ""), make("td", {}, after ? placeLink(b, to, after) : ""));
-  return records.length ? make("table", { class: "rows" }, headRow(["status", "before", "after"]), make("tbody", {}, records.map(row))) : null;
+  return records.length ? cardTable(["status", "before", "after"], records.map(row)) : null;
 }
 
 function copiesOfTwo(records, a, b) {

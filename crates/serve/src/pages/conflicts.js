@@ -41,4 +41,9 @@ function aboutText(paragraph) {
   return told.length ? make("span", { class: "soft about-corrected" }, `✓ ${told.join(" · ")}`) : null;
 }
 
+// Who corrected a paragraph: a model that has learnt it says the same, but on nobody's word of its own.
+SAID_BY.push((paragraph) => {
+  const { reader } = standing(paragraph) ?? {};
+  return reader === undefined ? "" : readerName(reader);
+});
 UNDER.push(aboutText, otherReaders, conflictOf);

@@ -1,5 +1,6 @@
 // The figures of a report: what each measures, and whether it was reached or is aimed at.
 
+const FIGURE_COLUMNS = ["indicator", number("value"), "period", "role", "status", "part", "year", "theme"];
 let figureSearch = "";
 
 function figuresView() {
@@ -23,7 +24,7 @@ function figureTable(records, file) {
   } });
   return [
     make("p", {}, input, " ", count),
-    make("div", { class: "scroll" }, make("table", { class: "rows" }, headRow(["indicator", number("value"), "period", "role", "status", "part", "year", "theme"]), body)),
+    make("table", { class: "rows cards" }, headRow(FIGURE_COLUMNS), body),
   ];
 }
 
@@ -31,7 +32,7 @@ const foundFigures = (records) => records.filter(({ indicator, text, path }) => 
 const figuresCount = (records) => `${foundFigures(records).length.toLocaleString()} / ${records.length.toLocaleString()}`;
 
 function figureRows(records, file) {
-  return foundFigures(records).map((figure) => {
+  return labelled(FIGURE_COLUMNS, foundFigures(records).map((figure) => {
     const theme = THEMES.findIndex(({ id }) => id === figure.theme);
     return make("tr", { class: figure.conflicts.length ? "flagged" : "" },
       make("td", {}, figure.indicator ?? make("span", { class: "soft" }, "—"), figure.of_which ? make("span", { class: "soft" }, ` ${word("ofWhich")}`) : null),
@@ -39,7 +40,7 @@ function figureRows(records, file) {
       make("td", {}, figure.period ?? ""), make("td", {}, word(`role-${figure.role}`)), make("td", {}, make("span", { class: `status ${figure.status}` }, word(`figure-${figure.status}`))),
       make("td", {}, word(figure.part)), make("td", {}, figure.year ?? ""),
       make("td", { style: theme < 0 ? {} : { color: `rgb(${colour(theme)})` } }, theme < 0 ? "" : themeName(theme)));
-  });
+  }));
 }
 
 VIEWS.figures = { draw: figuresView, isCounting: true, isOwn: true };

@@ -9,6 +9,7 @@ function materialView() {
       isEmpty ? make("ol", { class: "soft" }, word("steps").map((step) => make("li", {}, step))) : null),
     uploads.length ? make("section", { id: "uploads", "aria-live": "polite" }, uploadList()) : null,
     isEmpty ? null : make("section", {}, make("h2", {}, word("material")), withAnswer(known, reportTable)),
+    isEmpty ? null : skippedSection(answerOf("skipped").value || []),
   ];
 }
 
@@ -28,14 +29,30 @@ function reportTable(files) {
     make("td", {}, distinct(reportsOf(file).flatMap(({ paragraphs }) => paragraphs.map((p) => p.unit))).join("、") || file.units.join("、")),
     make("td", {}, file.years.join("、")),
     make("td", { class: "number" }, file.paragraphs || ""),
-    make("td", {}, make("span", { class: file.state === "failed" ? "failure" : "soft" }, [word(`state-${file.state}`), file.message].filter(Boolean).join(word("colon")))),
+    make("td", {}, make("span", { class: file.state === "failed" ? "failure" : file.counted ? "soft" : "uncounted" }, stateOf(file))),
     make("td", {}, make("button", { type: "button", class: "remove", "aria-label": `${word("takeOut")} ${file.file}`, click: () => takeOut(file) }, word("takeOut"))));
+  const counted = files.reduce((sum, file) => sum + file.counted, 0);
   return [
-    make("p", { class: "soft" }, `${files.length.toLocaleString()} ${word("filesCount")}`),
-    make("div", { class: "scroll" }, make("table", { class: "files rows" },
-      headRow(["report", "unit", "year", number("paragraphs"), "stateOf", "nothingElse"]),
-      make("tbody", {}, files.map(row)))),
+    make("p", { class: "soft" }, `${files.length.toLocaleString()} ${word("filesCount")} · ${word("reportsCounted")(counted)}`),
+    make("div", { class: "files" }, cardTable(["report", "unit", "year", number("paragraphs"), "stateOf", "nothingElse"], files.map(row))),
   ];
+}
+
+// Whether a file's reports count, what they are to those of other files, and what of it cannot be read.
+function stateOf({ state: now, counted, versions, failures }) {
+  const short = (name) => name.split("/").pop();
+  const is = now === "failed" ? "state-failed" : counted ? "state-read" : "state-uncounted";
+  const why = [...versions.map(({ as, of }) => word(`version-${as}`)(short(of))), ...failures];
+  return [word(is), distinct(why).join(word("semicolon"))].filter(Boolean).join(word("colon"));
+}
+
+// What lies in the folder and is no report.
+function skippedSection(files) {
+  const list = (why) => {
+    const found = files.filter((file) => file.why === why);
+    return found.length ? [make("p", {}, word(`skipped-${why}`)), make("ul", {}, found.map(({ file }) => make("li", { class: "file" }, file)))] : null;
+  };
+  return files.length ? make("section", { id: "skipped" }, make("h2", {}, word("skippedFiles"), make("span", { class: "soft" }, ` ${files.length}`)), list("no-document"), list("own-output")) : null;
 }
 
 function opener(file) {

@@ -45,10 +45,13 @@ const saidBy = (paragraph, reader) => said.get(paragraph.id)?.get(reader)?.corre
 const isBlind = () => stored("gongwen-blind") === "yes";
 
 // What holds of a paragraph: what was settled, what the reader says, or what another one said last.
-function stand(paragraph) {
-  const others = isBlind() ? [] : saidOf(paragraph).sort((a, b) => b.version - a.version);
-  settle(paragraph, saidBy(paragraph, null) ?? saidBy(paragraph, project.reader) ?? others[0]?.correction ?? null);
+function standing(paragraph) {
+  const all = saidOf(paragraph).sort((a, b) => b.version - a.version);
+  const by = (who) => all.find(({ reader }) => reader === who);
+  return by(null) ?? by(project.reader) ?? (isBlind() ? null : all[0] ?? null);
 }
+
+const stand = (paragraph) => settle(paragraph, standing(paragraph)?.correction ?? null);
 
 // The unit that was corrected last holds for the report.
 function nameUnit(report) {

@@ -11,8 +11,8 @@ function trackView() {
     const unplanned = records.filter(({ kind }) => kind === "unplanned");
     return [
       make("section", { id: "items" }, make("h2", {}, word("items"), make("span", { class: "soft" }, ` ${items.length}`)), statusChips(items),
-        make("div", { class: "scroll" }, make("table", { class: "rows tracked" }, headRow(["item", number("target"), "status", "reportedOn", number("sure")]),
-          make("tbody", {}, items.filter(({ status }) => !state.status || status === state.status).map((item) => itemRow(item, plan, result)))))),
+        cardTable(["item", number("target"), "status", "reportedOn", number("sure")],
+          items.filter(({ status }) => !state.status || status === state.status).map((item) => itemRow(item, plan, result)))),
       unplanned.length ? make("section", { id: "unplanned" }, make("h2", {}, word("unplanned"), make("span", { class: "soft" }, ` ${unplanned.length}`)),
         make("ul", {}, unplanned.map(({ text, start, path }) => make("li", {}, placeLink(result, start, text), make("span", { class: "soft" }, ` ${path.join(" › ")}`))))) : null,
     ];
@@ -31,7 +31,7 @@ function itemRow({ text, start, target, status, p, matches, path }, plan, result
   return make("tr", {},
     make("td", {}, placeLink(plan, start, text), make("div", { class: "soft" }, path.join(" › "))), make("td", { class: "number" }, target ?? ""),
     make("td", {}, make("span", { class: `status ${status.replace(" ", "-")}` }, statusWord(status))),
-    make("td", {}, make("ul", {}, matches.slice(0, 3).map(match))), make("td", { class: "number" }, percent(p)));
+    make("td", {}, matches.length ? make("ul", {}, matches.slice(0, 3).map(match)) : null), make("td", { class: "number" }, percent(p)));
 }
 
 VIEWS.track = { draw: trackView, isCounting: true, isOwn: true };

@@ -40,7 +40,7 @@ function jobOf(job) {
       ` ${word(`stage-${job.stage || "waiting"}`)} ${messageOf(job)} `, make("button", { type: "button", click: call }, word("callOff")));
   }
   if (job.state !== "done") return make("p", { class: job.state === "failed" ? "failure" : "soft", role: "status" }, `${word(`job-${job.state}`)} ${messageOf(job)}`);
-  return make("div", { class: "effect", role: "status" }, make("p", {}, make("b", {}, word("job-done"))), effectTable(job.effect));
+  return make("div", { class: "effect", role: "status" }, make("p", {}, make("b", {}, word("job-done")), ` ${messageOf(job)}`), effectTable(job.effect));
 }
 
 // What learning changed: before, after, and by how much.
@@ -68,13 +68,12 @@ function modelTable(models) {
     say("modelUsed", model.name);
   };
   const gain = ({ effect }) => (effect?.held_out ? `${percent(effect.held_out.accuracy.before, 1)} → ${percent(effect.held_out.accuracy.after, 1)}` : "");
+  const leftOut = ({ effect }) => (effect?.disputed ? make("div", { class: "soft" }, word("leftOut")(effect.disputed)) : null);
   const row = (model) => make("tr", { class: model.current ? "current" : "" }, make("th", { scope: "row" }, model.name),
     make("td", {}, model.made ? new Date(model.made).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }) : ""),
-    make("td", { class: "number" }, model.rows || ""), make("td", { class: "number" }, gain(model)),
+    make("td", { class: "number" }, model.rows || "", leftOut(model)), make("td", { class: "number" }, gain(model)),
     make("td", {}, model.current ? make("b", {}, word("inUse")) : make("button", { type: "button", class: "use", click: use(model) }, word("use"))));
-  return make("div", { class: "scroll" }, make("table", { class: "rows" },
-    headRow(["model", "made", number("learntFrom"), number("heldShort"), "nothingElse"]),
-    make("tbody", {}, [...models].reverse().map(row))));
+  return cardTable(["model", "made", number("learntFrom"), number("heldShort"), "nothingElse"], [...models].reverse().map(row));
 }
 
 // Asks for the jobs until all are over; the new model's answers come with the next look at the project.

@@ -41,6 +41,8 @@ function body(report) {
 // What a workbench shows under a paragraph besides, and in its menu: functions of the paragraph.
 const UNDER = [];
 const IN_MENU = [];
+// Who says what a paragraph is about, where several may.
+const SAID_BY = [];
 
 function paragraphOf(paragraph) {
   const open = state.open === paragraph;
@@ -76,7 +78,8 @@ function tagText(paragraph) {
   if (paragraph.settled) {
     const names = correction.themes.map(themeName).join("＋");
     const isSame = correction.themes.length === 1 && paragraph.theme === answer.theme;
-    return `✓ ${names} · ${isSame ? word("confirmed") : `${word("corrected")}（${word("was")} ${themeName(answer.theme)} ${percent(confidence)}）`}${marks}`;
+    const by = SAID_BY.map((who) => who(paragraph)).filter(Boolean).map((name) => `${name} · `).join("");
+    return `✓ ${names} · ${by}${isSame ? word("confirmed") : `${word("corrected")}（${word("was")} ${themeName(answer.theme)} ${percent(confidence)}）`}${marks}`;
   }
   const [theme, fine] = [themeName(paragraph.theme), fineName(paragraph.fine)];
   return `${theme}${fine === theme ? "" : ` · ${fine}`} ${percent(confidence)}${isUnsure(paragraph) ? ` · ${word("unsure")}` : ""}${marks}`;
