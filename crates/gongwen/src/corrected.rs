@@ -60,6 +60,8 @@ impl Tagger {
             let of_topic = tag.topics.iter().position(|&(known, _)| known == topic);
             of_topic.map(|at| tag.topics.remove(at));
             tag.topics.insert(0, (topic, 1.0));
+            let sure = tag.passages.iter_mut().filter(|passage| passage.theme == theme);
+            sure.for_each(|passage| passage.p = 1.0);
             tag.themes.retain(|&(known, _)| known != theme);
             tag.themes.insert(0, (theme, 1.0));
             tag = Tag { topic, confidence: 1.0, unsure: false, correction: ids(themes, names), ..tag };
