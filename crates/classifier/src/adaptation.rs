@@ -185,10 +185,12 @@ impl Adaptation {
 mod tests {
     use super::*;
 
+    /// Terms with values, log-posterior, topics left open, weight.
+    type Told = (Vec<(u32, f64)>, Vec<f64>, Vec<usize>, f64);
+
     #[derive(serde::Deserialize)]
     struct Oracle {
-        /// Terms with values, log-posterior, topics left open, weight.
-        lessons: Vec<(Vec<(u32, f64)>, Vec<f64>, Vec<usize>, f64)>,
+        lessons: Vec<Told>,
         penalty: f64,
         /// Rows = terms, columns = topics.
         weights: Vec<Vec<f64>>,
@@ -198,7 +200,6 @@ mod tests {
     #[test]
     fn what_is_learnt_is_what_scipy_finds() {
         let oracle: Oracle = serde_json::from_str(include_str!("../tests/oracle/adaptation.json")).unwrap();
-        type Told = (Vec<(u32, f64)>, Vec<f64>, Vec<usize>, f64);
         let lesson = |(entries, l, among, weight): &Told| Lesson {
             vector: text(entries),
             by_words: ByWords { log_posterior: l.clone(), length: 0 },
