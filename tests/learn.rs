@@ -152,6 +152,16 @@ fn what_is_confirmed_stays_as_it_was() {
         assert!(themes(after).starts_with(&themes(before)[..1]) && !passages(after).is_empty());
         assert_eq!(passages(before), passages(after));
     }
+
+    // Nor does an empty cell of a later table take back what an earlier one says.
+    let said = corrected(folder.path(), &[("主题教育走深走实", "民生")]);
+    fs::rename(&said, path("说过.csv")).expect("renamed");
+    let silent = corrected(folder.path(), &[]);
+    succeed(&["learn", &path("说过.csv"), &silent, "-o", &model, "--confirm-rest"]);
+    let after = tags(&["-m", &model]);
+    let holds =
+        |record: &&Value| record["text"].as_str().is_some_and(|text| text.contains("主题教育走深走实"));
+    assert_eq!(after.iter().find(holds).expect("a paragraph")["theme"], "livelihood");
 }
 
 #[test]

@@ -83,7 +83,7 @@ impl Corrections {
             let mut wrong = Vec::new();
             for raw in raws {
                 let implied = raw.correction.is_empty();
-                let row = match taken(raw, &labels, confirm_rest) {
+                let mut row = match taken(raw, &labels, confirm_rest) {
                     Ok(row) => row,
                     Err(error) => {
                         wrong.push(error);
@@ -94,11 +94,10 @@ impl Corrections {
                     found.rows.push(row);
                     continue;
                 }
-                let mut row = row;
                 let key = format!("{}\n{}", row.text.headings.join("\n"), squeezed(&row.text.text));
                 match taught.get(&key) {
                     // A cell that is filled in says more than one that was left empty.
-                    Some(&(other, false)) if implied && other >= before => row.topics.clear(),
+                    Some((_, false)) if implied => row.topics.clear(),
                     Some(&(other, false)) if other >= before && found.rows[other].topics != row.topics => {
                         let other = found.rows[other].place.clone();
                         wrong.push(LabelledErrorKind::CorrectedTwice(other).at(row.place.as_str()));
