@@ -122,6 +122,7 @@ mod tests {
             row("一、安全", long, 2),
             row("一、安全", "压实责任。", 2),
             row("二、党建", "压实责任。", 0),
+            row("一、安全", "守住底线。", 2),
         ];
         let said = Confirmed::by(&Corrections { rows });
         let of = |heading: &str, text: &str| said.said(&[heading.to_owned()], text).map(<[_]>::to_vec);
@@ -129,6 +130,7 @@ mod tests {
         assert_eq!(of("三、别处", &long.replace('，', "， ")), theme(2), "spaces are not seen");
         assert_eq!((of("一、安全", "压实责任。"), of("二、党建", "压实责任。")), (theme(2), theme(0)));
         assert_eq!(of("三、别处", "压实责任。"), None);
+        assert_eq!((of("一、安全", "守住底线。"), of("三、别处", "守住底线。")), (theme(2), None));
     }
 
     #[test]
